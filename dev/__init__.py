@@ -1,0 +1,1 @@
+"""Developers' scripts: not part of the installed product."""

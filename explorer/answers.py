@@ -1,0 +1,171 @@
+"""What the pages and exports ask of the store, remembered until the next load. No drawing here."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TypeVar, cast
+
+from graph_model.bolt import Row
+from graph_model.bring_up import bring_up
+from graph_model.catalogue import Catalogue, Rule, Severity, Status
+from graph_model.coverage import Figure, subjects
+from graph_model.errors import StoreBusy
+from graph_model.finding_counts import rings
+from graph_model.findings import Finding, findings
+from graph_model.graph import Node
+from graph_model.kept import page, parts_of, standing
+from graph_model.neighbourhood import Around, around
+from graph_model.profile import Profile
+from graph_model.round_figures import Change, RoundFigures, change_between, history
+from graph_model.stand import stand
+from graph_model.store import Round, State, Store
+from graph_model.totals import Part, Rate
+
+T = TypeVar("T")
+_REMEMBERED = 256
+_MOMENT = 0.3  # seconds for which another process's load may stay unseen
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything the first page shows, from one point in time."""
+
+    state: State
+    round: Round | None
+    previous: Round | None
+    subdistrict: Node | None
+    totals: dict[str, int]
+    rates: tuple[Rate, ...]
+    figures: tuple[Figure, ...]
+
+
+class Answers:
+    """Asks a store, once per load: what it said stays true until the store's version changes."""
+
+    def __init__(self, store: Store, catalogue: Catalogue, profile: Profile) -> None:
+        self.store = store
+        self.catalogue = catalogue
+        self.profile = profile
+        self._kept: OrderedDict[Hashable, object] = OrderedDict()
+        self._lock = threading.Lock()
+        self._asked = (float("-inf"), -1, 0)  # when, after how many writes of ours, and the version
+
+    def remember(self, key: Hashable, ask: Callable[[], T]) -> T:
+        """What `ask` gives, kept until the next load; for what other modules derive from the store."""
+        return self._remember(key, ask)
+
+    def _remember(self, key: Hashable, ask: Callable[[], T]) -> T:
+        full = (self._version(), key)
+        with self._lock:
+            if full in self._kept:
+                self._kept.move_to_end(full)
+                return cast(T, self._kept[full])
+        answer = ask()
+        with self._lock:
+            self._kept[full] = answer
+            while len(self._kept) > _REMEMBERED:
+                self._kept.popitem(last=False)
+        return answer
+
+    def _version(self) -> int:
+        """Which load answers belong to. Asked once a moment: one click asks for dozens of answers."""
+        asked, writes, version = self._asked
+        if writes != self.store.writes or time.monotonic() - asked > _MOMENT:
+            version = self.store.state().version
+            self._asked = (time.monotonic(), self.store.writes, version)
+        return version
+
+    def overview(self) -> Overview:
+        """The first page's figures. Findings are brought up to the present load first."""
+        with suppress(StoreBusy):  # somebody else is at it; the next run sees to it
+            self._remember("brought up", lambda: bring_up(self.store, self.catalogue, self.profile))
+        return self._remember("overview", self._overview)
+
+    def _overview(self) -> Overview:
+        state = self.store.state()
+        rounds = self.store.rounds()
+        current = next((r for r in rounds if r.name == state.round), None)
+        earlier = [r for r in rounds if current and r.name < current.name]
+        found = self.store.first("Subdistrict")
+        as_of = current.as_of if current is not None else None
+        now = standing(self.store, self.catalogue, self.profile, as_of)
+        return Overview(
+            state, current, earlier[0] if earlier else None, found, now.totals, now.rates, now.figures
+        )
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding; asked again when one was edited, by whomever."""
+        return self._remember(("findings", self.revision()), lambda: findings(self.store))
+
+    def revision(self) -> str:
+        """What changes whenever a finding does."""
+        return stand(self.store).revision
+
+    def history(self) -> tuple[RoundFigures, ...]:
+        """Rates and totals of each round of which they were kept, oldest first."""
+        return self._remember(("history", self.revision()), lambda: history(self.store))
+
+    def changes(self) -> tuple[Change, ...]:
+        """How the rates changed since the round before; none where that was not kept."""
+        name = self.store.state().round
+        known = [f for f in self.history() if name is not None and f.round <= name]
+        if len(known) < 2 or known[-1].round != name:
+            return ()
+        before, after = known[-2:]
+        return self._remember(
+            ("changes", self.revision()), lambda: change_between(self.store, before, after)
+        )
+
+    def companies(self) -> tuple[Row, ...]:
+        """Every company with its coverage."""
+        return self._remember("companies", self.store.companies)
+
+    def parts(self) -> dict[str, tuple[Part, ...]]:
+        """The rates by area, ownership and kind."""
+        round_ = self.overview().round
+        as_of = round_.as_of if round_ is not None else None
+        return self._remember("parts", lambda: parts_of(self.store, self.catalogue, self.profile, as_of))
+
+    def page(self, rule: Rule, as_of: str, status: Status, number: int = 0) -> tuple[Row, ...]:
+        """One page of a rule's subjects of one status, by name; the first one at once."""
+        return self._remember(
+            ("page", rule.id, as_of, status, number),
+            lambda: page(
+                self.store, self.catalogue, self.profile, as_of, rule, status=status, number=number
+            ),
+        )
+
+    def subjects(self, rule: Rule, as_of: str, status: Status, *, limit: int = 10_000) -> tuple[Row, ...]:
+        """A rule's subjects of one status."""
+        return self._remember(
+            ("subjects", rule.id, as_of, status, limit),
+            lambda: subjects(self.store, rule, self.profile, as_of, status=status, limit=limit),
+        )
+
+    def rings(self, as_of: str) -> dict[str, Severity]:
+        """The worst severity of each gap's subject, by key: of the gaps as they are noted."""
+        return self._remember(
+            ("rings", as_of, self.revision()), lambda: rings(self.store, self.catalogue.rules)
+        )
+
+    def around(self, keys: tuple[str, ...], depth: int, labels: tuple[str, ...] | None = None) -> Around:
+        """What lies around some nodes."""
+        return self._remember(
+            ("around", keys, depth, labels), lambda: around(self.store, keys, depth=depth, labels=labels)
+        )
+
+    def gaps_of(self, key: str, label: str, as_of: str) -> tuple[tuple[Rule, Row], ...]:
+        """The rules in which a node is a gap or unknown, with its row in each."""
+        hits: list[tuple[Rule, Row]] = []
+        statuses: tuple[Status, ...] = ("gap", "unknown")
+        for rule in self.catalogue.rules:
+            if rule.about != label:
+                continue
+            for status in statuses:
+                hits += [(rule, r) for r in self.subjects(rule, as_of, status) if r["key"] == key]
+        return tuple(hits)

@@ -1,0 +1,145 @@
+"""The Streamlit entry: opens the store once, lists the pages, hands each its desk."""
+
+from __future__ import annotations
+
+import atexit
+import os
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+import streamlit as st
+
+from explorer.answers import Answers
+from explorer.desk import Desk
+from explorer.i18n import Words
+from explorer.settings import Settings, read
+from explorer.viewer import Viewer
+from explorer.views.entity import entity_page
+from explorer.views.gaps import gaps
+from explorer.views.graph import graph
+from explorer.views.load import load
+from explorer.views.overview import overview
+from explorer.views.questions import questions
+from explorer.views.what_if import what_if
+from graph_model.connect import open_store
+from graph_model.errors import BranchmapError
+from graph_model.words import Language
+
+_PAGES = (
+    ("overview", overview),
+    ("graph", graph),
+    ("gaps", gaps),
+    ("what-if", what_if),
+    ("questions", questions),
+    ("entity", entity_page),
+    ("load", load),
+)
+FIRST = "overview"
+# tighter than Streamlit's own: a picture needs the room
+_STYLE = """<style>
+.stMainBlockContainer { padding: 3.6rem 2rem 3rem; max-width: 1500px; }
+.stMainBlockContainer h1 { font-size: 1.7rem; padding: 0 0 .4rem; }
+.stMainBlockContainer h3 { font-size: 1.15rem; padding: .8rem 0 .2rem; }
+[data-testid="stMetricValue"] { font-size: 1.7rem; }
+[data-testid="stMetricLabel"], [data-testid="stMetricLabel"] * {
+  white-space: normal !important; height: auto !important; }
+@media (max-width: 640px) { .stMainBlockContainer { padding: 3.6rem .8rem 2rem; } }
+/* On paper there is nothing to press, and what is scrolled on the screen is whole. */
+@media print {
+  [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stStatusWidget"],
+  .stButton, .stDownloadButton, .stTextInput, .stSelectbox, [data-testid="stPopover"], [role="tablist"] {
+    display: none !important; }
+  html, body, .stApp, .stMain, [data-testid="stAppViewContainer"] {
+    position: static !important; overflow: visible !important; height: auto !important; background: #fff !important; }
+  .stMainBlockContainer { padding: 0 !important; max-width: none !important; }
+  .stMain *, .stMain a { color: #000 !important; text-decoration: none !important; }
+  [data-testid="stHorizontalBlock"]:has(.stBidiComponent) { display: block !important; }
+  [data-testid="stHorizontalBlock"]:has(.stBidiComponent) > [data-testid="stColumn"] {
+    width: 100% !important; }
+  [data-testid="stVerticalBlockBorderWrapper"], [data-testid="stAlert"] { break-inside: avoid; }
+  .stMain, .stMain [data-testid] { max-width: 100% !important; min-width: 0 !important; box-sizing: border-box; }
+  @page { margin: 16mm; }
+}
+</style>"""
+_ICON = Path(__file__).parent / "static" / "icon.png"
+_LANGUAGES: dict[Language, str] = {"zh": "中文", "en": "English"}
+
+
+@st.cache_resource(show_spinner=False)
+def _answers(_settings: Settings) -> Answers:
+    """The store behind all pages: one connection for the whole process, closed when it ends."""
+    stack = ExitStack()
+    atexit.register(stack.close)
+    store = stack.enter_context(open_store(_settings.choice()))
+    return Answers(store, _settings.catalogue(), _settings.profile())
+
+
+def main() -> None:
+    """Draw one run of the app."""
+    settings = read(os.environ)
+    language: Language = st.session_state.get("language", settings.language)
+    words = Words(language)
+    st.set_page_config(page_title=words("app-name"), layout="wide", page_icon=str(_ICON))
+    st.html(_STYLE)
+    viewer = Viewer(names=settings.names, language=language)
+    try:
+        with st.spinner(words("opening")):
+            answers = _answers(settings)
+        desk = Desk(answers, viewer, words, settings.data)
+        desk.answers.overview()
+    except BranchmapError as error:
+        _store_gone(words, error.message(language))
+        return
+    pages = {
+        name: st.Page(
+            _bound(view, desk),
+            title=words(f"page-{name}"),
+            url_path=name if name != FIRST else "first",
+            default=name == FIRST,
+        )
+        for name, view in _PAGES
+    }
+    st.session_state["pages"] = pages
+    # the first page answers at the bare address; who writes its name behind it means the same
+    named = st.Page(
+        lambda: st.switch_page(pages[FIRST]),
+        title=words(f"page-{FIRST}"),
+        url_path=FIRST,
+        visibility="hidden",
+    )
+    chosen = st.navigation([*pages.values(), named])
+    with st.sidebar:
+        st.segmented_control(
+            words("language"),
+            list(_LANGUAGES),
+            default=language,
+            format_func=lambda code: _LANGUAGES[code],
+            key="language",
+        )
+        st.caption(words("names-shown") if viewer.names else words("names-masked"))
+    try:
+        chosen.run()
+    except BranchmapError as error:
+        _store_gone(words, error.message(language))
+
+
+def _bound(view: Callable[[Desk], None], desk: Desk) -> Callable[[], None]:
+    """A page without arguments, as Streamlit wants it."""
+
+    def page() -> None:
+        view(desk)
+
+    return page
+
+
+def _store_gone(words: Words, why: str) -> None:
+    st.title(words("error-title"))
+    st.error(why)
+    st.caption(words("error-next"))
+    if st.button(words("error-retry"), type="primary"):
+        _answers.clear()
+        st.rerun()
+
+
+main()

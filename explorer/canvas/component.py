@@ -1,0 +1,125 @@
+"""The Streamlit side of the canvas: registers the component, mounts it, keeps what it reported."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+import streamlit as st
+from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
+from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
+from streamlit.components.v2.types import ComponentRenderer
+
+from explorer.canvas.event import CanvasEvent, read_event, turn_of
+from explorer.canvas.payload import encode
+from explorer.scene import Scene
+
+PACKAGE = "branchmap"
+NAME = f"{PACKAGE}.canvas"
+ASSETS = "assets"
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the caller wants to be chosen and switched off."""
+
+    selected: str | None = None
+    chosen: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What one canvas remembers on the server between runs."""
+
+    event: CanvasEvent = field(default_factory=CanvasEvent)
+    asked: _Asked = _Asked()  # the caller's wishes at the last run
+    told: _Asked = _Asked()  # what we last sent to the browser
+    turn: int = 0  # grows each time the caller's wishes are to replace what the browser has
+
+
+def draw(
+    scene: Scene,
+    *,
+    key: str,
+    height: int = 640,
+    selected: str | None = None,
+    chosen: Collection[str] = (),
+    off: Collection[str] = (),
+    lit: Collection[str] = (),
+    pinned: Collection[str] = (),
+    dark: bool | None = None,
+    follow: bool = False,
+) -> CanvasEvent:
+    """Draw the scene and return what the person did with it.
+
+    `key` names the canvas within the page. `height` is the canvas's, without the strip below, in pixels.
+    A changed `selected`, `chosen` or `off` replaces what the browser has; passing back what the event said
+    changes nothing. With `follow` the caller keeps what each event said, so that any difference from that
+    is a change. `lit` nodes stay bright with the ties between them, all others are dimmed. `dark` is as
+    the page is, unless said. The graph travels only when one of the arguments changed.
+    """
+    place = f"{key}:held"
+    held: _Held = st.session_state.get(place, _Held())
+    held = _ask(held, _Asked(selected, tuple(chosen), tuple(sorted(off))))
+    code, scene_bytes = encode(scene)
+    about = {
+        "name": key,
+        "version": code,
+        "height": height,
+        "dark": st.context.theme.type == "dark" if dark is None else dark,
+        "lit": list(lit),
+        "pinned": sorted(pinned),
+        "select": {
+            "id": held.told.selected or "",
+            "chosen": held.told.chosen,
+            "off": held.told.off,
+            "turn": held.turn,
+        },
+    }
+    # Bytes travel as they are; a dictionary would be escaped once more, to twice the size.
+    data = json.dumps(about).encode() + b"\n" + scene_bytes
+    result = _mount()(key=key, data=data, on_act_change=_nothing)
+    act = result.get("act")
+    event = read_event(act, held.event, scene)
+    said = _Asked(event.selected, event.chosen, event.off)
+    if turn_of(act, held.turn) != held.turn:
+        # done before our last word came to the browser, which undid it there: say it again
+        held = replace(held, told=said, turn=held.turn + 1)
+    st.session_state[place] = replace(held, event=event, asked=said if follow else held.asked)
+    return event
+
+
+def _ask(held: _Held, wanted: _Asked) -> _Held:
+    if wanted == held.asked:
+        return held
+    event = held.event
+    if wanted == _Asked(event.selected, event.chosen, event.off):
+        return replace(held, asked=wanted)
+    event = replace(
+        event, selected=wanted.selected, selected_edge=None, chosen=wanted.chosen, off=wanted.off
+    )
+    return replace(held, event=event, asked=wanted, told=wanted, turn=held.turn + 1)
+
+
+def _nothing() -> None:
+    """Streamlit returns a trigger only where a callback is registered."""
+
+
+def _mount() -> ComponentRenderer:
+    # Streamlit finds a component's files by itself only in an installed wheel: not in a checkout that is
+    # installed for editing. Said here, it is found in both, and in every runtime that a test starts.
+    manager = get_bidi_component_manager()
+    if manager.get_component_asset_root(NAME) is None:
+        manifest = ComponentManifest(PACKAGE, version(PACKAGE), [ComponentConfig("canvas", ASSETS)])
+        manager.register_from_manifest(manifest, Path(__file__).parent)
+    return _renderer()
+
+
+@cache
+def _renderer() -> ComponentRenderer:
+    return st.components.v2.component(NAME, css="canvas.css", js="main.js")

@@ -1,0 +1,160 @@
+"""`branchmap gaps`: what is not covered, by rule, on the screen or in a file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from explorer.commands.context import Context, context_of, loaded_as_of
+from explorer.commands.files import write_file
+from explorer.gap_files import to_csv, to_xlsx
+from explorer.gap_list import GapList, cells, gap_list, headings
+from graph_model.catalogue import SEVERITY_TEXTS
+from graph_model.errors import InputError
+from graph_model.kept import standing
+from graph_model.words import Text
+
+Format = Literal["table", "json", "csv", "xlsx"]
+_BY_ENDING: dict[str, Format] = {".json": "json", ".csv": "csv", ".xlsx": "xlsx"}
+
+
+def gaps(
+    ctx: typer.Context,
+    rule: Annotated[
+        str | None, typer.Argument(metavar="[RULE]", help="只看一条规则 · one rule only")
+    ] = None,
+    format: Annotated[
+        Format | None,
+        typer.Option("--format", help="默认为表格，或按文件结尾 · a table, or by the file's ending"),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="写入文件 · write to a file")
+    ] = None,
+) -> None:
+    """覆盖缺口清单 · what is not covered."""
+    context = context_of(ctx).or_demo()
+    wanted = format or (_BY_ENDING.get(out.suffix.lower()) if out else "table")
+    if wanted is None or (wanted == "table" and out is not None):
+        raise InputError(
+            f"不能写成 {out}：文件请以 .json、.csv 或 .xlsx 结尾，或用 --format 指定。",
+            f"Cannot write {out}: end the file in .json, .csv or .xlsx, or say --format.",
+        )
+    if wanted == "xlsx" and out is None:
+        raise InputError(
+            "Excel 文件需要文件名：加上 --out 缺口.xlsx。",
+            "An Excel file needs a name: add --out gaps.xlsx.",
+        )
+    catalogue, profile = context.settings.catalogue(), context.settings.profile()
+    rules = catalogue.rules if rule is None else (catalogue.rule(rule),)
+    with context.store() as store:
+        as_of = loaded_as_of(store)
+        now = standing(store, catalogue, profile, as_of)
+        only_figures = wanted == "table" and rule is None
+        lists = [
+            GapList(now.figure(r), ())
+            if only_figures
+            else gap_list(store, now.figure(r), profile, as_of, context.viewer)
+            for r in rules
+        ]
+    for fault in (*catalogue.faults, *profile.faults):
+        context.tell(fault.text)
+    if wanted == "table":
+        _show(context, lists, detailed=rule is not None)
+    elif out is None and wanted == "json":
+        context.json(as_value(context, lists, as_of))
+    else:
+        _write(context, lists, wanted, out, as_of)
+    for found in lists:
+        if found.figure.failed is not None:
+            context.tell(
+                Text(
+                    f"规则 {found.rule.id} 没有结果：{found.figure.failed.zh}",
+                    f"Rule {found.rule.id} has no answer: {found.figure.failed.en}",
+                )
+            )
+    if any(found.figure.failed is not None for found in lists):
+        raise typer.Exit(1)
+
+
+def as_value(context: Context, lists: list[GapList], as_of: str) -> dict[str, Any]:
+    """The gaps as JSON says them."""
+    return {"as_of": as_of, "rules": [_rule_value(context, found) for found in lists]}
+
+
+def _rule_value(context: Context, found: GapList) -> dict[str, Any]:
+    figure, rule = found.figure, found.rule
+    failed = figure.failed is not None
+    return {
+        "id": rule.id,
+        "title": context.say(rule.title),
+        "about": rule.about,
+        "severity": rule.severity,
+        "population": None if failed else figure.population,
+        "gaps": None if failed else figure.gaps,
+        "unknown": None if failed else figure.unknown,
+        "failed": context.say(figure.failed) if figure.failed is not None else None,
+        "rows": [{**row.values, "explained": row.explained} for row in found.rows],
+    }
+
+
+def _write(context: Context, lists: list[GapList], wanted: Format, out: Path | None, as_of: str) -> None:
+    if wanted == "csv":
+        data = to_csv(lists, context.viewer)
+    elif wanted == "xlsx":
+        data = to_xlsx(lists, context.viewer)
+    else:
+        data = (json.dumps(as_value(context, lists, as_of), ensure_ascii=False, indent=2) + "\n").encode()
+    if out is None:
+        context.out.file.write(data.decode("utf-8"))
+        return
+    write_file(out, data)
+    context.tell(Text(f"已写入 {out}。", f"Written: {out}."))
+
+
+def _show(context: Context, lists: list[GapList], *, detailed: bool) -> None:
+    if not detailed:
+        context.table(
+            Text("覆盖缺口", "Coverage gaps"),
+            (
+                Text("规则", "Rule"),
+                Text("名称", "Title"),
+                Text("程度", "Severity"),
+                Text("缺口", "Gaps"),
+                Text("不明", "Unknown"),
+                Text("对象", "Population"),
+            ),
+            [
+                (
+                    f.rule.id,
+                    context.say(f.rule.title),
+                    context.say(SEVERITY_TEXTS[f.rule.severity]),
+                    *_numbers(f),
+                )
+                for f in lists
+            ],
+        )
+        return
+    for found in lists:
+        gaps_, unknown, population = _numbers(found)
+        context.table(
+            Text(
+                f"{found.rule.title.zh}：{population} 个中 {gaps_} 个缺口，{unknown} 个不明",
+                f"{found.rule.title.en}: {gaps_} gaps and {unknown} unknown of {population}",
+            ),
+            headings(found.rule),
+            [cells(found.rule, row, context.viewer) for row in found.rows],
+        )
+        context.line(Text(f"依据：{found.rule.clause.zh}", f"Source: {found.rule.clause.en}"))
+        context.line(Text(f"建议：{found.rule.advice.zh}", f"Advice: {found.rule.advice.en}"))
+
+
+def _numbers(found: GapList) -> tuple[int | None, int | None, int | None]:
+    figure = found.figure
+    return (
+        (None, None, None)
+        if figure.failed is not None
+        else (figure.gaps, figure.unknown, figure.population)
+    )

@@ -1,0 +1,158 @@
+"""`branchmap history`, `undo` and `compare`: look back at loads, take the last one back, compare two rounds."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from explorer.commands.context import Context, context_of
+from graph_model.plan import Plan
+from graph_model.words import Text
+from loaders import history as loads
+from loaders.history import Entry, Standing, prepare_undo, rebuild, undo_last
+
+_STANDING: dict[Standing, Text] = {
+    "standing": Text("有效", "in force"),
+    "undone": Text("已撤销", "undone"),
+    "undo": Text("撤销操作", "an undo"),
+    "not applied": Text("未写入", "not written"),
+}
+_PARTS = {
+    "added": Text("新增", "Added"),
+    "changed": Text("修改", "Changed"),
+    "removed": Text("删除", "Removed"),
+}
+
+
+def history(
+    ctx: typer.Context,
+    everything: Annotated[
+        bool, typer.Option("--all", help="包括没有写入的 · also those that were not written")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON · print JSON")] = False,
+) -> None:
+    """导入历史 · the history of loads."""
+    context = context_of(ctx).or_demo()
+    with context.store() as store:
+        entries = loads.history(context.settings.data, store)
+    entries = tuple(e for e in entries if everything or e.standing != "not applied")
+    if as_json:
+        context.json([as_value(e) for e in entries])
+    elif not entries:
+        context.line(Text("还没有导入过。", "Nothing was loaded yet."))
+    else:
+        context.table(
+            Text("导入历史", "History of loads"),
+            (
+                Text("时间", "When"),
+                Text("批次", "Round"),
+                Text("范围", "Scope"),
+                Text("操作人", "By"),
+                *_PARTS.values(),
+                Text("提示", "Hints"),
+                Text("不符", "Differ"),
+                Text("文件", "Files"),
+                Text("状态", "State"),
+                Text("编号", "Load"),
+            ),
+            [_row(context, e) for e in entries],
+        )
+
+
+def undo(
+    ctx: typer.Context,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="撤销；否则只查看 · undo; else only look")
+    ] = False,
+) -> None:
+    """撤销最近一次导入 · undo the last load; only a look without --yes."""
+    context = context_of(ctx).or_demo()
+    data = context.settings.data
+    with context.store() as store:
+        found = prepare_undo(store, data)
+        _show_plan(
+            context,
+            Text(
+                f"撤销 {found.entry.round}（{found.entry.at}）会带来的变化",
+                f"What undoing {found.entry.round} ({found.entry.at}) changes",
+            ),
+            found.plan,
+        )
+        if yes:
+            with context.progress() as steps:
+                undo_last(store, data, undo=found, on_progress=steps)
+    context.tell(
+        Text(f"已撤销 {found.entry.round} 的导入。", f"The load of {found.entry.round} was undone.")
+        if yes
+        else Text(
+            "仅查看，没有撤销；加 --yes 撤销。", "Only a look, nothing was undone; add --yes to undo."
+        )
+    )
+
+
+def compare(
+    ctx: typer.Context,
+    before: Annotated[str, typer.Argument(metavar="ROUND_A", help="较早的批次 · the earlier round")],
+    after: Annotated[str, typer.Argument(metavar="ROUND_B", help="较晚的批次 · the later round")],
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON · print JSON")] = False,
+) -> None:
+    """比较两个批次，按保存的文件重建 · compare two rounds, rebuilt from their kept files."""
+    context = context_of(ctx).or_demo()
+    data = context.settings.data
+    with context.store() as store:
+        loads.history(data, store)  # notes what landed while the program died
+    plan = loads.compare(rebuild(data, before), rebuild(data, after))
+    if as_json:
+        context.json({"before": before, "after": after, "plan": plan.counts(), "moves": len(plan.moves())})
+    else:
+        _show_plan(context, Text(f"从 {before} 到 {after}", f"From {before} to {after}"), plan)
+
+
+def as_value(entry: Entry) -> dict[str, Any]:
+    """An entry as JSON says it; cells' values stay in the data folder."""
+    return {
+        "load": entry.load,
+        "round": entry.round,
+        "complete": entry.complete,
+        "by": entry.by,
+        "at": entry.at,
+        "standing": entry.standing,
+        "undoes": entry.undoes,
+        "plan": entry.plan,
+        "blocking": entry.blocking,
+        "warnings": entry.warnings,
+        "totals": list(entry.totals),
+        "files": [{"name": f.name, "sha256": f.sha256, "whole": f.whole} for f in entry.files],
+    }
+
+
+def _row(context: Context, entry: Entry) -> tuple[object, ...]:
+    counts = entry.plan or {}
+    return (
+        entry.at,
+        entry.round,
+        context.say(Text("整批", "complete") if entry.complete else Text("部分", "partial")),
+        entry.by,
+        *(sum(counts.get(part, {}).values()) for part in _PARTS),
+        entry.warnings,
+        sum(bool(t["difference"]) for t in entry.totals),
+        len(entry.files),
+        context.say(_STANDING[entry.standing]),
+        entry.load[:8],
+    )
+
+
+def _show_plan(context: Context, title: Text, plan: Plan) -> None:
+    counts = plan.counts()
+    types = list(dict.fromkeys(name for part in counts.values() for name in part))
+    if not types:
+        context.line(Text("没有变化。", "Nothing would change."))
+        return
+    context.table(
+        title,
+        (Text("类型", "Type"), *_PARTS.values()),
+        [(context.named(t), *(counts[part].get(t, 0) for part in _PARTS)) for t in types],
+    )
+    if moves := len(plan.moves()):
+        context.line(Text(f"其中 {moves} 项是变动（换单位或转组织关系）。", f"{moves} of these are moves."))

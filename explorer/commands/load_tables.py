@@ -1,0 +1,194 @@
+"""The tables that `branchmap load` prints: problems, questions, plan, totals, rows."""
+
+from __future__ import annotations
+
+from explorer.commands.context import Context
+from explorer.load_facts import PARTS, area_name, shown_problems
+from graph_model.schema import EDGE_TYPES, NODE_TYPES
+from graph_model.totals import totals
+from graph_model.words import Text
+from loaders.balance import Balance
+from loaders.load import Prepared
+
+_ITEM, _AREA = Text("项目", "Item"), Text("区域", "Area")
+
+
+def show(context: Context, prepared: Prepared) -> None:
+    """Print everything that a load says."""
+    _problems(context, prepared)
+    _proposals(context, prepared)
+    _plan(context, prepared)
+    _rows(context, prepared)
+    _movements(context, prepared)
+    _reconciliation(context, prepared)
+
+
+def _problems(context: Context, prepared: Prepared) -> None:
+    if not prepared.reading.problems:
+        return
+    context.table(
+        Text("问题", "Problems"),
+        (
+            Text("必须改正", "Blocks"),
+            Text("位置", "Where"),
+            Text("值", "Value"),
+            Text("问题", "Problem"),
+            Text("应为", "What would be right"),
+        ),
+        [
+            (
+                context.say(Text("是", "yes") if p.problem.blocking else Text("否", "no")),
+                p.problem.place(),
+                p.value,
+                p.what,
+                p.right,
+            )
+            for p in shown_problems(prepared.reading, context.viewer)
+        ],
+    )
+
+
+def _proposals(context: Context, prepared: Prepared) -> None:
+    if not prepared.proposals:
+        return
+    context.table(
+        Text("可能是同一个（在“数据导入”页上回答）", "Likely the same (answer on the page Load)"),
+        (Text("写法", "Written"), Text("类型", "Type"), Text("可能是", "Likely"), Text("相似度", "Score")),
+        [(p.text, context.named(p.label), p.candidate, p.score) for p in prepared.proposals],
+    )
+
+
+def _plan(context: Context, prepared: Prepared) -> None:
+    plan = prepared.plan
+    context.line(
+        Text("完整批次：没有提到的会删除。", "A complete round: what it does not mention is removed.")
+        if plan.complete
+        else Text("部分导入：只增加和修改，不删除。", "A partial load: adds and changes, removes nothing.")
+    )
+    counts = plan.counts()
+    types = [t for t in (*NODE_TYPES, *EDGE_TYPES) if any(t in part for part in counts.values())]
+    if types:
+        context.table(
+            Text(f"{prepared.reading.round} 的变化", f"What {prepared.reading.round} changes"),
+            (Text("类型", "Type"), *(PARTS[p] for p in PARTS if p in counts)),
+            [(context.named(t), *(counts[part].get(t, 0) for part in counts)) for t in types],
+        )
+    else:
+        context.line(Text("与已有数据相同，没有变化。", "Nothing would change: the store says the same."))
+    if moves := len(plan.moves()):
+        context.line(Text(f"其中 {moves} 项是变动（换单位或转组织关系）。", f"{moves} of these are moves."))
+
+
+def _reconciliation(context: Context, prepared: Prepared) -> None:
+    shown = [d for d in prepared.differences if not d.area or d.declared is not None]
+    if all(d.declared is None for d in shown):
+        return
+    context.table(
+        Text("与申报总数核对", "Declared totals"),
+        (
+            _ITEM,
+            _AREA,
+            Text("申报", "Declared"),
+            Text("实有", "Found"),
+            Text("相差", "Difference"),
+            Text("未读入", "Rejected"),
+            Text("合并", "Merged"),
+            Text("未对上", "Unmatched"),
+            Text("说明", "Explanation"),
+        ),
+        [
+            (
+                context.say(d.text),
+                area_name(prepared, d.area, context.settings.language),
+                d.declared,
+                d.found,
+                None if d.declared is None else d.difference,
+                d.rejected,
+                d.merged,
+                d.unmatched,
+                d.explanation,
+            )
+            for d in shown
+        ],
+    )
+
+
+def _movements(context: Context, prepared: Prepared) -> None:
+    names = {t.id: t.text for t in totals()}
+    shown = [m for m in prepared.movements if not m.area or m.unusual]
+    if not shown:
+        return
+    context.table(
+        Text("与上一批次相比", "Against the round before"),
+        (
+            _ITEM,
+            _AREA,
+            Text("期初", "Opening"),
+            Text("新增", "Came"),
+            Text("减少", "Left"),
+            Text("期末", "Closing"),
+            Text("提示", "Hint"),
+        ),
+        [
+            (
+                context.say(names[m.of]),
+                area_name(prepared, m.area, context.settings.language),
+                m.opening,
+                m.came,
+                m.left,
+                m.closing,
+                context.say(Text("变动异常，请核对", "unusual, check it")) if m.unusual else "",
+            )
+            for m in shown
+        ],
+    )
+
+
+def _off(sheet: Balance) -> bool:
+    """The sheet's own sum says otherwise than its rows."""
+    return sheet.declared is not None and sheet.declared != sheet.rows - sheet.sums
+
+
+def _rows(context: Context, prepared: Prepared) -> None:
+    """In one line where every row landed; else the sheets in which some did not."""
+    found = prepared.reading.balances
+    rows, landed = sum(b.rows for b in found), sum(b.landed for b in found)
+    left, sums = sum(b.in_problems for b in found), sum(b.sums for b in found)
+    context.line(
+        Text(
+            f"共读 {rows} 行 = 读入 {landed} 行 + 有问题 {left} 行 + 合计 {sums} 行。",
+            f"{rows} rows read = {landed} in + {left} in problems + {sums} sums.",
+        )
+    )
+    odd = [b for b in found if b.in_problems or b.merged or b.unmatched or b.unaccounted or _off(b)]
+    if odd:
+        context.table(
+            Text("逐表核对行数", "Rows, sheet by sheet"),
+            (
+                Text("文件", "File"),
+                Text("工作表", "Sheet"),
+                Text("表内合计", "The sheet's own sum"),
+                Text("行数", "Rows"),
+                Text("读入", "In"),
+                Text("其中合并", "of them merged"),
+                Text("有问题", "In problems"),
+                Text("合计", "Sums"),
+                Text("有未对上的", "With unmatched"),
+                Text("去向不明", "Unaccounted"),
+            ),
+            [
+                (
+                    b.file,
+                    b.sheet,
+                    b.declared,
+                    b.rows,
+                    b.landed,
+                    b.merged,
+                    b.in_problems,
+                    b.sums,
+                    b.unmatched,
+                    b.unaccounted,
+                )
+                for b in odd
+            ],
+        )

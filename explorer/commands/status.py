@@ -1,0 +1,137 @@
+"""`branchmap status`: what the store holds, its control totals and the three coverage rates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import typer
+
+from explorer.commands.context import Context, context_of
+from graph_model import engine
+from graph_model.kept import Standing, parts_of, standing
+from graph_model.round_figures import history
+from graph_model.store import Store
+from graph_model.totals import Part, Rate, rate_texts, totals
+from graph_model.words import Text
+
+
+def status(
+    ctx: typer.Context,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON · print JSON")] = False,
+) -> None:
+    """数据、总数和三项覆盖率 · what is held, the totals and the three rates."""
+    context = context_of(ctx).or_demo()
+    with context.store() as store:
+        catalogue, profile = context.settings.catalogue(), context.settings.profile()
+        name = store.state().round
+        as_of = next((r.as_of for r in store.rounds() if r.name == name), None)
+        now = standing(store, catalogue, profile, as_of)
+        value = as_value(context, store, now, parts_of(store, catalogue, profile, as_of))
+        rates = now.rates
+    if as_json:
+        context.json(value)
+    else:
+        _show(context, value, rates)
+
+
+def as_value(
+    context: Context, store: Store, now: Standing, apart: Mapping[str, tuple[Part, ...]]
+) -> dict[str, Any]:
+    """The status as JSON says it."""
+    return {
+        "engine": engine_value(context, store),
+        "data": str(context.settings.data),
+        "round": store.state().round,
+        "version": store.state().version,
+        "counts": store.counts(),
+        "totals": now.totals,
+        "coverage": {r.id: _rate(r) for r in now.rates},
+        "coverage_by": {
+            id_: [
+                {"id": p.id, "name": context.say(p.text), **{r.id: _rate(r) for r in p.rates}}
+                for p in found
+            ]
+            for id_, found in apart.items()
+        },
+        "trend": [
+            {"round": f.round, "coverage": {r.id: _rate(r) for r in f.rates}, "totals": dict(f.totals)}
+            for f in history(store)
+        ],
+        "rounds": [
+            {
+                "name": r.name,
+                "as_of": r.as_of,
+                "loaded": r.loaded,
+                "declared": dict(r.declared),
+                "files": len(r.files),
+            }
+            for r in store.rounds()
+        ],
+    }
+
+
+def engine_value(context: Context, store: Store) -> dict[str, Any]:
+    """Which engine answers; never its password."""
+    if context.settings.store is not None:
+        return {"kind": "server", "url": store.url}
+    now = engine.status(context.settings.data)
+    return {
+        "kind": "bundled",
+        "url": store.url,
+        "pid": now.pid,
+        "clients": now.clients,
+        "memory_mib": now.memory_mib,
+    }
+
+
+def _rate(rate: Rate) -> dict[str, Any]:
+    return {
+        "numerator": rate.numerator,
+        "denominator": rate.denominator,
+        "unknown": rate.unknown,
+        "closed": rate.closed,
+        "share": rate.share,
+    }
+
+
+def _show(context: Context, value: dict[str, Any], rates: tuple[Rate, ...]) -> None:
+    context.line(
+        Text(
+            f"批次：{value['round'] or '（还没有导入）'}", f"Round: {value['round'] or '(nothing loaded)'}"
+        )
+    )
+    context.line(Text(f"数据：{value['data']}", f"Data: {value['data']}"))
+    context.table(
+        Text("总数", "Totals"),
+        (Text("项目", "Item"), Text("数", "Number")),
+        [(context.say(t.text), value["totals"][t.id]) for t in totals()],
+    )
+    texts = {t.id: t.text for t in rate_texts()}
+    context.table(
+        Text("覆盖率", "Coverage"),
+        (
+            Text("项目", "Rate"),
+            Text("已覆盖", "Covered"),
+            Text("正常经营", "Operating"),
+            Text("比例", "Share"),
+            Text("经营状态不明", "Unknown status"),
+            Text("停业或空壳", "Closed or shell"),
+        ),
+        [
+            (
+                context.say(texts[r.id]),
+                r.numerator,
+                r.denominator,
+                "—" if r.share is None else f"{r.share:.1%}",
+                r.unknown,
+                r.closed,
+            )
+            for r in rates
+        ],
+    )
+    context.table(
+        Text("图中的内容", "What the graph holds"),
+        (Text("类型", "Type"), Text("数", "Number")),
+        [(context.named(t), n) for part in value["counts"].values() for t, n in part.items() if n],
+    )

@@ -1,0 +1,79 @@
+"""Ctrl-C while something is written: heard at the next step, and answered by what the store then holds."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from explorer.commands.context import Context
+from graph_model.words import Text
+
+if TYPE_CHECKING:
+    from graph_model.landing import Progress
+    from graph_model.store import Store
+
+
+def was_interrupted(error: BaseException | None) -> bool:
+    """Whether an error came of Ctrl-C: a library that is interrupted in its work may raise another one.
+
+    >>> was_interrupted(KeyboardInterrupt()), was_interrupted(ValueError()), was_interrupted(None)
+    (True, False, False)
+    """
+    while error is not None:
+        if isinstance(error, KeyboardInterrupt):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+@contextmanager
+def heard_between(steps: Progress) -> Iterator[Progress]:
+    """Progress that ends the work with KeyboardInterrupt after a Ctrl-C, between two steps of it.
+
+    In the middle of a step the line to the store would break, and with it the message. A second Ctrl-C does
+    not wait.
+    """
+    asked = threading.Event()
+    before = signal.getsignal(signal.SIGINT)
+
+    def hear(_number: int, _frame: FrameType | None) -> None:
+        asked.set()
+        signal.signal(signal.SIGINT, before)
+
+    def told(what: str, done: int, of: int) -> None:
+        steps(what, done, of)
+        if asked.is_set():
+            raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, hear)
+    try:
+        yield told
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def told_when_stopped(context: Context, store: Store) -> Iterator[None]:
+    """Ctrl-C says whether anything was written: the load landed whole, or nothing of it did."""
+    before = store.state()
+    try:
+        yield
+    except BaseException as error:
+        if not was_interrupted(error):
+            raise
+        now = store.state()
+        if now.version == before.version:
+            context.tell(Text("已取消，没有写入任何内容。", "Cancelled; nothing was written."))
+        else:
+            context.tell(
+                Text(
+                    f"取消得太晚：批次 {now.round} 已经完整导入。如不需要，请运行 branchmap undo。",
+                    f"Too late to cancel: round {now.round} is loaded whole. If it is not wanted, run "
+                    "branchmap undo.",
+                )
+            )
+        raise KeyboardInterrupt from error

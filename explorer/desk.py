@@ -1,0 +1,20 @@
+"""What every page is handed: the open answers, the viewer, the words, the data folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from explorer.answers import Answers
+from explorer.i18n import Words
+from explorer.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One person at one screen. Built by app.py for each run; pages only read it."""
+
+    answers: Answers
+    viewer: Viewer
+    words: Words
+    data: Path

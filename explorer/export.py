@@ -1,0 +1,100 @@
+"""Every format in which a picture can be taken along, in one table; page and command line use it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from explorer import graph_export, page_export, picture, tables_export
+from explorer.scene import Scene
+from graph_model.errors import InputError
+from graph_model.words import Text
+
+SCALES = (1, 2, 3, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format: the file's ending, its media type, what people call it. `scaled`: `scale` matters to it."""
+
+    ending: str
+    media: str
+    text: Text
+    write: Callable[[Scene, int], bytes]
+    scaled: bool = False
+
+
+FORMATS: Mapping[str, Format] = {
+    f.ending: f
+    for f in (
+        Format(
+            "png",
+            "image/png",
+            Text("PNG 图片", "PNG picture"),
+            lambda scene, scale: picture.draw(scene, "png", scale=scale),
+            scaled=True,
+        ),
+        Format(
+            "svg",
+            "image/svg+xml",
+            Text("SVG 图片", "SVG picture"),
+            lambda scene, _: picture.draw(scene, "svg"),
+        ),
+        Format(
+            "pdf",
+            "application/pdf",
+            Text("PDF 文件", "PDF document"),
+            lambda scene, _: picture.draw(scene, "pdf"),
+        ),
+        Format(
+            "html",
+            "text/html",
+            Text("可操作的网页", "Interactive page"),
+            lambda scene, _: page_export.html(scene).encode("utf-8", "replace"),
+        ),
+        Format(
+            "xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Text("Excel 表格", "Excel tables"),
+            lambda scene, _: tables_export.xlsx(scene),
+        ),
+        Format(
+            "graphml",
+            "application/graphml+xml",
+            Text("GraphML 图文件", "GraphML"),
+            lambda scene, _: graph_export.graphml(scene).encode("utf-8", "replace"),
+        ),
+        Format(
+            "gexf",
+            "application/gexf+xml",
+            Text("GEXF 图文件（Gephi）", "GEXF (Gephi)"),
+            lambda scene, _: graph_export.gexf(scene).encode("utf-8", "replace"),
+        ),
+        Format(
+            "json",
+            "application/json",
+            Text("JSON 数据", "JSON"),
+            lambda scene, _: graph_export.json(scene).encode("utf-8", "replace"),
+        ),
+    )
+}
+"""By ending, in the order in which they are offered."""
+
+
+def export(scene: Scene, format: str, *, scale: int = 2) -> bytes:
+    """The scene as a file's bytes: what is on the screen, with its places, legend, title, source and masking.
+
+    `scale` is how many pixels of a PNG make one on the screen. InputError for a format or scale that there is not.
+    """
+    known = FORMATS.get(format)
+    if known is None:
+        raise InputError(
+            f"不能存成“{format}”；可用的格式：{'、'.join(FORMATS)}。",
+            f"No format is called “{format}”; there are: {', '.join(FORMATS)}.",
+        )
+    if scale not in SCALES:
+        raise InputError(
+            f"图片倍数 {scale} 不行；可用的有：{'、'.join(map(str, SCALES))}。",
+            f"There is no scale {scale}; there are: {', '.join(map(str, SCALES))}.",
+        )
+    return known.write(scene, scale)

@@ -1,0 +1,76 @@
+"""A rule's gaps as one value for lists and exports: figures, rows, names masked, reasons explained."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import count
+
+from explorer.viewer import Viewer
+from graph_model.bolt import Row
+from graph_model.catalogue import COLUMN_TEXTS, STATUS_TEXTS, Rule, Status, show
+from graph_model.coverage import PAGE, Figure, subjects
+from graph_model.profile import Profile
+from graph_model.store import Store
+from graph_model.words import Text
+
+SHOWN: tuple[Status, ...] = ("gap", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """One subject that is a gap or unknown: its values as `viewer` may see them, and why."""
+
+    values: Row
+    explained: str
+
+
+@dataclass(frozen=True, slots=True)
+class GapList:
+    """One rule's answer: the figure, and every subject that is a gap or unknown."""
+
+    figure: Figure
+    rows: tuple[GapRow, ...]
+
+    @property
+    def rule(self) -> Rule:
+        """The rule that was asked."""
+        return self.figure.rule
+
+
+def gap_list(store: Store, found: Figure, profile: Profile, as_of: str, viewer: Viewer) -> GapList:
+    """A rule's figure with all of its gaps and unknown subjects; a rule that failed has none."""
+    rule = found.rule
+    if found.failed is not None:
+        return GapList(found, ())
+    rows = [
+        viewer.row(rule, row) for status in SHOWN for row in _every(store, rule, profile, as_of, status)
+    ]
+    return GapList(found, tuple(GapRow(r, rule.explain(r, profile, viewer.language)) for r in rows))
+
+
+def _every(store: Store, rule: Rule, profile: Profile, as_of: str, status: Status) -> list[Row]:
+    rows: list[Row] = []
+    for page in count():
+        new = subjects(store, rule, profile, as_of, status=status, skip=page * PAGE)
+        rows += new
+        if len(new) < PAGE:
+            return rows
+    return rows
+
+
+def headings(rule: Rule) -> tuple[Text, ...]:
+    """The headings of `cells`."""
+    fixed = (COLUMN_TEXTS["name"], COLUMN_TEXTS["status"], COLUMN_TEXTS["reason"])
+    return (*fixed, *(c.text for c in rule.columns), COLUMN_TEXTS["key"])
+
+
+def cells(rule: Rule, row: GapRow, viewer: Viewer) -> tuple[str, ...]:
+    """One row as people read it, under `headings`."""
+    values, language = row.values, viewer.language
+    fixed = (
+        show(values["name"], None, language),
+        STATUS_TEXTS[str(values["status"])].in_(language),
+        row.explained,
+    )
+    own = (show(values.get(c.name), c.terms, language) for c in rule.columns)
+    return (*fixed, *own, str(values["key"]))

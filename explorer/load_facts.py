@@ -1,0 +1,177 @@
+"""What is said of a load, the same on the page and on the command line: problems, plan, totals; masked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from explorer.compose import value_text
+from explorer.viewer import Viewer, mask
+from graph_model.graph import Edge, Graph, Node, Properties
+from graph_model.plan import Plan
+from graph_model.schema import DERIVED_PROPERTIES, edge_type, label_of, node_type
+from graph_model.words import Language, Text
+from loaders.load import Prepared
+from loaders.problems import Problem
+from loaders.round import Reading
+
+Part = Literal["added", "changed", "removed", "moved"]
+PARTS: Mapping[Part, Text] = {
+    "added": Text("新增", "Added"),
+    "changed": Text("修改", "Changed"),
+    "removed": Text("删除", "Removed"),
+    "moved": Text("变动", "Moved"),
+}
+ALL_AREAS = Text("全部", "All")
+_LISTS = Text("请与名册核对", "compare with the list of people")
+_ARROW = " → "
+
+
+# --- problems ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ShownProblem:
+    """A problem as a viewer may see it: names of people are masked where the viewer has no right to them."""
+
+    problem: Problem
+    value: str
+    what: str
+    right: str
+
+
+def shown_problems(reading: Reading, viewer: Viewer, *, blocking: bool | None = None) -> list[ShownProblem]:
+    """The problems of a round for a viewer; `blocking` keeps only those that do, or only those that do not."""
+    return [
+        _shown(p, reading, viewer) for p in reading.problems if blocking is None or p.blocking == blocking
+    ]
+
+
+def _shown(found: Problem, reading: Reading, viewer: Viewer) -> ShownProblem:
+    language = viewer.language
+    value, right = found.value, found.right.in_(language)
+    if not viewer.names and reading.is_sensitive(found):
+        value = mask(value)
+        if found.code == "broken_reference":  # what would be right are other people's names
+            right = _LISTS.in_(language)
+    return ShownProblem(found, value, found.what.in_(language), right)
+
+
+# --- the plan ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that a load would do: which type, to what, and for a change what it says before and after."""
+
+    part: Part
+    type: str
+    name: str
+    said: str = ""
+
+
+def names_in(prepared: Prepared, held: Iterable[Node] = ()) -> dict[str, Node]:
+    """Every node that the plan or the round mentions, by key; `held` are those that only the store knows."""
+    plan = prepared.plan
+    known = {n.key: n for n in held}
+    known |= {n.key: n for n in plan.removed_nodes}
+    return known | dict(prepared.reading.graph.nodes)
+
+
+def only_held(prepared: Prepared) -> tuple[str, ...]:
+    """The keys of ends of ties that neither the round nor the plan brings along: to be asked of the store."""
+    plan, known = prepared.plan, names_in(prepared)
+    edges = (*plan.added_edges, *plan.removed_edges, *(c.after for c in plan.changed_edges))
+    return tuple(sorted({k for e in edges for k in (e.source, e.target)} - known.keys()))
+
+
+def steps(plan: Plan, known: Mapping[str, Node], viewer: Viewer) -> Iterator[Step]:
+    """The plan as a list, type by type; a move stands once, not as a removal and an addition."""
+    language = viewer.language
+
+    def called(key: str) -> str:
+        node = known.get(key)
+        return viewer.caption(label_of(key), node.properties if node else {"name": "…"})
+
+    moves = plan.moves()
+    moved = {e.key for m in moves for e in (m.before, m.after)}
+    for node in plan.added_nodes:
+        yield Step("added", node.label, viewer.caption(node.label, node.properties))
+    for change in plan.changed_nodes:
+        said = _changes(
+            node_type(change.after.label).properties,
+            change.before.properties,
+            change.after.properties,
+            viewer,
+        )
+        yield Step(
+            "changed", change.after.label, viewer.caption(change.after.label, change.after.properties), said
+        )
+    for node in plan.removed_nodes:
+        yield Step("removed", node.label, viewer.caption(node.label, node.properties))
+    for move in moves:
+        name = called(move.after.source)
+        yield Step(
+            "moved",
+            move.after.type,
+            name,
+            f"{called(move.before.target)}{_ARROW}{called(move.after.target)}",
+        )
+    for edge in plan.added_edges:
+        if edge.key not in moved:
+            yield Step("added", edge.type, _tie(edge, called, language))
+    for tie in plan.changed_edges:
+        said = _changes(
+            edge_type(tie.after.type).properties, tie.before.properties, tie.after.properties, viewer
+        )
+        yield Step("changed", tie.after.type, _tie(tie.after, called, language), said)
+    for edge in plan.removed_edges:
+        if edge.key not in moved:
+            yield Step("removed", edge.type, _tie(edge, called, language))
+
+
+def _tie(edge: Edge, called: Any, language: Language) -> str:
+    return f"{called(edge.source)} — {edge_type(edge.type).text.in_(language)} — {called(edge.target)}"
+
+
+def _changes(declared: Iterable[Any], before: Properties, after: Properties, viewer: Viewer) -> str:
+    """What changed, a property at a time: 从业人数：5 → 7. Without the right to names, what is sensitive is masked."""
+    language = viewer.language
+    colon = "：" if language == "zh" else ": "
+    found: list[str] = []
+    for prop in declared:
+        if prop.name in DERIVED_PROPERTIES or before.get(prop.name) == after.get(prop.name):
+            continue
+        values = [value_text(prop, side.get(prop.name), language) or "—" for side in (before, after)]
+        if prop.sensitive and not viewer.names:
+            values = [mask(v) if v != "—" else v for v in values]
+        found.append(f"{prop.text.in_(language)}{colon}{_ARROW.join(values)}")
+    return ("；" if language == "zh" else "; ").join(found)
+
+
+def touched_graph(plan: Plan, known: Mapping[str, Node], most: int) -> tuple[Graph, dict[str, Part], int]:
+    """The affected part for a picture: what is added, changed and removed with its ties, the sign of each, and
+    how many things had to be left out because more than `most` are affected.
+
+    What is changed in itself comes before what is only at the end of a tie.
+    """
+    sign: dict[str, Part] = {}
+    sign |= {n.key: "added" for n in plan.added_nodes}
+    sign |= {c.after.key: "changed" for c in plan.changed_nodes}
+    sign |= {n.key: "removed" for n in plan.removed_nodes}
+    sign |= {m.after.source: "moved" for m in plan.moves() if m.after.source not in sign}
+    edges = (*plan.added_edges, *plan.removed_edges, *(c.after for c in plan.changed_edges))
+    ends = [k for e in edges for k in (e.source, e.target)]
+    keys = [k for k in dict.fromkeys((*sign, *ends)) if k in known]
+    kept = dict.fromkeys(keys[:most])
+    shown = {e.key: e for e in edges if e.source in kept and e.target in kept}
+    return Graph({k: known[k] for k in kept}, shown), sign, len(keys) - len(kept)
+
+
+# --- areas ---------------------------------------------------------------------------------------
+
+
+def area_name(prepared: Prepared, area: str, language: Language) -> str:
+    """What an area of the reconciliation is called."""
+    return prepared.names.get(area, area) if area else ALL_AREAS.in_(language)

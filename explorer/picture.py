@@ -1,0 +1,366 @@
+"""A scene as a PNG, SVG or PDF picture, drawn by matplotlib."""
+
+from __future__ import annotations
+
+import atexit
+import os
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from io import BytesIO
+from pathlib import Path as File
+from tempfile import TemporaryDirectory
+from threading import Lock
+from typing import Any, BinaryIO, Literal, get_args
+
+import matplotlib as mpl
+import numpy as np
+import numpy.typing as npt
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import PathCollection
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, fontManager
+from matplotlib.path import Path
+from matplotlib.patheffects import withStroke
+
+from explorer.compose import SEVERITIES
+from explorer.fonts import PICTURES
+from explorer.labels import LINE_HEIGHT, Label, ring_radius
+from explorer.picture_fonts import code_points, digest, drawable, family, font_face, tidy, truetype
+from explorer.scene import LegendEntry, Scene, SceneEdge, SceneNode
+from explorer.shapes import has_arrow, outline
+from explorer.sheet import LEGEND_SIZE, MARGIN, Key, Line, Sheet, lay_out
+from graph_model.errors import InputError
+from graph_model.schema import Shape
+
+Format = Literal["png", "svg", "pdf"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+
+_DPI = 96.0  # one canvas unit is one pixel of a picture at scale 1
+_POINT = 72.0 / _DPI
+_MOST_FONTS = 16  # of PDFs drawn lately; one is some 100 kB
+_MOST_PIXELS = 36e6  # 6,000 x 6,000: what office programs still open with ease
+_INK, _SOFT, _RULE = "#222222", "#666666", "#d9d9d9"
+_SPARE = File(mpl.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
+# A PDF gets TrueType (42): of a type 3 font, which is cut into pieces of 256 signs, readers extract lines in pieces.
+_SETTINGS: Any = {
+    "svg.fonttype": "none",
+    "pdf.fonttype": 42,
+    "svg.hashsalt": "branchmap",
+    "path.simplify": False,
+}
+# matplotlib's settings and font caches belong to the whole process: one picture at a time.
+_LOCK = Lock()
+
+_Vector = npt.NDArray[np.float64]
+
+
+def save(
+    scene: Scene, path_or_buffer: str | os.PathLike[str] | BinaryIO, format: Format, *, scale: int = 2
+) -> None:
+    """Write a scene as a picture; `scale` is PNG pixels per canvas unit (fewer when the picture is huge).
+
+    Raises InputError for an unknown format and for a file that cannot be written.
+    """
+    data = draw(scene, format, scale=scale)
+    if not isinstance(path_or_buffer, str | os.PathLike):
+        path_or_buffer.write(data)
+        return
+    try:
+        File(path_or_buffer).write_bytes(data)
+    except OSError as error:
+        why = error.strerror
+        raise InputError(
+            f"图片无法写入 {path_or_buffer}（{why}）；请换一个可写的文件夹",
+            f"the picture cannot be written to {path_or_buffer} ({why}); choose a writable folder",
+        ) from error
+
+
+def draw(scene: Scene, format: Format, *, scale: int = 2) -> bytes:
+    """A scene as the bytes of a picture; InputError for an unknown format."""
+    if format not in FORMATS:
+        raise InputError(
+            f"不认识的图片格式 {format}；可用的有：{'、'.join(FORMATS)}",
+            f"unknown picture format {format}; there are: {', '.join(FORMATS)}",
+        )
+    sheet = lay_out(scene, lambda text: drawable(text, _spare_points()))
+    dpi = min(_DPI * max(1, scale), _DPI * (_MOST_PIXELS / (sheet.width * sheet.height)) ** 0.5)
+    target = BytesIO()
+    with _LOCK, mpl.rc_context({**_SETTINGS, "font.family": list(_families(sheet, format))}):
+        figure = _figure(sheet, scene, format)
+        figure.savefig(target, format=format, dpi=dpi, metadata=_metadata(format, tidy(scene.title)))
+    if format == "svg":
+        return _finished_svg(target.getvalue().decode(), sheet).encode()
+    return target.getvalue()
+
+
+def _metadata(format: Format, title: str) -> dict[str, Any]:
+    """What the file says of itself: the title, and no date, so that the same scene gives the same file."""
+    if format == "png":
+        return {"Title": title, "Software": "Branchmap"}
+    if format == "svg":
+        return {"Title": title, "Creator": "Branchmap", "Date": None}
+    return {"Title": title, "Creator": "Branchmap", "Producer": "Branchmap", "CreationDate": None}
+
+
+@cache
+def _spare_points() -> frozenset[int]:
+    return code_points(_SPARE)
+
+
+def _families(sheet: Sheet, format: Format) -> tuple[str, ...]:
+    """The picture font, then matplotlib's own for the signs that it lacks (emoji, Arabic)."""
+    if format != "pdf":
+        _add_pictures()
+        return (family(), "DejaVu Sans")
+    texts = _texts(sheet)
+    name = f"Branchmap {digest(texts)}"
+    path = _folder() / f"{name}.ttf"
+    if not path.exists():
+        path.write_bytes(truetype(texts, name))
+        fontManager.addfont(str(path))
+        _keep_few(path.parent)
+    return (name, "DejaVu Sans")
+
+
+@cache
+def _add_pictures() -> None:
+    fontManager.addfont(str(PICTURES))
+
+
+@cache
+def _folder() -> File:
+    """Where the fonts of the last PDFs lie, until the process ends: matplotlib reads fonts from files."""
+    folder = TemporaryDirectory(prefix="branchmap-", ignore_cleanup_errors=True)
+    atexit.register(folder.cleanup)
+    return File(folder.name)
+
+
+def _keep_few(folder: File) -> None:
+    for old in sorted(folder.iterdir(), key=lambda f: f.stat().st_mtime_ns)[:-_MOST_FONTS]:
+        fontManager.ttflist[:] = [f for f in fontManager.ttflist if f.fname != str(old)]
+        old.unlink()
+
+
+def _figure(sheet: Sheet, scene: Scene, format: Format) -> Figure:
+    figure = Figure(figsize=(sheet.width / _DPI, sheet.height / _DPI), dpi=_DPI, facecolor="white")
+    FigureCanvasAgg(figure)
+    axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
+    axes.set_axis_off()
+    axes.set_xlim(0, sheet.width)
+    axes.set_ylim(sheet.height, 0)
+    _draw_edges(axes, sheet.nodes, scene.edges)
+    _draw_nodes(axes, sheet.nodes)
+    for i, label in enumerate(sheet.labels):
+        _draw_label(axes, label, i, format)
+    for line in sheet.lines:
+        _text(
+            axes,
+            line.text,
+            line.x,
+            line.y,
+            line.size,
+            "center" if line.middle else "left",
+            colour=_line_ink(line),
+        )
+    if sheet.keys:
+        _collection(
+            axes,
+            [Path([(MARGIN, sheet.rule_y), (sheet.width - MARGIN, sheet.rule_y)])],
+            ["none"],
+            [_RULE],
+            1.0,
+            1,
+        )
+    for key in sheet.keys:
+        _draw_key(axes, key)
+    return figure
+
+
+def _line_ink(line: Line) -> str:
+    return _INK if line.strong else _SOFT
+
+
+def _text(
+    axes: Axes, text: str, x: float, y: float, size: float, align: Literal["left", "center"], **more: Any
+) -> None:
+    """One line whose top is at y. Never math: a $ in a name is a $."""
+    axes.text(
+        x,
+        y + size * 1.0,
+        text,
+        fontproperties=FontProperties(size=size * _POINT),
+        ha=align,
+        va="baseline",
+        color=more.pop("colour", _INK),
+        parse_math=False,
+        zorder=6,
+        **more,
+    )
+
+
+def _draw_label(axes: Axes, label: Label, number: int, format: Format) -> None:
+    halo: dict[str, Any] = {}
+    if format == "png":
+        halo = {"path_effects": [withStroke(linewidth=2.6, foreground="white")]}
+    elif format == "pdf":
+        # A stroked outline would turn the text into curves that nobody can select or search.
+        halo = {"bbox": {"facecolor": "white", "alpha": 0.75, "edgecolor": "none", "pad": 0.4}}
+    for i, line in enumerate(label.lines):
+        top = label.y + i * label.size * LINE_HEIGHT
+        _text(axes, line, label.x, top, label.size, "center", gid=f"label-{number}-{i}", **halo)
+
+
+def _collection(
+    axes: Axes,
+    paths: list[Path],
+    fill: list[str],
+    stroke: list[str],
+    width: float,
+    zorder: float,
+    dash: bool = False,
+) -> None:
+    if paths:
+        style: Any = (0, (4, 3)) if dash else "solid"
+        axes.add_collection(
+            PathCollection(
+                paths,
+                facecolors=fill,
+                edgecolors=stroke,
+                linewidths=width * _POINT,
+                linestyles=[style],
+                zorder=zorder,
+                clip_on=False,
+            ),
+            autolim=False,
+        )
+
+
+def _shape(shape: Shape, x: float, y: float, size: float) -> Path:
+    corners = outline(shape, size)
+    if not corners:
+        return Path.circle((x, y), size)
+    return Path([(x + a, y + b) for a, b in (*corners, corners[0])], closed=True)
+
+
+def _draw_nodes(axes: Axes, nodes: tuple[SceneNode, ...]) -> None:
+    ringed = [n for n in nodes if n.ring]
+    _collection(
+        axes,
+        [Path.circle((n.x, n.y), ring_radius(n)) for n in ringed],
+        ["none"],
+        [_ring_colour(n) for n in ringed],
+        3.0,
+        4,
+    )
+    focused = [n for n in nodes if n.focus and not n.ring]
+    _collection(axes, [Path.circle((n.x, n.y), ring_radius(n)) for n in focused], ["none"], [_INK], 1.6, 4)
+    shapes = [_shape(n.shape, n.x, n.y, n.size) for n in nodes]
+    _collection(axes, shapes, [n.colour for n in nodes], ["white"], 1.5, 5)
+
+
+def _ring_colour(node: SceneNode) -> str:
+    return SEVERITIES[node.ring][1] if node.ring else _INK
+
+
+def _draw_key(axes: Axes, key: Key) -> None:
+    zoom = key.size / LEGEND_SIZE
+    reach = (11 if key.entry else 17) * zoom
+    if key.entry is None:
+        line = Path([(key.x - 14 * zoom, key.y), (key.x + 14 * zoom, key.y)])
+        _collection(axes, [line], ["none"], [_SOFT], 1.4 * zoom, 5, dash=True)
+    else:
+        _draw_sign(axes, key.entry, key.x, key.y, zoom)
+    _text(axes, key.text, key.x + reach + 3 * zoom, key.y - key.size * 0.63, key.size, "left")
+
+
+def _draw_sign(axes: Axes, entry: LegendEntry, x: float, y: float, zoom: float) -> None:
+    if entry.key in SEVERITIES:
+        _collection(axes, [Path.circle((x, y), 6.5 * zoom)], ["none"], [entry.colour], 3.0 * zoom, 5)
+    else:
+        _collection(axes, [_shape(entry.shape, x, y, 7.0 * zoom)], [entry.colour], ["none"], 0.0, 5)
+
+
+def _draw_edges(axes: Axes, nodes: tuple[SceneNode, ...], edges: tuple[SceneEdge, ...]) -> None:
+    place = {n.id: n for n in nodes}
+    drawn = [
+        (edge, *_curve(place[edge.source], place[edge.target], bend, has_arrow(edge.type)))
+        for edge, bend in _bends(edges)
+    ]
+    for dashed in (False, True):
+        some = [(edge, path) for edge, path, _ in drawn if edge.dashed is dashed]
+        _collection(
+            axes,
+            [path for _, path in some],
+            ["none"],
+            [edge.colour for edge, _ in some],
+            1.5,
+            2,
+            dash=dashed,
+        )
+    heads = [(edge, head) for edge, _, head in drawn if head is not None]
+    _collection(axes, [head for _, head in heads], [edge.colour for edge, _ in heads], ["none"], 0.0, 3)
+
+
+def _bends(edges: tuple[SceneEdge, ...]) -> Iterator[tuple[SceneEdge, float]]:
+    """Each edge with how far it bows out: several between the same two nodes are curved apart."""
+    between: dict[tuple[str, str], list[SceneEdge]] = defaultdict(list)
+    for edge in edges:
+        between[min(edge.source, edge.target), max(edge.source, edge.target)].append(edge)
+    for (first, _), several in between.items():
+        for i, edge in enumerate(several):
+            bend = (i - (len(several) - 1) / 2) * 26.0
+            yield edge, bend if edge.source == first else -bend
+
+
+def _curve(source: SceneNode, target: SceneNode, bend: float, arrow: bool) -> tuple[Path, Path | None]:
+    """The line between two nodes from rim to rim, and its arrow head."""
+    a, b = np.array((source.x, source.y)), np.array((target.x, target.y))
+    length = float(np.hypot(*(b - a)))
+    if length < 1e-6:
+        return _loop(source), None
+    across = np.array((-(b - a)[1], (b - a)[0])) / length
+    middle = (a + b) / 2 + across * bend
+    start = a + _unit(middle - a) * (_rim(source) + 1)
+    tip = b + _unit(middle - b) * (_rim(target) + 2)
+    along = _unit(tip - middle) if length > _rim(source) + _rim(target) + 8 else _unit(b - a)
+    if not arrow:
+        return Path([start, middle, tip], [Path.MOVETO, Path.CURVE3, Path.CURVE3]), None
+    base = tip - along * 8.5
+    side = np.array((-along[1], along[0])) * 3.6
+    line = Path([start, middle, base], [Path.MOVETO, Path.CURVE3, Path.CURVE3])
+    return line, Path([tip, base + side, base - side, tip], closed=True)
+
+
+def _loop(node: SceneNode) -> Path:
+    r = _rim(node)
+    corners = [
+        (node.x, node.y - r),
+        (node.x + 3 * r, node.y - 3 * r),
+        (node.x + 3 * r, node.y),
+        (node.x + r, node.y),
+    ]
+    return Path(corners, [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4])
+
+
+def _rim(node: SceneNode) -> float:
+    return ring_radius(node) + 1.5 if node.ring or node.focus else node.size
+
+
+def _unit(vector: _Vector) -> _Vector:
+    return vector / max(float(np.hypot(*vector)), 1e-9)
+
+
+def _finished_svg(svg: str, sheet: Sheet) -> str:
+    """The font's part that is needed, halos, and no address of a document type: complete by itself."""
+    halo = "g[id^='label-'] text{paint-order:stroke;stroke:#fff;stroke-width:3px;stroke-linejoin:round}"
+    style = '<style type="text/css">'
+    start = svg.index("<!DOCTYPE")
+    svg = svg[:start] + svg[svg.index(">", start) + 1 :].lstrip()
+    return svg.replace(style, f"{style}{font_face(_texts(sheet))}{halo}", 1)
+
+
+def _texts(sheet: Sheet) -> list[str]:
+    texts = [line for label in sheet.labels for line in label.lines]
+    return texts + [line.text for line in sheet.lines] + [key.text for key in sheet.keys]

@@ -1,0 +1,40 @@
+"""Where a thing was read: file, sheet, row, and the cells where they are known. In words; no drawing here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from explorer.answers import Answers
+from explorer.i18n import Words
+from graph_model.errors import BranchmapError
+from graph_model.graph import Place
+from loaders.columns import Cells, cells
+from loaders.history import Entry, lineage
+
+
+def loads_of(answers: Answers, data: Path) -> tuple[Entry, ...]:
+    """The loads behind what the store holds, newest first; asked once a load. Raises what `lineage` raises."""
+    return answers.remember(("lineage", data), lambda: lineage(data, answers.store))
+
+
+def cells_at(answers: Answers, data: Path, place: Place) -> Cells | None:
+    """The cells of the row at a place; None where the load was made elsewhere, or its history is damaged."""
+    try:
+        loads = loads_of(answers, data)
+    except BranchmapError:
+        return None  # the load page says it; here the row alone is shown
+    for load in loads:
+        if load.round == place.round and (found := cells(load.columns, place)):
+            return found
+    return None
+
+
+def source_text(place: Place, found: Cells | None, words: Words) -> str:
+    """The place in a sentence."""
+    if found is None:
+        return words(
+            "panel-source-at", round=place.round, file=place.file, sheet=place.sheet, row=str(place.row)
+        )
+    return words(
+        "panel-source-cells", round=place.round, file=place.file, sheet=place.sheet, cells=found.row
+    )

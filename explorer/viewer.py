@@ -1,0 +1,113 @@
+"""Who is looking: language, and whether names of people may be seen. Everything shown passes here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graph_model.catalogue import Rule
+from graph_model.graph import Scalar
+from graph_model.schema import NODE_TYPES, node_type
+from graph_model.words import Language
+
+# the compound surnames in use; a name that starts with one keeps both characters
+_COMPOUND = frozenset(
+    (
+        "欧阳",
+        "司马",
+        "上官",
+        "诸葛",
+        "司徒",
+        "东方",
+        "独孤",
+        "南宫",
+        "夏侯",
+        "尉迟",
+        "皇甫",
+        "公孙",
+        "慕容",
+        "令狐",
+        "宇文",
+        "长孙",
+        "轩辕",
+        "端木",
+        "百里",
+        "呼延",
+        "申屠",
+        "太史",
+        "闻人",
+        "澹台",
+        "公冶",
+        "宗政",
+        "濮阳",
+        "淳于",
+        "单于",
+        "钟离",
+        "鲜于",
+        "闾丘",
+        "公羊",
+        "万俟",
+        "赫连",
+    )
+)
+
+
+def mask(name: str) -> str:
+    """A person's name with only the surname left.
+
+    >>> mask("王小明"), mask("欧阳小明"), mask("李"), mask("")
+    ('王**', '欧阳**', '*', '')
+    """
+    kept = 2 if name[:2] in _COMPOUND and len(name) > 2 else 1
+    if len(name) <= kept:
+        return "*" * len(name)
+    # at most two stars: the length of a long name would tell who it is
+    return name[:kept] + "*" * min(len(name) - kept, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """The person in front of the screen. Without `names`, sensitive values never leave this module."""
+
+    names: bool = False
+    language: Language = "zh"
+
+    def caption(self, label: str, properties: Mapping[str, Any]) -> str:
+        """What a node is called on screen: its name, masked for people where the viewer may not see it."""
+        name = str(properties.get("name", ""))
+        return name if self.names or not node_type(label).property("name").sensitive else mask(name)
+
+    def properties(self, label: str, properties: Mapping[str, Scalar]) -> dict[str, Scalar]:
+        """The declared properties that this viewer may see; the name masked, other sensitive ones left out."""
+        shown: dict[str, Scalar] = {}
+        for declared in node_type(label).properties:
+            value = properties.get(declared.name)
+            if value is None:
+                continue
+            if declared.sensitive and not self.names:
+                if declared.name == "name":
+                    shown["name"] = mask(str(value))
+                continue
+            shown[declared.name] = value
+        return shown
+
+    def row(self, rule: Rule, row: Mapping[str, Any]) -> dict[str, Any]:
+        """A rule's row with people's names masked where the viewer may not see them."""
+        if self.names:
+            return dict(row)
+        return {k: _masked(v) if k in rule.sensitive else v for k, v in row.items()}
+
+    def searchable(self) -> list[str]:
+        """The labels that may be searched: finding a person by a clear name would confirm it."""
+        return [
+            t.label
+            for t in NODE_TYPES.values()
+            if t.survey and (self.names or not t.property("name").sensitive)
+        ]
+
+
+def _masked(value: object) -> object:
+    if isinstance(value, list):
+        return [_masked(v) for v in value]
+    return mask(str(value)) if value is not None else None

@@ -1,0 +1,191 @@
+"""实体: one page for one thing: facts, gaps with their clause, ties, picture, timeline, notes; made to print."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from explorer import canvas
+from explorer.desk import Desk
+from explorer.entity import Entity, GapHit, Ties, entity
+from explorer.small_scene import scene_around
+from explorer.views.find_box import find_box
+from explorer.views.notes_view import notes_view
+from explorer.views.parts import empty_store, plain, severity_chip
+from explorer.views.save import save_popover
+
+_KEY = "entity-key"
+_FEW = 24
+_STYLE = """<style>
+@media print {
+  .st-key-entity-find, .st-key-entity-acts, .st-key-entity-note-form, [class*="st-key-entity-rule-"] {
+    display: none !important; }
+  .st-key-entity-body [data-testid="stHorizontalBlock"] { display: block !important; }
+  .st-key-entity-body [data-testid="stColumn"] { width: 100% !important; }
+  .st-key-entity-picture { break-inside: avoid; }
+}
+.st-key-entity-facts table { width: 100%; }
+.st-key-entity-facts thead { display: none; }
+.st-key-entity-facts td:first-child { opacity: .75; width: 38%; }
+.st-key-entity-facts td:last-child { opacity: .75; font-size: .8em; text-align: right; width: 14%; }
+.st-key-entity-facts td { overflow-wrap: anywhere; }
+.st-key-entity-acts [data-testid="stPageLink"] a, [class*="st-key-entity-rule-"] a { text-decoration: underline; }
+.stMainBlockContainer h1 { overflow-wrap: anywhere; }
+[data-testid="stPageLink"] a { padding: .1rem .4rem; }
+[data-testid="stPageLink"] p { overflow-wrap: anywhere; white-space: normal; }
+</style>"""
+_PRINT_NOW = "<script>setTimeout(function () { window.print(); }, 300);</script>"
+
+
+def entity_page(desk: Desk) -> None:
+    """The page of the thing that the link names; without one, the box to find it by."""
+    if desk.answers.overview().round is None:
+        empty_store(desk)
+        return
+    w = desk.words
+    st.html(_STYLE)
+    with st.container(key="entity-find"):
+        chosen = find_box(desk, key="entity-box")
+    if chosen:
+        open_entity(chosen)
+    key = st.query_params.get("key")
+    if not key:
+        st.title(w("page-entity"))
+        st.info(w("entity-none"))
+        return
+    found = entity(desk.answers, key, desk.viewer, w, desk.data)
+    if found is None:
+        st.title(w("page-entity"))
+        st.warning(w("entity-unknown"))
+        return
+    # a link from this page to itself reaches the session, but not the browser's address by itself
+    st.query_params["key"] = key
+    _draw(desk, found)
+
+
+def open_entity(key: str) -> None:
+    """Go to the page of a thing; any page may call this."""
+    st.switch_page(st.session_state["pages"]["entity"], query_params={"key": key})
+
+
+def entity_link(key: str, text: str, *, help: str = "") -> None:
+    """A link to the page of a thing, called by `text`; `help` shows beside the pointer."""
+    st.page_link(
+        st.session_state["pages"]["entity"],
+        label=plain(text) or "—",
+        query_params={"key": key},
+        help=plain(help) or None,
+        width="content",
+    )
+
+
+def _draw(desk: Desk, found: Entity) -> None:
+    w = desk.words
+    st.title(plain(found.caption) or "—")
+    st.caption(found.kind)
+    scene = scene_around(desk.answers, (found.key,), desk.viewer, w)
+    with st.container(key="entity-acts", horizontal=True):
+        st.page_link(
+            st.session_state["pages"]["graph"],
+            label=w("entity-graph"),
+            query_params={"focus": found.key},
+            width="content",
+        )
+        with st.container(width=220):
+            save_popover(desk, scene, key="entity-save")
+        if st.button(w("entity-print"), key="entity-print"):
+            st.html(_PRINT_NOW, unsafe_allow_javascript=True)
+    with st.container(key="entity-body"):
+        left, right = st.columns([2, 3], gap="large")
+        with left:
+            _facts(desk, found)
+            _gaps(desk, found.gaps)
+            _timeline(desk, found)
+        with right:
+            with st.container(key="entity-picture"):
+                st.subheader(w("gaps-picture"))
+                event = canvas.draw(scene, key=f"entity-canvas-{found.key}", height=380)
+            _ties(desk, found)
+            notes_view(desk, found.key)
+    if event.double_clicked and event.double_clicked != found.key:
+        open_entity(event.double_clicked)
+
+
+def _facts(desk: Desk, found: Entity) -> None:
+    w = desk.words
+    st.subheader(w("panel-facts"))
+    with st.container(key="entity-facts"):
+        lines = [f"| {plain(f.heading)} | {plain(f.value)} | {f.cell} |" for f in found.facts]
+        if lines:
+            st.markdown("\n".join(("| | | |", "|---|---|---|", *lines)))
+        else:
+            st.caption(w("entity-no-facts"))
+        if found.unknown:
+            st.caption(
+                w("pair", heading=w("entity-left-empty"), value=plain(w("list-comma").join(found.unknown)))
+            )
+        if found.source:
+            st.caption(w("pair", heading=w("panel-source"), value=plain(found.source)))
+
+
+def _gaps(desk: Desk, gaps: tuple[GapHit, ...]) -> None:
+    w = desk.words
+    st.subheader(w("panel-gaps"))
+    if not gaps:
+        st.caption("✓ " + w("gaps-none"))
+    for hit in gaps:
+        with st.container(border=True):
+            with st.container(horizontal=True, vertical_alignment="center"):
+                if hit.status == "gap":
+                    severity_chip(hit.severity, desk.viewer.language)
+                else:
+                    st.badge(w("entity-unknown-chip"), color="gray")
+                st.markdown(f"**{plain(hit.title)}**")
+            lines = (
+                ("gaps-why", hit.reason),
+                ("gaps-clause", hit.clause),
+                ("gaps-advice", hit.advice),
+            )
+            st.markdown(
+                "  \n".join(w("pair", heading=w(id_), value=plain(text)) for id_, text in lines if text)
+            )
+            with st.container(key=f"entity-rule-{hit.rule}"):
+                st.page_link(
+                    st.session_state["pages"]["gaps"],
+                    label=w("entity-rule"),
+                    query_params={"rule": hit.rule},
+                    width="content",
+                )
+
+
+def _ties(desk: Desk, found: Entity) -> None:
+    w = desk.words
+    st.subheader(w("panel-ties"))
+    if found.cut:
+        st.warning(w("entity-cut"))
+    if not found.ties:
+        st.caption(w("entity-no-ties"))
+    for at, ties in enumerate(found.ties):
+        st.markdown(f"**{plain(w('counted', text=ties.text, count=len(ties.to)))}**")
+        _tie_list(desk, ties, at, found.key)
+
+
+def _tie_list(desk: Desk, ties: Ties, at: int, key: str) -> None:
+    w = desk.words
+    every = len(ties.to) <= _FEW or st.session_state.get(f"entity-all-{key}-{at}", False)
+    with st.container(horizontal=True, gap="small"):
+        for end in ties.to if every else ties.to[:_FEW]:
+            said = f"{end.caption} · {end.says}" if end.says else end.caption
+            entity_link(end.key, said if len(said) <= 120 else said[:119] + "…", help=end.source)
+        if not every:
+            st.toggle(w("panel-more", count=len(ties.to) - _FEW), key=f"entity-all-{key}-{at}")
+
+
+def _timeline(desk: Desk, found: Entity) -> None:
+    w = desk.words
+    st.subheader(w("entity-timeline"))
+    if not found.timeline:
+        st.caption(w("entity-no-timeline"))
+        return
+    st.markdown("\n".join(f"- **{plain(e.date)}**  {plain(e.text)}" for e in found.timeline))
+    if found.note:
+        st.caption(found.note)

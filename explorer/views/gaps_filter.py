@@ -1,0 +1,122 @@
+"""The filters above the list of gaps; what is filtered stands in the link too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+
+import streamlit as st
+
+from explorer.desk import Desk
+from explorer.gap_life import CLEARED_NOW, OVERDUE, UNKNOWN, LifeRow, Wanted
+from graph_model.catalogue import SEVERITY_TEXTS
+from graph_model.findings import LABEL, LIVES, STATES
+from graph_model.schema import node_type
+
+_PART = "gaps-filter-"
+# on a telephone two filters stand beside one another: one below the other they would fill the screen
+_STYLE = """<style>
+@media (max-width: 640px) {
+  .st-key-gaps-filters [data-testid="stHorizontalBlock"] { flex-wrap: wrap; gap: .4rem .6rem; }
+  .st-key-gaps-filters [data-testid="stColumn"] { min-width: calc(50% - .3rem); flex: 1 1 calc(50% - .3rem); }
+}
+</style>"""
+_ASKED = "gaps-filter-asked"
+
+
+def ask_for(wanted: Wanted) -> None:
+    """What the filters are to be set to at the next run."""
+    st.session_state[_ASKED] = wanted
+
+
+def wanted(desk: Desk, rows: Sequence[LifeRow]) -> Wanted:
+    """Draw the filters; what they are set to."""
+    _set()
+    w, language = desk.words, desk.viewer.language
+    titles = {r.finding.rule: r.title(language) for r in rows}
+    areas = {a.key: a.name for a in sorted({a for r in rows for a in r.areas}, key=lambda a: a.order)}
+    areas |= {"": w("filter-area-none")} if any(not r.areas for r in rows) else {}
+    owners = {
+        o: o or w("filter-owner-none")
+        for o in sorted({r.finding.text("owner") for r in rows}, reverse=True)
+    }
+    states = {t.value: t.text.in_(language) for t in node_type(LABEL).property("state").terms}
+    states = {s: states[s] for s in STATES} | {OVERDUE: w("state-overdue")}
+    lives = {life: w(f"life-{life}") for life in (*LIVES, CLEARED_NOW, UNKNOWN)}
+    st.html(_STYLE)
+    with st.container(key="gaps-filters"):
+        found = _drawn(desk, titles, areas, owners, states, lives)
+    _say(found)
+    return found
+
+
+def _drawn(
+    desk: Desk,
+    titles: dict[str, str],
+    areas: dict[str, str],
+    owners: dict[str, str],
+    states: dict[str, str],
+    lives: dict[str, str],
+) -> Wanted:
+    """The filters themselves, over what there is to choose from."""
+    w, language = desk.words, desk.viewer.language
+    first = st.columns([2, 1.2, 1.4, 1.4], vertical_alignment="bottom")
+    with first[0]:
+        rules = _choose(w("filter-rule"), "rules", titles, w("filter-all"))
+    with first[1]:
+        severities = _choose(
+            w("filter-severity"),
+            "severities",
+            {s: t.in_(language) for s, t in SEVERITY_TEXTS.items()},
+            w("filter-all"),
+        )
+    with first[2]:
+        chosen_areas = _choose(w("filter-area"), "areas", areas, w("filter-all"))
+    with first[3]:
+        chosen_owners = _choose(w("filter-owner"), "owners", owners, w("filter-all"))
+    second = st.columns([2, 1.2, 1.4, 1.4], vertical_alignment="bottom")
+    with second[0]:
+        text = st.text_input(w("filter-text"), key=f"{_PART}text")
+    with second[1]:
+        chosen_lives = _choose(w("filter-life"), "lives", lives, w("filter-all"))
+    with second[2]:
+        chosen_states = _choose(w("filter-state"), "states", states, w("filter-all"))
+    second[3].button(w("filter-clear"), on_click=_clear, width="stretch")
+    return Wanted(rules, severities, chosen_areas, chosen_owners, chosen_states, chosen_lives, text.strip())
+
+
+def _choose(label: str, name: str, options: dict[str, str], placeholder: str) -> tuple[str, ...]:
+    key = f"{_PART}{name}"
+    # a choice that the data do not offer any more would be an error
+    st.session_state[key] = [v for v in st.session_state.get(key, []) if v in options]
+    show: Callable[[str], str] = lambda value: options[value]  # noqa: E731
+    return tuple(st.multiselect(label, list(options), format_func=show, placeholder=placeholder, key=key))
+
+
+def _set() -> None:
+    """Take over what another page, or the link, asks for."""
+    asked: Wanted | None = st.session_state.pop(_ASKED, None)
+    if asked is None and f"{_PART}text" not in st.session_state:
+        said = {f.name: st.query_params.get(f.name, "") for f in fields(Wanted)}
+        asked = Wanted(
+            **{n: v if n == "text" else tuple(v.split(",")) if v else () for n, v in said.items()}  # type: ignore[arg-type]
+        )
+    if asked is not None:
+        for field in fields(Wanted):
+            value = getattr(asked, field.name)
+            st.session_state[f"{_PART}{field.name}"] = value if field.name == "text" else list(value)
+
+
+def _clear() -> None:
+    ask_for(Wanted())
+
+
+def _say(found: Wanted) -> None:
+    for field in fields(Wanted):
+        value = getattr(found, field.name)
+        text = value if field.name == "text" else ",".join(value)
+        # a name that was typed stays out of the address
+        if text and field.name != "text":
+            st.query_params[field.name] = text
+        else:
+            st.query_params.pop(field.name, None)

@@ -1,0 +1,196 @@
+"""关系图谱: find something, walk from it, see its details, take the picture along."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+import streamlit as st
+
+from explorer import canvas
+from explorer.canvas import CanvasEvent
+from explorer.desk import Desk
+from explorer.filters import on_screen
+from explorer.link import NAMES, from_link, to_link
+from explorer.scene import Scene
+from explorer.seen import scene_of, seen, start
+from explorer.views import graph_state as state
+from explorer.views.find_box import find_box
+from explorer.views.graph_connect import connect_bar
+from explorer.views.graph_kept import kept_differs
+from explorer.views.graph_steps import expand, question, toolbar
+from explorer.views.graph_table import table
+from explorer.views.panel import panel
+from explorer.views.panel_several import panel_several
+from explorer.views.parts import empty_store, told_late, wrong
+from explorer.views.save import save_popover
+from explorer.walk import Walk
+from graph_model.errors import BranchmapError
+from graph_model.neighbourhood import MAX_NODES
+
+_HEIGHT = 620
+
+
+def graph(desk: Desk) -> None:
+    """The page: a search line, the canvas with the details beside it, downloads below."""
+    if desk.answers.overview().round is None:
+        empty_store(desk)
+        return
+    st.title(desk.words("page-graph"))
+    if not state.begun():
+        _begin(desk)
+    _find(desk)
+    _picture(desk)
+
+
+def go_to(key: str, depth: int = 1) -> None:
+    """Begin a new walk at a node; the next run of the page shows it."""
+    state.go_to(key, depth)
+
+
+def _begin(desk: Desk) -> None:
+    """The walk that the link means, or else the whole sub-district."""
+    parameters = {name: st.query_params[name] for name in NAMES if name in st.query_params}
+    asked = from_link(parameters)
+    if asked is not None and desk.answers.store.nodes(asked.focus):
+        state.begin(asked, asked.focus[0] if asked.labels is None else None)
+        return
+    if parameters.get("focus"):
+        st.info(desk.words("focus-unknown"))
+    state.begin(start(desk.answers))
+
+
+def _find(desk: Desk) -> None:
+    if key := find_box(desk, key="graph-find"):
+        state.go_to(key)
+        st.rerun()
+
+
+@st.fragment
+def _picture(desk: Desk) -> None:
+    """Canvas and panel: a click runs only this part of the page again, so its faults are told here."""
+    try:
+        told_late()
+        _draw(desk)
+    except BranchmapError as error:
+        wrong(desk, error)
+
+
+def _draw(desk: Desk) -> None:
+    w = desk.words
+    # One block, whatever is in it: were the canvas to change its place on the page, it would begin anew.
+    head = st.container()
+    with head:
+        toolbar(desk)
+        connect_bar(desk)
+        question(desk)
+        kept_differs()
+    walk = state.walk()
+    _say_link(walk)
+    scene, cut = _scene(desk, walk)
+    if cut:
+        head.warning(w("graph-cut", limit=MAX_NODES))
+    if not scene.nodes:
+        st.info(w("graph-empty"))
+        return
+    left, right = st.columns([2.7, 1.15])
+    with left:
+        event = canvas.draw(
+            scene,
+            key="graph-canvas",
+            height=_HEIGHT,
+            selected=state.selected(),
+            chosen=state.chosen(),
+            off=walk.off,
+            lit=walk.lit,
+            pinned=walk.pinned,
+            follow=True,
+        )
+        st.caption(w("graph-hint"))
+    if _heed(desk, event):
+        st.rerun(scope="fragment")
+    told_late()
+    visible = on_screen(scene, state.walk().off)
+    with right:
+        # a tab that is not open is not made: a click is answered the sooner
+        details, rows = st.tabs(
+            [w("graph-details"), w("graph-table")], key=f"graph-tabs-{w.language}", on_change="rerun"
+        )
+        if details.open:
+            with details:
+                if len(state.chosen()) > 1:
+                    panel_several(desk, state.chosen())
+                else:
+                    panel(desk, state.selected())
+        if rows.open:
+            with rows:
+                table(desk, visible)
+    save_popover(desk, visible, key="graph-save")
+
+
+def _say_link(walk: Walk) -> None:
+    """The link in the address line reopens what is seen."""
+    link = to_link(walk)
+    if {name: st.query_params[name] for name in NAMES if name in st.query_params} != link:
+        others = {name: value for name, value in st.query_params.items() if name not in NAMES}
+        st.query_params.from_dict({**others, **link})
+
+
+def _scene(desk: Desk, walk: Walk) -> tuple[Scene, bool]:
+    """The scene of the walk: made once, and again only when the walk, the data or the viewer changed."""
+    print_: Hashable = (
+        desk.answers.store.state().version,
+        desk.viewer,
+        walk.filter(()).light(()),
+        len(state.places()),
+    )
+    held: tuple[Hashable, Scene, bool] | None = st.session_state.get("graph-scene")
+    if held is None or held[0] != print_:
+        _, cut = seen(desk.answers, walk)
+        scene = scene_of(desk.answers, walk, desk.viewer, desk.words, positions=state.places() or None)
+        state.keep_places(scene)
+        state.keep_shown(scene)
+        held = ((*print_[:3], len(state.places())), scene, cut)  # type: ignore[index]
+        st.session_state["graph-scene"] = held
+    return held[1], held[2]
+
+
+def _heed(desk: Desk, event: CanvasEvent) -> bool:
+    """Do what the canvas said; True where the picture has to be drawn again."""
+    before = state.history()
+    walk = before.now
+    state.select(event.selected, event.chosen)
+    new = walk.filter(event.off)
+    if event.positions != st.session_state.get("graph-dragged", {}):
+        st.session_state["graph-dragged"] = dict(event.positions)
+        places = walk.places()
+        dragged = {k: spot for k, spot in event.positions.items() if places.get(k) != spot}
+        new = new.move(dragged) if dragged else new
+    state.do(new)
+    _grant(event)
+    if event.double_clicked:
+        expand(desk, event.double_clicked, toggle=True)
+    return state.history() != before or (event.double_clicked is not None and state.asked() is not None)
+
+
+def _grant(event: CanvasEvent) -> None:
+    """What was asked for by a key on the canvas."""
+    now = state.history()
+    keys = event.chosen or ((event.selected,) if event.selected else ())
+    match event.wish:
+        case "undo":
+            state.travel(now.undo())
+        case "redo":
+            state.travel(now.redo())
+        case "back":
+            state.travel(now.back())
+        case "forward":
+            state.travel(now.forward())
+        case "clear":
+            state.do(now.now.light(()))
+        case "hide" if keys:
+            state.do(now.now.hide(keys))
+            state.select(None)
+        case "pin" if keys:
+            state.toggle_pin(keys)
+        case _:
+            pass

@@ -1,0 +1,143 @@
+"""Connect: the path between two nodes, its ends swapped, by chosen ties; lit in the picture."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from explorer.desk import Desk
+from explorer.seen import described
+from explorer.views import graph_state as state
+from explorer.views.parts import icon_button, late
+from graph_model.errors import InputError
+from graph_model.graph import Node
+from graph_model.paths import MAX_PATHS, MAX_STEPS, Paths, shortest_paths
+from graph_model.schema import EDGE_TYPES
+
+_ON, _FROM, _TO, _SAID = "graph-connecting", "graph-from", "graph-to", "graph-path-said"
+_TIES = tuple(t.type for t in EDGE_TYPES.values() if t.survey)
+
+
+def connecting() -> bool:
+    """Whether the line is open."""
+    return bool(st.session_state.get(_ON))
+
+
+def turn_connect() -> None:
+    """Open the line, or close it; two chosen nodes become its ends."""
+    st.session_state[_ON] = not connecting()
+    st.session_state.pop(_SAID, None)
+    several = state.chosen()
+    if len(several) == 2:
+        st.session_state[_FROM], st.session_state[_TO] = several
+    elif state.selected() and not st.session_state.get(_FROM):
+        st.session_state[_FROM] = state.selected()
+
+
+def take_end(key: str) -> None:
+    """A node as one end of a path: the first one where there is none yet, else the second."""
+    if not connecting() or not st.session_state.get(_FROM):
+        st.session_state[_FROM], st.session_state[_TO] = key, None
+    else:
+        st.session_state[_TO] = key
+    st.session_state[_ON] = True
+    st.session_state.pop(_SAID, None)
+
+
+def connect_bar(desk: Desk) -> None:
+    """The two ends, the ties that may be walked, and what was found."""
+    if not connecting():
+        return
+    w = desk.words
+    options = _options(desk)
+    keys = list(options)
+    with st.container(border=True):
+        first, swap, second = st.columns([5, 1, 5], vertical_alignment="bottom")
+        for column, name, key in ((first, "path-from", _FROM), (second, "path-to", _TO)):
+            if st.session_state.get(key) not in options:
+                st.session_state[key] = None
+            column.selectbox(
+                w(name),
+                keys,
+                index=None,
+                format_func=lambda k: options[k],
+                placeholder=w("path-pick"),
+                key=key,
+            )
+        icon_button(swap, ":material/swap_horiz:", w("path-swap"), on_click=_swap, key="path-swap")
+        ties, every, go = st.columns([6, 2, 2], vertical_alignment="bottom")
+        language = desk.viewer.language
+        ties.multiselect(
+            w("path-ties"),
+            _TIES,
+            format_func=lambda t: EDGE_TYPES[t].text.in_(language),
+            placeholder=w("path-any-tie"),
+            key=f"path-ties-{language}",
+        )
+        every.checkbox(w("path-all"), key="path-all")
+        ready = bool(st.session_state.get(_FROM) and st.session_state.get(_TO))
+        go.button(
+            w("path-find"),
+            type="primary",
+            width="stretch",
+            disabled=not ready,
+            on_click=_find,
+            args=(desk, f"path-ties-{language}"),
+            key="path-find",
+        )
+        if said := st.session_state.get(_SAID):
+            st.info(said)
+
+
+def _find(desk: Desk, ties: str) -> None:
+    """What stands in the fields when the button is pressed, not when it was drawn."""
+    held = st.session_state
+    find_path(
+        desk,
+        str(held[_FROM]),
+        str(held[_TO]),
+        types=tuple(held.get(ties, ())),
+        every=bool(held.get("path-all")),
+    )
+
+
+def _options(desk: Desk) -> dict[str, str]:
+    """What can be an end: what is on the screen, and the ends that were chosen."""
+    ends = [k for k in (st.session_state.get(_FROM), st.session_state.get(_TO)) if k]
+    wanted = tuple(sorted(state.shown() | set(ends)))
+    nodes = desk.answers.around(wanted, 0).graph.nodes
+    found = {
+        k: described(Node(data["label"], k, data["properties"]), desk.viewer) for k, data in nodes.items()
+    }
+    return dict(sorted(found.items(), key=lambda item: item[1]))
+
+
+def _swap() -> None:
+    st.session_state[_FROM], st.session_state[_TO] = st.session_state.get(_TO), st.session_state.get(_FROM)
+
+
+@late
+def find_path(
+    desk: Desk, source: str, target: str, *, types: tuple[str, ...] = (), every: bool = False
+) -> None:
+    """Find the way between two nodes, put it into the picture and light it."""
+    try:
+        found = shortest_paths(desk.answers.store, source, target, types=types or None, every=every)
+    except InputError as error:
+        st.session_state[_SAID] = error.message(desk.viewer.language)
+        return
+    st.session_state[_SAID] = _said(desk, found)
+    st.session_state[_ON] = True
+    st.session_state[_FROM], st.session_state[_TO] = source, target
+    if found.paths:
+        state.do(state.walk().add(found.keys).light(found.keys))
+        state.select(None)
+
+
+def _said(desk: Desk, found: Paths) -> str:
+    w = desk.words
+    if not found.paths:
+        return w("path-stopped", steps=MAX_STEPS) if found.stopped else w("path-none")
+    steps = len(found.paths[0]) - 1
+    if found.more and len(found.paths) >= MAX_PATHS:
+        return w("path-more", steps=steps, count=len(found.paths))
+    return w("path-found", steps=steps, count=len(found.paths))

@@ -1,0 +1,123 @@
+"""What a load would change: figures, a list with before and after, and a picture of the affected part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import networkx as nx
+import pandas as pd
+import streamlit as st
+
+from explorer import canvas
+from explorer.compose import compose
+from explorer.desk import Desk
+from explorer.load_facts import PARTS, Part, Step, names_in, only_held, steps, touched_graph
+from explorer.scene import Scene
+from graph_model.graph import Node
+from graph_model.schema import EDGE_TYPES, NODE_TYPES
+from loaders.load import Prepared
+
+MOST_LISTED = 2000
+MOST_DRAWN = 120
+_SIGNS: Mapping[Part, str] = {"added": "＋", "changed": "△", "removed": "－", "moved": "⇄"}
+
+
+def plan(desk: Desk, prepared: Prepared) -> None:
+    """Figures by type, then the list and the picture."""
+    w, language = desk.words, desk.viewer.language
+    st.subheader(w("load-plan"))
+    st.info(w("load-plan-complete") if prepared.plan.complete else w("load-plan-partial"))
+    counts = prepared.plan.counts()
+    texts = {t.label: t.text for t in NODE_TYPES.values()} | {t.type: t.text for t in EDGE_TYPES.values()}
+    touched = [n for n in texts if any(n in counts[part] for part in counts)]
+    for column, part in zip(st.columns(3), counts, strict=True):
+        column.metric(w(f"load-{part}"), sum(counts[part].values()))
+    if moves := prepared.plan.moves():
+        st.caption(w("load-moves", count=len({m.after.source for m in moves})))
+    if not touched:
+        return
+    rows = [
+        {
+            w("column-type"): texts[name].in_(language),
+            **{w(f"load-{part}"): counts[part].get(name, 0) for part in counts},
+        }
+        for name in touched
+    ]
+    figures, listed, drawn = st.tabs([w("load-tab-figures"), w("load-tab-list"), w("load-tab-picture")])
+    with figures:
+        st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
+    known = names_in(prepared, desk.answers.store.nodes(only_held(prepared)))
+    with listed:
+        _list(desk, list(steps(prepared.plan, known, desk.viewer)))
+    with drawn:
+        _picture(desk, prepared, known)
+
+
+def _list(desk: Desk, found: list[Step]) -> None:
+    w, language = desk.words, desk.viewer.language
+    texts = {t.label: t.text.in_(language) for t in NODE_TYPES.values()}
+    texts |= {t.type: t.text.in_(language) for t in EDGE_TYPES.values()}
+    left, right = st.columns(2)
+    part = left.selectbox(
+        w("load-list-part"),
+        [None, *(p for p in PARTS if any(s.part == p for s in found))],
+        format_func=lambda p: PARTS[p].in_(language) if p else w("filter-all"),
+    )
+    type_ = right.selectbox(
+        w("load-list-type"),
+        [None, *(t for t in texts if any(s.type == t for s in found))],
+        format_func=lambda t: texts[t] if t else w("filter-all"),
+    )
+    shown = [s for s in found if part in (None, s.part) and type_ in (None, s.type)]
+    rows = [
+        {
+            w("load-list-part"): PARTS[s.part].in_(language),
+            w("load-list-type"): texts[s.type],
+            w("column-name"): s.name,
+            w("load-list-said"): s.said,
+        }
+        for s in shown[:MOST_LISTED]
+    ]
+    st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch", key="load-list")
+    if len(shown) > MOST_LISTED:
+        st.caption(w("panel-more", count=len(shown) - MOST_LISTED))
+
+
+def _picture(desk: Desk, prepared: Prepared, known: Mapping[str, Node]) -> None:
+    w = desk.words
+    held = st.session_state.get("load-scene")
+    if held is None or held[0] is not prepared.plan or held[1] != desk.viewer:
+        held = (prepared.plan, desk.viewer, *_scene(desk, prepared, known))
+        st.session_state["load-scene"] = held
+    _, _, scene, left_out = held
+    st.caption(w("load-picture-signs"))
+    canvas.draw(scene, key="load-canvas", height=520, dark=st.context.theme.type == "dark")
+    if left_out:
+        st.caption(w("load-picture-cut", count=left_out))
+
+
+def _scene(desk: Desk, prepared: Prepared, known: Mapping[str, Node]) -> tuple[Scene, int]:
+    """The affected part; a sign before each name says what happens to it, for whoever cannot tell colours."""
+    part, signs, left_out = touched_graph(prepared.plan, known, MOST_DRAWN)
+    drawn: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for key, node in part.nodes.items():
+        sign = _SIGNS[signs[key]] if key in signs else ""
+        drawn.add_node(
+            key, label=node.label, properties={**node.properties, "_sign": sign}, place=node.place
+        )
+    for edge in part.edges.values():
+        drawn.add_edge(edge.source, edge.target, key=edge.type, properties=edge.properties)
+
+    def caption(label: str, properties: Mapping[str, Any]) -> str:
+        return f"{properties.get('_sign', '')}{desk.viewer.caption(label, properties)}"
+
+    scene = compose(
+        drawn,
+        caption=caption,
+        language=desk.viewer.language,
+        title=desk.words("load-plan"),
+        footer=prepared.reading.round,
+        reveal=desk.viewer.names,
+    )
+    return scene, left_out

@@ -1,0 +1,71 @@
+"""The problems of a load: what must be mended apart from the hints, and the workbooks back, marked."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from explorer.desk import Desk
+from explorer.load_facts import ShownProblem, shown_problems
+from graph_model.errors import BranchmapError
+from loaders.load import Prepared
+from loaders.marked import marked
+
+_KEY = "load-marked"
+
+
+def problems(desk: Desk, prepared: Prepared) -> None:
+    """The two lists, and a button for the marked workbooks."""
+    w = desk.words
+    reading = prepared.reading
+    must = shown_problems(reading, desk.viewer, blocking=True)
+    hints = shown_problems(reading, desk.viewer, blocking=False)
+    if must and not prepared.clean_rows:
+        st.error(w("load-blocked", count=len(must)))
+    if hints:
+        st.warning(w("load-warned", count=len(hints)))
+    if not must and not hints:
+        st.success(w("load-clean"))
+        return
+    st.subheader(w("load-problems"))
+    _marked(desk, prepared)
+    if must:
+        st.markdown(f"**{w('counted', text=w('load-blocking'), count=len(must))}**")
+        _table(desk, must, "load-must")
+    if hints:
+        with st.expander(w("counted", text=w("load-warning"), count=len(hints)), expanded=not must):
+            _table(desk, hints, "load-hints")
+
+
+def _table(desk: Desk, found: list[ShownProblem], key: str) -> None:
+    w = desk.words
+    rows = [
+        {
+            w("load-file"): p.problem.file,
+            w("load-sheet"): p.problem.sheet,
+            w("load-cell"): p.problem.cell,
+            w("load-value"): p.value,
+            w("load-what"): p.what,
+            w("load-right"): p.right,
+        }
+        for p in found
+    ]
+    st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch", key=key)
+
+
+def _marked(desk: Desk, prepared: Prepared) -> None:
+    """The user's own files back; made once for each check, since the button needs the name beforehand."""
+    w = desk.words
+    held = st.session_state.get(_KEY)
+    if held is None or held[0] is not prepared.reading:
+        try:
+            held = (
+                prepared.reading,
+                *marked(prepared.sources, prepared.reading.problems, desk.viewer.language),
+            )
+        except BranchmapError as error:
+            st.error(error.message(desk.viewer.language))
+            return
+        st.session_state[_KEY] = held
+    _, name, content = held
+    st.download_button(w("load-marked"), content, name, on_click="ignore", help=w("load-marked-hint"))

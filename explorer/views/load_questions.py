@@ -1,0 +1,57 @@
+"""Questions about names that are likely the same; an answer is kept for later rounds, and the files read again."""
+
+from __future__ import annotations
+
+import os
+
+import streamlit as st
+
+from explorer.desk import Desk
+from explorer.notes import author_of
+from explorer.views import load_state as state
+from explorer.views.parts import plain
+from graph_model.errors import BranchmapError
+from graph_model.schema import node_type
+from loaders.aliases import Proposal
+from loaders.load import Prepared, answer
+
+_MOST = 20
+
+
+def questions(desk: Desk, prepared: Prepared) -> None:
+    """Each likely match with its score: the same, or not. Nothing is merged without an answer."""
+    w = desk.words
+    if not prepared.proposals:
+        return
+    st.subheader(w("load-questions", count=len({(p.label, p.text) for p in prepared.proposals})))
+    st.caption(w("load-questions-hint"))
+    for number, one in enumerate(prepared.proposals[:_MOST]):
+        with st.container(border=True):
+            text, same, other = st.columns([5, 1, 1], vertical_alignment="center")
+            text.markdown(
+                w(
+                    "load-question",
+                    text=plain(one.text),
+                    type=node_type(one.label).text.in_(desk.viewer.language),
+                    candidate=plain(one.candidate),
+                    score=one.score,
+                )
+            )
+            if one.places:
+                text.caption(plain("；".join(one.places[:3])))
+            if same.button(w("load-same"), key=f"load-same-{number}", width="stretch"):
+                _answer(desk, prepared, one, one.candidate)
+            if other.button(w("load-not-same"), key=f"load-other-{number}", width="stretch"):
+                _answer(desk, prepared, one, None)
+    if len(prepared.proposals) > _MOST:
+        st.caption(w("panel-more", count=len(prepared.proposals) - _MOST))
+
+
+def _answer(desk: Desk, prepared: Prepared, one: Proposal, name: str | None) -> None:
+    try:
+        answer(desk.answers.store, one.label, one.text, name, by=author_of(os.environ))
+    except BranchmapError as error:
+        st.error(error.message(desk.viewer.language))
+        return
+    if state.check_again(desk, clean_rows=prepared.clean_rows):
+        st.rerun()

@@ -1,0 +1,39 @@
+"""月报: the monthly pack as Word and PDF, made when its button is pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from explorer.answers import Answers
+from explorer.desk import Desk
+from explorer.report import monthly_pack
+from explorer.report_blocks import Report
+from explorer.report_docx import docx_bytes
+from explorer.report_pdf import pdf_bytes
+from explorer.viewer import Viewer
+
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def pack_buttons(desk: Desk, round_: str, *, key: str) -> None:
+    """A button for each format; it turns a wheel while the file is made. `key` names them within the page."""
+    w = desk.words
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"**{w('gaps-pack')}**", width="content")
+        for ending, media, make in (("docx", _DOCX, docx_bytes), ("pdf", "application/pdf", pdf_bytes)):
+            st.download_button(
+                w(f"gaps-pack-{ending}"),
+                partial(_made, desk.answers, desk.viewer, make),
+                f"{w('gaps-pack')}-{round_}.{ending}",
+                media,
+                icon=":material/download:",
+                on_click="ignore",
+                key=f"{key}-{ending}",
+            )
+
+
+def _made(answers: Answers, viewer: Viewer, make: Callable[[Report], bytes]) -> bytes:
+    return make(monthly_pack(answers, viewer))

@@ -1,0 +1,83 @@
+"""The small pieces that several pages show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec
+
+import streamlit as st
+
+from explorer.desk import Desk
+from explorer.picture_fonts import tidy
+from graph_model.catalogue import SEVERITY_TEXTS, Severity
+from graph_model.errors import BranchmapError
+from graph_model.words import Language
+
+P = ParamSpec("P")
+_LATE = "fault-of-a-button"
+_JOINER = "\u2060"  # unseen; Markdown makes links of addresses even where their signs are escaped
+_UNSEEN = "position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%)"
+_CHIP_COLOURS = {"high": "red", "medium": "orange", "low": "gray"}
+
+
+def severity_chip(severity: Severity, language: Language) -> None:
+    """A severity as a coloured chip; the word says it too, for whoever cannot tell the colours."""
+    st.badge(SEVERITY_TEXTS[severity].in_(language), color=_CHIP_COLOURS[severity])  # type: ignore[arg-type]
+
+
+def empty_store(desk: Desk) -> None:
+    """What a page says when nothing has been loaded yet, and where to go."""
+    st.title(desk.words("empty-title"))
+    st.info(desk.words("empty-body"))
+    if st.button(desk.words("empty-go"), type="primary"):
+        st.switch_page(st.session_state["pages"]["load"])
+
+
+def wrong(desk: Desk, error: BranchmapError) -> None:
+    """What went wrong in a part of a page that runs by itself, and what to do next."""
+    st.error(error.message(desk.viewer.language))
+    st.caption(desk.words("error-next"))
+    if st.button(desk.words("error-retry"), type="primary", key="wrong-retry"):
+        st.cache_resource.clear()  # the store is opened anew
+        st.rerun()
+
+
+def late(act: Callable[P, None]) -> Callable[P, None]:
+    """What a button does, with its faults kept for `told_late`: Streamlit would show them as a traceback."""
+
+    @wraps(act)
+    def done(*given: P.args, **named: P.kwargs) -> None:
+        try:
+            act(*given, **named)
+        except BranchmapError as error:
+            st.session_state[_LATE] = error
+
+    return done
+
+
+def told_late() -> None:
+    """Raise the fault of the button that was pressed, where it had one."""
+    error: BranchmapError | None = st.session_state.pop(_LATE, None)
+    if error is not None:
+        raise error
+
+
+def icon_button(where: Any, icon: str, text: str, *, key: str, **how: Any) -> bool:
+    """A button that shows a sign only; its text is what a screen reader says, and the help beside the pointer.
+
+    `where` is st, or the column that it stands in. Streamlit would call a button without text "undo icon".
+    """
+    st.html(f"<style>.st-key-{key} button [data-testid='stMarkdownContainer'] {{ {_UNSEEN} }}</style>")
+    return bool(where.button(text, icon=icon, help=text, key=key, **how))
+
+
+def plain(text: str) -> str:
+    """Text that came from a workbook or a person, on one line, with Markdown's own signs made harmless.
+
+    >>> plain("a*b\\n<i>")
+    'a\\\\*b \\\\<i\\\\>'
+    """
+    unlinked = re.sub(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?=@)", _JOINER, tidy(text), flags=re.IGNORECASE)
+    return "".join(f"\\{c}" if c in "\\`*_{}[]()<>#+-.!|~$:&^=" else c for c in unlinked)

@@ -1,0 +1,254 @@
+"""提问: ready questions as sentences with choices, answered as a table and a picture; a query box for analysts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from explorer import canvas
+from explorer.desk import Desk
+from explorer.find import Hit, names_of
+from explorer.query_answer import MOST_ROWS, SECONDS, QueryAnswer, run_query
+from explorer.questions_here import here
+from explorer.small_scene import scene_around
+from explorer.views.entity import open_entity
+from explorer.views.find_box import find_box
+from explorer.views.parts import empty_store, plain
+from explorer.views.save import save_popover
+from graph_model.bolt import Row
+from graph_model.catalogue import show
+from graph_model.errors import BranchmapError
+from graph_model.questions import Answered, Choice, Question, as_keys, ask, keys_in
+from graph_model.schema import node_type
+
+_MOST_DRAWN = 400
+_QUERY_ANSWER = "query-answer"
+_EXAMPLE = "MATCH (u:Unit)<-[:EMPLOYED_BY]-(m:Member)\nRETURN u, count(m) AS members\nORDER BY members DESC"
+
+
+def questions(desk: Desk) -> None:
+    """The page: choose a question, fill its blanks, read the answer."""
+    if desk.answers.overview().round is None:
+        empty_store(desk)
+        return
+    w, language = desk.words, desk.viewer.language
+    st.title(w("page-questions"))
+    known = here(desk.data)
+    for fault in known.faults:
+        st.warning(w("question-faults") + " " + plain(fault.message(language)))
+    if known.questions:
+        by_id = {q.id: q for q in known.questions}
+        # the language is part of the keys: a select box remembers what its options were called
+        widget = f"question-{language}"
+        _from_link(widget, "q", list(by_id))
+        chosen = st.selectbox(
+            w("question-choose"),
+            list(by_id),
+            format_func=lambda id_: by_id[id_].sentence({}, language),
+            key=widget,
+        )
+        _question(desk, by_id[chosen])
+    with st.expander(w("query-box")):
+        _query_box(desk)
+
+
+def _from_link(widget: str, name: str, options: list[str]) -> None:
+    """What the link says, the first time that a choice is shown."""
+    asked = st.query_params.get(name)
+    if widget not in st.session_state and asked in options:
+        st.session_state[widget] = asked
+
+
+def _question(desk: Desk, question: Question) -> None:
+    w, language = desk.words, desk.viewer.language
+    chosen: dict[str, str] = {}
+    said: dict[str, str] = {}
+    for choice in question.choices:
+        value = _choose(desk, question, choice)
+        if value is not None:
+            chosen[choice.name], said[choice.name] = value
+    st.query_params.from_dict({"q": question.id, **chosen})
+    st.subheader(plain(question.sentence(said, language)))
+    if len(chosen) < len(question.choices):
+        st.info(w("question-fill"))
+        return
+    try:
+        answered = ask(desk.answers.store, question, chosen)
+    except BranchmapError as error:
+        st.error(error.message(language))
+        return
+    _answer(desk, question, answered, question.sentence(said, language))
+    with st.expander(w("gaps-cypher")):
+        st.code(question.cypher, language="cypher")
+        if chosen:
+            st.code("\n".join(f"${name} = '{value}'" for name, value in chosen.items()), language="cypher")
+
+
+def _choose(desk: Desk, question: Question, choice: Choice) -> tuple[str, str] | None:
+    """What fills one blank, and how it reads; None while nothing is chosen."""
+    w, language = desk.words, desk.viewer.language
+    # the same blank keeps what was chosen from one question to the next
+    widget = f"question-{language}-{choice.name}-{'-'.join(choice.labels) or question.id}"
+    if choice.terms:
+        texts = {t.value: t.text.in_(language) for t in choice.terms}
+        _from_link(widget, choice.name, list(texts))
+        value = st.selectbox(
+            _label(choice.text.in_(language)), list(texts), format_func=lambda v: texts[v], key=widget
+        )
+        return value, texts[value]
+    things = names_of(desk.answers, choice.labels)
+    if things is None:
+        return _choose_by_search(desk, choice, widget)
+    by_key = {t.key: t for t in things}
+    _from_link(widget, choice.name, list(by_key))
+    if st.session_state.get(widget) not in by_key:
+        st.session_state[widget] = None
+    key = st.selectbox(
+        _label(choice.text.in_(language)),
+        list(by_key),
+        index=None,
+        placeholder=w("question-blank"),
+        format_func=lambda k: _called(desk, by_key[k], len(choice.labels) > 1),
+        key=widget,
+    )
+    return (key, by_key[key].caption) if key is not None else None
+
+
+def _label(text: str) -> str:
+    """A word of a sentence as a heading."""
+    return text[:1].upper() + text[1:]
+
+
+def _choose_by_search(desk: Desk, choice: Choice, widget: str) -> tuple[str, str] | None:
+    """Where there are too many for a list: the search box, and what it gave last."""
+    hit = find_box(desk, key=widget)
+    if hit is not None:
+        st.session_state[widget] = hit
+    key = st.session_state.get(widget) or st.query_params.get(choice.name)
+    found = desk.answers.store.nodes([key]) if key else ()
+    if not found or found[0].label not in choice.labels:
+        return None
+    return found[0].key, desk.viewer.caption(found[0].label, found[0].properties)
+
+
+def _called(desk: Desk, hit: Hit, with_type: bool) -> str:
+    kind = node_type(hit.label).text.in_(desk.viewer.language)
+    return f"{hit.caption} · {kind}" if with_type else hit.caption
+
+
+def _answer(desk: Desk, question: Question, answered: Answered, title: str) -> None:
+    w = desk.words
+    if not answered.rows:
+        st.info(w("question-nothing"))
+        return
+    names = {
+        n.key: desk.viewer.caption(n.label, n.properties)
+        for n in desk.answers.store.nodes(keys_in(question, answered.rows))
+    }
+    language = desk.viewer.language
+    table = pd.DataFrame(
+        [
+            {
+                c.text.in_(language): _shown(row[c.name], names, w("list-comma"))
+                if c.show == "node"
+                else _value(row, c.name, c.terms, language)
+                for c in question.columns
+            }
+            for row in answered.rows
+        ]
+    )
+    st.caption(
+        w("question-rows", count=len(answered.rows)) + (w("question-more") if answered.truncated else "")
+    )
+    first = next((c.name for c in question.columns if c.show == "node"), None)
+    picked = st.dataframe(
+        table,
+        hide_index=True,
+        width="stretch",
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"answer-{question.id}-{hash(answered.keys)}",
+    ).selection.rows
+    lit = (
+        frozenset(k for k in answered.rows[picked[0]]["keys"] if k)
+        if picked and picked[0] < len(answered.rows)
+        else frozenset()
+    )
+    if lit and first is not None:
+        for key in as_keys(answered.rows[picked[0]][first])[:1]:
+            if st.button(w("question-open", name=plain(names.get(key, key))), key=f"open-{key}"):
+                open_entity(key)
+    _picture(desk, answered.keys, lit, title, f"question-{question.id}")
+
+
+def _shown(value: Any, names: dict[str, str], joint: str) -> str:
+    return joint.join(names.get(key, key) for key in as_keys(value)) or "—"
+
+
+def _value(row: Row, name: str, terms: Any, language: Any) -> Any:
+    value = row[name]
+    return value if isinstance(value, int) and not isinstance(value, bool) else show(value, terms, language)
+
+
+def _picture(desk: Desk, keys: tuple[str, ...], lit: frozenset[str], title: str, name: str) -> None:
+    w = desk.words
+    drawn = keys[:_MOST_DRAWN]
+    if not drawn:
+        return
+    if len(keys) > len(drawn):
+        st.caption(w("graph-cut", limit=_MOST_DRAWN))
+    scene = scene_around(
+        desk.answers, drawn, desk.viewer, w, depth=0, focus=lit or frozenset(drawn[:1]), title=title
+    )
+    if not scene.nodes:
+        return
+    canvas.draw(scene, key=f"{name}-canvas", height=420)
+    with st.container(width=220):
+        save_popover(desk, scene, key=f"{name}-save")
+
+
+# ---- the analysts' box
+
+
+def _query_box(desk: Desk) -> None:
+    w, language = desk.words, desk.viewer.language
+    if not desk.viewer.names:
+        st.info(w("query-needs-names"))
+        return
+    st.caption(w("query-limits", rows=MOST_ROWS, seconds=int(SECONDS)))
+    with st.form("query-form", border=False):
+        text = st.text_area(w("query-text"), value=_EXAMPLE, height=140, key="query-text")
+        if st.form_submit_button(w("query-run"), type="primary"):
+            st.session_state.pop(_QUERY_ANSWER, None)
+            try:
+                with st.spinner(w("query-running")):
+                    st.session_state[_QUERY_ANSWER] = run_query(desk.answers, text, desk.viewer)
+            except BranchmapError as error:
+                st.error(error.message(language))
+    answer: QueryAnswer | None = st.session_state.get(_QUERY_ANSWER)
+    if answer is not None:
+        _query_answer(desk, answer)
+
+
+def _query_answer(desk: Desk, answer: QueryAnswer) -> None:
+    w = desk.words
+    if not answer.rows:
+        st.info(w("question-nothing"))
+        return
+    st.caption(
+        w("question-rows", count=len(answer.rows)) + (w("question-more") if answer.truncated else "")
+    )
+    table, graph = st.tabs([w("graph-table"), w("gaps-picture")])
+    with table:
+        st.dataframe(
+            pd.DataFrame(answer.rows, columns=list(answer.columns), dtype=object),
+            hide_index=True,
+            width="stretch",
+        )
+    with graph:
+        if not answer.keys:
+            st.info(w("query-no-graph"))
+            return
+        _picture(desk, answer.keys, frozenset(), w("query-answer"), "query")

@@ -1,0 +1,38 @@
+"""The popover by which a picture is taken along: every format, made only when asked for."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from explorer.desk import Desk
+from explorer.export import FORMATS, SCALES, export
+from explorer.scene import Scene
+
+
+def save_popover(desk: Desk, scene: Scene, *, key: str) -> None:
+    """A button that opens the list of formats for this scene; `key` names it within the page."""
+    w, language = desk.words, desk.viewer.language
+    with st.popover(w("save-picture"), width="stretch", key=f"{key}-popover", on_change="rerun") as popover:
+        if not popover.open:
+            return
+        scale = (
+            st.segmented_control(
+                w("save-scale"), SCALES, default=2, format_func=lambda s: f"{s}×", key=f"{key}-scale"
+            )
+            or 2
+        )
+        for ending, format_ in FORMATS.items():
+            text = format_.text.in_(language)
+            st.download_button(
+                f"{text} · {scale}×" if format_.scaled else text,
+                # made when the button is pressed: a picture of a large graph takes a second
+                partial(export, scene, ending, scale=scale),
+                f"{w('save-file')}.{ending}",
+                format_.media,
+                on_click="ignore",
+                key=f"{key}-{ending}",
+                width="stretch",
+            )
+        st.caption(desk.words("names-shown") if desk.viewer.names else desk.words("save-masked"))

@@ -1,0 +1,188 @@
+"""假设推演: tick actions, see rates and gaps before and after, keep them as a proposal. No data are touched."""
+
+from __future__ import annotations
+
+import os
+
+import pandas as pd
+import streamlit as st
+
+from explorer.desk import Desk
+from explorer.notes import author_of
+from explorer.views.parts import empty_store, plain
+from explorer.views.what_if_choose import choose, suggestions
+from graph_model.catalogue import SEVERITY_TEXTS
+from graph_model.errors import BranchmapError
+from graph_model.findings import Mark
+from graph_model.proposals import Action, Outcome, measure, outcome, proposals, remove, save
+from graph_model.schema import label_of
+from graph_model.totals import rate_texts
+
+_ACTIONS = "whatif-actions"
+_MOST = 200
+
+
+def what_if(desk: Desk) -> None:
+    """The page: actions on the left, what they would change on the right."""
+    seen = desk.answers.overview()
+    if seen.round is None:
+        empty_store(desk)
+        return
+    w = desk.words
+    st.title(w("page-what-if"))
+    st.markdown(w("whatif-intro"))
+    if (said := st.session_state.pop("whatif-said", None)) is not None:
+        st.success(said)
+    actions: list[Action] = st.session_state.setdefault(_ACTIONS, [])
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        st.subheader(w("whatif-suggested"))
+        suggestions(desk, seen.round.as_of, actions)
+        with st.expander(w("whatif-add")):
+            new = choose(desk)
+        if new is not None and new not in actions:
+            actions.append(new)
+            st.rerun()
+        _kept(desk)
+    with right:
+        _chosen(desk, actions)
+        if actions:
+            _outcome(desk, seen.round.as_of, tuple(actions))
+
+
+def _chosen(desk: Desk, actions: list[Action]) -> None:
+    w = desk.words
+    st.subheader(w("whatif-actions", count=len(actions)))
+    if not actions:
+        st.info(w("whatif-none"))
+        return
+    names = _names(desk, actions)
+    for number, action in enumerate(actions):
+        text, out = st.columns([6, 1.3], vertical_alignment="center")
+        text.markdown(plain(action.text(names, desk.viewer.language)))
+        if out.button(w("whatif-remove"), key=f"whatif-remove-{number}", width="stretch"):
+            actions.pop(number)
+            st.rerun()
+
+
+def _names(desk: Desk, actions: list[Action]) -> dict[str, str]:
+    nodes = desk.answers.store.nodes(k for a in actions for k in a.keys)
+    return {n.key: desk.viewer.caption(n.label, n.properties) for n in nodes}
+
+
+def _outcome(desk: Desk, as_of: str, actions: tuple[Action, ...]) -> None:
+    w, answers = desk.words, desk.answers
+    store, catalogue, profile = answers.store, answers.catalogue, answers.profile
+    try:
+        before = answers.remember(("measured", as_of), lambda: measure(store, catalogue, profile, as_of))
+        found = answers.remember(
+            ("what if", as_of, actions),
+            lambda: outcome(store, catalogue, profile, as_of, actions, before=before),
+        )
+    except BranchmapError as error:
+        st.error(error.message(desk.viewer.language))
+        return
+    st.markdown(f"**{w('whatif-rates')}**")
+    _rates(desk, found)
+    st.markdown(f"**{w('whatif-gaps')}**")
+    _gaps(desk, found)
+    for name, marks in (("closed", found.closed), ("opened", found.opened)):
+        with st.expander(w(f"whatif-{name}", count=len(marks)), expanded=0 < len(marks) <= 8):
+            if name == "opened" and marks:
+                st.caption(w("whatif-opened-hint"))
+            _marks(desk, marks)
+    _save(desk, actions)
+
+
+def _rates(desk: Desk, found: Outcome) -> None:
+    w, language = desk.words, desk.viewer.language
+    both = zip(st.columns(3), rate_texts(), found.before.rates, found.after.rates, strict=True)
+    for column, text, before, after in both:
+        with column, st.container(border=True):
+            if before.share is None or after.share is None:
+                st.metric(text.text.in_(language), "—")
+                continue
+            points = (after.share - before.share) * 100
+            st.metric(
+                text.text.in_(language),
+                f"{after.share:.1%}",
+                delta=w("rates-points", points=f"{points:+.1f}"),
+                delta_color="normal" if abs(points) >= 0.05 else "off",
+            )
+            st.caption(
+                f"{before.share:.1%} → {after.share:.1%}  \n"
+                f"{before.numerator}/{before.denominator} → {after.numerator}/{after.denominator}"
+            )
+
+
+def _gaps(desk: Desk, found: Outcome) -> None:
+    w, language = desk.words, desk.viewer.language
+    rows = [
+        {
+            w("severity"): SEVERITY_TEXTS[was.rule.severity].in_(language),
+            w("rule"): was.rule.title.in_(language),
+            w("whatif-now"): was.gaps,
+            w("whatif-then"): then.gaps,
+            w("whatif-difference"): f"{then.gaps - was.gaps:+d}",
+        }
+        for was, then in zip(found.before.figures, found.after.figures, strict=True)
+        if was.failed is None and then.failed is None and was.gaps != then.gaps
+    ]
+    if not rows:
+        st.caption(w("whatif-no-change"))
+        return
+    st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
+
+
+def _marks(desk: Desk, marks: tuple[Mark, ...]) -> None:
+    rules = {r.id: r.title.in_(desk.viewer.language) for r in desk.answers.catalogue.rules}
+    lines = [
+        "- "
+        + desk.words(
+            "pair",
+            heading=rules[m.rule],
+            value=plain(desk.viewer.caption(label_of(m.subject), {"name": m.name})),
+        )
+        for m in marks[:_MOST]
+    ]
+    if len(marks) > _MOST:
+        lines.append("- " + desk.words("panel-more", count=len(marks) - _MOST))
+    st.markdown("\n".join(lines) or desk.words("nothing"))
+
+
+def _save(desk: Desk, actions: tuple[Action, ...]) -> None:
+    w = desk.words
+    with st.form("whatif-save", border=False):
+        name, button = st.columns([3, 1.4], vertical_alignment="bottom")
+        text = name.text_input(w("whatif-name"), key="whatif-name")
+        asked = button.form_submit_button(w("whatif-save"), width="stretch")
+    if not asked:
+        return
+    try:
+        save(desk.answers.store, text, actions, author_of(os.environ))
+    except BranchmapError as error:
+        st.error(error.message(desk.viewer.language))
+        return
+    st.session_state["whatif-said"] = w("whatif-saved", name=text.strip())
+    st.rerun()
+
+
+def _kept(desk: Desk) -> None:
+    w = desk.words
+    st.subheader(w("whatif-proposals"))
+    found = proposals(desk.answers.store)
+    if not found:
+        st.caption(w("whatif-proposals-none"))
+    for one in found:
+        text, open_, out = st.columns([4, 1.4, 1.4], vertical_alignment="center")
+        text.markdown(f"{plain(one.name)}  \n:small[{one.written[:10]} {plain(one.author)}]")
+        if open_.button(w("whatif-open"), key=f"open-{one.key}", width="stretch"):
+            there = {n.key for n in desk.answers.store.nodes(k for a in one.actions for k in a.keys)}
+            fit = [a for a in one.actions if there.issuperset(a.keys)]
+            if len(fit) < len(one.actions):
+                st.session_state["whatif-said"] = w("whatif-gone", count=len(one.actions) - len(fit))
+            st.session_state[_ACTIONS] = fit
+            st.rerun()
+        if out.button(w("whatif-delete"), key=f"delete-{one.key}", width="stretch"):
+            remove(desk.answers.store, one.key)
+            st.rerun()

@@ -1,0 +1,135 @@
+"""Choosing actions: those that the gaps suggest, to be ticked, and any other by search."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from explorer.desk import Desk
+from graph_model.proposals import KIND_TEXTS, KINDS, Action, Kind
+
+_SUGGESTED: tuple[tuple[str, Kind], ...] = (("own_branch_due", "found"), ("no_work_coverage", "post"))
+_TICK, _WHAT, _ABOUT = "tick", "what", "about"
+
+
+def suggestions(desk: Desk, as_of: str, actions: list[Action]) -> None:
+    """What would close the gaps of two rules, to be ticked; `actions` follows the ticks."""
+    w, language = desk.words, desk.viewer.language
+    rules = {r.id: r for r in desk.answers.catalogue.rules}
+    figures = {f.rule.id: f for f in desk.answers.overview().figures}
+    rows: list[tuple[Action, str]] = []
+    for id_, kind in _SUGGESTED:
+        if id_ in rules and figures[id_].failed is None:
+            found = desk.answers.subjects(rules[id_], as_of, "gap")
+            rows += [(Action(kind, (str(r["key"]),)), str(r["name"])) for r in found]
+    if not rows:
+        st.caption(w("gaps-list-empty"))
+        return
+    st.caption(w("whatif-suggested-hint"))
+    frame = pd.DataFrame(
+        {
+            _TICK: [a in actions for a, _ in rows],
+            _WHAT: [KIND_TEXTS[a.kind].in_(language) for a, _ in rows],
+            _ABOUT: [name for _, name in rows],
+        }
+    )
+    turn = hash(tuple(actions))
+    edited = st.data_editor(
+        frame,
+        key=f"whatif-suggested-{turn}",
+        hide_index=True,
+        width="stretch",
+        height=min(36 * (len(rows) + 1) + 2, 330),
+        disabled=[_WHAT, _ABOUT],
+        column_config={
+            _TICK: st.column_config.CheckboxColumn(w("gaps-tick"), width=60),
+            _WHAT: st.column_config.TextColumn(w("whatif-kind"), width=130),
+            _ABOUT: st.column_config.TextColumn(w("whatif-unit"), width="medium"),
+        },
+    )
+    ticked = [bool(t) for t in edited[_TICK]]
+    changed = False
+    for (action, _), tick in zip(rows, ticked, strict=True):
+        if tick and action not in actions:
+            actions.append(action)
+            changed = True
+        elif not tick and action in actions:
+            actions.remove(action)
+            changed = True
+    if changed:
+        st.rerun()
+
+
+def choose(desk: Desk) -> Action | None:
+    """Any action by search; the action once it is whole and wanted."""
+    w, language = desk.words, desk.viewer.language
+    kind = (
+        st.segmented_control(
+            w("whatif-kind"),
+            KINDS,
+            default="join",
+            format_func=lambda k: KIND_TEXTS[k].in_(language),
+            key="whatif-kind",
+        )
+        or "join"
+    )
+    members = True
+    if kind == "transfer":
+        if not desk.viewer.names:
+            st.info(w("whatif-masked"))
+            return None
+        keys = (*_one(desk, "whatif-member", ("Member",)), *_one(desk, "whatif-branch", ("Branch",)))
+        whole = len(keys) == 2
+    elif kind == "post":
+        keys = _one(desk, "whatif-target", ("Unit", "CommercialArea"))
+        whole = len(keys) == 1
+    elif kind == "found":
+        keys = _one(desk, "whatif-unit", ("Unit",))
+        whole = len(keys) == 1
+    else:
+        units = _units(desk)
+        keys = tuple(
+            st.multiselect(
+                w("whatif-units"), list(units), format_func=lambda k: units[k], placeholder=w("search-hint")
+            )
+        )
+        whole = len(keys) > 1
+    if kind in ("found", "join"):
+        members = st.checkbox(w("whatif-members"), value=True, key="whatif-with-members")
+    if st.button(w("whatif-add-do"), disabled=not whole, type="primary"):
+        return Action(kind, keys, members)
+    return None
+
+
+def _units(desk: Desk) -> dict[str, str]:
+    """Every unit by key: pages have at most some tens of thousands."""
+    rows = desk.answers.remember(
+        "units",
+        lambda: (
+            desk.answers.store.ask(
+                "MATCH (u:Unit) RETURN u.key AS key, u.name AS name ORDER BY name", limit=50_000
+            ).rows
+        ),
+    )
+    return {str(r["key"]): str(r["name"]) for r in rows}
+
+
+def _one(desk: Desk, what: str, labels: tuple[str, ...]) -> tuple[str, ...]:
+    """One thing of these types by search; none until it is chosen."""
+    w = desk.words
+    text = st.text_input(w(what), placeholder=w("whatif-searching"), key=f"{what}-text")
+    if not text.strip():
+        return ()
+    found = desk.answers.store.find(text, labels=labels)
+    if not found:
+        st.caption(w("whatif-not-found"))
+        return ()
+    names = {n.key: desk.viewer.caption(n.label, n.properties) for n in found}
+    key = st.radio(
+        w(what),
+        list(names),
+        format_func=lambda k: names[k],
+        key=f"{what}-radio",
+        label_visibility="collapsed",
+    )
+    return (key,) if key else ()

@@ -1,0 +1,54 @@
+"""What follows every load: findings and the round's figures brought up to it, also after a crash."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from graph_model.answered import answers, present_of
+from graph_model.catalogue import Catalogue
+from graph_model.findings import refresh
+from graph_model.kept import take
+from graph_model.profile import Profile
+from graph_model.stand import is_due, rules_mark, stand
+from graph_model.store import Progress, Store
+
+SECONDS = 300.0
+"""How long a rule may take here: nobody waits for a page."""
+
+
+def bring_up(
+    store: Store, catalogue: Catalogue, profile: Profile, on_progress: Progress | None = None
+) -> bool:
+    """Bring findings and figures up to what the store holds; False where they are already.
+
+    Called after each load, and whenever a store is opened to be looked at: a load whose process died before
+    this is made good then. Rules that failed are tried again, they alone and no longer than any question.
+    Safe to call at any time, from several processes too.
+    """
+    before = stand(store)
+    if not is_due(before, catalogue, profile):
+        return False
+    round_ = next((r for r in store.rounds() if r.name == before.round), None)
+    if round_ is None:
+        return False
+    held = None
+    if (before.load, before.rules) == (str(before.version), rules_mark(catalogue, profile)):
+        held = next(iter(store.nodes([f"d_{round_.name}"])), None)
+    again = held is not None and "lists" in held.properties
+    asked = replace(
+        catalogue, rules=tuple(r for r in catalogue.rules if r.id in before.failed or not again)
+    )
+    answered = answers(
+        store,
+        asked.rules,
+        profile,
+        round_.as_of,
+        seconds=None if again else SECONDS,
+        on_progress=on_progress,
+    )
+    now = present_of(store, answered)
+    if again and now.failed == frozenset(before.failed):
+        return False
+    kept = take(store, round_.name, round_.as_of, answered, before=held if again else None)
+    refresh(store, catalogue, profile, round_, now=now, before=before, also=[kept])
+    return True

@@ -1,0 +1,319 @@
+"""The coverage rules: one TOML file each; figure, list and picture from one Cypher text."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from string import Formatter
+from typing import Any, Literal, cast, get_args
+
+from graph_model.errors import BranchmapError, InputError, QueryRefused
+from graph_model.profile import Profile
+from graph_model.read_only import check_reading
+from graph_model.schema import NODE_TYPES
+from graph_model.words import Language, Text
+
+BUILT_IN = Path(__file__).with_name("rules")
+
+Severity = Literal["high", "medium", "low"]
+Status = Literal["gap", "ok", "unknown"]
+ALWAYS = ("key", "name", "status", "reason")
+"""The columns that every rule's text binds, before the ones that it declares."""
+
+_TEXTS = ("title", "population", "clause", "advice")
+_KEYS = {*_TEXTS, "about", "severity", "params", "columns", "reasons", "cypher"}
+
+_ID = re.compile(r"[a-z][a-z0-9_]{0,60}")
+_QUOTED = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`|//[^\n]*|/\*.*?\*/", re.DOTALL)
+_WRITES = re.compile(
+    r"(?<![.:\w$])(CREATE|MERGE|SET|DELETE|DETACH|REMOVE|FOREACH|DROP|ALTER|GRANT|LOAD\s+CSV)\b(?!\s*:)",
+    re.IGNORECASE,
+)
+
+COLUMN_TEXTS: Mapping[str, Text] = {
+    "key": Text("标识", "Key"),
+    "name": Text("名称", "Name"),
+    "status": Text("结果", "Result"),
+    "reason": Text("原因", "Reason"),
+}
+STATUS_TEXTS: Mapping[str, Text] = {
+    "gap": Text("缺口", "Gap"),
+    "ok": Text("正常", "In order"),
+    "unknown": Text("不明", "Unknown"),
+}
+SEVERITY_TEXTS: Mapping[str, Text] = {
+    "high": Text("高", "High"),
+    "medium": Text("中", "Medium"),
+    "low": Text("低", "Low"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a rule's list. Values found in `terms` are shown by their text."""
+
+    name: str
+    text: Text
+    sensitive: bool = False
+    terms: Mapping[str, Text] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One coverage rule, as its file declares it.
+
+    `cypher` ends in a WITH that binds key, name, status ('gap' | 'ok' | 'unknown'), reason (a key of
+    `reasons`, or '') and the declared columns: one row per subject of the population.
+    """
+
+    id: str
+    title: Text
+    population: Text
+    clause: Text
+    advice: Text
+    about: str
+    severity: Severity
+    params: Mapping[str, str]
+    columns: tuple[Column, ...]
+    reasons: Mapping[str, Text]
+    cypher: str
+
+    @property
+    def sensitive(self) -> frozenset[str]:
+        """The columns that hold people's names."""
+        own = {c.name for c in self.columns if c.sensitive}
+        named = NODE_TYPES[self.about].property("name").sensitive
+        return frozenset(own | ({"name"} if named else set()))
+
+    def parameters(self, profile: Profile, as_of: str) -> dict[str, int]:
+        """The query's parameters: the rule's thresholds, and $now in months (year * 12 + month)."""
+        values = {name: profile.value(dotted) for name, dotted in self.params.items()}
+        return {**values, "now": months(as_of)}
+
+    def explain(self, row: Mapping[str, object], profile: Profile, language: Language) -> str:
+        """Why a row is a gap or unknown, with the values that led there; "" for one in order."""
+        text = self.reasons.get(str(row["reason"]))
+        if text is None:
+            return ""
+        values = {name: profile.value(dotted) for name, dotted in self.params.items()}
+        shown = {c.name: show(row.get(c.name), c.terms, language) for c in self.columns}
+        return text.in_(language).format(**values, **shown)
+
+    # ---- the three answers
+
+    def figure_text(self) -> str:
+        """Cypher: how many subjects per status."""
+        return f"{self.cypher}\nRETURN status, count(*) AS subjects\nORDER BY status"
+
+    def list_text(self) -> str:
+        """Cypher: the subjects of one $status, a page of them ($skip, $limit)."""
+        names = ", ".join((*ALWAYS, *(c.name for c in self.columns)))
+        return (
+            f"{self.cypher}\nWHERE status = $status\nRETURN {names}\n"
+            "ORDER BY name, key SKIP $skip LIMIT $limit"
+        )
+
+    def keys_text(self) -> str:
+        """Cypher: the keys of the gaps, for the rings in a picture."""
+        return f"{self.cypher}\nWHERE status = 'gap'\nRETURN key\nORDER BY key LIMIT $limit"
+
+    def marks_text(self) -> str:
+        """Cypher: the subjects that are not in order with all columns, a page of $limit after the key $after."""
+        names = ", ".join((*ALWAYS, *(c.name for c in self.columns)))
+        return (
+            f"{self.cypher}\nWHERE status <> 'ok' AND key > $after\n"
+            f"RETURN {names}\nORDER BY key LIMIT $limit"
+        )
+
+
+def show(value: object, terms: Mapping[str, Text] | None, language: Language) -> str:
+    """A value of a rule's row as people read it."""
+    if value is None:
+        return "—"
+    if isinstance(value, bool):
+        return {("zh", True): "是", ("zh", False): "否", ("en", True): "yes", ("en", False): "no"}[
+            language, value
+        ]
+    if isinstance(value, list):
+        joint = "、" if language == "zh" else ", "
+        return joint.join(show(v, terms, language) for v in value) or "—"
+    if terms and str(value) in terms:
+        return terms[str(value)].in_(language)
+    return str(value)
+
+
+def months(date: str) -> int:
+    """A date as a count of months, for differences.
+
+    >>> months("2006-10") - months("2006-04")
+    6
+    """
+    return int(date[:4]) * 12 + int(date[5:7])
+
+
+def parse_rule(id_: str, text: str) -> Rule:
+    """A rule from the text of its file; InputError names the key that is wrong."""
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _fault(id_, "TOML", str(error)) from error
+    if missing := sorted(_KEYS - raw.keys()):
+        raise _fault(id_, ", ".join(missing), "缺少 / is missing")
+    if unknown := sorted(raw.keys() - _KEYS):
+        raise _fault(id_, ", ".join(unknown), "不认识 / is not known")
+    for key in ("params", "columns", "reasons", "cypher"):
+        if not isinstance(raw[key], dict):
+            raise _fault(id_, key, "应为一张表 / should be a table")
+    if str(raw["about"]) not in NODE_TYPES:
+        raise _fault(id_, "about", " | ".join(NODE_TYPES))
+    if str(raw["severity"]) not in get_args(Severity):
+        raise _fault(id_, "severity", " | ".join(get_args(Severity)))
+    texts = {key: _text(id_, key, raw[key]) for key in _TEXTS}
+    columns = tuple(_column(id_, name, table) for name, table in raw["columns"].items())
+    cypher = str(raw["cypher"].get("text", "")).strip()
+    last = cypher.rpartition("WITH ")[2]
+    if not cypher or "AS status" not in last:
+        raise _fault(id_, "cypher.text", "应以 WITH … AS status 结尾 / should end in WITH … AS status")
+    _check_bound(id_, last, columns)
+    _check_reading(id_, cypher)
+    reasons = {name: _text(id_, f"reasons.{name}", t) for name, t in raw["reasons"].items()}
+    _check_reasons(id_, reasons, {*raw["params"], *(c.name for c in columns)})
+    return Rule(
+        id=id_,
+        about=raw["about"],
+        severity=cast(Severity, raw["severity"]),
+        params={str(k): str(v) for k, v in raw["params"].items()},
+        columns=columns,
+        reasons=reasons,
+        cypher=cypher,
+        **texts,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The rules that can run, and the faults of the files that cannot."""
+
+    rules: tuple[Rule, ...]
+    faults: tuple[BranchmapError, ...] = ()
+
+    def rule(self, id_: str) -> Rule:
+        """The rule of an id; InputError names the ones there are."""
+        for rule in self.rules:
+            if rule.id == id_:
+                return rule
+        known = "、".join(r.id for r in self.rules)
+        raise InputError(
+            f"没有规则 {id_}；可用的有：{known}", f"There is no rule {id_}; there are: {known}"
+        )
+
+
+def check_thresholds(rule: Rule, profile: Profile) -> None:
+    """InputError where a rule asks for a threshold that the profile does not have."""
+    for name, dotted in rule.params.items():
+        if dotted not in profile.thresholds:
+            near = get_close_matches(dotted, profile.thresholds, 3, 0.4) or sorted(profile.thresholds)
+            raise _fault(rule.id, f"params.{name}", " | ".join(near))
+
+
+def read_catalogue(folders: Iterable[Path] = (BUILT_IN,), profile: Profile | None = None) -> Catalogue:
+    """The rules of all files in the folders. A faulty file is named and the rest still stand.
+
+    Rules come by severity, then by id. A later folder's rule goes before one of the same name; where it is
+    faulty, the earlier one stands. With a `profile`, thresholds that it does not have are faults too.
+    """
+    rules: dict[str, Rule] = {}
+    faults: list[BranchmapError] = []
+    for folder in folders:
+        for file in sorted(folder.glob("*.toml")):
+            try:
+                rules[file.stem] = read_rule(file, profile)
+            except InputError as error:
+                faults.append(error)
+    order = get_args(Severity)
+    ranked = sorted(rules.values(), key=lambda r: (order.index(r.severity), r.id))
+    return Catalogue(tuple(ranked), tuple(faults))
+
+
+def read_rule(file: Path, profile: Profile | None = None) -> Rule:
+    """The rule of one file; InputError names file and key, and what would be right."""
+    if not _ID.fullmatch(file.stem):
+        raise _fault(file.stem, "文件名 / file name", "小写字母、数字和下划线 / a-z, 0-9 and _")
+    try:
+        rule = parse_rule(file.stem, file.read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(
+            f"无法读取规则文件 {file}（{error}）。请检查路径和权限，并存为 UTF-8。",
+            f"The rule file {file} cannot be read ({error}). Check path and rights, and save it as UTF-8.",
+        ) from error
+    if profile is not None:
+        check_thresholds(rule, profile)
+    return rule
+
+
+def _check_bound(id_: str, last: str, columns: Iterable[Column]) -> None:
+    """The last WITH of a rule's text binds what a list needs."""
+    bound = set(re.findall(r"\w+", last))
+    if missing := [name for name in (*ALWAYS, *(c.name for c in columns)) if name not in bound]:
+        raise _fault(id_, "cypher.text", f"最后的 WITH 缺少 / the last WITH lacks {', '.join(missing)}")
+
+
+def _check_reading(id_: str, cypher: str) -> None:
+    """A rule only reads. The store refuses the rest by its own rights; this says so before it is asked."""
+    bare = _QUOTED.sub("''", cypher)
+    if found := _WRITES.search(bare):
+        raise _fault(
+            id_,
+            "cypher.text",
+            f"规则只能读取，不能用 {found[0]} / a rule only reads: {found[0]} is refused",
+        )
+    try:
+        check_reading(cypher)
+    except QueryRefused as error:
+        raise _fault(id_, "cypher.text", f"{error.text.zh} / {error.text.en}") from error
+
+
+def _check_reasons(id_: str, reasons: Mapping[str, Text], known: set[str]) -> None:
+    for name, text in reasons.items():
+        for said in (text.zh, text.en):
+            try:
+                asked = {part for _, part, _, _ in Formatter().parse(said) if part is not None}
+            except ValueError as error:
+                raise _fault(id_, f"reasons.{name}", str(error)) from error
+            if wrong := sorted(asked - known):
+                right = ", ".join(sorted(known)) or "—"
+                raise _fault(id_, f"reasons.{name}", f"{{{wrong[0]}}} → {right}")
+
+
+def _column(id_: str, name: str, table: Any) -> Column:
+    if not isinstance(table, dict):
+        raise _fault(id_, f"columns.{name}", "zh, en")
+    terms = table.get("terms")
+    if terms is not None and not isinstance(terms, dict):
+        raise _fault(id_, f"columns.{name}.terms", "应为一张表 / should be a table")
+    return Column(
+        name,
+        _text(id_, f"columns.{name}", table),
+        bool(table.get("sensitive", False)),
+        {v: _text(id_, f"columns.{name}.terms.{v}", t) for v, t in terms.items()} if terms else None,
+    )
+
+
+def _text(id_: str, key: str, table: object) -> Text:
+    if not isinstance(table, dict):
+        raise _fault(id_, key, "zh, en")
+    try:
+        return Text(table["zh"], table["en"])
+    except (KeyError, ValueError, AttributeError) as error:
+        raise _fault(id_, key, "zh, en") from error
+
+
+def _fault(id_: str, key: str, right: str) -> InputError:
+    return InputError(
+        f"规则文件 {id_}.toml 的“{key}”有误：{right}",
+        f"Rule file {id_}.toml, key “{key}”: {right}",
+    )

@@ -1,0 +1,32 @@
+"""Make sure of a store's constraints and indexes when it is opened."""
+
+from __future__ import annotations
+
+import hashlib
+
+from graph_model import statements
+from graph_model.bolt import Bolt
+from graph_model.errors import QueryRefused
+from graph_model.landing import STATE_KEY
+
+_SCHEMA = "MATCH (z:StoreState {key: $key}) RETURN z.schema AS schema"
+
+
+def define(bolt: Bolt) -> None:
+    """Make sure of constraints and indexes; the store remembers which it has, for a quick second opening."""
+    wanted = (*statements.constraints(), *statements.indexes())
+    mark = hashlib.sha256("\n".join(wanted).encode()).hexdigest()[:16]
+    held = bolt.read_all(_SCHEMA, {"key": STATE_KEY})
+    if held and held[0]["schema"] == mark:
+        return
+    bolt.define(wanted)
+    try:
+        bolt.write(
+            lambda tx: tx.run(
+                "MERGE (z:StoreState {key: $key}) SET z.schema = $mark", {"key": STATE_KEY, "mark": mark}
+            )
+        )
+    except QueryRefused:  # two who open an empty store at once: one of them finds it done
+        held = bolt.read_all(_SCHEMA, {"key": STATE_KEY})
+        if not held or held[0]["schema"] != mark:
+            raise

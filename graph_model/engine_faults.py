@@ -1,0 +1,113 @@
+"""What to tell people when the bundled engine cannot be started: what happened, where, what next."""
+
+from __future__ import annotations
+
+import platform
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from graph_model.engine_config import EngineFolder
+from graph_model.errors import EngineError
+
+_TELLING = re.compile(
+    r"\b(SEVERE|WARNING|ERROR|FATAL|Exception|Error|Caused by|No space left|denied|OutOf)\b"
+)
+_NOISE = re.compile(r"^\s*at |^\.\.\. |GraalVM|sponsor|BOLT: Database .* does not exist")
+BEGINS = "the keeper begins"
+"""The keeper's first line: what stands before it belongs to earlier runs."""
+
+
+def not_on_this_machine() -> EngineError:
+    """There is no engine for this platform."""
+    here = (
+        f"{platform.system()} {platform.machine()} {'/'.join(p for p in platform.libc_ver() if p)}".strip()
+    )
+    return EngineError(
+        f"本机（{here}）没有可用的内置引擎：它支持 Linux x86_64/arm64（glibc 2.34 及以上）、"
+        "macOS arm64 和 Windows x64。请改用 Neo4j 服务器：--store neo4j://主机:7687",
+        f"There is no bundled engine for this machine ({here}): it runs on Linux x86_64 and arm64 "
+        "(glibc 2.34 or later), macOS arm64 and Windows x64. Use a Neo4j server: --store neo4j://host:7687",
+    )
+
+
+def folder_unusable(folder: EngineFolder, fault: Exception) -> EngineError:
+    """The folder cannot be read or written."""
+    return EngineError(
+        f"无法使用引擎文件夹 {folder.root}：{fault}。"
+        "请检查该文件夹的权限和磁盘剩余空间，或用 --data 另选一个文件夹",
+        f"The engine's folder {folder.root} cannot be used: {fault}. "
+        "Check its permissions and the free disk space, or choose another folder with --data",
+    )
+
+
+def newer_data(folder: EngineFolder, kept: str, installed: str) -> EngineError:
+    """The data were written by a newer engine than the installed one."""
+    return EngineError(
+        f"{folder.root} 中的数据由引擎 {kept} 写入，而当前安装的是较旧的 {installed}。"
+        f"请升级 Branchmap；或把 {folder.databases} 移到别处，再重新导入各轮调查",
+        f"The data in {folder.root} were written by engine {kept}; the installed {installed} is older. "
+        f"Upgrade Branchmap, or move {folder.databases} aside and load the survey rounds again",
+    )
+
+
+def busy(folder: EngineFolder, seconds: float) -> EngineError:
+    """Somebody else has been starting or stopping the engine for too long."""
+    return EngineError(
+        f"另一个程序正在启动或停止 {folder.root} 中的引擎，等待了 {seconds:.0f} 秒。"
+        "请稍后再试，或先运行 branchmap engine stop",
+        f"Another program has been starting or stopping the engine in {folder.root} for {seconds:.0f} s. "
+        "Try again later, or run: branchmap engine stop",
+    )
+
+
+def did_not_start(folder: EngineFolder, seconds: float | None = None) -> EngineError:
+    """The engine ended while starting, or (`seconds`) did not open the database in time."""
+    zh = "启动时退出了" if seconds is None else f"在 {seconds:.0f} 秒内未能打开数据"
+    en = "ended while starting" if seconds is None else f"did not open its data within {seconds:.0f} s"
+    lines = last_lines(folder.log)
+    said = "\n".join(f"  {line}" for line in lines) or "  -"
+    return EngineError(
+        f"{folder.root} 中的内置引擎{zh}。日志（{folder.log}）的最后几行：\n{said}\n"
+        f"请检查磁盘空间和内存（BRANCHMAP_ENGINE_HEAP）。如果数据已损坏：把 {folder.databases} 移到别处，"
+        "或恢复其备份，再重新导入各轮调查",
+        f"The bundled engine in {folder.root} {en}. The last lines of its logs ({folder.log}):\n{said}\n"
+        f"Check disk space and memory (BRANCHMAP_ENGINE_HEAP). If the data are damaged: move "
+        f"{folder.databases} aside or put its backup copy back, then load the survey rounds again",
+    )
+
+
+def did_not_stop(folder: EngineFolder, seconds: float) -> EngineError:
+    """The engine still runs after a stop was asked for."""
+    return EngineError(
+        f"{folder.root} 中的引擎在 {seconds:.0f} 秒内没有停止。请查看日志 {folder.log}，再试一次",
+        f"The engine in {folder.root} did not stop within {seconds:.0f} s. "
+        f"Look at its logs in {folder.log} and try again",
+    )
+
+
+def last_lines(log: Path, most: int = 6) -> tuple[str, ...]:
+    """The last telling lines of the logs: problems first, else whatever was said last."""
+    said = [line for name in ("keeper.log", "engine.0.log", "java.out") for line in _tail(log / name)]
+    telling = [line for line in said if _TELLING.search(line)]
+    return tuple(line[:300] for line in (telling or said)[-most:])
+
+
+def _tail(path: Path) -> Iterator[str]:
+    """The end of a log file without stack frames and noise; nothing where there is no file."""
+    if not path.is_file():
+        return
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - 20_000))
+        text = file.read().decode("utf-8", errors="replace")
+    lines = text.rpartition(BEGINS)[2].splitlines()
+    yield from (line.strip() for line in lines if line.strip() and not _NOISE.search(line))
+
+
+def version_of(text: str) -> tuple[int, ...]:
+    """A version's numbers, for comparing.
+
+    >>> version_of("26.10.2.post1") > version_of("26.9.1")
+    True
+    """
+    return tuple(int(number) for number in re.findall(r"\d+", text))

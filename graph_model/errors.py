@@ -1,0 +1,78 @@
+"""The errors that the core raises, and what each tells its reader.
+
+    BranchmapError            everything below; has .text (zh and en) and .exit_code
+    ├── SchemaError           our fault: a type, rule, form or profile is declared wrongly
+    ├── StoreError            the store cannot be used
+    │   ├── StoreUnavailable  nobody answers at the address, or the line broke
+    │   ├── StoreDenied       wrong user or password, or a right that is missing
+    │   ├── StoreBusy         another load holds the store
+    │   ├── QueryRefused      the query is wrong, writes, or ran over its limit
+    │   └── LoadUncertain     the line broke while a load was being confirmed
+    ├── EngineError           the bundled engine cannot be started or used
+    └── InputError            what the user gave cannot be used (a file, a name, a round)
+
+Bad cells are not errors: they are returned as Problems (loaders/problems.py).
+Exit codes of the command line: 1 our fault or the machine's, 2 refused because of what was given.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from graph_model.words import Language, Text
+
+
+class BranchmapError(Exception):
+    """What happened, where, and what to do next, in both languages."""
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(f"{zh} / {en}")
+        self.text = Text(zh, en)
+
+    def message(self, language: Language = "zh") -> str:
+        """The message in one language."""
+        return self.text.in_(language)
+
+
+class SchemaError(BranchmapError):
+    """Raised at start when a type, rule, form or profile is declared wrongly."""
+
+
+class StoreError(BranchmapError):
+    """Raised when the store cannot do what was asked."""
+
+
+class StoreUnavailable(StoreError):
+    """Raised when nobody answers at the store's address, or the line broke."""
+
+
+class StoreDenied(StoreError):
+    """Raised for a wrong user or password, or a right that is missing."""
+
+    exit_code = 2
+
+
+class StoreBusy(StoreError):
+    """Raised when another load holds the store."""
+
+
+class QueryRefused(StoreError):
+    """Raised when a query is wrong, tries to write, or runs over its time limit."""
+
+    exit_code = 2
+
+
+class LoadUncertain(StoreError):
+    """Raised when the line broke while the store was confirming a load."""
+
+
+class EngineError(BranchmapError):
+    """Raised when the bundled engine cannot be started or used."""
+
+
+class InputError(BranchmapError):
+    """Raised when what the user gave cannot be used: a file, a name, a round."""
+
+    exit_code = 2

@@ -1,0 +1,95 @@
+"""How many gaps there are, counted where they lie: by rule and life, by area, and which are overdue."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from graph_model.bolt import Row
+from graph_model.catalogue import Rule, Severity
+from graph_model.findings import Finding, Life
+from graph_model.store import Store
+
+_MOST = 500_000
+
+_LIVES = """
+MATCH (f:Finding)
+RETURN f.rule AS rule, count(*) AS findings,
+       CASE WHEN f.cleared_in = $round THEN 'cleared'
+            WHEN f.cleared_in IS NOT NULL THEN 'cleared before'
+            WHEN f.reopened_in = $round THEN 'reopened'
+            WHEN f.first_seen = $round THEN 'new'
+            ELSE 'continuing' END AS life"""
+
+_AREAS = """
+MATCH (f:Finding)
+WHERE f.areas IS NOT NULL AND f.present = 'gap'
+UNWIND split(f.areas, ' ') AS area
+WITH area, CASE WHEN f.rule IN $high THEN 'high' WHEN f.rule IN $medium THEN 'medium' ELSE 'low' END AS severity
+RETURN area, severity, count(*) AS gaps"""
+
+_DUE = """
+MATCH (f:Finding)
+WHERE f.due IS NOT NULL AND f.cleared_in IS NULL
+RETURN f.due AS due, f.state AS state, f.accepted_until AS until, f.areas AS areas, count(*) AS findings"""
+
+
+_SUBJECTS = """
+MATCH (f:Finding)
+WHERE f.present = 'gap' AND f.rule IN $rules
+RETURN DISTINCT f.subject AS subject"""
+
+
+LifeNow = Life | Literal["cleared before"]
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """Overdue gaps: in all, and by area."""
+
+    total: int
+    by_area: Mapping[str, int]
+
+
+def by_life(store: Store, round_: str) -> dict[tuple[str, LifeNow], int]:
+    """{(rule, life in the round): how many findings}; those that an earlier round cleared are told apart."""
+    rows = store.ask(_LIVES, {"round": round_}, limit=_MOST).rows
+    return {(str(r["rule"]), r["life"]): int(r["findings"]) for r in rows}
+
+
+def by_area(store: Store, high: Sequence[str], medium: Sequence[str]) -> dict[tuple[str, str], int]:
+    """{(area, severity): how many gaps}; the ids of the rules of high and of medium severity are told."""
+    rows = store.ask(_AREAS, {"high": list(high), "medium": list(medium)}, limit=_MOST).rows
+    return {(str(r["area"]), str(r["severity"])): int(r["gaps"]) for r in rows}
+
+
+def rings(store: Store, rules: Iterable[Rule]) -> dict[str, Severity]:
+    """For each subject of a noted gap, by key, its worst severity: what pictures ring."""
+    ids: dict[Severity, list[str]] = {s: [] for s in ("low", "medium", "high")}
+    for rule in rules:
+        ids[rule.severity].append(rule.id)
+    worst: dict[str, Severity] = {}
+    for severity, of in ids.items():
+        rows = store.ask(_SUBJECTS, {"rules": of}, limit=_MOST).rows
+        worst.update((str(row["subject"]), severity) for row in rows)
+    return worst
+
+
+def late(store: Store, today: date) -> Late:
+    """Which open gaps are overdue on a day: the due date has passed, and no acceptance stands."""
+    total = 0
+    areas: Counter[str] = Counter()
+    for row in store.ask(_DUE, limit=_MOST).rows:
+        if _finding(row).overdue(today):
+            total += int(row["findings"])
+            for area in str(row["areas"] or "").split():
+                areas[area] += int(row["findings"])
+    return Late(total, areas)
+
+
+def _finding(row: Row) -> Finding:
+    said = {"due": row["due"], "state": row["state"], "accepted_until": row["until"]}
+    return Finding("", "", "", {name: value for name, value in said.items() if value is not None})

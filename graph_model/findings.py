@@ -1,0 +1,346 @@
+"""The life of a gap over the survey rounds: what a round changes, and what people arrange about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, cast, get_args
+
+from graph_model.bolt import Row
+from graph_model.catalogue import Catalogue, Rule
+from graph_model.errors import InputError
+from graph_model.graph import Node, Properties
+from graph_model.profile import Profile
+from graph_model.schema import node_type
+from graph_model.stand import Stand, revised, rules_mark
+from graph_model.store import Round, Store
+
+LABEL = "Finding"
+PAGE = 1_000_000
+LONGEST = 500
+
+Life = Literal["new", "continuing", "reopened", "cleared"]
+WorkState = Literal["todo", "doing", "accepted"]
+LIVES: tuple[Life, ...] = get_args(Life)
+STATES: tuple[WorkState, ...] = get_args(WorkState)
+EDITABLE = ("owner", "due", "note", "state", "accepted_until", "accepted_reason")
+"""What people write. Everything else of a finding is what the rounds say."""
+
+_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-\d{2})?")
+
+
+# ---- one finding
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One gap as it is remembered. `present`: what the rule said of the subject last."""
+
+    key: str
+    rule: str
+    subject: str
+    said: Properties
+
+    @property
+    def name(self) -> str:
+        """What the subject was called when it was last seen; not masked."""
+        return self.text("name")
+
+    @property
+    def cleared(self) -> bool:
+        """Whether the last round found it no longer."""
+        return "cleared_in" in self.said
+
+    @property
+    def unknown(self) -> bool:
+        """Whether it stays open because the last round left open whether it still is a gap."""
+        return self.text("present") == "unknown"
+
+    @property
+    def rounds(self) -> int:
+        """In how many rounds it was seen."""
+        return int(self.said.get("rounds", 0))
+
+    def text(self, name: str) -> str:
+        """A property as text; "" where there is none."""
+        return str(self.said.get(name, ""))
+
+    def life(self, round_: str) -> Life:
+        """Where it stands in a round."""
+        if self.cleared:
+            return "cleared"
+        if self.text("reopened_in") == round_:
+            return "reopened"
+        return "new" if self.text("first_seen") == round_ else "continuing"
+
+    def state(self, today: date) -> WorkState:
+        """The state of the work on a day: an acceptance that has run out is to do again."""
+        state = cast(WorkState, self.said.get("state", "todo"))
+        return "todo" if state == "accepted" and past(self.text("accepted_until"), today) else state
+
+    def overdue(self, today: date) -> bool:
+        """Whether its due date has passed, and it is neither cleared nor accepted."""
+        return not self.cleared and self.state(today) != "accepted" and past(self.text("due"), today)
+
+
+def past(day: str, today: date) -> bool:
+    """Whether a date, as exact as it is, lies wholly before today.
+
+    >>> past("2006-10", date(2006, 10, 31)), past("2006-10", date(2006, 11, 1)), past("", date.max)
+    (False, True, False)
+    """
+    return bool(day) and day < today.isoformat()[: len(day)]
+
+
+def key_of(rule: str, subject: str) -> str:
+    """The key of the finding of a rule about a subject.
+
+    >>> key_of("own_branch_due", "u_1")
+    'f_own_branch_due:u_1'
+    """
+    return f"f_{rule}:{subject}"
+
+
+# ---- what a round changes: pure
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One subject that a rule does not find in order."""
+
+    rule: str
+    subject: str
+    name: str
+    status: Literal["gap", "unknown"]
+    reason: str
+    areas: str = ""
+    """The keys of the areas that the subject belongs to, with blanks between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """What the rules say now. `ran`: the rules that gave an answer; of the others nothing is known."""
+
+    marks: Mapping[str, Mark]
+    ran: frozenset[str]
+    failed: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, marks: Iterable[Mark], ran: Collection[str], failed: Collection[str] = ()) -> Present:
+        """What marks say, by the key of the finding; a subject that a rule gives twice is a gap if one row says so."""
+        by_key: dict[str, Mark] = {}
+        for mark in marks:
+            key = key_of(mark.rule, mark.subject)
+            if key not in by_key or (mark.status == "gap" and by_key[key].status != "gap"):
+                by_key[key] = mark
+        return cls(by_key, frozenset(ran), frozenset(failed))
+
+
+def changes(
+    held: Mapping[str, Finding], present: Present, round_: str, *, by_rule: bool = False
+) -> tuple[Node, ...]:
+    """The findings that a round changes, as the properties to write; what is no longer true comes as None.
+
+    A gap is new, continues or is reopened. One whose rule ran is cleared when the subject is neither a gap
+    nor unknown any more; an unknown one stays open. A rule that did not run leaves its findings alone.
+    `by_rule`: the data are those of before, and only rules or thresholds were changed.
+    """
+    found: list[Node] = []
+    for key, mark in present.marks.items():
+        old = held.get(key)
+        if mark.status == "gap":
+            new = _seen(mark, old, round_)
+        elif old is not None and not old.cleared:
+            new = {"present": "unknown", "reason": mark.reason, "name": mark.name}
+        else:
+            continue
+        _keep(found, key, new, old)
+    for key, old in held.items():
+        if key not in present.marks and old.rule in present.ran and not old.cleared:
+            _keep(found, key, {"present": "gone", "cleared_in": round_, "by_rule": by_rule}, old)
+    return tuple(found)
+
+
+def _seen(mark: Mark, old: Finding | None, round_: str) -> dict[str, Any]:
+    before = old.text("seen_in").split() if old else []
+    rounds = sorted({*before, round_})
+    new: dict[str, Any] = {
+        "name": mark.name,
+        "rule": mark.rule,
+        "subject": mark.subject,
+        "reason": mark.reason,
+        "present": "gap",
+        "seen_in": " ".join(rounds),
+        "first_seen": rounds[0],
+        "last_seen": rounds[-1],
+        "rounds": len(rounds),
+        "areas": mark.areas or None,
+    }
+    if old is not None and old.cleared:
+        new |= {"cleared_in": None, "by_rule": None, "reopened_in": round_}
+    return new
+
+
+def _keep(found: list[Node], key: str, new: Mapping[str, Any], old: Finding | None) -> None:
+    """Note a change, unless it says what is held already."""
+    if old is None or any(old.said.get(name) != value for name, value in new.items()):
+        found.append(Node(LABEL, key, dict(new)))
+
+
+# ---- the store
+
+
+def findings(store: Store) -> tuple[Finding, ...]:
+    """Every finding that the store holds, by key."""
+    return tuple(_finding(node) for node in store.records(LABEL))
+
+
+def _finding(node: Node) -> Finding:
+    said = node.properties
+    return Finding(node.key, str(said.get("rule", "")), str(said.get("subject", "")), said)
+
+
+def rows_of(
+    store: Store,
+    rule: Rule,
+    profile: Profile,
+    as_of: str,
+    *,
+    page: int = PAGE,
+    seconds: float | None = None,
+) -> Iterator[tuple[Row, ...]]:
+    """Every subject of a rule that is a gap or unknown, by key, in pages. Raises what the store says of the query."""
+    after = ""
+    while True:
+        values = {**rule.parameters(profile, as_of), "after": after, "limit": page}
+        rows = store.ask(rule.marks_text(), values, limit=page, seconds=seconds).rows
+        yield rows
+        if len(rows) < page:
+            return
+        after = str(rows[-1]["key"])
+
+
+def mark_of(rule: Rule, row: Row) -> Mark:
+    """What a rule's row says of its subject."""
+    return Mark(rule.id, str(row["key"]), str(row["name"] or ""), row["status"], str(row["reason"]))
+
+
+def marks_of(store: Store, rule: Rule, profile: Profile, as_of: str, *, page: int = PAGE) -> list[Mark]:
+    """Every subject of a rule that is a gap or unknown, by key. Raises what the store says of the query."""
+    return [mark_of(rule, row) for rows in rows_of(store, rule, profile, as_of, page=page) for row in rows]
+
+
+def refresh(
+    store: Store,
+    catalogue: Catalogue,
+    profile: Profile,
+    round_: Round,
+    *,
+    now: Present,
+    before: Stand,
+    also: Sequence[Node] = (),
+) -> int:
+    """Bring the findings up to what the rules say now; returns how many changed.
+
+    `before`: how they stood before the rules were asked; a load since then leaves them to be done once more.
+    Findings, `also` (the round's figures) and the mark that it was done land together, so that a crash
+    leaves it to be done at the next opening. What people wrote is never touched.
+    """
+    rules = rules_mark(catalogue, profile)
+    held = {f.key: f for f in findings(store)}
+    same_data = before.load == str(before.version)
+    new = changes(held, now, round_.name, by_rule=same_data and before.rules != rules)
+    # rules that failed are tried again at the next opening
+    failed = " ".join(sorted(now.failed)) or None
+    store.put([*new, *also, revised(refreshed=f"{before.version} {rules}", failed=failed)])
+    return len(new)
+
+
+# ---- what people arrange
+
+
+def edit(store: Store, keys: Collection[str], values: Mapping[str, str]) -> int:
+    """Write owner, due date, note or state of some findings, all of them or none; returns how many changed.
+
+    `values` names what changes; "" takes it away. InputError for a property that only a round may say, an
+    impossible date, a state that there is not, an acceptance without date and reason, a finding that is
+    cleared, and a finding that is not there.
+    """
+    given = {name: _checked(name, value.strip()) for name, value in values.items()}
+    held = {f.key: f for f in findings(store)} if len(keys) > 50 else _few(store, keys)
+    new: list[Node] = []
+    for key in keys:
+        if key not in held:
+            raise InputError(
+                f"没有这条缺口记录（{key}）。请刷新页面后重试。",
+                f"There is no such finding ({key}). Reload the page and try again.",
+            )
+        after = _edited(held[key], given)
+        if any(held[key].said.get(name) != value for name, value in after.items()):
+            new.append(Node(LABEL, key, after))
+    if new:
+        store.put([*new, revised()])
+    return len(new)
+
+
+def _few(store: Store, keys: Collection[str]) -> dict[str, Finding]:
+    return {node.key: _finding(node) for node in store.nodes(keys)}
+
+
+def _checked(name: str, value: str) -> str:
+    if name not in EDITABLE:
+        raise InputError(
+            f"“{name}”不能改：只能改{'、'.join(_title(n, 'zh') for n in EDITABLE)}。缺口由下一批调摸消除。",
+            f"“{name}” cannot be changed: only {', '.join(EDITABLE)}. A gap is cleared by a later round.",
+        )
+    if len(value) > LONGEST:
+        raise InputError(
+            f"“{_title(name, 'zh')}”有 {len(value)} 字，最多 {LONGEST} 字，请缩短。",
+            f"“{_title(name, 'en')}” has {len(value)} characters, {LONGEST} are the most. Shorten it.",
+        )
+    if name in ("due", "accepted_until") and value and not _is_day(value):
+        raise InputError(
+            f"“{_title(name, 'zh')}”应写成 2006-11 或 2006-11-30，现为“{value}”。",
+            f"“{_title(name, 'en')}” is written as 2006-11 or 2006-11-30, not “{value}”.",
+        )
+    if name == "state" and value not in ("", *STATES):
+        raise InputError(
+            f"办理状态只能是 {'、'.join(STATES)}，不能是“{value}”。缺口由下一批调摸消除，不能手工消除。",
+            f"The state is one of {', '.join(STATES)}, not “{value}”. Only a later round clears a gap.",
+        )
+    return value
+
+
+def _edited(old: Finding, given: Mapping[str, str]) -> dict[str, Any]:
+    if old.cleared and any(given.values()):
+        raise InputError(
+            f"“{old.name}”的这个缺口已消除，不用再安排。",
+            f"This gap of “{old.name}” is cleared: nothing is left to arrange.",
+        )
+    after: dict[str, Any] = {name: value or None for name, value in given.items()}
+    merged = {**{n: old.text(n) for n in EDITABLE}, **given}
+    if merged["state"] == "accepted" and not (merged["accepted_until"] and merged["accepted_reason"]):
+        raise InputError(
+            "暂予接受要同时写明“接受至”和“接受理由”。",
+            "To accept a gap, say until when and for what reason.",
+        )
+    if merged["state"] != "accepted" and "state" in given:
+        # a date and a reason without an acceptance would mislead
+        after |= {n: None for n in ("accepted_until", "accepted_reason") if not given.get(n)}
+    return after
+
+
+def _is_day(value: str) -> bool:
+    if not _DAY.fullmatch(value):
+        return False
+    try:
+        date.fromisoformat(value if len(value) == 10 else f"{value}-01")
+    except ValueError:
+        return False
+    return True
+
+
+def _title(name: str, language: Literal["zh", "en"]) -> str:
+    return node_type(LABEL).property(name).text.in_(language)

@@ -1,0 +1,170 @@
+"""What is held, for whoever asks for part of it: by key, by name and by tie; or everything as one graph."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Literal, NamedTuple, Protocol
+
+from graph_model import statements
+from graph_model.bolt import Bolt
+from graph_model.graph import Edge, EdgeKey, Graph, Node
+from graph_model.landing import Progress
+from graph_model.schema import EDGE_TYPES, NODE_TYPES, label_of, node_type
+from graph_model.stored import edge_of, node_of
+
+PAGE = 5000
+"""About so many things come in one answer; a row for each costs many times as much."""
+BATCH = 1000
+End = Literal["source", "target", "either"]
+
+
+class Named(NamedTuple):
+    """What a thing is called, and by which key."""
+
+    key: str
+    name: str | None
+    number: str | None
+    kind: str | None
+
+
+class Holdings(Protocol):
+    """Something that holds a graph, and can be asked for parts of it. Only what surveys put there."""
+
+    def nodes(self, keys: Iterable[str]) -> dict[str, Node]:
+        """The nodes of these keys; keys that nobody has are left out."""
+
+    def named(self, label: str, names: Collection[str] | None = None) -> list[Named]:
+        """What the nodes of a label are called, by key: those of exactly these names, or all."""
+
+    def ties(
+        self, keys: Iterable[str], types: Collection[str] | None = None, end: End = "either"
+    ) -> dict[EdgeKey, Edge]:
+        """The ties of these types (or all) that have one of the keys as their source, target or either."""
+
+
+class AtHand:
+    """A whole graph in memory, as holdings."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+
+    def nodes(self, keys: Iterable[str]) -> dict[str, Node]:
+        """As Holdings says."""
+        held = self._graph.nodes
+        return {k: held[k] for k in keys if k in held}
+
+    def named(self, label: str, names: Collection[str] | None = None) -> list[Named]:
+        """As Holdings says."""
+        found = (named_of(n) for n in self._graph.nodes.values() if n.label == label)
+        return sorted(n for n in found if names is None or n.name in names)
+
+    def ties(
+        self, keys: Iterable[str], types: Collection[str] | None = None, end: End = "either"
+    ) -> dict[EdgeKey, Edge]:
+        """As Holdings says."""
+        wanted = set(keys)
+        return {
+            k: e
+            for k, e in self._graph.edges.items()
+            if (types is None or e.type in types)
+            and ((end != "target" and e.source in wanted) or (end != "source" and e.target in wanted))
+        }
+
+
+def named_of(node: Node) -> Named:
+    """What a node is called."""
+    texts = (node.properties.get(p) for p in ("name", "number", "kind"))
+    name, number, kind = (str(t) if t is not None else None for t in texts)
+    return Named(node.key, name, number, kind)
+
+
+class Asked:
+    """A store, as holdings: each question reads only what it names."""
+
+    def __init__(self, bolt: Bolt) -> None:
+        self._bolt = bolt
+
+    def nodes(self, keys: Iterable[str]) -> dict[str, Node]:
+        """As Holdings says."""
+        found: dict[str, Node] = {}
+        for label, batch in _batches(keys):
+            for row in self._bolt.read_all(statements.all_by_keys(label), {"keys": batch}):
+                found.update((n.key, n) for n in map(node_of, row["found"]))
+        return found
+
+    def named(self, label: str, names: Collection[str] | None = None) -> list[Named]:
+        """As Holdings says."""
+        if names is not None:
+            rows = self._bolt.read_all(statements.called(label), {"names": sorted(names)})
+        else:
+            count = int(self._bolt.read_all(statements.count_nodes(label))[0]["total"])
+            text = statements.names_page(label)
+            rows = [r for page in _pages(label, count) for r in self._bolt.read_all(text, page)]
+        return sorted((Named(*n) for row in rows for n in row["found"]), key=lambda n: n.key)
+
+    def ties(
+        self, keys: Iterable[str], types: Collection[str] | None = None, end: End = "either"
+    ) -> dict[EdgeKey, Edge]:
+        """As Holdings says."""
+        wanted = tuple(
+            t.type for t in EDGE_TYPES.values() if t.survey and (types is None or t.type in types)
+        )
+        found: dict[EdgeKey, Edge] = {}
+        if not wanted:
+            return found
+        for label, batch in _batches(keys):
+            for row in self._bolt.read_all(statements.ties(label, wanted, end), {"keys": batch}):
+                for type_, source, target, properties in row["found"]:
+                    edge = edge_of(type_, {"source": source, "target": target, "properties": properties})
+                    found[edge.key] = edge
+        return found
+
+
+def _batches(keys: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+    """The keys that a survey may have, by label, some at a time."""
+    by_label: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(set(keys)):
+        by_label[label_of(key)].append(key)
+    for label, group in by_label.items():
+        if node_type(label).survey:
+            for start in range(0, len(group), BATCH):
+                yield label, group[start : start + BATCH]
+
+
+def everything(bolt: Bolt, told: Progress) -> Graph:
+    """All that surveys put into a store, as one graph."""
+    nodes: list[Node] = []
+    counts: dict[str, int] = {}
+    survey = [t.label for t in NODE_TYPES.values() if t.survey]
+    for done, label in enumerate(survey):
+        told(label, done, len(survey))
+        counts[label] = int(bolt.read_all(statements.count_nodes(label))[0]["total"])
+        for page in _pages(label, counts[label]):
+            for row in bolt.read_all(statements.nodes_page(label), page):
+                nodes += map(node_of, row["found"])
+    edges: list[Edge] = []
+    for type_ in (t.type for t in EDGE_TYPES.values() if t.survey):
+        for ends in statements.all_edge_ends(type_):
+            if not counts[ends[1]] or not counts[ends[2]]:
+                continue
+            for page in _pages(ends[1], counts[ends[1]]):
+                for row in bolt.read_all(statements.edges_page(ends), page):
+                    edges += [
+                        edge_of(type_, {"source": s, "target": t, "properties": p})
+                        for s, t, p in row["found"]
+                    ]
+    return Graph.of(nodes, edges)
+
+
+def _pages(label: str, count: int) -> Iterator[Mapping[str, str]]:
+    """Ranges of keys that together hold every key of a label, about PAGE of them in each.
+
+    Keys end in a hash, so that its first digits part them evenly; any other key falls into some range too.
+    """
+    number = min(-(-count // PAGE), 4096)
+    prefix = node_type(label).prefix
+    cuts = [f"{prefix}_{n * 4096 // number:03x}" for n in range(1, number)]
+    starts = ["", *cuts]
+    for start, stop in zip(starts, [*cuts, "~"], strict=True):
+        yield {"from": start, "to": stop}

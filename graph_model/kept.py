@@ -1,0 +1,170 @@
+"""What was worked out after a load and kept with its round, read instead of asked again: the one way to the figures.
+
+A city's rules take minutes to run over two million members, and their answers stay the same until the next load,
+another rule or another threshold. So they run once, when a load is brought up, and every page, export and command
+reads what was kept. Where nothing fitting was kept (`bring_up` has not run yet), the same texts are asked now.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from graph_model.answered import FIRST, Answered
+from graph_model.bolt import Row
+from graph_model.catalogue import Catalogue, Rule, Status
+from graph_model.coverage import Figure, figure, subjects
+from graph_model.graph import Node
+from graph_model.profile import Profile
+from graph_model.round_figures import coverage, pack
+from graph_model.stand import rules_mark, stand
+from graph_model.store import Store
+from graph_model.totals import Part, Rate, breakdowns, parts, rate_texts
+from graph_model.words import Text
+
+_MOST_PARTS = 100_000
+_Name = Literal["figures", "parts", "lists"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the present round stands: control totals, the three rates, every rule's figure in its order."""
+
+    totals: dict[str, int]
+    rates: tuple[Rate, ...]
+    figures: tuple[Figure, ...]
+
+    def figure(self, rule: Rule) -> Figure:
+        """The figure of one rule."""
+        return next(f for f in self.figures if f.rule.id == rule.id)
+
+
+def standing(store: Store, catalogue: Catalogue, profile: Profile, as_of: str | None) -> Standing:
+    """Totals, rates and figures: kept ones where they are of the present data and rules, else asked now.
+
+    `as_of`: the date of the present round; None where nothing was loaded, and then there are no figures.
+    """
+    said = _kept(store, catalogue, profile, as_of, "figures")
+    if said is None:
+        rules = catalogue.rules if as_of is not None else ()
+        asked = tuple(figure(store, rule, profile, as_of or "") for rule in rules)
+        return Standing(store.totals(), store.rates(), asked)
+    return Standing(
+        {k: int(v) for k, v in said["totals"].items()},
+        rates_of(said),
+        tuple(_figure(rule, said) for rule in catalogue.rules),
+    )
+
+
+def parts_of(
+    store: Store, catalogue: Catalogue, profile: Profile, as_of: str | None
+) -> dict[str, tuple[Part, ...]]:
+    """{"area" | "ownership" | "kind": the rates of each part}, kept or asked now."""
+    said = _kept(store, catalogue, profile, as_of, "parts")
+    if said is None:
+        return store.coverage_by()
+    return {b.id: parts(b, said[b.id]) for b in breakdowns()}
+
+
+def page(
+    store: Store,
+    catalogue: Catalogue,
+    profile: Profile,
+    as_of: str,
+    rule: Rule,
+    *,
+    status: Status = "gap",
+    number: int = 0,
+) -> tuple[Row, ...]:
+    """One page (of FIRST rows, from 0) of a rule's subjects of a status, by name.
+
+    The first page of gaps and of unknown subjects was kept; the others are asked now.
+    """
+    if number == 0 and status != "ok":
+        said = _kept(store, catalogue, profile, as_of, "lists")
+        if said is not None and rule.id in said:
+            return tuple(said[rule.id][status])
+    return subjects(store, rule, profile, as_of, status=status, skip=number * FIRST, limit=FIRST)
+
+
+def take(
+    store: Store, round_: str, as_of: str, answered: Iterable[Answered], *, before: Node | None = None
+) -> Node:
+    """What is true now, as properties to be kept with the round.
+
+    `before`: what was kept of the same data already, where only some rules were asked again.
+    """
+    found = tuple(answered)
+    failed = {a.figure.rule.id: a.figure.failed for a in found if a.figure.failed is not None}
+    gaps = {
+        a.figure.rule.id: [a.figure.gaps, a.figure.unknown, a.figure.population]
+        for a in found
+        if a.figure.failed is None
+    }
+    lists = {a.figure.rule.id: a.first for a in found if a.figure.failed is None and a.first is not None}
+    if before is not None:
+        old = {name: json.loads(str(before.properties[name])) for name in ("figures", "lists")}
+        kept = {
+            **before.properties,
+            "figures": _text(
+                {**old["figures"], "gaps": {**old["figures"]["gaps"], **gaps}, "failed": _said(failed)}
+            ),
+            "lists": _text({**old["lists"], **lists}),
+        }
+        return Node("SurveyRound", f"d_{round_}", kept)
+    said = {
+        "as_of": as_of,
+        "rates": {r.id: [r.numerator, r.denominator, r.unknown, r.closed] for r in store.rates()},
+        "totals": store.totals(),
+        "gaps": gaps,
+        "failed": _said(failed),
+    }
+    return Node(
+        "SurveyRound",
+        f"d_{round_}",
+        {
+            "figures": _text(said),
+            "companies": pack(coverage(store.companies())),
+            "parts": _text({b.id: store.ask(b.cypher, limit=_MOST_PARTS).rows for b in breakdowns()}),
+            "lists": _text(lists),
+        },
+    )
+
+
+def rates_of(said: Mapping[str, Any]) -> tuple[Rate, ...]:
+    """The rates of kept figures."""
+    return tuple(Rate(r.id, *said["rates"][r.id]) for r in rate_texts() if r.id in said["rates"])
+
+
+def _figure(rule: Rule, said: Mapping[str, Any]) -> Figure:
+    if rule.id in said["gaps"]:
+        gaps, unknown, population = said["gaps"][rule.id]
+        return Figure(rule, population, gaps, unknown)
+    return Figure(rule, failed=Text(*said["failed"][rule.id]))
+
+
+def _said(failed: Mapping[str, Text | None]) -> dict[str, list[str]]:
+    return {id_: [text.zh, text.en] for id_, text in failed.items() if text is not None}
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _kept(
+    store: Store, catalogue: Catalogue, profile: Profile, as_of: str | None, name: _Name
+) -> dict[str, Any] | None:
+    """What was kept under a name, where it is of the present data, rules and thresholds."""
+    now = stand(store)
+    if now.round is None or (now.load, now.rules) != (str(now.version), rules_mark(catalogue, profile)):
+        return None
+    rows = store.ask(
+        f"MATCH (d:SurveyRound {{key: $key}}) RETURN d.as_of AS as_of, d.{name} AS said",
+        {"key": f"d_{now.round}"},
+    ).rows
+    if not rows or rows[0]["said"] is None or rows[0]["as_of"] != as_of:
+        return None
+    found: dict[str, Any] = json.loads(str(rows[0]["said"]))
+    return found

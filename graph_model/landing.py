@@ -1,0 +1,226 @@
+"""What happens inside the one transaction of a load: claim the store, write the plan, remember the round."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from graph_model import statements
+from graph_model.bolt import Bolt, Transaction
+from graph_model.errors import StoreBusy, StoreError
+from graph_model.graph import Edge, Node
+from graph_model.plan import Plan
+from graph_model.schema import label_of
+from graph_model.stored import stored_of
+
+BATCH = 2000
+STATE_KEY = "z_state"
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much is done, and of how much."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Which load the store is at. `version` grows by one with every load; `site` names the key secret.
+
+    `digest`: of everything that surveys put here, where the last load knew all of it (a complete round).
+    """
+
+    version: int = 0
+    round: str | None = None
+    site: str | None = None
+    load: str | None = None
+    digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One survey round as the store remembers it: name, date, declared totals, files with SHA-256."""
+
+    name: str
+    as_of: str
+    loaded: str
+    declared: Mapping[str, int]
+    files: Mapping[str, str]
+
+
+def silent(what: str, done: int, of: int) -> None:
+    """Nobody wants to know."""
+
+
+def now() -> str:
+    """The present time as it is stored: UTC, to the second."""
+    return datetime.now(UTC).replace(microsecond=0).isoformat()
+
+
+def read_state(bolt: Bolt) -> State:
+    """Which load the store is at."""
+    rows = bolt.read_all(
+        "MATCH (z:StoreState {key: $key}) RETURN z.version AS version, z.round AS round, "
+        "z.site AS site, z.load AS load, z.digest AS digest",
+        {"key": STATE_KEY},
+    )
+    # a store that was only opened says which indexes it has, and no version yet
+    return State(**{k: v for k, v in rows[0].items() if v is not None}) if rows else State()
+
+
+def read_rounds(bolt: Bolt) -> tuple[Round, ...]:
+    """The rounds that were loaded, newest first."""
+    rows = bolt.read_all(
+        "MATCH (d:SurveyRound) RETURN d.name AS name, d.as_of AS as_of, d.loaded AS loaded, "
+        "d.declared AS declared, d.files AS files ORDER BY name DESC"
+    )
+    return tuple(
+        Round(
+            r["name"],
+            r["as_of"],
+            r["loaded"],
+            json.loads(r["declared"] or "{}"),
+            json.loads(r["files"] or "{}"),
+        )
+        for r in rows
+    )
+
+
+def has_landed(tx: Transaction, load: str) -> bool:
+    """True where an earlier try of the same load landed although its confirmation was lost."""
+    rows = tx.run("MATCH (z:StoreState {key: $key}) RETURN z.load AS load", {"key": STATE_KEY})
+    return bool(rows) and rows[0]["load"] == load
+
+
+def claim(
+    tx: Transaction, expected: State, round: str | None, site: str, load: str, digest: str | None
+) -> None:
+    """Take the store for this load: the version makes sure that the plan is still about what is held."""
+    rows = tx.run(
+        "MERGE (z:StoreState {key: $key})\n"
+        "SET z.version = coalesce(z.version, 0) + 1, z.round = $round, z.site = $site, z.load = $load, "
+        "z.digest = $digest, z.name = 'state'\nRETURN z.version AS version",
+        {"key": STATE_KEY, "round": round, "site": site, "load": load, "digest": digest},
+    )
+    if rows[0]["version"] != expected.version + 1:
+        raise overtaken()
+
+
+def overtaken() -> StoreBusy:
+    """The error for a plan that is about an older state of the store."""
+    return StoreBusy(
+        "在查看计划之后，另一个导入已经改变了数据。没有写入任何内容，请重新生成计划。",
+        "Another load changed the data after this plan was made. Nothing was written; plan again.",
+    )
+
+
+def remember(tx: Transaction, round: Round) -> None:
+    """Keep what a round was."""
+    tx.run(
+        "MERGE (d:SurveyRound {key: $key})\n"
+        "SET d.name = $name, d.as_of = $as_of, d.loaded = $loaded, d.declared = $declared,\n"
+        "    d.files = $files",
+        {
+            "key": f"d_{round.name}",
+            "name": round.name,
+            "as_of": round.as_of,
+            "loaded": round.loaded,
+            "declared": json.dumps(dict(round.declared)),
+            "files": json.dumps(dict(round.files), ensure_ascii=False),
+        },
+    )
+
+
+def write_plan(tx: Transaction, plan: Plan, told: Progress) -> None:
+    """Every part of a plan, in an order in which no edge ever lacks an end.
+
+    StoreError where the store takes fewer than it was given: then nothing of it may stay.
+    """
+    jobs = list(_jobs(plan))
+    total = sum(len(job.things) for job in jobs)
+    written = 0
+    for job in jobs:
+        for start in range(0, len(job.things), BATCH):
+            # rows are made when they are sent: all of them at once would be the plan once more in memory
+            batch = [job.row(thing) for thing in job.things[start : start + BATCH]]
+            done = int(tx.run(job.text, {"rows": batch})[0]["done"])
+            if done != len(batch):
+                raise StoreError(
+                    f"写入时数据库只接受了 {len(batch)} 项中的 {done} 项，已全部撤销。请重新生成计划再试。",
+                    f"The store took {done} of {len(batch)} items, so nothing was written. Plan again.",
+                )
+            written += len(batch)
+            told("write", written, total)
+
+
+class _Job(NamedTuple):
+    """One statement for many things, and what it is told of each."""
+
+    text: str
+    things: list[Any]
+    row: Callable[[Any], dict[str, Any]]
+
+
+def _jobs(plan: Plan) -> Iterator[_Job]:
+    yield from _edges(statements.remove_edges, plan.removed_edges, _ends)
+    yield from _nodes(statements.remove_nodes, plan.removed_nodes, lambda n: {"key": n.key})
+    yield from _nodes(statements.create_nodes, plan.added_nodes, _node)
+    changed = ((c.after.key, c) for c in plan.changed_nodes)
+    yield from _by_label(
+        statements.change_nodes,
+        changed,
+        lambda c: {"key": c.after.key, "properties": stored_of(c.after, c.before.properties)},
+    )
+    yield from _nodes(statements.change_nodes, plan.restated_nodes, _node)
+    yield from _edges(statements.create_edges, plan.added_edges, _edge)
+    yield from _by_ends(
+        statements.change_edges,
+        ((c.after, c) for c in plan.changed_edges),
+        lambda c: {**_ends(c.after), "properties": stored_of(c.after, c.before.properties)},
+    )
+    yield from _edges(statements.change_edges, plan.restated_edges, _edge)
+
+
+def _node(node: Node) -> dict[str, Any]:
+    return {"key": node.key, "properties": stored_of(node)}
+
+
+def _ends(edge: Edge) -> dict[str, Any]:
+    return {"source": edge.source, "target": edge.target}
+
+
+def _edge(edge: Edge) -> dict[str, Any]:
+    return {"source": edge.source, "target": edge.target, "properties": stored_of(edge)}
+
+
+def _nodes(
+    text: Callable[[str], str], nodes: Iterable[Node], row: Callable[[Any], dict[str, Any]]
+) -> Iterator[_Job]:
+    return _by_label(text, ((n.key, n) for n in nodes), row)
+
+
+def _edges(
+    text: Callable[[statements.EdgeEnds], str], edges: Iterable[Edge], row: Callable[[Any], dict[str, Any]]
+) -> Iterator[_Job]:
+    return _by_ends(text, ((e, e) for e in edges), row)
+
+
+def _by_label(
+    text: Callable[[str], str], things: Iterable[tuple[str, Any]], row: Callable[[Any], dict[str, Any]]
+) -> Iterator[_Job]:
+    groups: dict[str, list[Any]] = defaultdict(list)
+    for key, thing in things:
+        groups[label_of(key)].append(thing)
+    return (_Job(text(label), group, row) for label, group in groups.items())
+
+
+def _by_ends(
+    text: Callable[[statements.EdgeEnds], str],
+    things: Iterable[tuple[Edge, Any]],
+    row: Callable[[Any], dict[str, Any]],
+) -> Iterator[_Job]:
+    groups: dict[statements.EdgeEnds, list[Any]] = defaultdict(list)
+    for edge, thing in things:
+        groups[statements.edge_ends(edge)].append(thing)
+    return (_Job(text(ends), group, row) for ends, group in groups.items())

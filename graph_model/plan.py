@@ -1,0 +1,149 @@
+"""Desired against held: what a load would add, change and remove. Pure; nothing is written here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from graph_model.graph import Edge, Graph, Node, Properties
+from graph_model.schema import DERIVED_PROPERTIES, edge_type
+
+Thing = Node | Edge
+K = TypeVar("K")
+Something = TypeVar("Something", Node, Edge)
+
+
+@dataclass(frozen=True, slots=True)
+class NodeChange:
+    """A node that is in both graphs and says something else now."""
+
+    before: Node
+    after: Node
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeChange:
+    """An edge that is in both graphs and says something else now."""
+
+    before: Edge
+    after: Edge
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A single-valued tie that now leads elsewhere: a member changed employer or branch."""
+
+    before: Edge
+    after: Edge
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a load would do. `restated` say the same as before, but stand elsewhere in the files now."""
+
+    added_nodes: tuple[Node, ...] = ()
+    changed_nodes: tuple[NodeChange, ...] = ()
+    removed_nodes: tuple[Node, ...] = ()
+    added_edges: tuple[Edge, ...] = ()
+    changed_edges: tuple[EdgeChange, ...] = ()
+    removed_edges: tuple[Edge, ...] = ()
+    restated_nodes: tuple[Node, ...] = ()
+    restated_edges: tuple[Edge, ...] = ()
+    complete: bool = True
+
+    @property
+    def empty(self) -> bool:
+        """True where nothing that the survey says would change."""
+        return not (
+            self.added_nodes
+            or self.changed_nodes
+            or self.removed_nodes
+            or self.added_edges
+            or self.changed_edges
+            or self.removed_edges
+        )
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """{"added" | "changed" | "removed": {node label or edge type: how many}}."""
+        return {
+            "added": _count((*self.added_nodes, *self.added_edges)),
+            "changed": _count(
+                (*(c.after for c in self.changed_nodes), *(c.after for c in self.changed_edges))
+            ),
+            "removed": _count((*self.removed_nodes, *self.removed_edges)),
+        }
+
+    def moves(self) -> tuple[Move, ...]:
+        """The removed and added edges that are one move of the same source, by a single-valued tie."""
+        left = {(e.type, e.source): e for e in self.removed_edges if edge_type(e.type).single}
+        return tuple(
+            Move(left[e.type, e.source], e) for e in self.added_edges if (e.type, e.source) in left
+        )
+
+
+def _count(things: Iterable[Thing]) -> dict[str, int]:
+    names = Counter(t.label if isinstance(t, Node) else t.type for t in things)
+    return dict(sorted(names.items()))
+
+
+def _says(properties: Properties) -> dict[str, object]:
+    """What a thing says of the field: without what is derived from it."""
+    return {name: value for name, value in properties.items() if name not in DERIVED_PROPERTIES}
+
+
+def make_plan(desired: Graph, held: Graph, *, complete: bool = True) -> Plan:
+    """The difference between what a round says and what the store holds.
+
+    A complete round removes what it does not mention. A partial one removes nothing, except that a
+    single-valued tie that now leads elsewhere leaves its old end.
+    """
+    leads_to = {(t, s): target for (t, s, target) in desired.edges if edge_type(t).single}
+    removed_nodes = [n for k, n in held.nodes.items() if k not in desired.nodes] if complete else []
+    # a removed node takes its edges with it; they are listed all the same, so that the count is whole
+    removed_edges = [
+        e
+        for k, e in held.edges.items()
+        if k not in desired.edges and (complete or (e.type, e.source) in leads_to)
+    ]
+    changed_nodes, restated_nodes = _compared(desired.nodes, held.nodes)
+    changed_edges, restated_edges = _compared(desired.edges, held.edges)
+    return Plan(
+        added_nodes=tuple(n for k, n in desired.nodes.items() if k not in held.nodes),
+        changed_nodes=tuple(NodeChange(b, a) for b, a in changed_nodes),
+        removed_nodes=tuple(removed_nodes),
+        added_edges=tuple(e for k, e in desired.edges.items() if k not in held.edges),
+        changed_edges=tuple(EdgeChange(b, a) for b, a in changed_edges),
+        removed_edges=tuple(removed_edges),
+        restated_nodes=tuple(restated_nodes),
+        restated_edges=tuple(restated_edges),
+        complete=complete,
+    )
+
+
+def _compared(
+    desired: Mapping[K, Something], held: Mapping[K, Something]
+) -> tuple[list[tuple[Something, Something]], list[Something]]:
+    """Of what is in both: (before, after) that say something else, and after that only stands elsewhere."""
+    changed: list[tuple[Something, Something]] = []
+    restated: list[Something] = []
+    for key, after in desired.items():
+        before = held.get(key)
+        # nearly always all of it is the same, and that is seen soonest
+        if before is None or before is after:
+            continue
+        if before.properties == after.properties and before.place == after.place:
+            continue
+        if _says(before.properties) != _says(after.properties):
+            changed.append((before, after))
+        else:
+            restated.append(after)
+    return changed, restated
+
+
+def affected(plan: Plan) -> frozenset[str]:
+    """The keys of every node that the plan touches: for the picture of the affected part."""
+    nodes = (*plan.added_nodes, *plan.removed_nodes, *(c.after for c in plan.changed_nodes))
+    edges = (*plan.added_edges, *plan.removed_edges, *(c.after for c in plan.changed_edges))
+    return frozenset({n.key for n in nodes} | {e.source for e in edges} | {e.target for e in edges})

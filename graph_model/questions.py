@@ -1,0 +1,236 @@
+"""The ready questions: one TOML file each; a sentence with choices, and one Cypher text behind it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from string import Formatter
+from typing import Any, Literal
+
+from graph_model.bolt import Row
+from graph_model.errors import BranchmapError, InputError
+from graph_model.schema import NODE_TYPES, Term, label_of
+from graph_model.store import Store
+from graph_model.words import Language, Text
+
+BUILT_IN = Path(__file__).with_name("questions")
+MOST_ROWS = 1000
+KEYS = "keys"
+"""The column that every question's text ends with: the keys of what the picture of a row shows."""
+
+Show = Literal["node", "value"]
+_TOP = {"title", "params", "columns", "cypher"}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One blank of the sentence: a thing of one of `labels`, or one of `terms`."""
+
+    name: str
+    text: Text
+    labels: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the answer.
+
+    A `node` column holds a key or a list of keys, never a name: names are looked up for whoever looks, and
+    masked there. A `value` column holds a number, a date, a yes or no, or a term.
+    """
+
+    name: str
+    text: Text
+    show: Show = "value"
+    terms: Mapping[str, Text] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One ready question, as its file declares it."""
+
+    id: str
+    title: Text
+    choices: tuple[Choice, ...]
+    columns: tuple[Column, ...]
+    cypher: str
+
+    def sentence(self, chosen: Mapping[str, str], language: Language) -> str:
+        """The title with the blanks filled by what was chosen, or by what is to be chosen."""
+        blanks = {c.name: chosen.get(c.name, f"〔{c.text.in_(language)}〕") for c in self.choices}
+        return self.title.in_(language).format(**blanks)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The rows of an answer, `keys` of everything in it, and whether there were more rows."""
+
+    rows: tuple[Row, ...]
+    keys: tuple[str, ...]
+    truncated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """The questions that can be asked, and the faults of the files that cannot."""
+
+    questions: tuple[Question, ...]
+    faults: tuple[BranchmapError, ...] = ()
+
+    def question(self, id_: str) -> Question:
+        """The question of an id; InputError names the ones there are."""
+        for question in self.questions:
+            if question.id == id_:
+                return question
+        known = "、".join(q.id for q in self.questions)
+        raise InputError(
+            f"没有问题 {id_}；可用的有：{known}", f"There is no question {id_}; there are: {known}"
+        )
+
+
+def ask(store: Store, question: Question, chosen: Mapping[str, str], *, limit: int = MOST_ROWS) -> Answered:
+    """The answer for the chosen values: a key for a thing, a term's value for a term.
+
+    InputError for a blank that was left empty or filled with what is no choice. The chosen things are in
+    `keys` too, so that the picture shows what was asked about.
+    """
+    values = {c.name: _checked(question, c, chosen.get(c.name)) for c in question.choices}
+    answer = store.ask(question.cypher, values, limit=limit)
+    things = [values[c.name] for c in question.choices if c.labels]
+    in_rows = [str(k) for row in answer.rows for k in row[KEYS] if k is not None]
+    return Answered(answer.rows, tuple(dict.fromkeys((*things, *in_rows))), answer.truncated)
+
+
+def keys_in(question: Question, rows: Iterable[Row]) -> tuple[str, ...]:
+    """The keys of everything that the rows name, for looking up what they are called."""
+    columns = [c.name for c in question.columns if c.show == "node"]
+    found = [k for row in rows for name in columns for k in as_keys(row[name])]
+    return tuple(dict.fromkeys(found))
+
+
+def as_keys(value: object) -> tuple[str, ...]:
+    """A node column's value as keys: one, several or none."""
+    if value is None:
+        return ()
+    return tuple(str(v) for v in value if v is not None) if isinstance(value, list) else (str(value),)
+
+
+def _checked(question: Question, choice: Choice, value: str | None) -> str:
+    right = value is not None and (
+        _label(value) in choice.labels if choice.labels else value in {t.value for t in choice.terms}
+    )
+    if not right:
+        raise InputError(
+            f"请先选择“{choice.text.zh}”。", f"Choose “{choice.text.en}” first ({question.id})."
+        )
+    return str(value)
+
+
+def _label(key: str) -> str | None:
+    try:
+        return label_of(key)
+    except KeyError:
+        return None
+
+
+# ---- reading the files
+
+
+def read_questions(folders: Iterable[Path] = (BUILT_IN,)) -> Questions:
+    """The questions of all files in the folders, by file name. A faulty file is named and the rest still stand."""
+    questions: dict[str, Question] = {}
+    faults: list[BranchmapError] = []
+    for folder in folders:
+        for file in sorted(folder.glob("*.toml")):
+            try:
+                questions[file.stem] = parse_question(file.stem, file.read_text("utf-8"))
+            except (InputError, UnicodeDecodeError) as error:
+                known = error if isinstance(error, InputError) else _fault(file.stem, "UTF-8", str(error))
+                faults.append(known)
+    return Questions(tuple(sorted(questions.values(), key=lambda q: q.id)), tuple(faults))
+
+
+def parse_question(id_: str, text: str) -> Question:
+    """A question from the text of its file; InputError names the key that is wrong."""
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _fault(id_, "TOML", str(error)) from error
+    if missing := sorted(_TOP - raw.keys()):
+        raise _fault(id_, ", ".join(missing), "缺少 / is missing")
+    if unknown := sorted(raw.keys() - _TOP):
+        raise _fault(id_, ", ".join(unknown), "不认识 / is not known")
+    title = _text(id_, "title", raw["title"])
+    choices = tuple(_choice(id_, name, table) for name, table in raw["params"].items())
+    columns = tuple(_column(id_, name, table) for name, table in raw["columns"].items())
+    for language in (title.zh, title.en):
+        blanks = {name for _, name, _, _ in Formatter().parse(language) if name is not None}
+        if blanks != {c.name for c in choices}:
+            raise _fault(id_, "title", "{" + "}, {".join(c.name for c in choices) + "}")
+    cypher = str(raw["cypher"].get("text", "")).strip() if isinstance(raw["cypher"], dict) else ""
+    _check_cypher(id_, cypher, choices, columns)
+    return Question(id_, title, choices, columns, cypher)
+
+
+def _check_cypher(id_: str, cypher: str, choices: tuple[Choice, ...], columns: tuple[Column, ...]) -> None:
+    """The text returns what is declared, and no name: names are masked by key only."""
+    returned = cypher.rpartition("RETURN ")[2].partition("ORDER BY")[0]
+    if not returned or f"AS {KEYS}" not in returned:
+        raise _fault(id_, "cypher.text", f"应以 RETURN … AS {KEYS} 结尾 / should end in RETURN … AS {KEYS}")
+    if lacking := [c.name for c in columns if not re.search(rf"\b{c.name}\b", returned)]:
+        raise _fault(id_, "cypher.text", f"RETURN {', '.join(lacking)}")
+    if lacking := [c.name for c in choices if f"${c.name}" not in cypher]:
+        raise _fault(id_, "cypher.text", f"${', $'.join(lacking)}")
+    if re.search(r"\.(name|search)\b", returned):
+        raise _fault(id_, "cypher.text", "RETURN 中用 .key，不用 .name / return .key, not .name")
+
+
+def _choice(id_: str, name: str, table: Mapping[str, Any]) -> Choice:
+    where = f"params.{name}"
+    text = _text(id_, where, table)
+    if "term" in table:
+        label, _, property_ = str(table["term"]).partition(".")
+        terms = NODE_TYPES[label].property(property_).terms if label in NODE_TYPES else ()
+        if not terms:
+            raise _fault(id_, f"{where}.term", "Unit.ownership")
+        return Choice(name, text, terms=terms)
+    labels = tuple(str(label) for label in table.get("labels", ()))
+    open_ones = [t.label for t in NODE_TYPES.values() if t.survey and not t.property("name").sensitive]
+    if not labels or not set(labels) <= set(open_ones):
+        # people are not for choosing from a list
+        raise _fault(id_, f"{where}.labels", " | ".join(open_ones))
+    return Choice(name, text, labels)
+
+
+def _column(id_: str, name: str, table: Mapping[str, Any]) -> Column:
+    where = f"columns.{name}"
+    show = table.get("show", "value")
+    if show not in ("node", "value"):
+        raise _fault(id_, f"{where}.show", "node | value")
+    terms = table.get("terms")
+    if isinstance(terms, str):
+        label, _, property_ = terms.partition(".")
+        if label not in NODE_TYPES:
+            raise _fault(id_, f"{where}.terms", "Unit.ownership")
+        found = {t.value: t.text for t in NODE_TYPES[label].property(property_).terms}
+    else:
+        found = {v: _text(id_, f"{where}.terms.{v}", t) for v, t in (terms or {}).items()}
+    return Column(name, _text(id_, where, table), show, found or None)
+
+
+def _text(id_: str, key: str, table: object) -> Text:
+    try:
+        return Text(table["zh"], table["en"])  # type: ignore[index]
+    except (KeyError, ValueError, AttributeError, TypeError) as error:
+        raise _fault(id_, key, "zh, en") from error
+
+
+def _fault(id_: str, key: str, right: str) -> InputError:
+    return InputError(
+        f"问题文件 {id_}.toml 的“{key}”有误：{right}",
+        f"Question file {id_}.toml, key “{key}”: {right}",
+    )

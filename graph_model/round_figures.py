@@ -1,0 +1,162 @@
+"""What was true of each survey round: rates, totals and gaps, kept with it; and the change between two rounds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graph_model.store import Store
+from graph_model.totals import Rate, rate_texts
+
+_OPERATING = "p"
+_STATUS = {"operating": _OPERATING, "unknown": "q", "closed": "c", "shell": "s"}
+_MARKS = {"organisation": "o", "independent": "i", "work": "w"}
+_COLUMNS = {"organisation": "organised", "independent": "alone", "work": "reached"}
+
+Coverage = Mapping[str, str]
+"""Each company by its key: its status and the rates that it counts in, a letter each, such as "pow"."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundFigures:
+    """What was true of a round when its findings were brought up. `gaps`: {rule: (gaps, unknown, population)}."""
+
+    round: str
+    as_of: str
+    rates: tuple[Rate, ...]
+    totals: Mapping[str, int]
+    gaps: Mapping[str, tuple[int, int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How one rate changed between two rounds, and why.
+
+    Real progress: of the companies in both bases, `gained` are covered now and were not, `lost` the other way
+    round. Change of the base: companies that `joined` it or `left` it, (covered, not covered).
+    """
+
+    before: Rate
+    after: Rate
+    gained: int
+    lost: int
+    joined: tuple[int, int]
+    left: tuple[int, int]
+
+    @property
+    def points(self) -> float | None:
+        """By how much the share changed, in hundredths; None where either has no base."""
+        if self.before.share is None or self.after.share is None:
+            return None
+        return (self.after.share - self.before.share) * 100
+
+    @property
+    def progress_points(self) -> float | None:
+        """What real progress alone would have made of it."""
+        if self.points is None:
+            return None
+        return (self.gained - self.lost) / self.before.denominator * 100
+
+    @property
+    def base_points(self) -> float | None:
+        """The rest: what the change of the base made of it."""
+        if self.points is None or self.progress_points is None:
+            return None
+        return self.points - self.progress_points
+
+
+def coverage(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """The coverage of each company, from the rows of `Store.companies`."""
+    return {
+        str(row["key"]): _STATUS.get(str(row["status"]), "q")
+        + "".join(mark for id_, mark in _MARKS.items() if row[_COLUMNS[id_]])
+        for row in rows
+    }
+
+
+def pack(companies: Coverage) -> str:
+    """The coverage of all companies as one short text.
+
+    >>> pack({"u_1": "pow", "u_2": "p", "u_3": "pow"})
+    'pow:u_1 u_3;p:u_2'
+    """
+    groups: dict[str, list[str]] = {}
+    for key, marks in companies.items():
+        groups.setdefault(marks, []).append(key)
+    return ";".join(f"{marks}:{' '.join(keys)}" for marks, keys in groups.items())
+
+
+def unpack(text: str) -> dict[str, str]:
+    """The inverse of `pack`.
+
+    >>> unpack("pow:u_1 u_3;p:u_2")["u_3"]
+    'pow'
+    """
+    groups = (group.partition(":") for group in text.split(";") if group)
+    return {key: marks for marks, _, keys in groups for key in keys.split()}
+
+
+def history(store: Store) -> tuple[RoundFigures, ...]:
+    """What was kept of each round, oldest first. A round of which nothing was kept is left out."""
+    rows = store.ask(
+        "MATCH (d:SurveyRound) WHERE d.figures IS NOT NULL RETURN d.name AS name, d.figures AS figures ORDER BY name"
+    ).rows
+    return tuple(_read(str(row["name"]), json.loads(row["figures"])) for row in rows)
+
+
+def _read(name: str, said: Mapping[str, Any]) -> RoundFigures:
+    rates = tuple(Rate(r.id, *said["rates"][r.id]) for r in rate_texts() if r.id in said["rates"])
+    return RoundFigures(
+        name, said["as_of"], rates, said["totals"], {k: tuple(v) for k, v in said["gaps"].items()}
+    )
+
+
+def companies_of(store: Store, rounds: Collection[str]) -> dict[str, Coverage]:
+    """{round: the coverage of each company} of those rounds of which it was kept."""
+    rows = store.ask(
+        "MATCH (d:SurveyRound) WHERE d.name IN $rounds AND d.companies IS NOT NULL "
+        "RETURN d.name AS name, d.companies AS companies ORDER BY name",
+        {"rounds": list(rounds)},
+    ).rows
+    return {str(row["name"]): unpack(str(row["companies"])) for row in rows}
+
+
+def split(
+    before: Coverage, after: Coverage, rates_before: Iterable[Rate], rates_after: Iterable[Rate]
+) -> tuple[Change, ...]:
+    """The change of each rate between two rounds, in real progress and change of the base. Pure."""
+    was = {k: marks for k, marks in before.items() if marks.startswith(_OPERATING)}
+    now = {k: marks for k, marks in after.items() if marks.startswith(_OPERATING)}
+    old = {r.id: r for r in rates_before}
+    found: list[Change] = []
+    for rate in rates_after:
+        if rate.id not in old:
+            continue
+        mark = _MARKS[rate.id]
+        both = was.keys() & now.keys()
+        found.append(
+            Change(
+                old[rate.id],
+                rate,
+                gained=sum(mark in now[k] and mark not in was[k] for k in both),
+                lost=sum(mark in was[k] and mark not in now[k] for k in both),
+                joined=_counted(mark, [now[k] for k in now.keys() - was.keys()]),
+                left=_counted(mark, [was[k] for k in was.keys() - now.keys()]),
+            )
+        )
+    return tuple(found)
+
+
+def _counted(mark: str, companies: Collection[str]) -> tuple[int, int]:
+    covered = sum(mark in marks for marks in companies)
+    return covered, len(companies) - covered
+
+
+def change_between(store: Store, before: RoundFigures, after: RoundFigures) -> tuple[Change, ...]:
+    """The change of each rate between two rounds; none where the companies of either were not kept."""
+    kept = companies_of(store, (before.round, after.round))
+    if before.round not in kept or after.round not in kept:
+        return ()
+    return split(kept[before.round], kept[after.round], before.rates, after.rates)

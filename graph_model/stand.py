@@ -1,0 +1,75 @@
+"""How far the findings are behind the data and the rules: the mark that they carry."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from graph_model.catalogue import Catalogue
+from graph_model.graph import Node, Scalar
+from graph_model.profile import Profile
+from graph_model.store import STATE_KEY, Store
+
+_FORM = "areas"
+"""What is noted of a gap and of a round: another word has every store note it anew at its next opening."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How far the findings are: for which load and which rules, and their revision."""
+
+    load: str = ""
+    rules: str = ""
+    revision: str = ""
+    version: int = 0
+    round: str | None = None
+    failed: tuple[str, ...] = ()
+
+
+def stand(store: Store) -> Stand:
+    """How far the findings are, in one question."""
+    rows = store.ask(
+        "MATCH (z:StoreState {key: $key}) RETURN z.refreshed AS refreshed, z.findings AS revision, "
+        "z.version AS version, z.round AS round, z.failed AS failed",
+        {"key": STATE_KEY},
+    ).rows
+    if not rows:
+        return Stand()
+    load, _, rules = str(rows[0]["refreshed"] or "").partition(" ")
+    return Stand(
+        load,
+        rules,
+        str(rows[0]["revision"] or ""),
+        int(rows[0]["version"] or 0),
+        rows[0]["round"],
+        tuple(str(rows[0]["failed"] or "").split()),
+    )
+
+
+def due(store: Store, catalogue: Catalogue, profile: Profile) -> bool:
+    """Whether the findings are not yet those of what the store holds: after a load, or after a crash."""
+    return is_due(stand(store), catalogue, profile)
+
+
+def is_due(now: Stand, catalogue: Catalogue, profile: Profile) -> bool:
+    """Whether findings that stand so are behind the data or the rules, or lack a rule that failed."""
+    if now.round is None:
+        return False
+    return (now.load, now.rules) != (str(now.version), rules_mark(catalogue, profile)) or bool(now.failed)
+
+
+def rules_mark(catalogue: Catalogue, profile: Profile) -> str:
+    """What tells one set of rules and thresholds from another."""
+    said = [
+        _FORM,
+        *((r.id, r.cypher, sorted(r.parameters(profile, "2000-01").items())) for r in catalogue.rules),
+    ]
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+
+
+def revised(**more: Scalar | None) -> Node:
+    """The state node with a new revision of the findings, and more of what it says."""
+    said: dict[str, Any] = {"findings": uuid.uuid4().hex[:12], **more}
+    return Node("StoreState", STATE_KEY, said)

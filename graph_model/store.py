@@ -1,0 +1,384 @@
+"""The store: what it holds, apply a plan, ask, find, look around. The same calls on either engine."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Self, TypeVar
+
+from graph_model import statements
+from graph_model.bolt import Address, Bolt, Rehearsal, Row, Transaction
+from graph_model.definitions import define
+from graph_model.errors import (
+    InputError,
+    LoadUncertain,
+    QueryRefused,
+    SchemaError,
+    StoreError,
+    StoreUnavailable,
+)
+from graph_model.graph import Edge, Graph, Node
+from graph_model.holdings import Asked, everything
+from graph_model.landing import (
+    BATCH,
+    STATE_KEY,
+    Progress,
+    Round,
+    State,
+    claim,
+    has_landed,
+    now,
+    overtaken,
+    read_rounds,
+    read_state,
+    silent,
+    write_plan,
+)
+from graph_model.landing import remember as remember_round
+from graph_model.plan import Plan
+from graph_model.schema import EDGE_TYPES, NODE_TYPES, label_of, node_type
+from graph_model.stored import edge_of, node_of
+from graph_model.totals import (
+    Breakdown,
+    Part,
+    Rate,
+    breakdowns,
+    companies_cypher,
+    parts,
+    rates,
+    rates_cypher,
+    totals,
+)
+
+__all__ = ["BATCH", "STATE_KEY", "Answer", "Progress", "Round", "State", "Store", "node_of", "now"]
+
+PAGE = 10_000
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The rows of a query; `truncated` where there were more than the limit."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    truncated: bool = False
+
+
+class Store:
+    """A graph behind Bolt. Open it once, close it once; safe to use from several threads."""
+
+    def __init__(self, bolt: Bolt) -> None:
+        self._bolt = bolt
+        self.writes = 0  # how often this object wrote a load: for whoever remembers answers
+
+    @classmethod
+    def open(cls, address: Address, *, read_seconds: float = 30.0) -> Self:
+        """Connect and make sure of constraints and indexes; StoreUnavailable or StoreDenied otherwise."""
+        bolt = Bolt(address, read_seconds=read_seconds)
+        try:
+            bolt.check()
+            define(bolt)
+        except StoreError:
+            bolt.close()
+            raise
+        return cls(bolt)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def url(self) -> str:
+        """The address, without user or password."""
+        return self._bolt.address.url
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._bolt.close()
+
+    # ---- what it holds
+
+    def state(self) -> State:
+        """Which load the store is at."""
+        return read_state(self._bolt)
+
+    def held(self, on_progress: Progress | None = None) -> Graph:
+        """Everything that surveys put here, as one graph."""
+        return everything(self._bolt, on_progress or silent)
+
+    def holdings(self) -> Asked:
+        """What surveys put here, to be asked for by key, by name and by tie, however large the whole is."""
+        return Asked(self._bolt)
+
+    def rounds(self) -> tuple[Round, ...]:
+        """The rounds that were loaded, newest first."""
+        return read_rounds(self._bolt)
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """{"nodes": {label: n}, "edges": {type: n}} of what surveys put here."""
+        nodes = {
+            t.label: self._one(statements.count_nodes(t.label)) for t in NODE_TYPES.values() if t.survey
+        }
+        edges = {t.type: self._one(statements.count_edges(t.type)) for t in EDGE_TYPES.values() if t.survey}
+        return {"nodes": nodes, "edges": edges}
+
+    def openings(self, areas: Iterable[str]) -> dict[tuple[str, str], int]:
+        """{("companies" | "members", area key): how many companies manage the area, or work for those}.
+
+        With those of no area in particular, under "".
+        """
+        found = {(t.id, ""): self._one(t.cypher) for t in totals() if t.id in ("companies", "members")}
+        by_label: dict[str, list[str]] = defaultdict(list)
+        for key in areas:
+            by_label[label_of(key)].append(key)
+        for label, keys in by_label.items():
+            for row in self._bolt.read_all(statements.companies_of(label), {"keys": keys}):
+                found["companies", row["area"]] = row["companies"]
+                found["members", row["area"]] = row["members"]
+        return found
+
+    def totals(self) -> dict[str, int]:
+        """The control totals, counted in the graph: {total id: number}."""
+        return {t.id: self._one(t.cypher) for t in totals()}
+
+    def rates(self) -> tuple[Rate, ...]:
+        """The three coverage rates."""
+        return rates(self._bolt.read(rates_cypher()))
+
+    def rates_by(self, breakdown: Breakdown) -> tuple[Part, ...]:
+        """The three rates of each part of a breakdown."""
+        return parts(breakdown, self._bolt.read(breakdown.cypher))
+
+    def coverage_by(self) -> dict[str, tuple[Part, ...]]:
+        """{"area" | "ownership" | "kind": the rates of each part}."""
+        return {b.id: self.rates_by(b) for b in breakdowns()}
+
+    def companies(self) -> tuple[Row, ...]:
+        """Every property company with its coverage, by key: the list behind the rates and totals."""
+        found: list[Row] = []
+        while True:
+            values = {"after": found[-1]["key"] if found else "", "limit": PAGE}
+            rows = self._bolt.read(companies_cypher(), values)
+            found += rows
+            if len(rows) < PAGE:
+                return tuple(found)
+
+    def _one(self, text: str) -> int:
+        return int(self._bolt.read(text)[0]["total"])
+
+    # ---- apply
+
+    def apply(
+        self,
+        plan: Plan,
+        *,
+        round: Round,
+        expected: State,
+        site: str,
+        on_progress: Progress | None = None,
+        load: str | None = None,
+        digest: str | None = None,
+    ) -> State:
+        """Write a plan in one transaction: all of it or nothing. `load`: the id that the state then carries.
+
+        `digest`: of everything that is held afterwards, where the plan was made from all of it.
+        StoreBusy is raised when another load came between plan and apply: plan again. InputError when the
+        store was filled with another site's key secret. LoadUncertain when the line broke at the very end
+        and nobody answers any more.
+        """
+
+        def remember(tx: Transaction) -> None:
+            remember_round(tx, round)
+
+        return self._land(plan, round.name, remember, expected, site, load, on_progress, digest)
+
+    def take_back(
+        self,
+        plan: Plan,
+        *,
+        round: str | None,
+        restored: Iterable[Round] = (),
+        forgotten: Iterable[str] = (),
+        expected: State,
+        site: str,
+        on_progress: Progress | None = None,
+        load: str | None = None,
+    ) -> State:
+        """Undo a load by its inverse plan, in one transaction; raises what `apply` raises.
+
+        `round`: the one that the store is at afterwards. `restored`: rounds as they were remembered before;
+        `forgotten`: names of rounds that were not known before.
+        """
+        kept, gone = tuple(restored), [{"key": f"d_{name}"} for name in forgotten]
+
+        def remember(tx: Transaction) -> None:
+            for known in kept:
+                remember_round(tx, known)
+            if gone:
+                tx.run(statements.remove_nodes("SurveyRound"), {"rows": gone})
+
+        return self._land(plan, round, remember, expected, site, load, on_progress)
+
+    def _land(
+        self,
+        plan: Plan,
+        round: str | None,
+        remember: Callable[[Transaction], None],
+        expected: State,
+        site: str,
+        load: str | None,
+        on_progress: Progress | None,
+        digest: str | None = None,
+    ) -> State:
+        if expected.site not in (None, site):
+            raise InputError(
+                "这个数据库是用另一个站点密钥导入的，继续导入会把同一个人变成两个人。"
+                "请把原来数据目录中的 site.secret 复制过来再导入。",
+                "This store was filled with another site's key secret; loading would turn one person into "
+                "two. Copy site.secret from the data folder that was used before, then load again.",
+            )
+        load = load or uuid.uuid4().hex
+        told = on_progress or silent
+
+        def work(tx: Transaction) -> None:
+            if has_landed(tx, load):
+                return
+            claim(tx, expected, round, site, load, digest)
+            write_plan(tx, plan, told)
+            remember(tx)
+
+        try:
+            self._bolt.write(work)
+        except LoadUncertain:
+            with suppress(StoreUnavailable):
+                if self.state().load == load:
+                    return self.state()
+            raise
+        except QueryRefused as error:
+            # two first loads at once: a store may find the second claim only when it commits, as a broken
+            # constraint, which it does not let the driver try again
+            if self.state().version == expected.version:
+                raise
+            raise overtaken() from error
+        finally:
+            self.writes += 1
+        return self.state()
+
+    def what_if(self, plan: Plan, ask: Callable[[Store], T], *, seconds: float = 60.0) -> T:
+        """What `ask` finds in a store in which the plan were applied. Nothing of the plan is ever kept.
+
+        The plan is written in a transaction that is always rolled back, also when `ask` raises, this
+        process dies or the line breaks. `ask` is handed a store that can only be read. QueryRefused when it
+        takes longer than `seconds`.
+        """
+
+        def work(line: Rehearsal) -> T:
+            write_plan(line.transaction, plan, silent)
+            return ask(type(self)(line))
+
+        return self._bolt.rehearse(work, seconds=seconds)
+
+    # ---- what people write: never touched by a load
+
+    def records(self, label: str) -> tuple[Node, ...]:
+        """Every node of a label that is not the survey's (findings, notes, views), by key."""
+        _not_surveyed(label)
+        rows = self._bolt.read_all(statements.read_nodes(label))
+        return tuple(sorted((node_of(r["properties"]) for r in rows), key=lambda n: n.key))
+
+    def put(self, nodes: Sequence[Node], removed: Sequence[str] = ()) -> None:
+        """Write nodes that are not the survey's, and remove others by key: all of it or nothing.
+
+        A property whose value is None goes. SchemaError for a label that only a load may write.
+        """
+        for label in {n.label for n in nodes} | {label_of(k) for k in removed}:
+            _not_surveyed(label)
+
+        def work(tx: Transaction) -> None:
+            for label in sorted({n.label for n in nodes}):
+                rows = [{"key": n.key, "properties": dict(n.properties)} for n in nodes if n.label == label]
+                for start in range(0, len(rows), BATCH):
+                    tx.run(statements.put_nodes(label), {"rows": rows[start : start + BATCH]})
+            for label in sorted({label_of(k) for k in removed}):
+                gone = [{"key": k} for k in removed if label_of(k) == label]
+                tx.run(statements.remove_nodes(label), {"rows": gone})
+
+        self._bolt.write(work)
+
+    # ---- ask
+
+    def ask(
+        self,
+        text: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        limit: int = 10_000,
+        seconds: float | None = None,
+    ) -> Answer:
+        """The rows of a reading query, at most `limit`; writing is refused with QueryRefused."""
+        rows = self._bolt.read(text, parameters, limit=limit + 1, seconds=seconds)
+        columns = tuple(rows[0]) if rows else ()
+        return Answer(columns, tuple(rows[:limit]), truncated=len(rows) > limit)
+
+    def nodes(self, keys: Iterable[str]) -> tuple[Node, ...]:
+        """The nodes of these keys, in the order of the keys; unknown keys are left out."""
+        wanted = list(dict.fromkeys(keys))
+        by_label: dict[str, list[str]] = defaultdict(list)
+        for key in wanted:
+            with suppress(KeyError):
+                by_label[label_of(key)].append(key)
+        found: dict[str, Node] = {}
+        for label, group in by_label.items():
+            for row in self._bolt.read(statements.by_keys(label), {"keys": group}):
+                node = node_of(row["properties"])
+                found[node.key] = node
+        return tuple(found[k] for k in wanted if k in found)
+
+    def first(self, label: str) -> Node | None:
+        """The first node of a label by name; None where there is none."""
+        rows = self._bolt.read(statements.first(label))
+        return node_of(rows[0]["properties"]) if rows else None
+
+    def find(self, text: str, *, labels: Sequence[str] | None = None, limit: int = 20) -> tuple[Node, ...]:
+        """Nodes whose name, pinyin or initials hold the text; shortest names first, per label."""
+        wanted = labels if labels is not None else [t.label for t in NODE_TYPES.values() if t.survey]
+        text = "".join(text.casefold().split())
+        if not text:
+            return ()
+        found: list[Node] = []
+        for label in wanted:
+            rows = self._bolt.read(statements.find(label), {"text": text, "limit": limit})
+            found += [node_of(row["properties"]) for row in rows]
+        return tuple(found)
+
+    def edges_of(
+        self, keys: Iterable[str], *, types: Sequence[str] | None = None, limit: int = 5000
+    ) -> tuple[tuple[Edge, ...], dict[str, Node]]:
+        """The edges of these nodes, and the nodes at their far ends, at most `limit` edges a label."""
+        wanted = tuple(types if types is not None else (t.type for t in EDGE_TYPES.values() if t.survey))
+        by_label: dict[str, list[str]] = defaultdict(list)
+        for key in dict.fromkeys(keys):
+            by_label[label_of(key)].append(key)
+        edges: dict[tuple[str, str, str], Edge] = {}
+        others: dict[str, Node] = {}
+        for label, group in by_label.items():
+            rows = self._bolt.read(statements.neighbours(label, wanted), {"keys": group, "limit": limit})
+            for row in rows:
+                edge = edge_of(row["type"], row)
+                edges[edge.key] = edge
+                other = node_of(row["other"])
+                others[other.key] = other
+        return tuple(edges.values()), others
+
+
+def _not_surveyed(label: str) -> None:
+    if node_type(label).survey:
+        raise SchemaError(
+            f"{label} 只能由导入写入，不能直接改。", f"{label} is written by a load only, never directly."
+        )

@@ -1,0 +1,1 @@
+"""What the workbooks say: files in, desired graph and problems out."""

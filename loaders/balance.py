@@ -1,0 +1,123 @@
+"""Rows in = rows that landed in the graph + rows in problems: counted by the loader itself, sheet by sheet."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from loaders.form import Form
+from loaders.problems import Problem
+
+SheetKey = tuple[str, str]
+"""(file, sheet)."""
+SheetRows = tuple[Form, str, str, int, int | None]
+"""(form, file, sheet, rows, how many rows the sheet's own row of sums states)."""
+
+_CELL = re.compile(r"[A-Z]+(\d+)")
+_WHOLE_SHEET = ("missing_heading", "duplicate_heading")
+"""Without these headings no row of the sheet can be read, and the heading is the one problem."""
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """The rows of one sheet, and what became of each.
+
+    `landed`: came to stand in a node, or are a declared total; of them `merged` say the same thing as an
+    earlier row. `in_problems`: rows that were left out, each with its problem. `sums`: rows of sums, which
+    are hints. `unmatched`: rows that landed while something they refer to was not found.
+    `unaccounted`: rows that are none of these: there must not be any. `declared`: how many rows the sheet's
+    own row of sums (合计) states, where one does; `rows` less `sums` is what it speaks of.
+    """
+
+    form: str
+    label: str | None
+    file: str
+    sheet: str
+    rows: int
+    landed: int
+    merged: int
+    in_problems: int
+    sums: int
+    unmatched: int
+    declared: int | None = None
+
+    @property
+    def unaccounted(self) -> int:
+        """Rows of which nothing is known: 0, or the loader is wrong."""
+        return self.rows - self.landed - self.in_problems - self.sums
+
+
+class Ledger:
+    """Collects what became of each row while a round is read."""
+
+    def __init__(self) -> None:
+        self.landed: dict[SheetKey, int] = defaultdict(int)
+        self.merged: dict[SheetKey, int] = defaultdict(int)
+        self.lost: dict[SheetKey, set[int]] = defaultdict(set)
+
+    def lose(self, file: str, sheet: str, row: int) -> None:
+        """A row that has no place in the graph; a problem must say why."""
+        self.lost[file, sheet].add(row)
+
+
+_UNMATCHED = (
+    "broken_reference",
+    "rejected_reference",
+    "ambiguous_reference",
+    "self_reference",
+    "two_targets",
+)
+
+
+def balances(
+    sheets: Iterable[SheetRows], ledger: Ledger, problems: Iterable[Problem]
+) -> tuple[Balance, ...]:
+    """The balance of each sheet, in that order.
+
+    A lost row counts as one in problems only where a problem stands at it; otherwise it is unaccounted.
+    """
+    said: dict[SheetKey, set[int]] = defaultdict(set)
+    sums: dict[SheetKey, set[int]] = defaultdict(set)
+    loose: dict[SheetKey, set[int]] = defaultdict(set)
+    whole: set[SheetKey] = set()
+    for found in problems:
+        key, at = (found.file, found.sheet), _CELL.fullmatch(found.cell)
+        row = int(at[1]) if at else 0
+        if found.code == "total_row":
+            sums[key].add(row)
+        if found.blocking:
+            said[key].add(row)
+        if found.code in _UNMATCHED:
+            loose[key].add(row)
+        if found.code in _WHOLE_SHEET:
+            whole.add(key)
+    return tuple(_balance(s, ledger, said, sums, loose, whole) for s in sheets)
+
+
+def _balance(
+    sheet: SheetRows,
+    ledger: Ledger,
+    said: Mapping[SheetKey, set[int]],
+    sums: Mapping[SheetKey, set[int]],
+    loose: Mapping[SheetKey, set[int]],
+    whole: set[SheetKey],
+) -> Balance:
+    form, file, name, rows, declared = sheet
+    key = (file, name)
+    lost = ledger.lost.get(key, set())
+    explained = lost if key in whole else lost & said.get(key, set())
+    return Balance(
+        form.id,
+        form.label,
+        file,
+        name,
+        rows,
+        ledger.landed.get(key, 0),
+        ledger.merged.get(key, 0),
+        len(explained),
+        len(sums.get(key, ())),
+        len(loose.get(key, set()) - lost),
+        declared,
+    )

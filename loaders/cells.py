@@ -1,0 +1,368 @@
+"""Turn the text of one cell into a value, or a Fault that says what would be right; pure, never raising."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import re
+import unicodedata
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from functools import lru_cache
+
+from graph_model.graph import Scalar
+from graph_model.schema import Property, Term
+from graph_model.words import Text
+from loaders.scripts import simplified
+
+MAX_NAME = 120
+MAX_TEXT = 2000
+EARLIEST_YEAR = 1900
+_MAX_COUNT = 10_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a text is no value: what would be right."""
+
+    right: Text
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtfulMonth:
+    """A date of the form 2001.1, which from a number cell may be January or October."""
+
+    year: str
+    month: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unlikely:
+    """A date that exists but lies after the survey."""
+
+    value: str
+    latest: str
+
+
+Parsed = Scalar | Fault | DoubtfulMonth | Unlikely | None
+Parser = Callable[[str], Parsed]
+
+
+def tidy(text: str) -> str:
+    """The text in its plain form: full width to half width, one kind of space, trimmed.
+
+    >>> tidy(" ２００１　年 ")
+    '2001 年'
+    """
+    return " ".join(unicodedata.normalize("NFKC", text).split())
+
+
+def _unprintable(text: str) -> bool:
+    """Has the text control characters (a line break is none of them)."""
+    return any(unicodedata.category(c) in ("Cc", "Cs", "Cn", "Co") for c in text if c not in "\n\r\t")
+
+
+_NO_CONTROL = Fault(Text("不能含控制字符", "no control characters"))
+
+
+def text_value(text: str, limit: int = MAX_TEXT) -> str | Fault | None:
+    """A text as it was written, spaces tidied; what looks like a formula stays inert text.
+
+    >>> text_value("  排水沟  与坡道 ")
+    '排水沟 与坡道'
+    """
+    clean = " ".join(text.split())
+    if not clean:
+        return None
+    if not clean.isprintable() and _unprintable(clean):
+        return _NO_CONTROL
+    if len(clean) > limit:
+        return Fault(
+            Text(
+                f"最多 {limit} 字，这里有 {len(clean)} 字", f"at most {limit} characters, here {len(clean)}"
+            )
+        )
+    return clean
+
+
+def name_value(text: str) -> str | Fault | None:
+    """The name of a thing: full width to half width, at most 120 characters.
+
+    >>> name_value("新桃源物业　（松江）")
+    '新桃源物业 (松江)'
+    """
+    if not text.isprintable() and _unprintable(text):
+        return _NO_CONTROL
+    return text_value(unicodedata.normalize("NFKC", text), MAX_NAME)
+
+
+def person_value(text: str) -> str | Fault | None:
+    """The name of a person: spaces inside a Chinese name are only for looks.
+
+    >>> person_value("张　三"), person_value("Maria  Li")
+    ('张三', 'Maria Li')
+    """
+    value = name_value(text)
+    if isinstance(value, str) and " " in value and not any("a" <= c.lower() <= "z" for c in value):
+        return value.replace(" ", "")
+    return value
+
+
+def are_plain(texts: Collection[str]) -> bool:
+    """Are all of these written so that `name_value`, `person_value` and `text_value` leave them as they are.
+
+    Asked of a whole column at once, which is many times cheaper than reading it cell by cell; no for a
+    space anywhere, although some spaces may stay.
+
+    >>> are_plain(["张三", "李四"]), are_plain(["张三", "李　四"])
+    (True, False)
+    """
+    whole = "".join(texts)
+    return (
+        " " not in whole
+        and whole.isprintable()  # which other spaces are not
+        and unicodedata.is_normalized("NFKC", "\n".join(texts))
+        and all(texts)
+        and max(map(len, texts), default=0) <= MAX_NAME
+    )
+
+
+_INTEGER = re.compile(r"([+-]?\d{1,12})(?:\.0*)?(?:户|人|家|个|名|栋|所)?", re.ASCII)
+
+
+def integer_value(text: str) -> int | Fault | None:
+    """A count.
+
+    >>> integer_value("１,２００"), integer_value("29家"), integer_value("3.0")
+    (1200, 29, 3)
+    """
+    clean = tidy(text).replace(",", "").replace(" ", "")
+    if not clean:
+        return None
+    found = _INTEGER.fullmatch(clean)
+    number = int(found.group(1)) if found else -1
+    if not 0 <= number <= _MAX_COUNT:
+        return Fault(Text("填写 0 或正整数，如 12", "0 or a positive whole number, such as 12"))
+    return number
+
+
+_YES = frozenset(["是", "有", "√", "✓", "✔", "对", "y", "yes", "1", "true", "t", "☑"])
+_NO = frozenset(
+    ["否", "无", "没有", "×", "✗", "✘", "x", "n", "no", "0", "false", "f", "不是", "不", "未", "☒"]
+)
+
+
+def yes_no_value(text: str) -> bool | Fault | None:
+    """Yes or no.
+
+    >>> yes_no_value("√"), yes_no_value("无"), yes_no_value("也许").right.zh
+    (True, False, '填写 是 或 否')
+    """
+    clean = tidy(text).lower()
+    if not clean:
+        return None
+    if clean in _YES:
+        return True
+    if clean in _NO:
+        return False
+    return Fault(Text("填写 是 或 否", "是 (yes) or 否 (no)"))
+
+
+_SEPARATED = re.compile(r"(\d{4})\s?[./年-]\s?(\d{1,2})(?:\s?[./月-]\s?(\d{1,2})?\s?日?)?", re.ASCII)
+_RUN = re.compile(r"(\d{4})(?:年|(\d{2})(\d{2})?)?", re.ASCII)
+_WITH_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?", re.ASCII)
+_SERIAL = re.compile(r"\d{5}(?:\.0*)?", re.ASCII)
+_DOUBTFUL = re.compile(r"(\d{4})\.1", re.ASCII)
+_SERIAL_START = dt.date(1899, 12, 30)
+
+
+def date_value(text: str, latest: str = "9999") -> str | Fault | DoubtfulMonth | Unlikely | None:
+    """A date as exact as it was written: 2001, 2001-12 or 2001-12-05; no day is invented.
+
+    `latest`: the latest plausible date, in the same form; only as far as both are exact.
+
+    >>> date_value("2001年12月"), date_value("2001/12/5"), date_value("200112"), date_value("37230")
+    ('2001-12', '2001-12-05', '2001-12', '2001-12-05')
+    >>> date_value("2001.1")
+    DoubtfulMonth(year='2001', month='2001-01')
+    """
+    clean = tidy(text).strip("。.")
+    # A form that was left blank still has its "  年  月  日".
+    if not clean.strip("年月日/- "):
+        return None
+    timed = _WITH_TIME.fullmatch(clean)
+    if timed:
+        clean = timed.group(1)
+    found = _SEPARATED.fullmatch(clean) or _RUN.fullmatch(clean)
+    if found:
+        value = _joined(found.group(1), found.group(2), found.group(3))
+    elif _SERIAL.fullmatch(clean):
+        value = (_SERIAL_START + dt.timedelta(days=int(clean.partition(".")[0]))).isoformat()
+    else:
+        value = None
+    if value is None:
+        return Fault(
+            Text(
+                "填写存在的日期，如 2001、2001.12 或 2001.12.05",
+                "a date that exists, such as 2001, 2001.12 or 2001.12.05",
+            )
+        )
+    if int(value[:4]) < EARLIEST_YEAR:
+        return Fault(Text(f"填写 {EARLIEST_YEAR} 年以后的日期", f"a date from {EARLIEST_YEAR} on"))
+    doubtful = _DOUBTFUL.fullmatch(clean)
+    if doubtful:
+        return DoubtfulMonth(doubtful.group(1), value)
+    shared = min(len(value), len(latest))
+    return Unlikely(value, latest) if value[:shared] > latest[:shared] else value
+
+
+def _joined(year: str, month: str | None, day: str | None) -> str | None:
+    """The stored form, or None for a date that does not exist."""
+    try:
+        dt.date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        return None
+    parts = [year, *(p.zfill(2) for p in (month, day) if p)]
+    return "-".join(parts)
+
+
+def term_value(text: str, terms: tuple[Term, ...]) -> str | Fault | None:
+    """One of the legal values, by its stored value or its name in either language.
+
+    >>> from graph_model.schema import NODE_TYPES
+    >>> kinds = NODE_TYPES["Branch"].property("kind").terms
+    >>> term_value("联 合", kinds), term_value("Joint", kinds), term_value("联会", kinds).right.zh
+    ('joint', 'joint', '可用的值：独立、联合、居民区、商业广场、临时、外地；最接近的是“联合”')
+    """
+    clean = _flat(text)
+    if not clean:
+        return None
+    known = _terms_by_name(terms)
+    if clean in known:
+        return known[clean]
+    zh = [t.text.zh for t in terms]
+    near = nearest(tidy(text), zh)
+    hint_zh = f"；最接近的是“{near[0]}”" if near else ""
+    hint_en = f"; the nearest is “{near[0]}”" if near else ""
+    return Fault(Text(f"可用的值：{'、'.join(zh)}{hint_zh}", f"one of: {', '.join(zh)}{hint_en}"))
+
+
+@lru_cache(maxsize=64)
+def _terms_by_name(terms: tuple[Term, ...]) -> dict[str, str]:
+    known: dict[str, str] = {}
+    for term in terms:
+        for name in (term.value, term.text.en, term.text.zh, *SYNONYMS.get(term.value, ())):
+            known[_flat(name)] = term.value
+    return known
+
+
+SYNONYMS: dict[str, tuple[str, ...]] = {
+    # What offices write for a legal value; the value's own names need no entry.
+    "property_company": ("物业", "物业管理公司", "物业管理"),
+    "community_service": ("社区服务", "服务中心"),
+    "other": ("其他", "其它", "其它单位"),
+    "collective": ("集体所有制", "集体企业"),
+    "private": ("民营企业", "私营", "私企", "民企"),
+    "state": ("国企", "国营", "国有企业"),
+    "foreign": ("外企", "外资企业"),
+    "mixed": ("混合所有制",),
+    "operating": ("正常", "在营", "营业", "经营"),
+    "shell": ("空壳企业", "空壳公司"),
+    "closed": ("停业", "歇业", "关闭", "注销", "已注销"),
+    "independent": ("独立党支部", "独立支部", "单独组建"),
+    "joint": ("联合党支部", "联合支部"),
+    "residential": ("居民区党支部",),
+    "commercial": ("商业广场党支部", "商业区", "商业区党支部"),
+    "temporary": ("临时党支部",),
+    "outside": ("外地党支部", "外市", "外省市"),
+    "male": ("男性",),
+    "female": ("女性",),
+    "full": ("正式",),
+    "probationary": ("预备",),
+    "liaison": ("联络员",),
+    "instructor": ("指导员",),
+}
+
+
+def _flat(text: str) -> str:
+    """A text for comparing: NFKC, no spaces, lower case."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).lower()
+
+
+_SEPARATORS = re.compile(r"[、,，;；/\n\r]+")
+
+
+def names_value(text: str) -> tuple[str, ...] | Fault | None:
+    """The names in a cell that lists several, each once, in their order.
+
+    >>> names_value("松新经济公司、新城经济公司；社区服务中心")
+    ('松新经济公司', '新城经济公司', '社区服务中心')
+    """
+    names: dict[str, None] = {}
+    for part in _SEPARATORS.split(unicodedata.normalize("NFKC", text)):
+        value = name_value(part)
+        if isinstance(value, Fault):
+            return value
+        if value is not None:
+            names.setdefault(value)
+    return tuple(names) or None
+
+
+COMPANY_ENDINGS = ("股份有限责任公司", "股份有限公司", "有限责任公司", "有限公司")
+_COMPANY = re.compile("|".join(COMPANY_ENDINGS))
+_PART_ENDINGS = ("分公司", "分部", "分店", "分中心", "办事处", "营业部", "项目部")
+
+
+@lru_cache(maxsize=2**18)
+def canonical_name(text: str) -> str:
+    """The name by which a thing is recognised.
+
+    Full and half width, traditional characters, spaces, case and 有限公司 do not matter; a branch office
+    (分公司) stays another thing than its head office.
+
+    >>> canonical_name("新桃源物业 有限公司"), canonical_name("ＡＢＣ物业"), canonical_name("新桃源物業")
+    ('新桃源物业', 'abc物业', '新桃源物业')
+    >>> canonical_name("新桃源物业有限公司松江分公司")
+    '新桃源物业松江分公司'
+    """
+    flat = simplified(_flat(text))
+    if flat.endswith(_PART_ENDINGS):
+        head = _COMPANY.search(flat)
+        return flat[: head.start()] + flat[head.end() :] if head and head.start() else flat
+    for ending in COMPANY_ENDINGS:
+        if flat.endswith(ending) and len(flat) > len(ending):
+            return flat[: -len(ending)]
+    return flat
+
+
+def is_part(canonical: str) -> bool:
+    """Is it the name of a branch office or the like, which belongs to another unit and is not that unit.
+
+    >>> is_part("新桃源物业松江分公司"), is_part("新桃源物业")
+    (True, False)
+    """
+    return canonical.endswith(_PART_ENDINGS)
+
+
+def nearest(text: str, known: list[str], count: int = 1) -> list[str]:
+    """The known names most like a text, best first; none when nothing is alike."""
+    return difflib.get_close_matches(text[:MAX_NAME], known, n=count, cutoff=0.5)
+
+
+def parser_for(prop: Property, latest: str) -> Parser:
+    """The parser of a property's cells; made once per column, not per cell."""
+    match prop.type:
+        case "integer":
+            return integer_value
+        case "boolean":
+            return yes_no_value
+        case "date":
+            return lambda text: date_value(text, latest)
+        case "term":
+            return lambda text: term_value(text, prop.terms)
+        case "text" if prop.name == "name":
+            return person_value if prop.sensitive else name_value
+        case "text" if prop.name == "number":
+            return name_value
+        case _:
+            return text_value

@@ -1,0 +1,290 @@
+"""Read the survey forms (forms/*.toml) into Form records; a faulty form stops the program at start."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, Literal, cast, get_args
+
+from graph_model import schema
+from graph_model.errors import SchemaError
+from graph_model.words import Text
+
+Part = Literal["name", "date"]
+TOTALS_COLUMNS = ("item", "value", "explanation", "area")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a form: what its cells become.
+
+    `property` alone: a property of the row's node. `tie`: the cell names what the node is tied with, at
+    the far end `ends` (the node is the source unless `reverse`). `on`: a property of a tie of this row.
+    `flag`: yes or no, asked for by the `outside` of another column. `part`: only part of an identity or
+    of a composed name, read as a "name" or a "date".
+    `future`: a date that may well lie after the survey. `fill_down`: a cell merged over several rows counts
+    for each of them.
+    """
+
+    heading: str
+    aliases: tuple[str, ...] = ()
+    property: schema.Property | None = None
+    tie: str | None = None
+    ends: tuple[str, ...] = ()
+    reverse: bool = False
+    on: str | None = None
+    many: bool = False
+    required: bool = False
+    outside: str | None = None
+    flag: bool = False
+    part: Part | None = None
+    future: bool = False
+    fill_down: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedTie:
+    """A tie to something whose name is put together from cells of the row."""
+
+    type: str
+    ends: tuple[str, ...]
+    reverse: bool
+    name_from: tuple[str, ...]
+    name_suffix: str
+    name_join: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One survey form. `label` is None for the form of declared totals.
+
+    `identity`: alternatives, best first; each part is a property's name or a heading.
+    `distinct`: two rows that cannot be told apart are a Problem (people), not one node.
+    """
+
+    id: str
+    label: str | None
+    title: Text
+    sheets: tuple[str, ...]
+    explain: Text
+    identity: tuple[tuple[str, ...], ...]
+    columns: tuple[Column, ...]
+    ties: tuple[ComposedTie, ...] = ()
+    name_from: tuple[str, ...] = ()
+    name_suffix: str = ""
+    name_join: str = ""
+    distinct: bool = False
+
+    @property
+    def totals(self) -> bool:
+        """Is this the form of declared totals."""
+        return self.label is None
+
+    def column(self, heading: str) -> Column:
+        """The column of that heading; SchemaError names the ones there are."""
+        for column in self.columns:
+            if column.heading == heading:
+                return column
+        raise _fault(
+            self.id, f"没有列 {heading}", f"no column {heading}", [c.heading for c in self.columns]
+        )
+
+
+def _fault(form: str, zh: str, en: str, known: Sequence[str] = ()) -> SchemaError:
+    tail_zh = f"；可用的有：{'、'.join(known)}" if known else ""
+    tail_en = f"; there are: {', '.join(known)}" if known else ""
+    return SchemaError(f"表单 {form}：{zh}{tail_zh}", f"form {form}: {en}{tail_en}")
+
+
+@cache
+def read_forms() -> tuple[Form, ...]:
+    """The forms that ship with the package, sorted by id; SchemaError for a faulty one."""
+    folder = resources.files("loaders") / "forms"
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    return tuple(parse_form(f.name.removesuffix(".toml"), f.read_text(encoding="utf-8")) for f in files)
+
+
+def parse_form(id_: str, text: str) -> Form:
+    """One form from its TOML text; SchemaError says what is wrong with it."""
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _fault(id_, f"不是有效的 TOML（{error}）", f"not valid TOML ({error})") from error
+    _only(id_, raw, _FORM_KEYS)
+    try:
+        label = None if raw.get("totals") else schema.node_type(raw["label"]).label
+        form = Form(
+            id=id_,
+            label=label,
+            title=Text(raw["title"]["zh"], raw["title"]["en"]),
+            sheets=tuple(raw["sheets"]),
+            explain=Text(raw["explain"]["zh"], raw["explain"]["en"]),
+            identity=tuple(tuple(parts) for parts in raw.get("identity", ())),
+            columns=tuple(_column(id_, label, c) for c in raw["column"]),
+            ties=tuple(_composed_tie(id_, label, t) for t in raw.get("tie", ())),
+            name_from=tuple(raw.get("name_from", ())),
+            name_suffix=raw.get("name_suffix", ""),
+            name_join=raw.get("name_join", ""),
+            distinct=raw.get("distinct", False),
+        )
+    except KeyError as missing:
+        raise _fault(id_, f"缺少 {missing}", f"{missing} is missing") from missing
+    _check(form)
+    return form
+
+
+_FORM_KEYS = frozenset(
+    [
+        "label",
+        "title",
+        "sheets",
+        "explain",
+        "identity",
+        "column",
+        "tie",
+        "name_from",
+        "name_suffix",
+        "name_join",
+        "distinct",
+        "totals",
+    ]
+)
+_COLUMN_KEYS = frozenset(
+    [
+        "heading",
+        "aliases",
+        "property",
+        "tie",
+        "to",
+        "from",
+        "on",
+        "many",
+        "required",
+        "outside",
+        "flag",
+        "part",
+        "future",
+        "fill_down",
+    ]
+)
+_TIE_KEYS = frozenset(["type", "to", "from", "name_from", "name_suffix", "name_join"])
+
+
+def _only(form: str, raw: Mapping[str, Any], known: frozenset[str]) -> None:
+    for key in raw:
+        if key not in known:
+            raise _fault(form, f"不认识的键 {key}", f"unknown key {key}", sorted(known))
+
+
+def _column(form: str, label: str | None, raw: Mapping[str, Any]) -> Column:
+    _only(form, raw, _COLUMN_KEYS)
+    tie, on, name = raw.get("tie"), raw.get("on"), raw.get("property")
+    ends, reverse = _ends(form, label, tie, raw) if tie else ((), False)
+    return Column(
+        heading=raw["heading"],
+        aliases=tuple(raw.get("aliases", ())),
+        property=_property(form, label, on, name) if name else None,
+        tie=tie,
+        ends=ends,
+        reverse=reverse,
+        on=on,
+        many=raw.get("many", False),
+        required=raw.get("required", False),
+        outside=raw.get("outside"),
+        flag=raw.get("flag", False),
+        part=_part(form, raw.get("part")),
+        future=raw.get("future", False),
+        fill_down=raw.get("fill_down", False),
+    )
+
+
+def _part(form: str, value: Any) -> Part | None:
+    for known in get_args(Part):
+        if value == known:
+            return cast(Part, known)
+    if value is not None:
+        raise _fault(form, f"part 不能是 {value}", f"part cannot be {value}", get_args(Part))
+    return None
+
+
+def _property(form: str, label: str | None, on: str | None, name: str) -> schema.Property:
+    if on is not None:
+        return schema.edge_type(on).property(name)
+    if label is not None:
+        return schema.node_type(label).property(name)
+    if name not in TOTALS_COLUMNS:
+        raise _fault(form, f"汇总表没有 {name}", f"a form of totals has no {name}", TOTALS_COLUMNS)
+    kind: schema.PropertyType = "integer" if name == "value" else "text"
+    return schema.Property(name, kind, Text(name, name))
+
+
+def _ends(form: str, label: str | None, tie: str, raw: Mapping[str, Any]) -> tuple[tuple[str, ...], bool]:
+    """The labels at the far end, and whether the row's node is the target; checked with the schema."""
+    edge = schema.edge_type(tie)
+    reverse = "from" in raw
+    if reverse == ("to" in raw):
+        raise _fault(form, f"{tie} 须有 to 或 from 之一", f"{tie} needs either to or from")
+    far = tuple(raw["from"] if reverse else raw["to"])
+    near_allowed, far_allowed = (edge.targets, edge.sources) if reverse else (edge.sources, edge.targets)
+    if label not in near_allowed:
+        raise _fault(form, f"{label} 不能有关系 {tie}", f"{label} cannot have the tie {tie}", near_allowed)
+    for end in far:
+        if end not in far_allowed:
+            raise _fault(form, f"{tie} 不能连到 {end}", f"{tie} cannot reach {end}", far_allowed)
+    return far, reverse
+
+
+def _composed_tie(form: str, label: str | None, raw: Mapping[str, Any]) -> ComposedTie:
+    _only(form, raw, _TIE_KEYS)
+    ends, reverse = _ends(form, label, raw["type"], raw)
+    return ComposedTie(
+        raw["type"],
+        ends,
+        reverse,
+        tuple(raw["name_from"]),
+        raw.get("name_suffix", ""),
+        raw.get("name_join", ""),
+    )
+
+
+def _check(form: Form) -> None:
+    """What one column alone cannot show: headings are unique, and whatever is named is there."""
+    spoken: dict[str, str] = {}
+    for column in form.columns:
+        for heading in (column.heading, *column.aliases):
+            if spoken.setdefault(heading, column.heading) != column.heading:
+                raise _fault(form.id, f"列名 {heading} 用了两次", f"the heading {heading} is used twice")
+        roles = sum(
+            (column.tie is not None, column.property is not None, column.flag, column.part is not None)
+        )
+        if roles != 1:
+            raise _fault(
+                form.id,
+                f"列 {column.heading} 须恰好是 property、tie、flag、part 之一",
+                f"the column {column.heading} must be exactly one of property, tie, flag, part",
+            )
+        if column.on is not None and column.on not in {c.tie for c in form.columns}:
+            raise _fault(form.id, f"没有关系 {column.on} 的列", f"no column makes the tie {column.on}")
+        if column.outside is not None and (
+            not form.column(column.outside).flag or column.ends != ("Branch",)
+        ):
+            raise _fault(
+                form.id,
+                f"{column.heading} 的 outside 须指向 flag 列，且只连到 Branch",
+                f"outside of {column.heading} must name a flag column, and reach Branch only",
+            )
+    for heading in (*form.name_from, *(h for tie in form.ties for h in tie.name_from)):
+        form.column(heading)
+    if form.label is None:
+        return
+    names = {c.property.name for c in form.columns if c.property and c.on is None}
+    if "name" not in names and not form.name_from:
+        raise _fault(form.id, "没有名称：须有 name 列或 name_from", "no name: a column name or name_from")
+    if not form.identity:
+        raise _fault(form.id, "没有 identity", "identity is missing")
+    for part in (p for parts in form.identity for p in parts):
+        if part not in names and not (part == "name" and form.name_from):
+            form.column(part)

@@ -1,0 +1,184 @@
+"""Recognise which form a sheet is, from its headings."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from graph_model.words import LANGUAGES, Text
+from loaders.cells import nearest
+from loaders.form import Column, Form
+from loaders.privacy import is_private_heading
+from loaders.problems import HIDDEN, Problem, address, problem
+from loaders.workbooks import Row, Sheet
+
+HEADER_WITHIN = 10
+"""A header stands within the first so many rows that are not blank."""
+_LOOK_AT = 200
+_LIST_WITHIN = 5
+_WITHOUT_MEANING = frozenset({"序号", "序"})
+"""Running numbers: everybody has them, nothing is lost with them, so nothing is said."""
+LIST_SHEET = "错误清单"
+"""The first sheet of a marked workbook (loaders/annotate.py): made by us, so a load passes it over."""
+LIST_COLUMNS = (
+    Text("序号", "No."),
+    Text("类别", "Kind"),
+    Text("工作表", "Sheet"),
+    Text("单元格", "Cell"),
+    Text("内容", "Content"),
+    Text("问题", "Problem"),
+    Text("应为", "What would be right"),
+)
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A recognised sheet: its form, the row of its headings, where each column of the form stands."""
+
+    form: Form
+    row: int
+    columns: Mapping[str, int]
+    """Heading of the form -> column of the sheet, from 0."""
+    cells: tuple[str | None, ...]
+
+
+def recognise(sheet: Sheet, forms: Sequence[Form]) -> Header | None:
+    """The form of a sheet: the one with most headings whose required ones are there; None for no form.
+
+    The same number of headings is decided by the sheet's name, then by how many are spelled exactly.
+    """
+    best: tuple[tuple[bool, int, bool, int], Header] | None = None
+    for row in _candidates(sheet):
+        for form in forms:
+            columns, exact = _bind(row.cells, form)
+            if not columns:
+                continue
+            named = _flat(sheet.name) in {_flat(s) for s in form.sheets}
+            if len(columns) == 1 and not (named or exact):
+                continue
+            complete = all(c.heading in columns for c in form.columns if c.required)
+            if not complete and len(columns) == 1 and not named:
+                continue
+            score = (complete, len(columns), named, exact)
+            if best is None or score > best[0]:
+                best = (score, Header(form, row.number, columns, row.cells))
+    return best[1] if best else None
+
+
+def is_list_sheet(sheet: Sheet) -> bool:
+    """Is this the list of problems that we put into a marked workbook; by its name and its headings.
+
+    Both, because a sheet that somebody else called 错误清单 must not be passed over without a word.
+    """
+    if not sheet.name.startswith(LIST_SHEET):
+        return False
+    headings = [[h.in_(language) for h in LIST_COLUMNS] for language in LANGUAGES]
+    return any(list(row.cells[: len(LIST_COLUMNS)]) in headings for row in sheet.rows(_LIST_WITHIN))
+
+
+def header_problems(sheet: Sheet, header: Header) -> tuple[Problem, ...]:
+    """What is wrong with the headings: missing, twice, unknown, or asking for private things."""
+    form = header.form
+    texts: list[Problem] = []
+    bound = {column: heading for heading, column in header.columns.items()}
+    for index, cell in enumerate(header.cells):
+        flat = _flat(cell or "")
+        if not flat or index in bound or flat in _WITHOUT_MEANING:
+            continue
+        at = address(index, header.row)
+        twice = _match(flat, _known(form))
+        if twice is not None:
+            other = address(header.columns[twice.heading], header.row)
+            texts.append(
+                problem(
+                    "duplicate_heading",
+                    sheet.file,
+                    sheet.name,
+                    at,
+                    cell,
+                    heading=twice.heading,
+                    other=other,
+                )
+            )
+        elif is_private_heading(flat):
+            texts.append(problem("private_heading", sheet.file, sheet.name, at, HIDDEN))
+        else:
+            texts.append(_unknown(sheet, form, at, cell or ""))
+    for column in form.columns:
+        if column.required and column.heading not in header.columns:
+            texts.append(
+                problem(
+                    "missing_heading",
+                    sheet.file,
+                    sheet.name,
+                    address(0, header.row),
+                    "",
+                    form=form.title.zh,
+                    form_en=form.title.en,
+                    heading=column.heading,
+                    aliases="、".join(column.aliases) or column.heading,
+                )
+            )
+    return tuple(texts)
+
+
+def _unknown(sheet: Sheet, form: Form, at: str, cell: str) -> Problem:
+    near = nearest(_flat(cell), list(_known(form)))
+    heading = _known(form)[near[0]].heading if near else ""
+    known = "、".join(c.heading for c in form.columns)
+    return problem(
+        "unknown_heading",
+        sheet.file,
+        sheet.name,
+        at,
+        cell,
+        form=form.title.zh,
+        form_en=form.title.en,
+        nearest=f"最接近的列名是“{heading}”" if near else f"已知的列名：{known}",
+        nearest_en=f"the nearest heading is “{heading}”" if near else f"the headings are: {known}",
+    )
+
+
+def _candidates(sheet: Sheet) -> list[Row]:
+    found = [row for row in sheet.rows(_LOOK_AT) if any(c and c.strip() for c in row.cells)]
+    return found[:HEADER_WITHIN]
+
+
+def _bind(cells: tuple[str | None, ...], form: Form) -> tuple[dict[str, int], int]:
+    """Where the form's columns stand in a row, and how many are spelled as in the form."""
+    main = {_flat(c.heading): c for c in form.columns}
+    known = _known(form)
+    bound: dict[str, int] = {}
+    exact = 0
+    # The exact spelling goes first: beside 所在单位, the alias 单位 is some other column.
+    for index, cell in enumerate(cells):
+        column = main.get(_flat(cell or ""))
+        if column is not None and column.heading not in bound:
+            bound[column.heading] = index
+            exact += 1
+    taken = set(bound.values())
+    for index, cell in enumerate(cells):
+        if index in taken or not cell:
+            continue
+        column = _match(_flat(cell), known)
+        if column is not None and column.heading not in bound:
+            bound[column.heading] = index
+    return bound, exact
+
+
+def _match(flat: str, known: Mapping[str, Column]) -> Column | None:
+    return known.get(flat) or known.get(_IN_BRACKETS.sub("", flat))
+
+
+@cache
+def _known(form: Form) -> dict[str, Column]:
+    return {_flat(h): c for c in form.columns for h in (c.heading, *c.aliases)}
+
+
+def _flat(text: str) -> str:
+    """A heading for comparing: NFKC, no spaces, without the marks of a required column."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).strip("*:").lower()

@@ -1,0 +1,107 @@
+"""Which files a round is read from: those given, those in folders, those packed in a .zip."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph_model.errors import InputError
+from loaders import archives
+from loaders.workbooks import FORMATS
+
+_ROUND = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_LOCK = "~$"
+_MAX_FILES = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What there is to read, sorted by name.
+
+    `files`: (name, path). `ignored`: (name, ending) of what is passed over. `refused`: archives that cannot
+    be used. `unpacked`: what keeps the files of the archives in their place as long as it is held.
+    """
+
+    files: tuple[tuple[str, Path], ...]
+    ignored: tuple[tuple[str, str], ...] = ()
+    refused: tuple[tuple[str, InputError], ...] = ()
+    unpacked: tuple[archives.Unpacked, ...] = ()
+
+
+def list_files(paths: Sequence[Path]) -> Listing:
+    """The files that these paths mean; InputError for one that is not there, two of one name, and none."""
+    found: dict[str, Path] = {}
+    ignored: list[tuple[str, str]] = []
+    refused: list[tuple[str, InputError]] = []
+    unpacked: list[archives.Unpacked] = []
+    for path in paths:
+        if not path.exists():
+            raise InputError(f"找不到 {path}；请检查路径", f"{path} is not there; check the path")
+        if _packed(path):
+            try:
+                archive = archives.unpack(path, FORMATS)
+            except InputError as error:
+                refused.append((path.name, error))
+                continue
+            unpacked.append(archive)
+            ignored.extend(archive.ignored)
+            _add(found, ((m.name, m.path) for m in archive.members))
+        elif path.is_file():
+            if not path.name.startswith(_LOCK):
+                _add(found, [(path.name, path)])
+        else:
+            within = list(_within(path))
+            ignored.extend((name, file.suffix) for name, file in within if not _readable(file))
+            _add(found, [(name, file) for name, file in within if _readable(file)])
+    if not found and not refused:
+        raise InputError(
+            f"没有可读取的工作簿；可用的类型：{'、'.join(FORMATS)}",
+            f"there is no workbook to read; the types are: {', '.join(FORMATS)}",
+        )
+    return Listing(tuple(sorted(found.items())), tuple(sorted(ignored)), tuple(refused), tuple(unpacked))
+
+
+def round_named(paths: Sequence[Path]) -> str | None:
+    """The round that the folder of the files is named after, or the .zip of it; None where that is unclear."""
+    named = {_named_after(p) for p in paths}
+    name = named.pop() if len(named) == 1 else ""
+    return name if _ROUND.fullmatch(name) else None
+
+
+def _named_after(path: Path) -> str:
+    if _packed(path) and _ROUND.fullmatch(path.stem):
+        return path.stem
+    return (path if path.is_dir() else path.parent).resolve().name
+
+
+def _packed(path: Path) -> bool:
+    return path.suffix.lower() == archives.ENDING and path.is_file()
+
+
+def _readable(file: Path) -> bool:
+    return file.suffix.lower() in FORMATS
+
+
+def _add(found: dict[str, Path], files: Iterable[tuple[str, Path]]) -> None:
+    for name, file in files:
+        if name in found and found[name].resolve() != file.resolve():
+            raise InputError(
+                f"有两个文件都叫 {name}；请改名，或分开导入",
+                f"two files are called {name}; rename one, or load them apart",
+            )
+        found[name] = file
+
+
+def _within(path: Path) -> Iterator[tuple[str, Path]]:
+    for count, file in enumerate(sorted(path.rglob("*"))):
+        if count > _MAX_FILES:
+            raise InputError(
+                f"{path} 里的文件太多（超过 {_MAX_FILES} 个）；请选择调摸批次的文件夹",
+                f"{path} holds too many files (over {_MAX_FILES}); choose the folder of the round",
+            )
+        # Hidden files belong to the system, not to the survey.
+        hidden = any(p.startswith(".") for p in file.relative_to(path).parts)
+        if file.is_file() and not hidden and not file.name.startswith(_LOCK):
+            yield file.relative_to(path).as_posix(), file

@@ -1,0 +1,278 @@
+"""A load from end to end: read, compare, reconcile, apply. Reading never writes; applying is one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from graph_model.collector import no_collector
+from graph_model.errors import InputError, SchemaError
+from graph_model.graph import Graph, counts_of, digest
+from graph_model.holdings import AtHand, Holdings
+from graph_model.inverse import applied, inverse
+from graph_model.plan import Plan, make_plan
+from graph_model.secret import fingerprint
+from graph_model.store import Progress, Round, State, Store, now
+from graph_model.totals import totals
+from loaders.aliases import NO_ALIASES, AliasBook, Answer, Proposal, alias_nodes, book_of, renamed
+from loaders.found import AREA_LABELS, EMPTY, found_by_area, found_totals
+from loaders.history import begin, land
+from loaders.kept_files import Source, sources
+from loaders.movement import Movement, movements, opened
+from loaders.problems import Problem
+from loaders.reconcile import Difference, TotalKey, explained, reconcile
+from loaders.round import Reading, files_of, read_rows, understand
+from loaders.touched import resembling, touched
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A load that is ready to be looked at: what was read, what would change, what was declared.
+
+    `movements`: against what the store holds. `names`: of the areas, by key. `clean_rows`: the user chose to
+    load what is clean now and to leave the rest out. `digest`: of what the store holds afterwards, where the
+    round is complete.
+    """
+
+    reading: Reading
+    plan: Plan
+    state: State
+    differences: tuple[Difference, ...]
+    found: Mapping[str, int]
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    undo: Plan | None = None
+    aliases: AliasBook = NO_ALIASES
+    proposals: tuple[Proposal, ...] = ()
+    movements: tuple[Movement, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    clean_rows: bool = False
+    digest: str | None = None
+
+    @property
+    def blocked(self) -> bool:
+        """True where a blocking problem keeps the load from being applied."""
+        return bool(self.reading.unaccounted) or (self.reading.blocking and not self.clean_rows)
+
+    @property
+    def left_out(self) -> tuple[Problem, ...]:
+        """The blocking problems whose rows or ties a load of the clean rows leaves out; else none."""
+        return tuple(p for p in self.reading.problems if p.blocking) if self.clean_rows else ()
+
+    @property
+    def reconciled(self) -> bool:
+        """True where totals were declared and every one of them is what was found."""
+        declared = [d for d in self.differences if d.declared is not None]
+        return bool(declared) and all(d.difference == 0 for d in declared)
+
+
+@no_collector()
+def prepare(
+    store: Store,
+    paths: Sequence[Path],
+    *,
+    secret: bytes,
+    round: str | None = None,
+    complete: bool | None = None,
+    on_progress: Progress | None = None,
+    data: Path | None = None,
+    clean_rows: bool = False,
+    declare: Sequence[str] = (),
+) -> Prepared:
+    """Read the workbooks and compare them with what the store holds. Nothing is written.
+
+    `data`: the data folder, where the load is to be in the history and can be undone.
+
+    `complete`: what the round does not mention is removed. By default a round is complete only when it is
+    loaded from a folder with declared totals in it; anything less touches only what it mentions, and may
+    refer to what the store holds. `declare`: totals declared by hand, as "members=45".
+    `clean_rows`: where problems block, load the rest now; such a load is always partial, since a row that
+    was left out must not be taken for one that is gone.
+    InputError is raised for files that cannot be read at all, and for a complete round of clean rows only;
+    bad cells come back as problems.
+    """
+    aliases = book_of(store.records("Alias"))
+    state = store.state()  # first: what is written after it makes the plan too old to be applied
+    rows = read_rows(paths, round=round, on_progress=on_progress)
+    maybe = complete is None and any(p.is_dir() for p in paths) and (rows.declares or bool(declare))
+    holdings = store.holdings() if state.version else AtHand(EMPTY)
+
+    def read(known: Holdings | None) -> Reading:
+        return understand(
+            rows, secret=secret, on_progress=on_progress, aliases=aliases, known=known, declare=declare
+        )
+
+    reading = read(None if complete or maybe else holdings)
+    whole = complete or (maybe and bool(reading.declared))
+    partly = clean_rows and reading.blocking
+    if complete and partly:
+        raise InputError(
+            "“只导入没有问题的行”不能与完整批次一起用：没有读入的行会被当成已不存在而删除。请改用部分导入，或先改正。",
+            "The clean rows alone cannot be a complete round: rows left out would be removed as gone. Load them "
+            "as a partial round, or mend the problems first.",
+        )
+    if maybe and (partly or not whole) and state.version:
+        reading = read(holdings)  # again: a partial round may refer to what is held
+    compared = (
+        _with_everything(store, state, reading, aliases, on_progress)
+        if whole and not partly
+        else _with_part(store, state, holdings, reading, aliases)
+    )
+    found = found_totals(reading.graph, compared.beside)
+    differences = reconcile(
+        reading.declared,
+        found,
+        totals(),
+        found_by_area(reading.graph, compared.beside),
+        reading.balances,
+        reading.areas_of_files,
+    )
+    nodes = (*compared.held.nodes.values(), *reading.graph.nodes.values())
+    return Prepared(
+        reading,
+        compared.plan,
+        state,
+        differences,
+        found,
+        sources(files_of(paths)) if data is not None else {},
+        inverse(compared.plan, compared.held) if data is not None else None,
+        aliases,
+        (*reading.proposals, *compared.renamed),
+        compared.movements,
+        {n.key: str(n.properties.get("name", n.key)) for n in nodes if n.label in AREA_LABELS},
+        partly,
+        compared.digest,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A round against what is held of it. `beside`: what it may refer to without bringing it along."""
+
+    held: Graph
+    beside: Graph
+    plan: Plan
+    renamed: tuple[Proposal, ...]
+    movements: tuple[Movement, ...]
+    digest: str | None = None
+
+
+def _with_everything(
+    store: Store, state: State, reading: Reading, aliases: AliasBook, on_progress: Progress | None
+) -> _Compared:
+    """A complete round. Where the store says that it holds just this graph, it is not read again."""
+    graph = reading.graph
+    mark = digest(graph)
+    same = state.digest == mark and _without_zeros(store.counts()) == counts_of(graph)
+    held = graph if same else store.held(on_progress)
+    plan = make_plan(graph, held, complete=True)
+    return _Compared(
+        held,
+        EMPTY,
+        plan,
+        renamed(graph, held, aliases),
+        movements(held, graph),  # which is what a complete round leaves behind
+        mark,
+    )
+
+
+def _without_zeros(counts: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
+    return {of: {name: n for name, n in those.items() if n} for of, those in counts.items()}
+
+
+def _with_part(
+    store: Store, state: State, holdings: Holdings, reading: Reading, aliases: AliasBook
+) -> _Compared:
+    """A partial round: only what it names is read."""
+    graph = reading.graph
+    held = touched(graph, holdings)
+    plan = make_plan(graph, held, complete=False)
+    moved = movements(held, applied(plan, held), part=bool(state.version))
+    openings = store.openings({m.area for m in moved if m.area}) if moved else {}
+    return _Compared(
+        held,
+        held,
+        plan,
+        renamed(graph, resembling(graph, holdings, held), aliases),
+        opened(moved, openings) if held.nodes or any(openings.values()) else (),
+    )
+
+
+def explain(prepared: Prepared, said: Mapping[TotalKey, str]) -> Prepared:
+    """The load with written explanations of its differences; `apply` keeps them with the round."""
+    return replace(prepared, differences=explained(prepared.differences, said))
+
+
+@no_collector()
+def apply(
+    store: Store,
+    prepared: Prepared,
+    *,
+    secret: bytes,
+    on_progress: Progress | None = None,
+    data: Path | None = None,
+    by: str | None = None,
+) -> State:
+    """Write what was prepared, in one transaction. InputError while a blocking problem stands.
+
+    `data`: the data folder that `prepare` was given; the load is then kept in its history. `by`: who loads,
+    by default the user of the system.
+    """
+    if prepared.reading.unaccounted:
+        raise SchemaError(
+            f"有 {prepared.reading.unaccounted} 行既没有读入、也没有列出问题，没有写入任何内容；请报告这个错误",
+            f"{prepared.reading.unaccounted} rows were neither read nor reported, so nothing was written; please "
+            "report this fault",
+        )
+    if prepared.blocked:
+        raise InputError(
+            "工作簿中还有必须改正的问题，没有写入任何内容。请按问题清单改正后重新导入。",
+            "The workbooks have problems that must be mended; nothing was written. Mend them and load again.",
+        )
+    reading = prepared.reading
+    round_ = Round(
+        reading.round,
+        reading.round,
+        now(),
+        {d.id: d.value for d in reading.declared if not d.area},
+        {f.name: f.sha256 for f in reading.files},
+    )
+
+    def write(load: str | None) -> State:
+        return store.apply(
+            prepared.plan,
+            round=round_,
+            expected=prepared.state,
+            site=fingerprint(secret),
+            on_progress=on_progress,
+            load=load,
+            digest=prepared.digest,
+        )
+
+    if data is None or prepared.undo is None:
+        return write(None)
+    told = on_progress or (lambda _what, _done, _of: None)
+    told("keep", 0, 1)
+    pending = begin(
+        data,
+        store,
+        reading,
+        prepared.sources,
+        plan=prepared.plan,
+        undo=prepared.undo,
+        before=prepared.state,
+        differences=prepared.differences,
+        aliases=prepared.aliases,
+        by=by,
+        left_out=prepared.left_out,
+    )
+    told("keep", 1, 1)
+    return land(pending, write, told)
+
+
+def answer(store: Store, label: str, alias: str, name: str | None, *, by: str = "") -> None:
+    """Keep the user's answer to a Proposal: the name that the alias stands for, or None for "not the same".
+
+    Later rounds then read it so, and it is not asked again.
+    """
+    store.put(alias_nodes([Answer(label, alias, name)], author=by, written=now()))

@@ -1,0 +1,305 @@
+"""Turn the rows of a recognised sheet into Records, or into Problems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from loaders.cells import (
+    DoubtfulMonth,
+    Fault,
+    Unlikely,
+    are_plain,
+    canonical_name,
+    date_value,
+    name_value,
+    names_value,
+    parser_for,
+    person_value,
+    text_value,
+    tidy,
+    yes_no_value,
+)
+from loaders.form import Column
+from loaders.headings import Header
+from loaders.privacy import private_rows
+from loaders.problems import HIDDEN, Problem, address, problem
+from loaders.records import Layout, Record, Rejected, compose, part, records_of
+from loaders.sums import Sums, compare_sums, is_sum
+from loaders.workbooks import Sheet
+
+_NOTES = ("注:", "说明:", "填表", "填写说明", "备注:")
+_NEVER = "9999"
+_SHOWN_ROWS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReading:
+    """What one sheet gave: rows == len(records) + len(rejected) + sums (which are problems too).
+
+    `declared`: the number of rows that the sheet's own row of sums (合计) states.
+    """
+
+    rows: int
+    records: tuple[Record, ...]
+    rejected: tuple[Rejected, ...]
+    problems: tuple[Problem, ...]
+    declared: int | None = None
+
+
+_FIRST = frozenset("合总小共本注说填备")
+"""How a row of sums, or a note, begins."""
+_AS_WRITTEN = frozenset({name_value, person_value, text_value})
+"""What leaves a plain text as it is."""
+_ODD = frozenset({Fault, DoubtfulMonth, Unlikely})
+
+
+class _Memo(dict[str | None, Any]):
+    """Parsed values by text: a survey repeats itself, and a lookup is ten times cheaper than parsing."""
+
+    def __init__(self, parse: Callable[[str], Any]) -> None:
+        super().__init__({None: None})
+        self._parse = parse
+        self.odd = False
+        self.several = False
+
+    def __missing__(self, text: str) -> Any:
+        value = self[text] = self._parse(text)
+        kind = type(value)
+        if kind is tuple:
+            self.several = self.several or len(value) > 1
+        elif kind in _ODD:
+            self.odd = True
+        return value
+
+
+def read_sheet(sheet: Sheet, header: Header, latest: str = _NEVER) -> SheetReading:
+    """The records and problems of a recognised sheet; `latest` is the round, for implausible dates."""
+    return _Reader(sheet, header, latest).read()
+
+
+class _Reader:
+    """One pass over one sheet, column by column, then row by row."""
+
+    def __init__(self, sheet: Sheet, header: Header, latest: str) -> None:
+        self.sheet, self.latest, self.start = sheet, latest, header.row
+        self.layout = Layout(header.form, sheet.file, sheet.name, header.columns)
+        self.form = header.form
+        self.problems: list[Problem] = []
+        self.bad: set[int] = set()
+        raw = {h: list(sheet.columns[i][self.start :]) for h, i in header.columns.items()}
+        self.live, self.sums = self._live_rows()
+        if sheet.details.merged:
+            live = frozenset(self.live)
+            for column in self.form.columns:
+                if column.heading in raw:
+                    self._unmerge(column, raw[column.heading], live)
+        self._tell_of_rows()
+        self.different = {h: _different(column) for h, column in raw.items()}
+        self.hidden = {h: self._hide_private(h, column) for h, column in raw.items()}
+        self.values = {
+            c.heading: self._parse(c, raw[c.heading]) for c in self.form.columns if c.heading in raw
+        }
+        self._require()
+
+    def read(self) -> SheetReading:
+        clean = [at for at in self.live if at not in self.bad] if self.bad else self.live
+        records, untied = records_of(self.layout, self.values, clean, self._row(0))
+        for at, column, value in untied:
+            if value is None:
+                heading = column.outside or column.heading
+                self._report("outside_unnamed", at, heading, "是", tie=column.heading)
+            else:
+                tie = next(c.heading for c in self.form.columns if c.tie == column.on)
+                self._report("no_tie", at, column.heading, value, tie=tie)
+        bad = [at for at in self.live if at in self.bad] if self.bad else ()
+        rejected = tuple(Rejected(self.layout, self._row(at), self._names_of(at)) for at in bad)
+        rows = len(self.live) + self.sums
+        return SheetReading(rows, tuple(records), rejected, tuple(self.problems), self.declared.declared)
+
+    def _row(self, at: int) -> int:
+        return self.start + 1 + at
+
+    def _report(self, code: str, at: int, heading: str, value: str | None, **fill: object) -> None:
+        row = self._row(at)
+        cell = self.layout.cell(heading, row)
+        found = problem(code, self.sheet.file, self.sheet.name, cell, value, heading=heading, **fill)
+        self.problems.append(found)
+        if found.blocking:
+            self.bad.add(at)
+
+    # --- rows
+
+    def _live_rows(self) -> tuple[list[int], int]:
+        """The rows that are data; rows of sums are reported, blank rows and notes are none."""
+        columns = [c[self.start :] for c in self.sheet.columns]
+        if any(all(column) for column in columns):  # one without a gap: no row is blank
+            filled = list(range(self.sheet.height - self.start))
+        else:
+            filled = [at for at, cells in enumerate(zip(*columns, strict=True)) if any(cells)]
+        odd: dict[int, str] = {}
+        for column in columns[:3]:
+            suspects = {t for t in _different(column) if t[0] in _FIRST or t[0].isspace()}
+            if suspects:
+                odd.update((at, text) for at, text in enumerate(column) if text in suspects)
+        self.declared = Sums()
+        if not odd:
+            return filled, 0
+        live: list[int] = []
+        sums: list[int] = []
+        for at in filled:
+            kind = self._kind_of_row(columns, at) if at in odd else "data"
+            if kind == "sum":
+                row = self._row(at)
+                self.problems.append(
+                    problem("total_row", self.sheet.file, self.sheet.name, address(0, row), tidy(odd[at]))
+                )
+                sums.append(at)
+            elif kind == "data":
+                live.append(at)
+        self.declared = compare_sums(self.sheet, self.form, self.layout.columns, self.start, live, sums)
+        self.problems.extend(self.declared.problems)
+        return live, len(sums)
+
+    def _unmerge(self, column: Column, raw: list[str | None], live: frozenset[int]) -> None:
+        """Give each row of a merged cell its value where the form says so; else say that it was not given."""
+        at_column = self.layout.columns[column.heading]
+        done = -1
+        for left, top, _, bottom in self.sheet.details.merged:
+            first, last = top - 1 - self.start, min(bottom - 1 - self.start, len(raw) - 1)
+            if left != at_column or first <= done or first >= len(raw) or not raw[first]:
+                continue
+            done = last
+            empty = [at for at in range(first + 1, last + 1) if not raw[at] and at in live]
+            if column.fill_down:
+                for at in empty:
+                    raw[at] = raw[first]
+            elif empty:
+                self._report("merged_cells", first, column.heading, None, first=top, last=bottom)
+
+    def _tell_of_rows(self) -> None:
+        """Say which rows are hidden, and which formulas have no result."""
+        details = self.sheet.details
+        hidden = [self._row(at) for at in self.live if self._row(at) in details.hidden]
+        if hidden:
+            rows = "、".join(map(str, hidden[:_SHOWN_ROWS])) + ("…" if len(hidden) > _SHOWN_ROWS else "")
+            self._report("hidden_rows", hidden[0] - self.start - 1, "", None, count=len(hidden), rows=rows)
+        if not details.faults:
+            return
+        live = frozenset(self.live)
+        headings = {column: heading for heading, column in self.layout.columns.items()}
+        for (row, column), error in sorted(details.faults.items()):
+            at = row - self.start - 1
+            if at in live and column in headings:
+                code = "formula_error" if error else "no_result"
+                self._report(code, at, headings[column], error, error=error)
+
+    @staticmethod
+    def _kind_of_row(columns: Sequence[Sequence[str | None]], at: int) -> str:
+        texts = [t for t in (tidy(c[at] or "") for c in columns) if t]
+        if not texts:
+            return "blank"
+        if is_sum(texts[0]):
+            return "sum"
+        return "note" if len(texts) == 1 and texts[0].startswith(_NOTES) else "data"
+
+    # --- columns
+
+    def _hide_private(self, heading: str, column: list[str | None]) -> frozenset[int]:
+        live = set(self.live)
+        found = private_rows(column, self.different[heading])
+        for at, kind in found.items():
+            column[at] = None
+            if at in live:
+                self._report("private_cell", at, heading, HIDDEN, kind=kind.zh, kind_en=kind.en)
+        if found:
+            self.different[heading] = _different(column)
+        return frozenset(found)
+
+    def _parse(self, column: Column, raw: list[str | None]) -> list[Any]:
+        parser = _parser(column, self.latest)
+        if parser in _AS_WRITTEN and are_plain(self.different[column.heading]):
+            return raw
+        memo = _Memo(parser)
+        values = list(map(memo.__getitem__, raw))
+        if memo.odd:
+            self._settle(column, raw, values)
+        if memo.several and not column.many:
+            for at in self.live:
+                names = values[at]
+                if names is not None and len(names) > 1:
+                    self._report("one_only", at, column.heading, raw[at], count=len(names))
+        return values
+
+    def _settle(self, column: Column, raw: list[str | None], values: list[Any]) -> None:
+        """Turn what is no plain value into problems, and into the value that is certain."""
+        heading = column.heading
+        numeric: frozenset[int] | None = None
+        for at in self.live:
+            match values[at]:
+                case Fault(right):
+                    values[at] = None
+                    self._report("bad_value", at, heading, raw[at], zh=right.zh, en=right.en)
+                case DoubtfulMonth(year, month):
+                    if numeric is None:
+                        numeric = self.sheet.numeric(self.layout.columns[heading])
+                    doubtful = self._row(at) in numeric
+                    values[at] = year if doubtful else month
+                    if doubtful:
+                        self._report("ambiguous_month", at, heading, raw[at], year=year)
+                case Unlikely(value, latest):
+                    values[at] = value
+                    self._report("unlikely_date", at, heading, raw[at], latest=latest)
+
+    def _require(self) -> None:
+        for column in self.form.columns:
+            if not column.required:
+                continue
+            if column.heading not in self.values:
+                # The heading that is missing is a Problem already; without it no row can be read.
+                self.bad.update(self.live)
+                continue
+            values = self.values[column.heading]
+            for at in self.live:
+                if values[at] is None and at not in self.bad:
+                    value = HIDDEN if at in self.hidden[column.heading] else ""
+                    self._report("required", at, column.heading, value)
+
+    # --- records
+
+    def _names_of(self, at: int) -> frozenset[str]:
+        """The canonical names by which others may refer to the row."""
+        names = set()
+        for column in self.form.columns:
+            if (
+                column.property is not None
+                and column.on is None
+                and column.property.name in ("name", "number")
+            ):
+                value = self.values.get(column.heading, {at: None})[at]
+                if isinstance(value, str):
+                    names.add(canonical_name(value))
+        if self.form.name_from:
+            parts = {h: part(self.values[h][at]) for h in self.form.name_from if h in self.values}
+            names.add(canonical_name(compose(self.form, parts)))
+        return frozenset(names)
+
+
+def _different(column: Sequence[str | None]) -> set[str]:
+    """The texts of a column, each once: a survey repeats itself."""
+    return set(filter(None, column))
+
+
+def _parser(column: Column, latest: str) -> Callable[[str], Any]:
+    if column.tie is not None:
+        return names_value
+    if column.flag:
+        return yes_no_value
+    if column.part == "name":
+        return name_value
+    if column.part == "date":
+        return lambda text: date_value(text, latest)
+    if column.property is None:
+        raise TypeError(f"the column {column.heading} becomes nothing")
+    return parser_for(column.property, _NEVER if column.future else latest)

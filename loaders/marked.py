@@ -1,0 +1,70 @@
+"""The marked workbooks of a load as one download: the workbook itself, or a .zip where several have problems."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path, PurePosixPath
+
+from graph_model.errors import InputError
+from graph_model.words import Language, Text
+from loaders.annotate import annotate
+from loaders.kept_files import Source
+from loaders.problems import Problem
+
+_LIST = Text("说明.txt", "READ ME.txt")
+
+
+def marked(
+    sources: Mapping[str, Source], problems: Sequence[Problem], language: Language = "zh"
+) -> tuple[str, bytes]:
+    """(file name, content) of the marked workbooks of every file that has problems.
+
+    A file that cannot be marked, because it cannot be read at all, is named in a text beside the others.
+    InputError where there is nothing to mark.
+    """
+    made: dict[str, bytes] = {}
+    notes: list[str] = []
+    with tempfile.TemporaryDirectory(prefix="branchmap-") as folder:
+        for number, name in enumerate(sorted({p.file for p in problems})):
+            source = sources.get(name)
+            own = [p for p in problems if p.file == name]
+            if source is None:
+                notes += [_line(p, language) for p in own]
+                continue
+            within = Path(folder) / str(number)
+            within.mkdir()
+            path = within / f"in{Path(name).suffix}"
+            path.write_bytes(source if isinstance(source, bytes) else source.read_bytes())
+            try:
+                done = annotate(path, own, within / f"out{Path(name).suffix}", name=name, language=language)
+            except InputError:  # what is wrong with the file is one of its problems
+                notes += [_line(p, language) for p in own]
+                continue
+            called = str(PurePosixPath(name).with_suffix(done.path.suffix))
+            # a.csv and a.xlsx both come back as .xlsx
+            made[f"{name}{done.path.suffix}" if called in made else called] = done.path.read_bytes()
+            if done.said is not None:
+                notes.append(f"{name}：{done.said.in_(language)}")
+    if not made and not notes:
+        raise InputError("没有需要标注的问题。", "There is no problem to be marked.")
+    if len(made) == 1 and not notes:
+        [(name, content)] = made.items()
+        return Path(name).name, content
+    return "marked.zip", _packed(made, notes, language)
+
+
+def _line(found: Problem, language: Language) -> str:
+    return f"{found.place()}：{found.what.in_(language)}（{found.right.in_(language)}）"
+
+
+def _packed(made: Mapping[str, bytes], notes: Sequence[str], language: Language) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in made.items():
+            packed.writestr(name, content)
+        if notes:
+            packed.writestr(_LIST.in_(language), "\n".join(notes) + "\n")
+    return out.getvalue()

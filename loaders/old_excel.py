@@ -1,0 +1,216 @@
+"""Read the sheets of an .xls as text cells; the only module that knows xlrd.
+
+The quick reader of .xlsx also reads .xls, but a damaged one can end the whole program there (a reservation of
+memory by a length that the file states). xlrd is slower, and tells formats and merges; on a damaged file it can
+go round in circles, so it works in a process of its own, with so much time and memory.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import struct
+import subprocess
+import sys
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import xlrd
+from xlrd.compdoc import CompDocError
+
+from loaders.sheet_details import BUILT_IN_MONTHS, Details, Merged, precision
+
+MAX_BYTES = 64 * 2**20
+"""A full sheet of this format (65,536 rows) with twenty columns takes a quarter of it."""
+_TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5
+# What xlrd lets through where bytes are not what they should be.
+_FAULTS = (
+    xlrd.XLRDError,
+    CompDocError,
+    struct.error,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+    EOFError,
+    MemoryError,
+    NotImplementedError,
+    RecursionError,
+)
+
+
+class Protected(ValueError):
+    """Raised for a workbook with a password."""
+
+
+_EXITS: dict[int, type[Exception]] = {11: Protected, 12: OverflowError}
+_DAMAGED = 13
+_SECONDS, _BYTES_A_SECOND = 10.0, 256 * 2**10
+_MEMORY = 2 * 2**30
+
+
+@dataclass(frozen=True, slots=True)
+class OldSheet:
+    """One sheet: cells by column, and by column the rows (from 1) whose cells are numbers."""
+
+    name: str
+    hidden: bool
+    height: int
+    columns: tuple[list[str | None], ...]
+    numbers: dict[int, frozenset[int]]
+    details: Details
+
+
+def read_sheets(data: bytes, max_cells: int) -> list[OldSheet]:
+    """The sheets of an .xls, read by a process of its own; Protected for one with a password, OverflowError for
+    a sheet of more cells than allowed, ValueError for one that is damaged."""
+    root = str(Path(__file__).parent.parent)
+    paths = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "loaders.old_excel", str(max_cells)],
+            input=data,
+            capture_output=True,
+            timeout=_SECONDS + len(data) / _BYTES_A_SECOND,
+            env={**os.environ, "PYTHONPATH": paths},
+        )
+    except subprocess.TimeoutExpired as error:
+        raise ValueError("it takes too long") from error
+    if done.returncode in _EXITS:
+        raise _EXITS[done.returncode]
+    if done.returncode:
+        raise ValueError(f"exit {done.returncode}")
+    return [_from_json(sheet) for sheet in json.loads(done.stdout)]
+
+
+def _from_json(raw: dict[str, Any]) -> OldSheet:
+    return OldSheet(
+        raw["name"],
+        raw["hidden"],
+        raw["height"],
+        tuple(raw["columns"]),
+        {int(column): frozenset(rows) for column, rows in raw["numbers"].items()},
+        Details(
+            tuple((m[0], m[1], m[2], m[3]) for m in raw["merged"]),
+            frozenset(raw["hidden_rows"]),
+            {(row, column): text for row, column, text in raw["faults"]},
+        ),
+    )
+
+
+def _to_json(sheet: OldSheet) -> dict[str, Any]:
+    return {
+        "name": sheet.name,
+        "hidden": sheet.hidden,
+        "height": sheet.height,
+        "columns": sheet.columns,
+        "numbers": {column: sorted(rows) for column, rows in sheet.numbers.items()},
+        "merged": sheet.details.merged,
+        "hidden_rows": sorted(sheet.details.hidden),
+        "faults": [(row, column, text) for (row, column), text in sheet.details.faults.items()],
+    }
+
+
+def _child(max_cells: int) -> int:
+    """Read the workbook from the standard input, write its sheets to the standard output."""
+    with contextlib.suppress(ImportError, ValueError, OSError):  # Windows has no such limits
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    try:
+        sheets = _read(sys.stdin.buffer.read(), max_cells)
+        sys.stdout.buffer.write(json.dumps([_to_json(s) for s in sheets]).encode())
+    except (Protected, OverflowError, ValueError, MemoryError) as error:
+        return next((code for code, kind in _EXITS.items() if isinstance(error, kind)), _DAMAGED)
+    return 0
+
+
+def _read(data: bytes, max_cells: int) -> list[OldSheet]:
+    try:
+        book = xlrd.open_workbook(
+            file_contents=data,
+            logfile=io.StringIO(),
+            formatting_info=True,
+            on_demand=True,
+            ragged_rows=True,
+        )
+        return [_sheet(book, index, max_cells) for index in range(book.nsheets)]
+    except _TooMany as error:
+        raise OverflowError from error
+    except _FAULTS as error:
+        if "encrypted" in str(error).lower():
+            raise Protected from error
+        raise ValueError(type(error).__name__) from error
+
+
+class _TooMany(Exception):
+    """A sheet has more cells than are allowed."""
+
+
+def _sheet(book: xlrd.book.Book, index: int, max_cells: int) -> OldSheet:
+    sheet = book.sheet_by_index(index)
+    if sheet.nrows * sheet.ncols > max_cells:
+        raise _TooMany
+    columns: tuple[list[str | None], ...] = tuple([None] * sheet.nrows for _ in range(sheet.ncols))
+    numbers: dict[int, set[int]] = defaultdict(set)
+    faults: dict[tuple[int, int], str] = {}
+    for row in range(sheet.nrows):
+        for column in range(sheet.row_len(row)):
+            kind = sheet.cell_type(row, column)
+            value = sheet.cell_value(row, column)
+            if kind == _TEXT:
+                columns[column][row] = value or None
+            elif kind == _NUMBER:
+                columns[column][row] = _number(value)
+                numbers[column].add(row + 1)
+            elif kind == _DATE:
+                columns[column][row] = _date(book, sheet, row, column)
+                numbers[column].add(row + 1)
+            elif kind == _BOOLEAN:
+                columns[column][row] = "true" if value else "false"
+            elif kind == _ERROR:
+                faults[row + 1, column] = xlrd.error_text_from_code.get(value, "#?")
+    book.unload_sheet(index)
+    merged: list[Merged] = [
+        (left, top + 1, right - 1, bottom)
+        for top, bottom, left, right in sheet.merged_cells
+        if bottom - top > 1
+    ]
+    hidden = frozenset(row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden)
+    return OldSheet(
+        sheet.name,
+        sheet.visibility != 0,
+        sheet.nrows,
+        columns,
+        {column: frozenset(rows) for column, rows in numbers.items()},
+        Details(tuple(sorted(merged)), hidden, faults),
+    )
+
+
+def _number(value: float) -> str:
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+
+
+def _date(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, row: int, column: int) -> str:
+    """A date as exact as it is shown; a number that is no date stays one."""
+    value = sheet.cell_value(row, column)
+    try:
+        day = xlrd.xldate_as_datetime(value, book.datemode)
+    except (xlrd.XLDateError, ValueError, OverflowError):
+        return _number(value)
+    number = book.xf_list[sheet.cell_xf_index(row, column)].format_key
+    known = book.format_map.get(number)
+    shown = precision(known.format_str) if known else None
+    if shown == "month" or number in BUILT_IN_MONTHS:
+        return f"{day:%Y-%m}"
+    return f"{day:%Y}" if shown == "year" else f"{day:%Y-%m-%d %H:%M:%S}"
+
+
+if __name__ == "__main__":
+    sys.exit(_child(int(sys.argv[1])))

@@ -1,0 +1,214 @@
+"""Put the parsed columns of a sheet together into one Record a row, many rows at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import repeat
+from typing import Any, NamedTuple
+
+from graph_model.graph import Scalar
+from loaders.cells import canonical_name
+from loaders.form import Column, ComposedTie, Form
+from loaders.problems import address
+
+Values = Mapping[str, Sequence[Any]]
+"""Heading of the form -> the parsed cells of its column, one a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the records of one sheet have in common: where they come from."""
+
+    form: Form
+    file: str
+    sheet: str
+    columns: Mapping[str, int]
+    """Heading of the form -> column of the sheet, from 0."""
+
+    def cell(self, heading: str, row: int) -> str:
+        """The address of a heading's cell in a row; of the row's first cell for a heading not there."""
+        return address(self.columns.get(heading, 0), row)
+
+
+class Record(NamedTuple):
+    """One row that could be read, its references still by name.
+
+    `references`: (column, names) as written. `tie_properties`: by tie, by property. `outside`: headings
+    whose names are outside the field. `parts`: by heading, what composed names and identities are made of.
+    """
+
+    # A tuple, because there are as many as rows: made by the column, ten times faster than one by one.
+    layout: Layout
+    row: int
+    properties: Mapping[str, Scalar]
+    references: tuple[tuple[Column, tuple[str, ...]], ...] = ()
+    tie_properties: Mapping[str, Mapping[str, Scalar]] = {}
+    outside: frozenset[str] = frozenset()
+    parts: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A row with a blocking problem: what it would have been called, so that who refers to it can tell."""
+
+    layout: Layout
+    row: int
+    names: frozenset[str]
+
+
+class Untied(NamedTuple):
+    """A cell that says something of a tie which its row does not name. `at`: the row, counted from 0."""
+
+    at: int
+    column: Column
+    value: str | None
+
+
+class _Once(dict[Any, Any]):
+    """What is made of each different key, made once: rows repeat each other."""
+
+    def __init__(self, make: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: Hashable) -> Any:
+        value = self[key] = self._make(key)
+        return value
+
+
+def records_of(
+    layout: Layout, values: Values, rows: Sequence[int], first: int
+) -> tuple[list[Record], list[Untied]]:
+    """The records of these rows (counted from 0; row 0 is the sheet's row `first`), and what is not tied.
+
+    Everything about columns is settled beforehand: a value is what it is, None where there is none.
+    """
+    form = layout.form
+    here = [c for c in form.columns if c.heading in values]
+    height = max((len(v) for v in values.values()), default=0)
+    # all of them, as a rule: then the columns are taken as they are
+    picked = values if len(rows) == height else {h: [v[at] for at in rows] for h, v in values.items()}
+    parts = _parts(form, picked, len(rows))
+    properties = _properties([c for c in here if c.property and c.on is None], picked, len(rows))
+    if form.name_from:
+        for own, named in zip(properties, parts, strict=True):
+            own["name"] = compose(form, named)
+    tied, untied = _tie_properties(here, picked, rows)
+    outside, unnamed = _outside(form, picked, rows)
+    made = zip(
+        repeat(layout, len(rows)),
+        [first + at for at in rows],
+        properties,
+        _references([c for c in here if c.tie is not None], picked, len(rows)),
+        tied,
+        outside,
+        parts,
+        strict=False,  # what is the same for every row has no end
+    )
+    return list(map(Record._make, made)), [*untied, *unnamed]
+
+
+def _properties(own: Sequence[Column], values: Values, count: int) -> list[dict[str, Scalar]]:
+    if not own:
+        return [{} for _ in range(count)]
+    names = [c.property.name for c in own if c.property]
+    cells = zip(*(values[c.heading] for c in own), strict=True)
+    return [{n: v for n, v in zip(names, row) if v is not None} for row in cells]  # noqa: B905 - as long, always
+
+
+def _references(ties: Sequence[Column], values: Values, count: int) -> Iterable[tuple[Any, ...]]:
+    if not ties:
+        return repeat((), count)
+    columns = [_with_column(c, values[c.heading]) for c in ties]
+    return map(tuple, map(filter, repeat(None), zip(*columns, strict=True)))
+
+
+def _with_column(column: Column, cells: Iterable[tuple[str, ...] | None]) -> list[Any]:
+    """(column, names) in place of the names alone; the same names share one."""
+    pairs = _Once(lambda names: (column, names))
+    pairs[None] = None
+    return list(map(pairs.__getitem__, cells))
+
+
+def _tie_properties(
+    here: Sequence[Column], values: Values, rows: Sequence[int]
+) -> tuple[Iterable[Mapping[str, Mapping[str, Scalar]]], list[Untied]]:
+    on = [c for c in here if c.on is not None and c.property is not None]
+    if not on:
+        return repeat({}), []
+    names = [(c.on, c.property.name) for c in on if c.property]
+    ties = list(dict.fromkeys(c.on for c in on))
+    there = [_any_given([values[c.heading] for c in here if c.tie == tie], len(rows)) for tie in ties]
+    untied: dict[Any, list[tuple[Column, Scalar]]] = {}
+
+    def said(key: tuple[Any, ...]) -> Mapping[str, Mapping[str, Scalar]]:
+        tied = {tie for tie, given in zip(ties, key[len(on) :], strict=True) if given}
+        found: dict[str, dict[str, Scalar]] = {}
+        for column, (tie, name), value in zip(on, names, key[: len(on)], strict=True):
+            if value is not None and tie in tied:
+                found.setdefault(str(tie), {})[name] = value
+            elif value is not None:
+                untied.setdefault(key, []).append((column, value))
+        return found
+
+    keys = list(zip(*(values[c.heading] for c in on), *there, strict=True))
+    found = list(map(_Once(said).__getitem__, keys))
+    odd = [
+        Untied(at, column, str(value))
+        for at, key in (zip(rows, keys, strict=True) if untied else ())
+        for column, value in untied.get(key, ())
+    ]
+    return found, odd
+
+
+def _any_given(columns: Sequence[Sequence[Any]], count: int) -> list[bool]:
+    if len(columns) == 1:
+        return [v is not None for v in columns[0]]
+    return [any(column[at] is not None for column in columns) for at in range(count)]
+
+
+def _outside(
+    form: Form, values: Values, rows: Sequence[int]
+) -> tuple[Iterable[frozenset[str]], list[Untied]]:
+    flagged = [c for c in form.columns if c.outside is not None and c.outside in values]
+    if not flagged:
+        return repeat(frozenset()), []
+    flags = [values[c.outside] for c in flagged if c.outside is not None]
+    outside = _Once(lambda f: frozenset(c.heading for c, yes in zip(flagged, f, strict=True) if yes))
+    found: list[frozenset[str]] = list(map(outside.__getitem__, zip(*flags, strict=True)))
+    odd: list[Untied] = []
+    for column, given in zip(flagged, flags, strict=True):
+        named: Sequence[Any] | None = values.get(column.heading)
+        odd += [
+            Untied(rows[n], column, None)
+            for n, yes in enumerate(given)
+            if yes and (named is None or named[n] is None)
+        ]
+    return found, odd
+
+
+def _parts(form: Form, values: Values, count: int) -> list[dict[str, str]]:
+    wanted = {
+        *form.name_from,
+        *(h for tie in form.ties for h in tie.name_from),
+        *(p for parts in form.identity for p in parts),
+    }
+    headings = [h for h in values if h in wanted]
+    if not headings:
+        return [{}] * count
+    columns = [list(map(_Once(part).__getitem__, values[h])) for h in headings]
+    return [dict(zip(headings, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def compose(of: Form | ComposedTie, parts: Mapping[str, str]) -> str:
+    """The name that a form, or a composed tie, puts together from the parts of a row."""
+    found = [parts[h] for h in of.name_from if parts.get(h)]
+    return of.name_join.join(found) + of.name_suffix
+
+
+def part(value: Any) -> str:
+    """A cell as part of a composed name or of an identity."""
+    if isinstance(value, tuple):
+        return "、".join(canonical_name(v) for v in value)
+    return canonical_name(str(value)) if value is not None else ""

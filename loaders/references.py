@@ -1,0 +1,376 @@
+"""Resolve what the rows refer to, by number or name, and tie the nodes together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from graph_model import schema
+from graph_model.graph import Edge, EdgeKey, Node, Place, Scalar
+from graph_model.holdings import Holdings, Named, named_of
+from loaders.aliases import Roots
+from loaders.cells import canonical_name, nearest
+from loaders.form import Column
+from loaders.problems import Problem, problem
+from loaders.records import Record, Rejected, compose
+from loaders.spellings import spellings
+
+OUTSIDE = "outside"
+_MANY = 4000
+_SHOWN_PLACES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One name in one cell that means another node. `key` is the node of the row itself."""
+
+    record: Record
+    key: str
+    tie: str
+    ends: tuple[str, ...]
+    reverse: bool
+    name: str
+    heading: str
+
+    def edge(self, far: str) -> EdgeKey:
+        """The tie's key, once the far end is known; a tie without direction is stored one way round."""
+        source, target = (far, self.key) if self.reverse else (self.key, far)
+        if self.tie == "ADJACENT_TO" and source > target:
+            source, target = target, source
+        return (self.tie, source, target)
+
+    def place(self, round_: str) -> Place:
+        """Where the reference stands."""
+        return Place(round_, self.record.layout.file, self.record.layout.sheet, self.record.row)
+
+    def report(self, code: str, **fill: object) -> Problem:
+        """A problem at the reference's cell."""
+        layout = self.record.layout
+        return problem(
+            code,
+            layout.file,
+            layout.sheet,
+            layout.cell(self.heading, self.record.row),
+            self.name,
+            **{"heading": self.heading, **fill},
+        )
+
+
+@dataclass(slots=True)
+class Known:
+    """All that can be referred to: label -> canonical name or number -> keys; and what was rejected.
+
+    `before`: what the store holds beside the round; it is meant only where the round knows no such name.
+    `number_of`: the number of each of those that has one, by key.
+    """
+
+    keys: dict[str, dict[str, list[str]]] = field(default_factory=lambda: defaultdict(dict))
+    shown: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    rejected: dict[str, dict[str, list[str]]] = field(default_factory=lambda: defaultdict(dict))
+    roots: Roots = field(default_factory=dict)
+    before: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    number_of: dict[str, str] = field(default_factory=dict)
+
+    def canonical(self, label: str, name: str) -> str:
+        """The canonical name, or what the user said that it stands for."""
+        canonical = canonical_name(name)
+        return self.roots.get((label, canonical), canonical) if self.roots else canonical
+
+    def add(self, label: str, name: str, key: str) -> None:
+        """Let a name (or number) of a label mean a key."""
+        canonical = self.canonical(label, name)
+        keys = self.keys[label].setdefault(canonical, [])
+        if key not in keys:
+            keys.append(key)
+        self.shown[label].setdefault(canonical, name)
+
+    def remember(self, held: Holdings, labels: Iterable[str]) -> None:
+        """Let what the store holds be referred to: the nodes of these labels, each label once."""
+        for label in labels:
+            if label not in self.before:
+                self._remember(label, held.named(label))
+
+    def remember_people(
+        self, held: Holdings, label: str, names: Iterable[str], key_of: Callable[[str], str]
+    ) -> None:
+        """The same for people of these names or numbers only: there may be millions of others.
+
+        `key_of`: the key of somebody with that (canonical) number.
+        """
+        wanted = sorted({self.canonical(label, name) for name in names})
+        numbered = [named_of(n) for n in held.nodes(map(key_of, wanted)).values()]
+        by_number = {canonical_name(n.number or "") for n in numbered}
+        ways = [spellings(name) for name in wanted if name not in by_number]
+        if label in self.before or None in ways or any(of == label for of, _ in self.roots):
+            self.remember(held, [label])
+        else:
+            named = held.named(label, {n for way in ways for n in way or ()})
+            self._remember(label, sorted({n.key: n for n in (*named, *numbered)}.values()))
+
+    def _remember(self, label: str, those: Iterable[Named]) -> None:
+        self.before[label] = {}
+        sensitive = schema.node_type(label).property("name").sensitive
+        for found in those:
+            if found.kind == OUTSIDE:
+                continue  # a branch outside the field is never a local one
+            if found.number is not None:
+                self.number_of[found.key] = found.number
+            for name in (n for n in (found.name, found.number) if n is not None):
+                canonical = self.canonical(label, name)
+                self.before[label].setdefault(canonical, []).append(found.key)
+                if not sensitive:  # a hint must not tell who else is held
+                    self.shown[label].setdefault(canonical, name)
+
+    def reject(self, label: str, names: Iterable[str], place: str) -> None:
+        """Remember what a row with a problem would have been called."""
+        for name in names:
+            places = self.rejected[label].setdefault(self.canonical(label, name), [])
+            if place not in places:
+                places.append(place)
+
+    def find(self, ends: Sequence[str], name: str) -> list[str]:
+        """The keys that a name means among these labels, sorted; in the round first, then as held."""
+        if len(ends) == 1:
+            keys = self.keys[ends[0]].get(self.canonical(ends[0], name), [])
+            if keys or not self.before:
+                return keys if len(keys) < 2 else sorted(keys)
+        found = {k for label in ends for k in self.keys[label].get(self.canonical(label, name), ())}
+        if not found and self.before and not self.rejected_at(ends, name):
+            names = ((label, self.canonical(label, name)) for label in ends)
+            found = {k for label, n in names for k in self.before.get(label, {}).get(n, ())}
+        return sorted(found)
+
+    def rejected_at(self, ends: Sequence[str], name: str) -> list[str]:
+        """The places of rejected rows of that name."""
+        return sorted(
+            {p for label in ends for p in self.rejected[label].get(self.canonical(label, name), ())}
+        )
+
+    def broken(self, references: Iterable[Reference]) -> dict[tuple[tuple[str, ...], str], tuple[str, ...]]:
+        """(labels, name) -> places, of the references that mean nothing known."""
+        found: dict[tuple[tuple[str, ...], str], list[str]] = defaultdict(list)
+        for reference in references:
+            ends, name = reference.ends, reference.name
+            if not self.find(ends, name) and not self.rejected_at(ends, name):
+                found[ends, name].append(place_of(reference.record))
+        return {key: tuple(places) for key, places in found.items()}
+
+
+def place_of(record: Record | Rejected) -> str:
+    """Where a row is, for people.
+
+    The file and sheet as they are called, and the row's number.
+    """
+    return f"{record.layout.file} · {record.layout.sheet} · {record.row}"
+
+
+def some_places(places: Iterable[str]) -> str:
+    """A few places, and how many more there are."""
+    ordered = sorted(set(places))
+    more = f" … (+{len(ordered) - _SHOWN_PLACES})" if len(ordered) > _SHOWN_PLACES else ""
+    return "；".join(ordered[:_SHOWN_PLACES]) + more
+
+
+def references_of(record: Record, key: str) -> tuple[list[Reference], list[tuple[Column, str]]]:
+    """A row's references into the field, and apart from them the (column, name) outside of it."""
+    inside: list[Reference] = []
+    outside: list[tuple[Column, str]] = []
+    for column, names in record.references:
+        if column.heading in record.outside:
+            outside.extend((column, name) for name in names)
+            continue
+        for name in names:
+            inside.append(
+                Reference(record, key, column.tie or "", column.ends, column.reverse, name, column.heading)
+            )
+    for tie in record.layout.form.ties:
+        name = compose(tie, record.parts)
+        inside.append(Reference(record, key, tie.type, tie.ends, tie.reverse, name, tie.name_from[0]))
+    return inside, outside
+
+
+def resolve(
+    references: Sequence[Reference],
+    known: Known,
+    nodes: Mapping[str, Node],
+    settled: Iterable[EdgeKey],
+    held: Holdings | None = None,
+) -> tuple[list[tuple[Reference, str]], list[Problem]]:
+    """Each reference with the key it means, or a Problem.
+
+    A name that several nodes have means the one tied to the row's node, or to something the row's node is
+    tied to (its units); the ties that need no such choice, and `settled` ones, decide. Otherwise it is a
+    Problem that gives the candidates' places. `held`: what the store holds, where the round may refer to it.
+    """
+    found: list[tuple[Reference, str]] = []
+    problems: list[Problem] = []
+    open_: list[tuple[Reference, list[str]]] = []
+    hint = _Hints(known)
+    for reference in references:
+        keys = known.find(reference.ends, reference.name)
+        if not keys:
+            problems.append(_unresolved(reference, known, hint))
+        elif len(keys) > 1:
+            open_.append((reference, keys))
+        else:
+            found.append((reference, keys[0]))
+    if open_:
+        near_by = {k for reference, keys in open_ for k in (reference.key, *keys)}
+        ties = held.ties(near_by) if held else {}
+        near = _neighbours([*settled, *(r.edge(key) for r, key in found), *ties])
+        everything = {**(held.nodes(near_by) if held else {}), **nodes}
+        for reference, keys in open_:
+            chosen = _closest(reference.key, keys, near)
+            if len(chosen) == 1:
+                found.append((reference, chosen[0]))
+            else:
+                problems.append(_ambiguous(reference, keys, everything))
+    return found, problems
+
+
+def _neighbours(edges: Iterable[EdgeKey]) -> dict[str, set[str]]:
+    near: dict[str, set[str]] = defaultdict(set)
+    for _, source, target in edges:
+        near[source].add(target)
+        near[target].add(source)
+    return near
+
+
+def _closest(key: str, candidates: Sequence[str], near: Mapping[str, set[str]]) -> list[str]:
+    mine = near.get(key, set())
+    tied = [c for c in candidates if c in mine]
+    return tied or [c for c in candidates if mine & near.get(c, set())]
+
+
+def _unresolved(reference: Reference, known: Known, hint: _Hints) -> Problem:
+    labels = _labels(reference.ends)
+    places = known.rejected_at(reference.ends, reference.name)
+    if places:
+        return reference.report("rejected_reference", **labels, others=some_places(places))
+    near = hint.near(reference.ends, canonical_name(reference.name))
+    return reference.report(
+        "broken_reference",
+        **labels,
+        nearest=f"最接近的是：{'、'.join(near)}" if near else f"先在{labels['labels']}表中登记",
+        nearest_en=f"the nearest: {', '.join(near)}" if near else "enter it in its own form first",
+    )
+
+
+def _ambiguous(reference: Reference, keys: Sequence[str], nodes: Mapping[str, Node]) -> Problem:
+    places = (nodes[k].place for k in keys)
+    others = some_places(f"{p.file} · {p.sheet} · {p.row}" for p in places if p is not None)
+    return reference.report(
+        "ambiguous_reference", **_labels(reference.ends), count=len(keys), others=others
+    )
+
+
+def _labels(ends: Sequence[str]) -> dict[str, str]:
+    texts = [schema.node_type(label).text for label in ends]
+    return {"labels": "、".join(t.zh for t in texts), "labels_en": " / ".join(t.en.lower() for t in texts)}
+
+
+class _Hints:
+    """The nearest known names, each asked for once."""
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        self.near = cache(self._near)
+
+    def _near(self, ends: tuple[str, ...], canonical: str) -> tuple[str, ...]:
+        shown = {c: s for label in ends for c, s in self._known.shown[label].items()}
+        names = list(shown)
+        if len(names) > _MANY:
+            # Comparing with everybody takes too long; a slip of the pen seldom hits the first character.
+            names = [n for n in names if n[:1] == canonical[:1]][:_MANY]
+        return tuple(shown[n] for n in nearest(canonical, sorted(names), count=3))
+
+
+_Ties = dict[EdgeKey, list[Reference]]
+
+
+def tie_together(
+    resolved: Sequence[tuple[Reference, str]], round_: str
+) -> tuple[list[Edge], list[Problem]]:
+    """The edges of resolved references: the same tie from two rows is one edge, if they agree.
+
+    A tie to itself, two targets where there can be one, and properties that contradict each other are
+    Problems; such a tie is not in the answer.
+    """
+    ties: _Ties = {}
+    problems: list[Problem] = []
+    for reference, far in resolved:
+        if far == reference.key:
+            problems.append(reference.report("self_reference"))
+        else:
+            ties.setdefault(reference.edge(far), []).append(reference)
+    refused = _more_than_one(ties, problems) | _contradicting(ties, problems)
+    edges = [_edge(key, references, round_) for key, references in ties.items() if key not in refused]
+    return edges, problems
+
+
+def _edge(key: EdgeKey, references: Sequence[Reference], round_: str) -> Edge:
+    first = references[0]
+    if len(references) == 1:
+        return Edge(*key, first.record.tie_properties.get(first.tie, {}), first.place(round_))
+    properties: dict[str, Scalar] = {}
+    for reference in references:
+        properties.update(reference.record.tie_properties.get(reference.tie, {}))
+    place = min((r.place(round_) for r in references), key=lambda p: (p.file, p.sheet, p.row))
+    return Edge(*key, properties, place)
+
+
+def _more_than_one(ties: _Ties, problems: list[Problem]) -> set[EdgeKey]:
+    """The ties of a source that has several where it can have one; each is reported."""
+    single = {t.type for t in schema.EDGE_TYPES.values() if t.single}
+    first: dict[tuple[str, str], EdgeKey] = {}
+    several: dict[tuple[str, str], set[EdgeKey]] = {}
+    for key in ties:
+        if key[0] in single:
+            held = first.setdefault(key[:2], key)
+            if held is not key:
+                several.setdefault(key[:2], {held}).add(key)
+    for (type_, _), keys in several.items():
+        text = schema.edge_type(type_).text
+        for key in sorted(keys):
+            others = some_places(place_of(r.record) for k in keys if k != key for r in ties[k])
+            problems.extend(
+                r.report("two_targets", tie=text.zh, tie_en=text.en, others=others) for r in ties[key]
+            )
+    return set().union(*several.values())
+
+
+def _contradicting(ties: _Ties, problems: list[Problem]) -> set[EdgeKey]:
+    """The ties that two rows give different properties; each is reported at its cell."""
+    refused: set[EdgeKey] = set()
+    for key, references in ties.items():
+        if len(references) == 1:
+            continue
+        given = [(r, r.record.tie_properties.get(r.tie, {})) for r in references]
+        for name in sorted({n for _, properties in given for n in properties}):
+            having = [(r, p[name]) for r, p in given if name in p]
+            if len({value for _, value in having}) > 1:
+                refused.add(key)
+                problems.extend(_contradiction(name, r, value, having) for r, value in having)
+    return refused
+
+
+def _contradiction(
+    name: str, reference: Reference, value: Scalar, having: Sequence[tuple[Reference, Scalar]]
+) -> Problem:
+    layout, row = reference.record.layout, reference.record.row
+    heading = next(
+        c.heading
+        for c in layout.form.columns
+        if c.on == reference.tie and c.property and c.property.name == name
+    )
+    return problem(
+        "contradiction",
+        layout.file,
+        layout.sheet,
+        layout.cell(heading, row),
+        str(value),
+        heading=heading,
+        others=some_places(place_of(r.record) for r, v in having if v != value),
+    )

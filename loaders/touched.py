@@ -1,0 +1,66 @@
+"""The part of what is held that a partial round touches, so that the rest need not be read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from graph_model.graph import EdgeKey, Graph, Node
+from graph_model.holdings import Holdings
+from graph_model.schema import label_of
+from loaders.aliases import RENAMED
+from loaders.found import EMPTY
+
+
+def touched(desired: Graph, held: Holdings) -> Graph:
+    """What is held of the things and ties that a round names, and of the companies around them.
+
+    For this round it stands for the whole: plan, control totals, and what came and left are the same.
+    """
+    ends = {end for _, source, target in desired.edges for end in (source, target)}
+    nodes = held.nodes({*desired.nodes, *ends})
+    sources: dict[str, set[str]] = defaultdict(set)
+    for type_, source, _ in desired.edges:
+        sources[type_].add(source)
+    edges = {k: e for type_, keys in sources.items() for k, e in held.ties(keys, [type_], "source").items()}
+    # a member counts where the company is, which the round may not say
+    people = [k for k in desired.nodes if label_of(k) == "Member"]
+    edges |= held.ties(people, ["EMPLOYED_BY"], "source")
+    units = {k for k in nodes if label_of(k) == "Unit"}
+    units |= {target for type_, _, target in edges if type_ == "EMPLOYED_BY"}
+    edges |= held.ties(units, ["MANAGES"], "source")
+    areas = {target for type_, _, target in edges if type_ == "MANAGES"}
+    nodes |= held.nodes((units | areas) - nodes.keys())
+    edges |= held.ties(_changing(desired, nodes, edges), ["EMPLOYED_BY"], "target")
+    return Graph(nodes, edges)
+
+
+def _changing(desired: Graph, nodes: Mapping[str, Node], edges: Mapping[EdgeKey, object]) -> set[str]:
+    """The companies that come to count elsewhere than before, and with them everybody who works there."""
+    moved = {k[1] for k in desired.edges if k[0] == "MANAGES" and k not in edges}
+    kinds = {
+        k
+        for k, n in desired.nodes.items()
+        if n.label == "Unit" and k in nodes and n.properties.get("kind") != nodes[k].properties.get("kind")
+    }
+    return {k for k in moved | kinds if k in nodes}
+
+
+def resembling(desired: Graph, held: Holdings, part: Graph) -> Graph:
+    """What is held that the new things of a round may be under another name: its names, and its ties."""
+    fresh = {k: n for k, n in desired.nodes.items() if n.label in RENAMED and k not in part.nodes}
+    if not fresh:
+        return EMPTY
+    nodes = dict(part.nodes)
+    for label in sorted({n.label for n in fresh.values()}):
+        for key, name, _, _ in held.named(label):
+            nodes.setdefault(key, Node(label, key, {"name": name or ""}))
+    beside = {
+        far
+        for _, source, target in desired.edges
+        for near, far in ((source, target), (target, source))
+        if near in fresh and far not in fresh
+    }
+    edges = held.ties(beside)
+    alike = {end for _, *ends in edges for end in ends if end in nodes and end not in desired.nodes}
+    return Graph(nodes, edges | held.ties(alike))

@@ -1,0 +1,312 @@
+"""Read a workbook file into Sheets of text cells; the only module that knows fastexcel."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import fastexcel
+
+from graph_model.errors import InputError
+from loaders import old_excel, parquet
+from loaders.limits import MAX_CELLS, Look, check_zip, too_large, unusable
+from loaders.sheet_details import NO_DETAILS, Details, Watcher, watch
+
+MAX_FILE_BYTES = 256 * 2**20
+MAX_CSV_FIELD = 2**20
+
+Cells = Sequence[str | None]
+_Rows = Callable[[int], frozenset[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row as Excel counts it (from 1), its cells by column (from 0 = A); an empty cell is None."""
+
+    file: str
+    sheet: str
+    number: int
+    cells: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet, by columns: `columns[0]` is A, its first entry is row 1.
+
+    `numeric(column)`: the rows whose cell is a number and not a text, so that 2001.1 can be doubted.
+    `details`: merged cells, hidden rows, formulas without a result.
+    """
+
+    file: str
+    name: str
+    columns: tuple[Cells, ...]
+    height: int
+    hidden: bool = False
+    numeric: _Rows = field(default=lambda _: frozenset(), repr=False, compare=False)
+    details: Details = field(default=NO_DETAILS, repr=False, compare=False)
+
+    def rows(self, limit: int | None = None) -> Iterator[Row]:
+        """The first `limit` rows, or all."""
+        stop = self.height if limit is None else min(limit, self.height)
+        for index in range(stop):
+            yield Row(self.file, self.name, index + 1, tuple(c[index] for c in self.columns))
+
+
+def sheet_of(file: str, name: str, rows: Sequence[Sequence[str | None]], numeric: bool = False) -> Sheet:
+    """A sheet from rows of text, the first being row 1; blank text is no value."""
+    width = max((len(r) for r in rows), default=0)
+    columns = tuple([(r[c] or None) if c < len(r) else None for r in rows] for c in range(width))
+    every = frozenset(range(1, len(rows) + 1)) if numeric else frozenset()
+    return Sheet(file, name, columns, len(rows), numeric=lambda _: every)
+
+
+def read_workbook(path: Path, name: str | None = None) -> tuple[Sheet, ...]:
+    """The sheets of one file, in its order, under the name by which Problems speak of it.
+
+    Raises InputError, with one line of what is wrong and what to do, for a file that is missing, of
+    another kind, damaged, protected by a password, or larger than can be read in bounded memory.
+    """
+    name = name or path.name
+    reader = FORMATS.get(path.suffix.lower())
+    if reader is None:
+        raise unusable(
+            name,
+            f"不是可读取的文件类型；可用的有：{'、'.join(FORMATS)}",
+            f"not a kind that can be read; there are: {', '.join(FORMATS)}",
+        )
+    return reader(_bytes_of(path, name), name)
+
+
+def _bytes_of(path: Path, name: str) -> bytes:
+    try:
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise too_large(name, f"{MAX_FILE_BYTES // 2**20} MiB")
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise unusable(name, "文件不存在", "there is no such file") from error
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise unusable(name, f"读取失败（{reason}）", f"it cannot be read ({reason})") from error
+    if not data:
+        raise unusable(name, "文件是空的", "the file is empty")
+    return data
+
+
+# --- Excel ---------------------------------------------------------------------------------------
+
+_ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+def _read_excel(data: bytes, name: str) -> tuple[Sheet, ...]:
+    # The content decides, not the ending: offices rename files, and exports lie.
+    details: Mapping[str, Details] = {}
+    if data.startswith(_ZIP):
+        details = _checked(data, name)
+    elif data.startswith(_OLE):
+        if _ENCRYPTED in data:
+            raise _password(name)
+        return _read_old(data, name)
+    else:
+        raise unusable(
+            name,
+            "不是 Excel 工作簿，或文件已损坏；请在 Excel 或 WPS 中另存为 .xlsx",
+            "no Excel workbook, or damaged; save it as .xlsx in Excel or WPS",
+        )
+    try:
+        book = fastexcel.read_excel(data)
+        return tuple(
+            _excel_sheet(book, name, index, details.get(title, NO_DETAILS))
+            for index, title in enumerate(book.sheet_names)
+        )
+    except fastexcel.FastExcelError as error:
+        if "password" in str(error).lower():
+            raise _password(name) from error
+        raise unusable(
+            name,
+            "工作簿已损坏或不完整；请在 Excel 或 WPS 中打开后另存为 .xlsx",
+            "the workbook is damaged or incomplete; open it in Excel or WPS and save it as .xlsx",
+        ) from error
+
+
+def _checked(data: bytes, name: str) -> dict[str, Details]:
+    """The details of each sheet of an .xlsx by its name; refused, with InputError, where it is unreasonable."""
+    watching: dict[str, tuple[str, Watcher]] = {}
+
+    def looks(archive: ZipFile) -> dict[str, Look]:
+        watching.update(watch(archive, name))
+        return {part: watcher.see for part, (_, watcher) in watching.items()}
+
+    check_zip(data, name, looks)
+    return {sheet: watcher.details() for sheet, watcher in watching.values()}
+
+
+def _read_old(data: bytes, name: str) -> tuple[Sheet, ...]:
+    if len(data) > old_excel.MAX_BYTES:
+        raise too_large(name, f"{old_excel.MAX_BYTES // 2**20} MiB")
+    try:
+        return tuple(
+            Sheet(
+                name,
+                s.name,
+                s.columns,
+                s.height,
+                s.hidden,
+                _rows_of(s.numbers),
+                s.details,
+            )
+            for s in old_excel.read_sheets(data, MAX_CELLS)
+        )
+    except old_excel.Protected as error:
+        raise _password(name) from error
+    except OverflowError as error:
+        raise too_large(name, f"{MAX_CELLS} 个单元格 cells") from error
+    except ValueError as error:
+        raise unusable(
+            name,
+            "工作簿已损坏或不完整；请在 Excel 或 WPS 中打开后另存为 .xlsx",
+            "the workbook is damaged or incomplete; open it in Excel or WPS and save it as .xlsx",
+        ) from error
+
+
+def _rows_of(numbers: Mapping[int, frozenset[int]]) -> _Rows:
+    return lambda column: numbers.get(column, frozenset())
+
+
+def _password(name: str) -> InputError:
+    return unusable(
+        name,
+        "工作簿有打开密码；请去掉密码后再导入",
+        "the workbook is protected by a password; remove it and load again",
+    )
+
+
+def _excel_sheet(book: fastexcel.ExcelReader, name: str, index: int, details: Details) -> Sheet:
+    # skip_rows=0 keeps leading empty rows, so that row numbers are Excel's own.
+    options: Mapping[str, Any] = {"header_row": None, "skip_rows": 0}
+    loaded = book.load_sheet(index, dtypes="string", **options)
+    title = str(book.sheet_names[index])
+    first = {info.absolute_index: at for at, info in enumerate(loaded.selected_columns)}
+    batch = loaded.to_arrow() if loaded.height else None
+    height = loaded.height
+    empty: Cells = (None,) * height
+    columns = tuple(
+        batch.column(first[c]).to_pylist() if batch is not None and c in first else empty
+        for c in range(max(first, default=-1) + 1)
+    )
+    for kept, at in ((_MONTH, details.months), (_YEAR, details.years)):
+        for column, rows in at.items():
+            if column < len(columns):
+                _as_shown(columns[column], rows, kept)
+
+    def numeric(column: int) -> frozenset[int]:
+        # Rarely asked for, so a second read of the sheet is cheap enough. As booleans, because only that
+        # tells a number from a text that looks like one.
+        if column not in first:
+            return frozenset()
+        again = book.load_sheet(index, dtypes={column: "boolean"}, schema_sample_rows=1, **options)
+        values = again.to_arrow().column(first[column]).to_pylist()
+        return frozenset(at for at, value in enumerate(values, start=1) if value is not None)
+
+    return Sheet(name, title, columns, height, loaded.visible != "visible", numeric, details)
+
+
+_MONTH, _YEAR = 7, 4
+_DAY = re.compile(r"(\d{4}-\d{2}-\d{2}) 00:00:00|(\d{5})(?:\.0*)?", re.ASCII)
+_SERIAL_START = dt.date(1899, 12, 30)
+
+
+def _as_shown(column: Cells, rows: Iterable[int], kept: int) -> None:
+    """Cut dates that the workbook shows as a year, or a year and month: the first day is Excel's invention."""
+    if not isinstance(column, list):
+        return
+    for row in rows:
+        text = column[row - 1] if 0 < row <= len(column) else None
+        found = _DAY.fullmatch(text) if text else None
+        if found:
+            day = found.group(1)
+            day = day or (_SERIAL_START + dt.timedelta(days=int(found.group(2)))).isoformat()
+            column[row - 1] = day[:kept]
+
+
+# --- text ----------------------------------------------------------------------------------------
+
+_ENCODINGS = ("utf-8-sig", "gb18030")
+
+
+def _read_csv(data: bytes, name: str) -> tuple[Sheet, ...]:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings: tuple[str, ...] = ("utf-16",)
+    else:
+        encodings = _ENCODINGS
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+            break
+        except UnicodeDecodeError:
+            continue
+    else:
+        text = "\0"
+    if "\0" in text:
+        raise unusable(
+            name,
+            "不是文本文件，或编码不是 UTF-8、GB18030；请另存为 .xlsx",
+            "no text, or in an encoding other than UTF-8 and GB18030; save it as .xlsx",
+        )
+    head = text[: text.find("\n") if "\n" in text else None]
+    delimiter = max(",\t;", key=head.count)
+    csv.field_size_limit(MAX_CSV_FIELD)
+    try:
+        rows = _with_line_numbers(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), name)
+    except csv.Error as error:
+        raise unusable(
+            name, f"不是有效的 CSV（{error}）；请另存为 .xlsx", f"no valid CSV ({error}); save it as .xlsx"
+        ) from error
+    # Excel writes the number 2001.10 as 2001.1 into a CSV: doubt it as in a workbook.
+    return (sheet_of(name, Path(name).stem, rows, numeric=True),)
+
+
+def _with_line_numbers(reader: Iterator[list[str]], name: str) -> list[list[str]]:
+    rows: list[list[str]] = []
+    width = 0
+    for row in reader:
+        rows.append(row)
+        width = max(width, len(row))
+        if len(rows) * width > MAX_CELLS:
+            raise too_large(name, f"{MAX_CELLS} 个单元格 cells")
+    return rows
+
+
+# --- columns -------------------------------------------------------------------------------------
+
+
+def _read_parquet(data: bytes, name: str) -> tuple[Sheet, ...]:
+    try:
+        rows, width = parquet.size(data)
+        if rows * width > MAX_CELLS:
+            raise too_large(name, f"{MAX_CELLS} 个单元格 cells")
+        columns = parquet.read_columns(data)
+    except ValueError as error:
+        raise unusable(
+            name,
+            f"不是有效的 Parquet 文件（{error}）；请另存为 .csv 或 .xlsx",
+            f"no valid Parquet file ({error}); save it as .csv or .xlsx",
+        ) from error
+    return (Sheet(name, Path(name).stem, tuple(columns), rows + 1),)
+
+
+FORMATS: dict[str, Callable[[bytes, str], tuple[Sheet, ...]]] = {
+    ".xlsx": _read_excel,
+    ".xlsm": _read_excel,
+    ".xls": _read_excel,
+    ".csv": _read_csv,
+    ".parquet": _read_parquet,
+}
+"""File ending -> reader. A new format is a function and its line here."""

@@ -1,0 +1,137 @@
+"""Stores and a browser for tests: each test that asks for one runs on every kind of store there is.
+
+BRANCHMAP_TEST_NEO4J (an address) and BRANCHMAP_TEST_NEO4J_PASSWORD_FILE name a Neo4j server that may be
+EMPTIED; without them dev/neo4j.py starts one of its own. BRANCHMAP_CI=1 turns every skip into a failure.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import neo4j
+import pytest
+
+from graph_model.bolt import Account, Address
+from graph_model.engine import start_or_attach
+from graph_model.store import Store
+from tests.browser import chromium
+from tests.servers import Server
+from tests.side_by_side import Groups
+
+BATCH = 5000
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """With BRANCHMAP_CI=1 nothing may be skipped."""
+    report = yield
+    if report.skipped and os.environ.get("BRANCHMAP_CI") == "1" and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, where nothing may be: {report.longrepr}"
+    return report
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Groups:
+    """How the tests are shared out where several processes run them."""
+    return Groups(config, log)
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running store: where it answers, and an address at which no query runs for more than a second or two."""
+
+    address: Address
+    hasty: Address
+    hasty_seconds: float | None
+
+
+@pytest.fixture(scope="session", params=["bundled", "server"])
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Each kind of store in turn, for as long as the tests run."""
+    with ExitStack() as stack:
+        if request.param == "bundled":
+            yield _bundled(stack, tmp_path_factory)
+        else:
+            address = _server(stack, tmp_path_factory)
+            yield Site(address, address, 1.0)
+
+
+@pytest.fixture(scope="session")
+def _line(site: Site) -> Iterator[neo4j.Driver]:
+    writer = site.address.writer
+    with neo4j.GraphDatabase.driver(site.address.url, auth=(writer.user, writer.password)) as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def _open_store(site: Site) -> Iterator[Store]:
+    with Store.open(site.address) as opened:
+        yield opened
+
+
+@pytest.fixture
+def store(site: Site, _line: neo4j.Driver, _open_store: Store) -> Store:
+    """An open store that holds nothing."""
+    with _line.session(database=site.address.database) as session:
+        while session.run(f"MATCH (n) WITH n LIMIT {BATCH} DETACH DELETE n RETURN count(*) AS n").single(
+            True
+        )["n"]:
+            pass
+    return _open_store
+
+
+@pytest.fixture
+def address(site: Site, store: Store) -> Address:
+    """Where `store` answers: for a second store on the same graph."""
+    return site.address
+
+
+@pytest.fixture
+def wrong_password(address: Address) -> Address:
+    """Where `store` answers, with a password that is not the right one."""
+    return replace(address, writer=Account(address.writer.user, "not-the-password"), reader=None)
+
+
+@pytest.fixture
+def hasty_store(site: Site) -> Iterator[Store]:
+    """A store in which every query is stopped after a second or two."""
+    with Store.open(site.hasty, read_seconds=site.hasty_seconds or 30.0) as opened:
+        yield opened
+
+
+@pytest.fixture
+def nobody() -> Iterator[Address]:
+    """An address at which nobody listens: the port is taken, so that nobody else can come to listen there."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        yield Address(f"bolt://127.0.0.1:{taken.getsockname()[1]}", Account("neo4j", "a-secret-word"))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A real Chromium, for the tests of one file."""
+    with chromium() as started:
+        yield started
+
+
+def _bundled(stack: ExitStack, folders: pytest.TempPathFactory) -> Site:
+    engine = stack.enter_context(start_or_attach(folders.mktemp("data"), heap_mib=512))
+    # its time limit holds for the whole engine, so the short one needs an engine of its own
+    hasty = stack.enter_context(start_or_attach(folders.mktemp("hasty"), heap_mib=256, query_seconds=2))
+    return Site(engine.address, hasty.address, None)
+
+
+def _server(stack: ExitStack, folders: pytest.TempPathFactory) -> Address:
+    if url := os.environ.get("BRANCHMAP_TEST_NEO4J"):
+        password = Path(os.environ["BRANCHMAP_TEST_NEO4J_PASSWORD_FILE"]).read_text("utf-8").strip()
+        return Address(url, Account("neo4j", password))
+    server = Server(folders.mktemp("neo4j"))
+    stack.callback(server.stop)
+    return server.start()

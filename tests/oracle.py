@@ -1,0 +1,331 @@
+"""The rules, the rates and the totals in plain Python: what the Cypher of each must answer.
+
+Written from what the domain says, with loops over the whole graph, so that it shares no idea with the
+Cypher that it checks. Rows hold every column of a rule, and come in no particular order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from graph_model.graph import Graph, Node
+from graph_model.schema import label_of
+
+Row = dict[str, Any]
+
+
+class Field:
+    """A graph, and how to walk it."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+
+    def all(self, label: str) -> list[Node]:
+        return [n for n in self.graph.nodes.values() if n.label == label]
+
+    def to(self, node: Node, type_: str, label: str | None = None) -> list[Node]:
+        """What a node's edges of a type lead to."""
+        ends = [t for kind, s, t in self.graph.edges if kind == type_ and s == node.key]
+        return [self.graph.nodes[k] for k in ends if label in (None, label_of(k))]
+
+    def of(self, node: Node, type_: str, label: str | None = None) -> list[Node]:
+        """What edges of a type come from, to a node."""
+        ends = [s for kind, s, t in self.graph.edges if kind == type_ and t == node.key]
+        return [self.graph.nodes[k] for k in ends if label in (None, label_of(k))]
+
+    # ---- words of the domain
+
+    def staff(self, unit: Node) -> list[Node]:
+        return self.of(unit, "EMPLOYED_BY")
+
+    def branches(self, unit: Node) -> list[Node]:
+        return [b for b in self.of(unit, "ORGANISED_IN") if stands(b)]
+
+    def own_branches(self, unit: Node) -> list[Node]:
+        return [b for b in self.branches(unit) if len(self.to(b, "ORGANISED_IN")) == 1]
+
+    def posts(self, unit: Node) -> list[Node]:
+        """Liaisons and instructors at the unit, or at a commercial area that it manages."""
+        places = [unit, *self.to(unit, "MANAGES", "CommercialArea")]
+        return [*{p.key: p for place in places for p in self.of(place, "POSTED_TO")}.values()]
+
+    def reached(self, unit: Node) -> bool:
+        return bool(
+            self.branches(unit)
+            or self.posts(unit)
+            or self.of(unit, "ATTENDED_BY")
+            or self.of(unit, "PARTNER")
+        )
+
+    def companies(self) -> list[Node]:
+        return [u for u in self.all("Unit") if u.properties.get("kind") == "property_company"]
+
+    def next_to(self, area: Node) -> list[Node]:
+        return self.to(area, "ADJACENT_TO") + self.of(area, "ADJACENT_TO")
+
+
+def is_residential(branch: Node) -> bool:
+    """A temporary or company branch that leads an area is not its residential branch; an empty kind may be."""
+    return stands(branch) and branch.properties.get("kind", "residential") == "residential"
+
+
+def stands(branch: Node) -> bool:
+    """A branch that was not dissolved."""
+    return "dissolved" not in branch.properties
+
+
+def runs(unit: Node) -> bool:
+    """A unit that operates, as far as is known."""
+    return unit.properties.get("status", "operating") == "operating"
+
+
+def standing(people: list[Node], which: str | None) -> int:
+    return len([p for p in people if p.properties.get("standing") == which])
+
+
+def month(node: Node, name: str) -> int | None:
+    """A date as a number of months, where it is known to the month."""
+    text = str(node.properties.get(name, ""))
+    return int(text[:4]) * 12 + int(text[5:7]) if len(text) >= 7 else None
+
+
+def row(subject: Node, status: str, reason: str, **columns: Any) -> Row:
+    return {
+        "key": subject.key,
+        "name": subject.properties["name"],
+        "status": status,
+        "reason": reason,
+        **columns,
+    }
+
+
+# ---- rules
+
+
+def own_branch_due(field: Field, now: int, minimum: int) -> Iterator[Row]:
+    for unit in filter(runs, filter(field.staff, field.all("Unit"))):
+        full, unclear = standing(field.staff(unit), "full"), standing(field.staff(unit), None)
+        own = field.own_branches(unit)
+        if own or full + unclear < minimum:
+            status, reason = "ok", ""
+        elif full < minimum:
+            status, reason = "unknown", "standing_unknown"
+        elif "status" not in unit.properties:
+            status, reason = "unknown", "status_unknown"
+        else:
+            status, reason = "gap", "due"
+        joint = len(field.branches(unit)) > len(own)
+        yield row(unit, status, reason, full=full, unclear=unclear, joint=joint)
+
+
+def joint_branch_candidate(field: Field, now: int, minimum: int) -> Iterator[Row]:
+    for unit in filter(runs, field.all("Unit")):
+        full, unclear = standing(field.staff(unit), "full"), standing(field.staff(unit), None)
+        if full >= minimum or full + unclear == 0:
+            continue
+        if field.branches(unit):
+            status, reason = "ok", ""
+        elif full == 0 or full + unclear >= minimum:
+            status, reason = "unknown", "standing_unknown"
+        elif "status" not in unit.properties:
+            status, reason = "unknown", "status_unknown"
+        else:
+            status, reason = "gap", "candidate"
+        near = [f"{v.properties['name']}({standing(field.staff(v), 'full')})" for v in _near(field, unit)]
+        yield row(unit, status, reason, full=full, unclear=unclear, neighbours=near)
+
+
+def _near(field: Field, unit: Node) -> list[Node]:
+    """Other units of a trade that may be the same, in the same areas or in adjacent ones."""
+    areas = field.to(unit, "MANAGES")
+    areas = areas + [n for a in areas for n in field.next_to(a)]
+    units = {v.key: v for a in areas for v in field.of(a, "MANAGES") if v.key != unit.key and runs(v)}
+    trade = unit.properties.get("trade")
+    alike = [
+        v
+        for v in units.values()
+        if None in (trade, v.properties.get("trade", trade)) or v.properties.get("trade", trade) == trade
+    ]
+    return sorted(alike, key=lambda v: (str(v.properties["name"]), v.key))
+
+
+def no_work_coverage(field: Field, now: int) -> Iterator[Row]:
+    for unit in filter(runs, field.companies()):
+        if field.staff(unit) or field.reached(unit):
+            status, reason = "ok", ""
+        elif "status" not in unit.properties:
+            status, reason = "unknown", "status_unknown"
+        else:
+            status, reason = "gap", "nothing"
+        yield row(
+            unit,
+            status,
+            reason,
+            members=len(field.staff(unit)),
+            branches=len(field.branches(unit)),
+            posts=len(field.posts(unit)),
+            meetings=len(field.of(unit, "ATTENDED_BY")),
+            pairs=len(field.of(unit, "PARTNER")),
+        )
+
+
+def branch_leadership(field: Field, now: int, minimum: int) -> Iterator[Row]:
+    for branch in filter(stands, field.all("Branch")):
+        if branch.properties.get("kind") == "outside":
+            continue
+        people = field.of(branch, "AFFILIATED_WITH")
+        full, unclear = standing(people, "full"), standing(people, None)
+        secretaries = len(field.of(branch, "SECRETARY_OF"))
+        committee = len(field.of(branch, "COMMITTEE_MEMBER_OF"))
+        lacking = full >= minimum and committee == 0
+        if not secretaries:
+            status, reason = "gap", "neither" if lacking else "no_secretary"
+        elif lacking:
+            status, reason = "gap", "no_committee"
+        elif committee == 0 and full + unclear >= minimum:
+            status, reason = "unknown", "standing_unknown"
+        else:
+            status, reason = "ok", ""
+        yield row(
+            branch,
+            status,
+            reason,
+            full=full,
+            unclear=unclear,
+            secretaries=secretaries,
+            committee=committee,
+        )
+
+
+def term_ending(field: Field, now: int, community: int, others: int, remind: int) -> Iterator[Row]:
+    for branch in filter(stands, field.all("Branch")):
+        kind = branch.properties.get("kind")
+        if kind in ("outside", "temporary"):
+            continue
+        end, began = month(branch, "term_ends"), month(branch, "elected")
+        reason = "unknown"
+        if end is None and began is not None:
+            # without its kind nobody knows whether the term is of five years or of three
+            reason = "kind_unknown"
+            if kind is not None:
+                end = began + (community if kind == "residential" else others)
+        left = None if end is None else end - now
+        if left is None:
+            status = "unknown"
+        elif left <= 0:
+            status, reason = "gap", "ended"
+        elif left <= remind:
+            status, reason = "gap", "ending"
+        else:
+            status, reason = "ok", ""
+        yield row(
+            branch,
+            status,
+            reason,
+            founded=branch.properties.get("founded"),
+            elected=branch.properties.get("elected"),
+            ends=None if end is None else f"{(end - 1) // 12}-{(end - 1) % 12 + 1:02d}",
+            months=left,
+        )
+
+
+def floating_member(field: Field, now: int, months_due: int) -> Iterator[Row]:
+    for member in field.all("Member"):
+        home = [b for b in field.to(member, "AFFILIATED_WITH") if b.properties.get("kind") == "outside"]
+        units = field.to(member, "EMPLOYED_BY")
+        if not home:
+            continue
+        since = month(member, "absent_since")
+        away = None if since is None else now - since
+        if away is None:
+            status, reason = "unknown", "unknown"
+        elif away >= months_due:
+            status, reason = "gap", "floating"
+        else:
+            status, reason = "ok", ""
+        yield row(member, status, reason, unit=_names(units), home=_names(home), months=away)
+
+
+def _names(nodes: list[Node]) -> list[str]:
+    return sorted({str(n.properties["name"]) for n in nodes})
+
+
+def incomplete_trinity(field: Field, now: int) -> Iterator[Row]:
+    for area in field.all("ResidentialArea"):
+        branch = any(is_residential(b) for b in field.of(area, "LEADS"))
+        committee = area.properties.get("residents_committee")
+        company = any(runs(u) and u in field.companies() for u in field.of(area, "MANAGES"))
+        parties = (("branch", branch), ("committee", committee is not False), ("company", company))
+        missing = [name for name, there in parties if not there]
+        if missing:
+            status, reason = "gap", "incomplete"
+        elif committee is None:
+            status, reason = "unknown", "committee_unknown"
+        else:
+            status, reason = "ok", ""
+        yield row(
+            area, status, reason, branch=branch, committee=committee, company=company, missing=missing
+        )
+
+
+def no_co_building_pair(field: Field, now: int) -> Iterator[Row]:
+    for area in field.all("ResidentialArea"):
+        branches = [b for b in field.of(area, "LEADS") if is_residential(b)]
+        pairs = {p.key for b in branches for p in field.of(b, "PARTNER")}
+        status, reason = ("ok", "") if pairs else ("gap", "none" if branches else "no_branch")
+        yield row(area, status, reason, branches=len(branches), pairs=len(pairs))
+
+
+RULES: dict[str, Callable[..., Iterator[Row]]] = {
+    f.__name__: f
+    for f in (
+        own_branch_due,
+        joint_branch_candidate,
+        no_work_coverage,
+        branch_leadership,
+        term_ending,
+        floating_member,
+        incomplete_trinity,
+        no_co_building_pair,
+    )
+}
+
+
+# ---- figures
+
+
+def totals(graph: Graph) -> dict[str, int]:
+    """Every control total."""
+    field = Field(graph)
+    companies = field.companies()
+    owned = [u.properties.get("ownership") for u in companies]
+    return {
+        "companies": len(companies),
+        "collective": owned.count("collective"),
+        "private": owned.count("private"),
+        "commercial": len([u for u in companies if field.to(u, "MANAGES", "CommercialArea")]),
+        "residential": len([u for u in companies if field.to(u, "MANAGES", "ResidentialArea")]),
+        "with_branch": len([u for u in companies if field.branches(u)]),
+        "with_members": len([u for u in companies if field.staff(u)]),
+        "members": len({m.key for u in companies for m in field.staff(u)}),
+    }
+
+
+def rates(graph: Graph) -> dict[str, tuple[int, int, int, int]]:
+    """{rate: (numerator, denominator, unknown, closed or shell)}."""
+    field = Field(graph)
+    by_status: dict[object, list[Node]] = {}
+    for unit in field.companies():
+        by_status.setdefault(unit.properties.get("status"), []).append(unit)
+    base = by_status.get("operating", [])
+    apart = (
+        len(base),
+        len(by_status.get(None, [])),
+        len(by_status.get("closed", [])) + len(by_status.get("shell", [])),
+    )
+    return {
+        "organisation": (len([u for u in base if field.branches(u)]), *apart),
+        "independent": (len([u for u in base if field.own_branches(u)]), *apart),
+        "work": (len([u for u in base if field.reached(u)]), *apart),
+    }

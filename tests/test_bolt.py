@@ -1,0 +1,113 @@
+"""The line to the store: accounts that do not show, transactions, and the driver's errors in our words."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+from neo4j import exceptions as faults
+
+from graph_model.bolt import Account, Address, Bolt, Transaction, translate
+from graph_model.errors import (
+    LoadUncertain,
+    QueryRefused,
+    StoreBusy,
+    StoreDenied,
+    StoreError,
+    StoreUnavailable,
+)
+from graph_model.store import Store
+
+URL = "bolt://db.example:7687"
+
+
+def server_said(code: str, message: str = "it said so") -> faults.Neo4jError:
+    return faults.Neo4jError._hydrate_neo4j(code=code, message=message)
+
+
+def test_a_password_shows_in_no_repr() -> None:
+    address = Address(URL, Account("anna", "geheim-7"), Account("otto", "geheim-8"))
+    assert "geheim" not in repr(address) + str(address) + f"{address.writer!r} {address.reader}"
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (server_said("Neo.ClientError.Security.Unauthorized"), StoreDenied),
+        (server_said("Neo.ClientError.Statement.AccessMode"), QueryRefused),
+        (server_said("Neo.ClientError.Security.Forbidden"), QueryRefused),
+        (server_said("Neo.ClientError.Statement.SyntaxError"), QueryRefused),
+        (server_said("Neo.ClientError.Transaction.TransactionTimedOut"), QueryRefused),
+        (server_said("Neo.TransientError.Transaction.DeadlockDetected"), StoreBusy),
+        (server_said("Neo.TransientError.General.MemoryPoolOutOfMemoryError"), StoreError),
+        (server_said("Neo.TransientError.General.TransactionMemoryLimit"), StoreError),
+        (server_said("Neo.DatabaseError.General.UnknownError"), StoreError),
+        (faults.ServiceUnavailable("nobody"), StoreUnavailable),
+        (faults.SessionExpired("gone"), StoreUnavailable),
+        (ConnectionResetError("reset"), StoreUnavailable),
+        (TimeoutError("timed out"), StoreUnavailable),
+        (faults.IncompleteCommit("broke"), LoadUncertain),
+    ],
+    ids=lambda x: getattr(x, "code", None) or getattr(x, "__name__", None) or type(x).__name__,
+)
+def test_the_drivers_errors_in_our_words(error: Exception, kind: type[StoreError]) -> None:
+    told = translate(error, URL)
+    assert type(told) is kind
+    assert told.message("zh")
+    assert told.message("en")
+
+
+def test_too_little_memory_names_the_settings_of_the_server() -> None:
+    told = translate(server_said("Neo.TransientError.General.OutOfMemoryError"), URL)
+    for language in ("zh", "en"):
+        assert "server.memory.heap.max_size" in told.message(language)
+        assert "dbms.memory.transaction.total.max" in told.message(language)
+
+
+def test_what_is_too_large_for_the_server_is_not_tried_again(address: Address) -> None:
+    tries = []
+
+    def work(_tx: Transaction) -> None:
+        tries.append(1)
+        raise server_said("Neo.TransientError.General.MemoryPoolOutOfMemoryError")
+
+    with Bolt(address) as line, pytest.raises(StoreError, match=r"server\.memory\.heap"):
+        line.write(work)
+    assert len(tries) == 1
+
+
+def test_a_long_message_is_cut_and_put_on_one_line() -> None:
+    told = translate(server_said("Neo.ClientError.Statement.SyntaxError", "x\n" * 1000), URL)
+    assert len(told.message("en")) < 500
+    assert "\n" not in told.message("en")
+
+
+def test_a_write_lands_whole_or_not_at_all(store: Store) -> None:
+    def broken(tx: Transaction) -> None:
+        tx.run("CREATE (:Note {key: 'n_1'})")
+        raise StoreBusy("停", "stop")
+
+    with pytest.raises(StoreBusy, match="stop"):
+        store._bolt.write(broken)
+    count = "MATCH (n:Note) RETURN count(n) AS n"
+    assert store._bolt.read(count) == [{"n": 0}]
+    store._bolt.write(lambda tx: tx.run("CREATE (:Note {key: 'n_1'})"))
+    assert store._bolt.read(count) == store._bolt.read_all(count) == [{"n": 1}]
+
+
+def test_read_stops_at_its_limit(store: Store) -> None:
+    text = "UNWIND range(1, 9) AS n RETURN n"
+    assert len(store._bolt.read(text)) == 9
+    assert len(store._bolt.read(text, limit=4)) == 4
+    assert store._bolt.read(text, limit=0) == []
+
+
+def test_an_address_without_a_scheme_is_told(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG), pytest.raises(StoreError) as told:
+        Bolt(Address("nonsense", Account("anna", "geheim-7")))
+    assert "geheim-7" not in str(told.value) + caplog.text
+
+
+def test_nobody_listening_is_unavailable(nobody: Address) -> None:
+    with Bolt(nobody, wait_seconds=1) as line, pytest.raises(StoreUnavailable):
+        line.check()

@@ -1,0 +1,180 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph_model.schema import EDGE_TYPES, NODE_TYPES
+from loaders.cells import (
+    MAX_NAME,
+    DoubtfulMonth,
+    Fault,
+    Unlikely,
+    are_plain,
+    canonical_name,
+    date_value,
+    integer_value,
+    name_value,
+    names_value,
+    nearest,
+    parser_for,
+    person_value,
+    term_value,
+    text_value,
+    yes_no_value,
+)
+
+ALL_PROPERTIES = [p for t in (*NODE_TYPES.values(), *EDGE_TYPES.values()) for p in t.properties]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2001", "2001"),
+        ("2001年", "2001"),
+        ("2001.12", "2001-12"),
+        ("2001.02", "2001-02"),
+        ("2001.2", "2001-02"),
+        ("2001年12月", "2001-12"),
+        ("2001年2月5日", "2001-02-05"),
+        ("２００１年１２月", "2001-12"),
+        ("200112", "2001-12"),
+        ("20011205", "2001-12-05"),
+        ("2001-12-5", "2001-12-05"),
+        ("2001/12/05", "2001-12-05"),
+        ("2001.12.5", "2001-12-05"),
+        ("2001-12-05 00:00:00", "2001-12-05"),
+        ("2001-12-05T03:04:05", "2001-12-05"),
+        ("37230", "2001-12-05"),
+        ("2004-02-29", "2004-02-29"),
+        ("  年  月", None),
+        (" ", None),
+    ],
+)
+def test_a_date_is_as_exact_as_it_was_written(text, value):
+    assert date_value(text) == value
+
+
+@pytest.mark.parametrize(
+    "text", ["2001.13", "2001-02-30", "200100", "去年", "12.2001", "1899", "1", "²⁰⁰¹年x"]
+)
+def test_a_date_that_does_not_exist_is_a_fault(text):
+    assert isinstance(date_value(text), Fault)
+
+
+def test_a_month_that_may_have_lost_its_zero_is_doubtful():
+    assert date_value("2001.1") == DoubtfulMonth("2001", "2001-01")
+
+
+def test_a_date_after_the_survey_is_unlikely_as_far_as_both_are_exact():
+    assert date_value("2006-11", "2006-10") == Unlikely("2006-11", "2006-10")
+    assert date_value("2006-10-31", "2006-10") == "2006-10-31"
+    assert date_value("2006", "2006-10") == "2006"
+
+
+@pytest.mark.parametrize("text", ["是", "√", "有", "Y", "yes", "1", "TRUE", "Ｙ"])
+def test_yes(text):
+    assert yes_no_value(text) is True
+
+
+@pytest.mark.parametrize("text", ["否", "×", "无", "没有", "N", "0", "false"])
+def test_no(text):
+    assert yes_no_value(text) is False
+
+
+def test_neither_yes_nor_no():
+    assert isinstance(yes_no_value("待定"), Fault)
+    assert yes_no_value("　") is None
+
+
+def test_an_integer():
+    assert integer_value("1,200") == 1200
+    assert integer_value("７６０") == 760
+    assert integer_value("38.0") == 38
+    assert integer_value("412户") == 412
+    assert isinstance(integer_value("3.5"), Fault)
+    assert isinstance(integer_value("-1"), Fault)
+    assert isinstance(integer_value("约三十"), Fault)
+
+
+def test_a_term_by_any_of_its_names():
+    kinds = NODE_TYPES["Unit"].property("ownership").terms
+    assert term_value("集体", kinds) == "collective"
+    assert term_value("ＰＲＩＶＡＴＥ", kinds) == "private"
+    assert term_value("民营企业", kinds) == "private"
+    fault = term_value("集休", kinds)
+    assert isinstance(fault, Fault)
+    assert "最接近的是“集体”" in fault.right.zh
+
+
+def test_names_of_people_lose_their_inner_spaces():
+    assert person_value("张　三") == "张三"
+    assert person_value(" 欧 阳 修 ") == "欧阳修"
+    assert person_value("Anna Li") == "Anna Li"
+
+
+def test_too_long_and_control_characters_are_faults():
+    assert isinstance(name_value("物" * (MAX_NAME + 1)), Fault)
+    assert name_value("物" * MAX_NAME) == "物" * MAX_NAME
+    assert isinstance(name_value("新桃源\x00物业"), Fault)
+    assert name_value("😀物业") == "😀物业"
+
+
+def test_what_looks_like_a_formula_is_inert_text():
+    assert name_value("=cmd|' /C calc'!A0") == "=cmd|' /C calc'!A0"
+    assert text_value("@SUM(A1)") == "@SUM(A1)"
+
+
+def test_several_names_in_a_cell():
+    assert names_value("甲、乙,丙，丁;戊；己/庚\n辛、甲") == (
+        "甲",
+        "乙",
+        "丙",
+        "丁",
+        "戊",
+        "己",
+        "庚",
+        "辛",
+    )
+    assert names_value(" 、 ") is None
+
+
+def test_canonical_names():
+    assert canonical_name("新桃源物业有限公司") == canonical_name("新桃源　物业") == "新桃源物业"
+    assert canonical_name("新桃源物业股份有限公司") == "新桃源物业"
+    assert canonical_name("有限公司") == "有限公司"
+
+
+def test_the_nearest_names_come_best_first():
+    assert nearest("檀香居民", ["祥和居民区", "檀香居民区"], 2)[0] == "檀香居民区"
+    assert nearest("檀香居民", ["新桃源物业"]) == []
+
+
+@given(st.text(), st.sampled_from(ALL_PROPERTIES))
+def test_no_text_makes_a_parser_raise(text, prop):
+    value = parser_for(prop, "2006-10")(text)
+    assert value is None or isinstance(value, str | int | bool | Fault | DoubtfulMonth | Unlikely)
+
+
+@given(st.text(alphabet="0123456789.-/年月日 ０１", max_size=12))
+def test_a_parsed_date_is_a_date_and_parses_to_itself(text):
+    value = date_value(text)
+    if isinstance(value, str):
+        assert date_value(value) == value
+
+
+@given(st.text())
+def test_names_and_canonical_names_never_raise_and_settle(text):
+    names_value(text)
+    assert canonical_name(canonical_name(text)) is not None
+
+
+@given(st.lists(st.text() | st.text("张三 　Ａa\n\t1-ﾊ", max_size=4), max_size=4))
+def test_what_is_plain_stays_as_it_is(texts):
+    if are_plain(texts):
+        assert [f(t) for t in texts for f in (name_value, person_value, text_value)] == [
+            t for t in texts for _ in range(3)
+        ]
+
+
+def test_plain_names_are_plain():
+    assert are_plain(["张三", "D0001", "新桃源物业有限公司"])
+    assert not any(are_plain(["张三", odd]) for odd in ("", "李 四", "ＡＢ", "\x00", "名" * (MAX_NAME + 1)))

@@ -1,0 +1,39 @@
+"""People whom the store holds are found by name and number without reading all of them."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph_model.graph import Graph, Node
+from graph_model.holdings import AtHand
+from graph_model.schema import make_key
+from loaders.cells import canonical_name, person_value
+from loaders.references import Known
+
+NAMES = st.sampled_from(
+    ["张三", "張三", "单晓", "單曉", "张　三", "Maria Li", "maria  li", "发发", "髮發", "王五有限公司"]
+)
+NUMBERS = st.sampled_from([None, None, "D1", "d1", "D２"])
+SECRET = b"a secret"
+
+
+def key_of(number):
+    return make_key("Member", ("number", number), SECRET)
+
+
+@st.composite
+def people(draw):
+    found = {}
+    for at, name in enumerate(draw(st.lists(NAMES, max_size=5))):
+        number = draw(NUMBERS)
+        properties = {"name": person_value(name)} | ({"number": number} if number else {})
+        key = key_of(canonical_name(number)) if number else f"m_{at}"
+        found[key] = Node("Member", key, properties)
+    return Graph.of(found.values())
+
+
+@given(people(), st.lists(NAMES | st.sampled_from(["D1", "ｄ1", "D2", "李四"]), max_size=4))
+def test_the_same_people_are_meant_as_when_all_are_known(held, names):
+    some, everybody = Known(), Known()
+    everybody.remember(AtHand(held), ["Member"])
+    some.remember_people(AtHand(held), "Member", names, key_of)
+    assert [some.find(["Member"], n) for n in names] == [everybody.find(["Member"], n) for n in names]

@@ -1,0 +1,74 @@
+from explorer.load_facts import Step, shown_problems, steps, touched_graph
+from explorer.viewer import Viewer
+from graph_model.plan import make_plan
+from loaders.round import read_round
+from tests.books import save
+from tests.graphs import graph, node, tie
+
+
+def plan():
+    before = graph(
+        node("u_1", employees=5),
+        node("u_2"),
+        node("u_3"),
+        node("m_1", name="王小明"),
+        tie("m_1 EMPLOYED_BY u_1"),
+    )
+    after = graph(
+        node("u_1", employees=7), node("u_2"), node("u_4"), node("m_1", name="王小明"), tie("m_1 EMPLOYED_BY u_2")
+    )  # fmt: skip
+    known = {**before.nodes, **after.nodes}
+    return make_plan(after, before), known
+
+
+def test_the_plan_is_a_list_with_before_and_after_and_masked_names():
+    assert list(steps(*plan(), Viewer())) == [
+        Step("added", "Unit", "u_4"),
+        Step("changed", "Unit", "u_1", "从业人数：5 → 7"),
+        Step("removed", "Unit", "u_3"),
+        Step("moved", "EMPLOYED_BY", "王**", "u_1 → u_2"),
+    ]
+    assert list(steps(*plan(), Viewer(names=True)))[3].name == "王小明"
+
+
+def test_what_is_sensitive_is_masked_in_a_change_too():
+    before, after = (
+        graph(node("m_1", name="王小明", born="1970-01")),
+        graph(node("m_1", name="王晓明", born="1971-01")),
+    )
+    [masked] = steps(make_plan(after, before), after.nodes, Viewer())
+    assert "小明" not in str(masked)
+    assert "晓明" not in str(masked)
+
+
+def test_the_affected_part_has_the_ends_of_its_ties_and_a_limit():
+    part, signs, left_out = touched_graph(*plan(), most=10)
+    assert (set(part.nodes), left_out) == ({"u_1", "u_2", "u_3", "u_4", "m_1"}, 0)
+    assert signs == {"u_4": "added", "u_1": "changed", "u_3": "removed", "m_1": "moved"}
+    part, _, left_out = touched_graph(*plan(), most=2)
+    assert (len(part.nodes), left_out) == (2, 3)
+
+
+def test_names_in_problems_are_masked_for_whoever_may_not_see_them(tmp_path):
+    path = save(
+        tmp_path / "a.xlsx",
+        单位=[["单位名称", "单位类别"], ["甲物业", "某某"]],
+        党员=[["姓名", "所在单位"], ["诸葛明亮", "甲物业"]],
+        党支部=[["党支部名称", "书记"], ["甲支部", "诸葛明量"]],
+    )
+    reading = read_round([path], secret=b"test", round="2006-10")
+    masked = {
+        p.problem.cell: p
+        for p in shown_problems(reading, Viewer(), blocking=True)
+        if p.problem.sheet != "党员"
+    }
+    assert (masked["B2"].value, "诸葛明亮" in str(masked["B2"].right)) in {
+        ("诸葛**", False),
+        ("某某", False),
+    }
+    texts = " ".join(p.value + p.what + p.right for p in shown_problems(reading, Viewer()))
+    assert "诸葛明" not in texts
+    assert "某某" in texts
+    clear = " ".join(p.value + p.right for p in shown_problems(reading, Viewer(names=True)))
+    assert "诸葛明量" in clear
+    assert "诸葛明亮" in clear

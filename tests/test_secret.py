@@ -1,0 +1,47 @@
+"""The site's secret: made once, its owner's only, and told apart by a fingerprint that does not give it away."""
+
+from __future__ import annotations
+
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from graph_model.errors import InputError
+from graph_model.secret import fingerprint, site_secret
+
+
+def test_the_secret_is_made_once_for_each_folder(tmp_path: Path) -> None:
+    first = site_secret(tmp_path / "a" / "b")
+    assert site_secret(tmp_path / "a" / "b") == first
+    assert site_secret(tmp_path / "c") != first
+    assert len(first) == 64
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no file modes")
+def test_only_its_owner_can_read_it(tmp_path: Path) -> None:
+    site_secret(tmp_path)
+    assert (tmp_path / "site.secret").stat().st_mode & 0o777 == 0o600
+
+
+def test_many_at_once_get_the_same(tmp_path: Path) -> None:
+    for i in range(20):
+        with ThreadPoolExecutor(8) as pool:
+            found = set(pool.map(site_secret, [tmp_path / str(i)] * 8))
+        assert len(found) == 1
+
+
+@pytest.mark.parametrize("text", ["", "short", "x" * 65])
+def test_a_damaged_secret_is_never_replaced(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "site.secret"
+    file.write_text(text)
+    with pytest.raises(InputError, match=r"site\.secret"):
+        site_secret(tmp_path)
+    assert file.read_text() == text
+
+
+def test_a_fingerprint_tells_two_secrets_apart_and_holds_neither() -> None:
+    assert fingerprint(b"a") == fingerprint(b"a")
+    assert fingerprint(b"a") != fingerprint(b"b")
+    assert len(fingerprint(b"a")) == 16

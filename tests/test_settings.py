@@ -1,0 +1,40 @@
+from pathlib import Path
+
+import pytest
+
+from explorer.settings import Settings, platform_folder, read
+from graph_model.errors import InputError
+
+
+def test_what_is_given_comes_before_the_environment(tmp_path: Path) -> None:
+    environ = {"BRANCHMAP_HOME": "/elsewhere", "BRANCHMAP_LANG": "zh", "BRANCHMAP_NAMES": "0"}
+
+    settings = read(environ, data=str(tmp_path), language="en", names=True)
+
+    assert (settings.data, settings.language, settings.names) == (tmp_path, "en", True)
+
+
+def test_the_usual_settings() -> None:
+    assert read({}) == Settings(platform_folder(), None, "zh", False, 512, None)
+
+
+def test_the_environment_carries_everything(tmp_path: Path) -> None:
+    settings = Settings(tmp_path, "neo4j://u@h:1", "en", True, 256, "a secret")
+
+    assert read(settings.environment()) == settings
+
+
+def test_the_password_is_asked_for_by_nobody_without_a_terminal(tmp_path: Path) -> None:
+    given = Settings(tmp_path, "neo4j://u@h:1", password="a secret").choice()
+
+    assert given.password is not None
+    assert given.password() == "a secret"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("BRANCHMAP_LANG", "fr"), ("BRANCHMAP_NAMES", "maybe"), ("BRANCHMAP_ENGINE_HEAP", "512m")],
+)
+def test_a_wrong_variable_is_named(name: str, value: str) -> None:
+    with pytest.raises(InputError, match=name):
+        read({name: value})

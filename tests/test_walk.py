@@ -1,0 +1,253 @@
+"""The walk as a value: its steps, its history, its link, the filters, the layouts."""
+
+import itertools
+
+import networkx as nx
+import pytest
+
+from explorer.compose import compose
+from explorer.filters import on_screen
+from explorer.layouts import arrange
+from explorer.link import from_link, to_link
+from explorer.spacing import BOX_HEIGHT, BOX_WIDTH
+from explorer.walk import LAYOUTS, OVERVIEW_LABELS, History, Walk
+from graph_model.graph import Place
+
+START = Walk(("s_1",), 3, OVERVIEW_LABELS)
+
+
+# ---- steps
+
+
+def test_expanding_and_collapsing_leave_the_rest_alone():
+    both = START.expand("u_1").expand("b_1", 2)
+    assert both.opened == (("u_1", 1), ("b_1", 2))
+    assert both.collapse("u_1").opened == (("b_1", 2),)
+    assert both.collapse("b_1").collapse("u_1") == START
+
+
+def test_a_toggle_is_its_own_inverse():
+    assert START.toggle("u_1").is_open("u_1")
+    assert START.toggle("u_1").toggle("u_1") == START
+
+
+def test_what_was_hidden_comes_back_when_it_is_put_in_again():
+    hidden = START.hide(["u_1", "u_2"])
+    assert hidden.hidden == ("u_1", "u_2")
+    assert hidden.add(["u_1"]).hidden == ("u_2",)
+    assert hidden.show_hidden() == START
+
+
+def test_hiding_puts_a_light_out():
+    assert START.light(["u_1", "r_1"]).hide(["u_1"]).lit == ("r_1",)
+
+
+def test_a_pinned_node_keeps_its_place_in_another_layout_and_a_dragged_one_does_not():
+    walk = START.move({"u_1": (1.0, 2.0), "u_2": (3.0, 4.0)}).pin(["u_1"], {"u_1": (1.0, 2.0)})
+    assert walk.lay_out("circle").places() == {"u_1": (1.0, 2.0)}
+    assert walk.unpin(["u_1"]).lay_out("circle").places() == {}
+
+
+def test_nothing_is_pinned_that_has_no_place():
+    assert START.pin(["u_9"], {}) == START
+
+
+@pytest.mark.parametrize(("steps", "kept"), [(-1, 0), (2, 2), (9, 3)])
+def test_the_reach_is_bounded(steps, kept):
+    assert START.reach(steps).depth == kept
+
+
+# ---- history
+
+
+def test_undo_and_redo_go_step_by_step():
+    one, two = START.expand("u_1"), START.expand("u_1").hide(["b_1"])
+    history = History(START).do(one).do(two)
+    assert history.undo().now == one
+    assert history.undo().undo().now == START
+    assert history.undo().undo().redo().now == one
+    assert history.undo().undo().redo().redo() == history
+
+
+def test_a_new_step_forgets_what_was_undone():
+    history = History(START).do(START.expand("u_1")).undo().do(START.expand("u_2"))
+    assert history.redo() is history
+
+
+def test_the_ends_of_the_history_stay_where_they_are():
+    history = History(START)
+    assert history.undo() is history
+    assert history.redo() is history
+    assert history.back() is history
+    assert history.forward() is history
+
+
+def test_a_step_that_changes_nothing_is_none():
+    assert History(START).do(START).past == ()
+
+
+def test_back_and_forward_go_from_place_to_place():
+    here, there = START.expand("u_1"), Walk(("b_1",))
+    history = History(START).do(here).do(there).do(there.expand("m_1"))
+    assert history.back().now == here
+    assert history.back().forward().now == there.expand("m_1")
+    assert history.back().back() == history.back()
+
+
+# ---- links
+
+
+def test_a_link_reopens_the_walk():
+    walk = (
+        START.expand("u_1")
+        .expand("b_1", 2)
+        .add(["m_1"])
+        .hide(["r_1"])
+        .filter(["Member", "tie:MANAGES", "own:private"])
+        .lay_out("hierarchy")
+        .light(["m_1", "u_1"])
+    )
+    assert from_link(to_link(walk)) == walk
+
+
+def test_a_link_says_only_what_is_not_usual():
+    assert to_link(Walk(("u_1",))) == {"focus": "u_1", "depth": "1"}
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [{}, {"focus": ""}, {"focus": "<script>"}, {"focus": "u_1' OR 1"}, {"depth": "2"}],
+)
+def test_a_link_without_a_focus_opens_nothing(parameters):
+    assert from_link(parameters) is None
+
+
+def test_what_cannot_be_read_in_a_link_is_left_out():
+    walk = from_link(
+        {
+            "focus": "u_1,nonsense",
+            "depth": "99",
+            "layout": "spiral",
+            "off": "Member,<b>",
+            "opened": "b_1*x,?",
+        }
+    )
+    assert walk == Walk(("u_1",), 3, off=("Member",), opened=(("b_1", 1),))
+
+
+# ---- filters
+
+
+def scene():
+    graph = nx.MultiDiGraph()
+    place = Place("2006-10", "甲.xlsx", "单位", 2)
+    graph.add_node("u_1", label="Unit", properties={"name": "甲", "ownership": "private"}, place=place)
+    graph.add_node(
+        "u_2", label="Unit", properties={"name": "乙"}, place=Place("2006-04", "甲.xlsx", "单位", 2)
+    )
+    graph.add_node("b_1", label="Branch", properties={"name": "丙"}, place=place)
+    graph.add_edge("b_1", "u_1", key="ORGANISED_IN", properties={})
+    graph.add_edge("b_1", "u_2", key="ORGANISED_IN", properties={})
+    return compose(
+        graph, caption=lambda _, p: p["name"], language="zh", title="", footer="", rings={"u_1": "high"}
+    )
+
+
+def test_the_filters_say_what_there_is():
+    assert [(f.key, f.text, f.count) for f in scene().filters] == [
+        ("tie:ORGANISED_IN", "组建于", 2),
+        ("own:private", "民营", 1),
+        ("own:unknown", "性质不明", 1),
+        ("round:2006-04", "2006-04", 1),
+        ("round:2006-10", "2006-10", 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("off", "nodes", "edges"),
+    [
+        ([], {"u_1", "u_2", "b_1"}, 2),
+        (["Branch"], {"u_1", "u_2"}, 0),
+        (["high"], {"u_2", "b_1"}, 1),
+        (["own:unknown"], {"u_1", "b_1"}, 1),
+        (["round:2006-10"], {"u_2"}, 0),
+        (["tie:ORGANISED_IN"], {"u_1", "u_2", "b_1"}, 0),
+        (["Unit", "Branch"], set(), 0),
+    ],
+)
+def test_what_is_switched_off_leaves_the_scene_and_its_ties(off, nodes, edges):
+    seen = on_screen(scene(), off)
+    assert {n.id for n in seen.nodes} == nodes
+    assert len(seen.edges) == edges
+    assert sum(e.count for e in seen.legend if e.key in ("Unit", "Branch")) == len(nodes)
+
+
+# ---- layouts
+
+
+def field(areas=4, units=3, people=7):
+    graph = nx.MultiDiGraph()
+    graph.add_node("s", label="Subdistrict", properties={})
+    for a in range(areas):
+        graph.add_node(f"r{a}", label="ResidentialArea", properties={})
+        graph.add_edge(f"r{a}", "s", key="PART_OF")
+        for u in range(units):
+            unit, branch = f"u{a}.{u}", f"b{a}.{u}"
+            graph.add_node(unit, label="Unit", properties={})
+            graph.add_edge(unit, f"r{a}", key="MANAGES")
+            graph.add_node(branch, label="Branch", properties={})
+            graph.add_edge(branch, unit, key="ORGANISED_IN")
+            for p in range(people):
+                graph.add_node(f"m{a}.{u}.{p}", label="Member", properties={})
+                graph.add_edge(f"m{a}.{u}.{p}", branch, key="AFFILIATED_WITH")
+    for u in range(3):
+        graph.add_edge("b0.0", f"u1.{u}", key="ORGANISED_IN")
+    graph.add_node("m-alone", label="Member", properties={})
+    return graph
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_layout_places_every_node_and_none_on_another(layout):
+    graph = field()
+    placed = arrange(graph, layout)
+    assert set(placed) == set(graph)
+    for (ax, ay), (bx, by) in itertools.combinations(placed.values(), 2):
+        assert abs(ax - bx) > BOX_WIDTH * 0.6 or abs(ay - by) > BOX_HEIGHT * 0.6
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_same_graph_is_laid_out_the_same(layout):
+    assert arrange(field(2), layout) == arrange(field(2), layout)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_an_empty_graph_has_no_places(layout):
+    assert arrange(nx.MultiDiGraph(), layout) == {}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_an_expansion_leaves_what_is_there_where_it_is(layout):
+    few, more = field(2, 2, 2), field(2, 2, 4)
+    before = arrange(few, layout)
+    after = arrange(more, layout, keep=before)
+    assert {key: after[key] for key in before} == before
+    assert set(after) == set(more)
+
+
+def test_the_hierarchy_goes_downward():
+    placed = arrange(field(), "hierarchy")
+    assert placed["s"][1] < placed["r0"][1] < placed["u0.1"][1] < placed["b0.1"][1] < placed["m0.1.0"][1]
+
+
+def test_a_joint_branch_has_its_units_side_by_side_below_it():
+    placed = arrange(field(), "joint")
+    units = [placed[key] for key in ("u0.0", "u1.0", "u1.1", "u1.2")]
+    assert len({y for _, y in units}) == 1
+    assert all(y > placed["b0.0"][1] for _, y in units)
+
+
+def test_areas_stand_apart():
+    placed = arrange(field(), "areas")
+    for a, b in itertools.combinations(range(4), 2):
+        (ax, ay), (bx, by) = placed[f"r{a}"], placed[f"r{b}"]
+        assert abs(ax - bx) > 2 * BOX_WIDTH or abs(ay - by) > 2 * BOX_HEIGHT
