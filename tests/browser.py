@@ -66,15 +66,67 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
+_RUNNING = '[data-testid="stApp"][data-test-script-state="running"]'
+_MADE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+_STILL = """
+const animate = Element.prototype.animate;
+Element.prototype.animate = function (frames, how) {
+  return animate.call(this, frames, { ...(typeof how === "object" ? how : {}), duration: 0 });
+};
+"""
+
+
+def made(page: Any) -> None:
+    """Wait until the page is not being made."""
+    page.wait_for_selector(_MADE)
+
+
+def at_once(locator: Any) -> None:
+    """Press a button, whatever the page is doing."""
+    locator.page.remove_locator_handler(locator.page.locator(_RUNNING))
+    locator.evaluate("button => button.click()")
+    _be_patient(locator.page)
+
+
+def _be_patient(page: Any) -> None:
+    page.add_locator_handler(page.locator(_RUNNING), lambda: None)
+
+
+_OPEN: list[Any] = []
+"""The contexts that are open now: what they show is told when a test fails."""
+
+
 @contextmanager
 def window(browser: Any, width: int = 1280, height: int = 1000, **how: Any) -> Iterator[Any]:
-    """A context of its own; `.asked` keeps every address that its pages ask for."""
+    """A context of its own; `.asked` keeps every address that its pages ask for.
+
+    What moves of itself gets in the way of a pointer, which a busy machine puts down in one place and lifts in
+    another: so animations end as they begin, and a click on a locator waits for the page to be made (`at_once`
+    does not).
+    """
     context = browser.new_context(viewport={"width": width, "height": height}, **how)
     context.set_default_timeout(WAIT)
+    context.add_init_script(_STILL)
     context.asked = []
     context.on("request", lambda request: context.asked.append(request.url))
-    yield context
-    context.close()
+    context.on("page", _be_patient)
+    _OPEN.append(context)
+    try:
+        yield context
+    finally:
+        _OPEN.remove(context)
+        context.close()
+
+
+def shown_now() -> str:
+    """The address and the text of every open page; with BRANCHMAP_TEST_SHOTS a picture of each in that folder."""
+    said = []
+    for page in (page for context in _OPEN for page in context.pages):
+        with contextlib.suppress(_late()):
+            said.append(f"{page.url}\n{page.locator('body').inner_text(timeout=2_000)[-2_500:]}")
+            if folder := os.environ.get("BRANCHMAP_TEST_SHOTS"):
+                page.screenshot(path=f"{folder}/{os.getpid()}-{time.time():.0f}.png", timeout=5_000)
+    return "\n\n".join(said)
 
 
 def elsewhere(asked: list[str]) -> list[str]:
@@ -122,6 +174,12 @@ def small_app(script: Path, variables: Mapping[str, str]) -> Iterator[str]:
         server.wait(30)
 
 
+_FIND = """
+const find = r => { for (const e of r.querySelectorAll('*')) { if (e.graph) return e.graph;
+  if (e.shadowRoot) { const f = find(e.shadowRoot); if (f) return f; } } return null; };
+"""
+
+
 class GraphPage:
     """A page with the canvas on it, and what a test asks of it."""
 
@@ -142,12 +200,8 @@ class GraphPage:
 
     def until(self, condition: str) -> None:
         """Wait for something to be true of the canvas."""
-        find = (
-            "const find = r => { for (const e of r.querySelectorAll('*')) { if (e.graph) return e.graph; "
-        )
-        find += "if (e.shadowRoot) { const f = find(e.shadowRoot); if (f) return f; } } return null; };"
         self.page.wait_for_function(
-            f"() => {{ {find} const g = find(document); return g && ({condition}); }}"
+            f"() => {{ {_FIND} const g = find(document); return g && ({condition}); }}"
         )
 
     def ids(self) -> dict[str, str]:
@@ -157,8 +211,17 @@ class GraphPage:
             for n in self.graph("g.scene.nodes.map(n => ({id: n.id, caption: n.caption}))")
         }
 
+    def settled(self) -> None:
+        """Wait until the page is made and no node moves from one frame to the next."""
+        made(self.page)
+        self.page.wait_for_function(
+            f"""() => {{ {_FIND} const now = JSON.stringify(find(document)?.positionsOnScreen() ?? null);
+            const same = now === window.positionsBefore; window.positionsBefore = now; return same; }}"""
+        )
+
     def places(self) -> dict[str, list[float]]:
-        """Where the shown nodes are on the screen, by key."""
+        """Where the shown nodes are on the screen, by key, when all has come to rest."""
+        self.settled()
         found: dict[str, list[float]] = self.graph("g.positionsOnScreen()")
         return found
 

@@ -20,7 +20,7 @@ import pytest
 from graph_model.bolt import Account, Address
 from graph_model.engine import start_or_attach
 from graph_model.store import Store
-from tests.browser import chromium
+from tests.browser import chromium, shown_now
 from tests.servers import Server
 from tests.side_by_side import Groups
 
@@ -29,8 +29,10 @@ BATCH = 5000
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """With BRANCHMAP_CI=1 nothing may be skipped."""
+    """With BRANCHMAP_CI=1 nothing may be skipped. A failure says what the open pages showed."""
     report = yield
+    if report.failed and (shown := shown_now()):
+        report.sections.append(("what the pages showed", shown))
     if report.skipped and os.environ.get("BRANCHMAP_CI") == "1" and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
         report.longrepr = f"skipped, where nothing may be: {report.longrepr}"

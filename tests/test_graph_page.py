@@ -11,7 +11,17 @@ from typing import Any
 import pytest
 
 from graph_model.connect import StoreChoice, open_store
-from tests.browser import STAGE, GraphPage, clear_names, elsewhere, eventually, explorer, take_in, window
+from tests.browser import (
+    STAGE,
+    GraphPage,
+    at_once,
+    clear_names,
+    elsewhere,
+    eventually,
+    explorer,
+    take_in,
+    window,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -101,7 +111,7 @@ def test_a_link_reopens_what_was_seen(page: GraphPage, browser: Any) -> None:
 def test_a_filter_chosen_while_an_expansion_is_on_its_way_holds(page: GraphPage) -> None:
     spot, branch = page.places()[page.ids()["新桃源物业"]], page.page.locator('[data-key="Branch"]')
     page.page.mouse.dblclick(*spot)
-    branch.click()
+    at_once(branch)
     page.page.wait_for_url(re.compile("opened=u_.*off=Branch"))
     page.until("!g.scene.nodes.some(n => n.type === 'Branch' && n.id in g.positionsOnScreen())")
     assert branch.get_attribute("aria-pressed") == "false"
@@ -127,6 +137,7 @@ def test_a_path_between_two_is_lit_and_its_ends_can_be_swapped(page: GraphPage) 
 
 
 def test_a_box_chooses_several_and_says_what_they_share(page: GraphPage) -> None:
+    page.settled()
     box = page.page.locator(STAGE).bounding_box()
     page.page.keyboard.down("Shift")
     page.page.mouse.move(box["x"] + 4, box["y"] + 4)
@@ -146,6 +157,7 @@ def test_choosing_in_the_picture_marks_the_table_and_the_other_way_round(page: G
     page.page.get_by_role("tab", name=re.compile("表格")).click()
     frame = page.page.locator('[data-testid="stDataFrame"]')
     frame.wait_for()
+    page.settled()
     first, second = page.graph("[g.memory.selected, null]")
     assert first is not None
     assert second is None

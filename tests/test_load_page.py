@@ -14,7 +14,7 @@ from graph_model.store import Store
 from loaders.history import history
 from loaders.synth import make_survey
 from tests.books import save
-from tests.browser import explorer, window
+from tests.browser import at_once, explorer, made, window
 
 pytestmark = pytest.mark.browser
 
@@ -59,6 +59,7 @@ def broken(path: Path) -> Path:
 
 def check(page: Any, *files: Path) -> None:
     page.reload()
+    made(page)
     page.locator('input[type="file"]').first.set_input_files([str(f) for f in files])
     page.get_by_label("批次").fill("2006-10")
     page.get_by_role("button", name="检查").click()
@@ -142,6 +143,6 @@ def test_a_load_is_stopped_in_the_middle_of_its_writing(page: Any, held: Store, 
     before = held.held(), held.state()
     check(page, *sorted(made.folder.glob("*.csv")))
     page.get_by_role("button", name="确认导入").click()
-    page.get_by_role("button", name="停止写入").click()
+    at_once(page.get_by_role("button", name="停止写入"))
     page.get_by_text("已取消，没有写入任何内容").wait_for()
     assert (held.held(), held.state()) == before

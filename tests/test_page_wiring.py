@@ -167,7 +167,7 @@ def _notes(store, home, key) -> None:
 
 
 def test_who_may_see_names_reads_and_removes_notes(held: Store, home: Path) -> None:
-    unit = next(n for n in held.held().nodes.values() if n.label == "Unit")
+    unit = next(n for n in held.held().nodes.values() if n.properties.get("name") == "新桃源物业")
     shown = AppTest.from_function(_notes, args=(held, home, unit.key), default_timeout=60).run()
     shown.text_area[0].set_value("请**书记**核实")
     shown.button[0].click().run()
