@@ -78,7 +78,7 @@ def test_from_a_broken_workbook_to_a_load_and_back(
     assert held.state().round is None
 
     # a likely name is asked for, and the answer kept
-    page.get_by_text("新桃园物业").first.wait_for()
+    page.get_by_text("单位“新桃园物业”与“新桃源物业”相似度").wait_for()
     page.get_by_role("button", name="同一个", exact=True).first.click()
     page.get_by_role("button", name="同一个", exact=True).first.wait_for(state="detached")
     assert [n.properties["name"] for n in held.records("Alias")] == ["新桃园物业"]
