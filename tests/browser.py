@@ -66,30 +66,52 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
-_RUNNING = '[data-testid="stApp"][data-test-script-state="running"]'
-_MADE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+_BUSY = '[data-testid="stApp"][data-busy]'
+_MADE = '[data-testid="stApp"]:not([data-busy])'
 _STILL = """
 const animate = Element.prototype.animate;
 Element.prototype.animate = function (frames, how) {
   return animate.call(this, frames, { ...(typeof how === "object" ? how : {}), duration: 0 });
 };
 """
+_PACE = 250
+_BUSY_WHILE_MADE = f"""
+(() => {{
+  let quiet;
+  const mark = () => {{
+    const app = document.querySelector('[data-testid="stApp"]');
+    clearTimeout(quiet);
+    app?.setAttribute("data-busy", "");
+    quiet = setTimeout(() => {{
+      if (app?.getAttribute("data-test-script-state") !== "notRunning") return mark();
+      app.removeAttribute("data-busy");
+    }}, {_PACE});
+  }};
+  for (const kind of ["click", "change", "keydown", "pointerdown", "pointerup", "popstate"])
+    addEventListener(kind, mark, true);
+  new MutationObserver(mark).observe(document, {{
+    subtree: true, childList: true, attributes: true, attributeFilter: ["data-test-script-state"] }});
+  mark();
+}})();
+"""
+"""A page is busy while Streamlit makes it, and for the time in which a person would only begin to move to the next
+thing: a press goes to the server first, and what it leads to begins to show a moment later."""
 
 
 def made(page: Any) -> None:
-    """Wait until the page is not being made."""
+    """Wait until the page is not being made, and nothing was pressed or put into it a moment ago."""
     page.wait_for_selector(_MADE)
 
 
 def at_once(locator: Any) -> None:
     """Press a button, whatever the page is doing."""
-    locator.page.remove_locator_handler(locator.page.locator(_RUNNING))
+    locator.page.remove_locator_handler(locator.page.locator(_BUSY))
     locator.evaluate("button => button.click()")
     _be_patient(locator.page)
 
 
 def _be_patient(page: Any) -> None:
-    page.add_locator_handler(page.locator(_RUNNING), lambda: None)
+    page.add_locator_handler(page.locator(_BUSY), lambda: None)
 
 
 _OPEN: list[Any] = []
@@ -107,6 +129,7 @@ def window(browser: Any, width: int = 1280, height: int = 1000, **how: Any) -> I
     context = browser.new_context(viewport={"width": width, "height": height}, **how)
     context.set_default_timeout(WAIT)
     context.add_init_script(_STILL)
+    context.add_init_script(_BUSY_WHILE_MADE)
     context.asked = []
     context.on("request", lambda request: context.asked.append(request.url))
     context.on("page", _be_patient)

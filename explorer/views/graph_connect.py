@@ -14,6 +14,7 @@ from graph_model.paths import MAX_PATHS, MAX_STEPS, Paths, shortest_paths
 from graph_model.schema import EDGE_TYPES
 
 _ON, _FROM, _TO, _SAID = "graph-connecting", "graph-from", "graph-to", "graph-path-said"
+_TURN = "graph-ends-turn"
 _TIES = tuple(t.type for t in EDGE_TYPES.values() if t.survey)
 
 
@@ -23,22 +24,24 @@ def connecting() -> bool:
 
 
 def turn_connect() -> None:
-    """Open the line, or close it; two chosen nodes become its ends."""
+    """Open the line, or close it and forget its ends; two chosen nodes become its ends."""
     st.session_state[_ON] = not connecting()
     st.session_state.pop(_SAID, None)
     several = state.chosen()
-    if len(several) == 2:
-        st.session_state[_FROM], st.session_state[_TO] = several
-    elif state.selected() and not st.session_state.get(_FROM):
-        st.session_state[_FROM] = state.selected()
+    if not connecting():
+        _put(None, None)
+    elif len(several) == 2:
+        _put(*several)
+    elif state.selected() and not _end(_FROM):
+        _put(state.selected(), _end(_TO))
 
 
 def take_end(key: str) -> None:
     """A node as one end of a path: the first one where there is none yet, else the second."""
-    if not connecting() or not st.session_state.get(_FROM):
-        st.session_state[_FROM], st.session_state[_TO] = key, None
+    if not connecting() or not _end(_FROM):
+        _put(key, None)
     else:
-        st.session_state[_TO] = key
+        _put(_end(_FROM), key)
     st.session_state[_ON] = True
     st.session_state.pop(_SAID, None)
 
@@ -52,16 +55,17 @@ def connect_bar(desk: Desk) -> None:
     keys = list(options)
     with st.container(border=True):
         first, swap, second = st.columns([5, 1, 5], vertical_alignment="bottom")
-        for column, name, key in ((first, "path-from", _FROM), (second, "path-to", _TO)):
-            if st.session_state.get(key) not in options:
-                st.session_state[key] = None
-            column.selectbox(
+        for column, name, end in ((first, "path-from", _FROM), (second, "path-to", _TO)):
+            field, stands = _field(end), _end(end)
+            if field not in st.session_state or stands not in options:
+                st.session_state[field] = stands if stands in options else None
+            st.session_state[end] = column.selectbox(
                 w(name),
                 keys,
                 index=None,
                 format_func=lambda k: options[k],
                 placeholder=w("path-pick"),
-                key=key,
+                key=field,
             )
         icon_button(swap, ":material/swap_horiz:", w("path-swap"), on_click=_swap, key="path-swap")
         ties, every, go = st.columns([6, 2, 2], vertical_alignment="bottom")
@@ -74,7 +78,7 @@ def connect_bar(desk: Desk) -> None:
             key=f"path-ties-{language}",
         )
         every.checkbox(w("path-all"), key="path-all")
-        ready = bool(st.session_state.get(_FROM) and st.session_state.get(_TO))
+        ready = bool(_end(_FROM) and _end(_TO))
         go.button(
             w("path-find"),
             type="primary",
@@ -93,8 +97,8 @@ def _find(desk: Desk, ties: str) -> None:
     held = st.session_state
     find_path(
         desk,
-        str(held[_FROM]),
-        str(held[_TO]),
+        str(_end(_FROM)),
+        str(_end(_TO)),
         types=tuple(held.get(ties, ())),
         every=bool(held.get("path-all")),
     )
@@ -102,7 +106,7 @@ def _find(desk: Desk, ties: str) -> None:
 
 def _options(desk: Desk) -> dict[str, str]:
     """What can be an end: what is on the screen, and the ends that were chosen."""
-    ends = [k for k in (st.session_state.get(_FROM), st.session_state.get(_TO)) if k]
+    ends = [k for k in (_end(_FROM), _end(_TO)) if k]
     wanted = tuple(sorted(state.shown() | set(ends)))
     nodes = desk.answers.around(wanted, 0).graph.nodes
     found = {
@@ -112,7 +116,30 @@ def _options(desk: Desk) -> dict[str, str]:
 
 
 def _swap() -> None:
-    st.session_state[_FROM], st.session_state[_TO] = st.session_state.get(_TO), st.session_state.get(_FROM)
+    _put(_end(_TO), _end(_FROM))
+
+
+# ---- the two ends
+
+
+def _put(source: str | None, target: str | None) -> None:
+    """Other ends than the fields show, in new fields.
+
+    The browser sends what its fields hold with every press; a press that comes before it has drawn the new ends
+    (find, just after swap) would put the old ones back.
+    """
+    st.session_state[_FROM], st.session_state[_TO] = source, target
+    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
+
+
+def _end(end: str) -> str | None:
+    """What stands in the field now, as it may just have been changed, or what is to stand there."""
+    found: str | None = st.session_state.get(_field(end), st.session_state.get(end))
+    return found
+
+
+def _field(end: str) -> str:
+    return f"{end}-{st.session_state.get(_TURN, 0)}"
 
 
 @late
@@ -127,7 +154,8 @@ def find_path(
         return
     st.session_state[_SAID] = _said(desk, found)
     st.session_state[_ON] = True
-    st.session_state[_FROM], st.session_state[_TO] = source, target
+    if (source, target) != (_end(_FROM), _end(_TO)):
+        _put(source, target)
     if found.paths:
         state.do(state.walk().add(found.keys).light(found.keys))
         state.select(None)
