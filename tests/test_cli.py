@@ -218,17 +218,20 @@ def test_a_blocking_problem_writes_nothing_and_leaves_with_2(loaded: Line, tmp_p
 
 def test_ctrl_c_in_the_middle_of_writing_says_that_nothing_was_written(fresh: Line, tmp_path: Path) -> None:
     made = make_survey(8_000, 1, tmp_path / "city", format="csv")
-    with start_or_attach(fresh.data, heap_mib=256):
-        running = subprocess.Popen(
+    with (
+        start_or_attach(fresh.data, heap_mib=256),
+        subprocess.Popen(
             fresh.command("load", str(made.folder), "--round", "2006-10", "--yes"),
             env=fresh.environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             encoding="utf-8",
-        )
+        ) as running,
+    ):
         # the history is told of a load right before its writing begins
-        while not list(fresh.data.rglob("2006-10/*/*")) and running.poll() is None:
+        told = fresh.data / "rounds" / "2006-10"
+        while not list(told.glob("*/*")) and running.poll() is None:
             time.sleep(0.02)
         running.send_signal(signal.SIGINT)
         _, said = running.communicate()
