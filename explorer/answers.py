@@ -112,14 +112,28 @@ class Answers:
 
     def changes(self) -> tuple[Change, ...]:
         """How the rates changed since the round before; none where that was not kept."""
+        two = self._last_two()
+        if two is None:
+            return ()
+        return self._remember(("changes", self.revision()), lambda: change_between(self.store, *two))
+
+    def totals_since(self) -> dict[str, int]:
+        """By how much each control total differs from what was found in the round before; none as for `changes`."""
+        two = self._last_two()
+        if two is None:
+            return {}
+        before, after = two
+        return {
+            id_: found - before.totals[id_] for id_, found in after.totals.items() if id_ in before.totals
+        }
+
+    def _last_two(self) -> tuple[RoundFigures, RoundFigures] | None:
+        """What was true of the round before and of the present one."""
         name = self.store.state().round
         known = [f for f in self.history() if name is not None and f.round <= name]
         if len(known) < 2 or known[-1].round != name:
-            return ()
-        before, after = known[-2:]
-        return self._remember(
-            ("changes", self.revision()), lambda: change_between(self.store, before, after)
-        )
+            return None
+        return known[-2], known[-1]
 
     def companies(self) -> tuple[Row, ...]:
         """Every company with its coverage."""

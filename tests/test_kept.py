@@ -128,3 +128,14 @@ def test_pictures_ring_the_worst_noted_gap_of_each_subject(store: Store) -> None
     answers.overview()
     assert answers.rings(NOW) == severities(store, CATALOGUE.rules, PROFILE, NOW)
     assert answers.rings(NOW)["u_1"] == "high"
+
+
+def test_control_totals_are_compared_with_what_was_found_not_with_what_was_declared(store: Store) -> None:
+    answers = Answers(store, ONE, PROFILE)
+    for round_, companies in (("2006-04", ("u_1",)), ("2006-10", ("u_1", "u_2", "u_3"))):
+        of = {"name": round_, "as_of": round_, "declared": {"companies": 9}}
+        field = (node(key, name=key, kind="property_company") for key in companies)
+        fill(store, graph(*field), round=replace(ROUND, **of))
+        assert answers.totals_since() == {}
+        bring_up(store, ONE, PROFILE)
+    assert answers.totals_since()["companies"] == 2

@@ -71,7 +71,7 @@ def overview(desk: Desk) -> None:
         (w("overview-cleared"), Wanted(lives=(CLEARED_NOW,)), gaps.lives.get("cleared", 0)),
     ]
     for number, (column, (text, wanted, found)) in enumerate(zip(st.columns(6), figures, strict=True)):
-        with column, st.container(border=True):
+        with column, st.container(border=True, height="stretch"):
             st.metric(text, found)
             if st.button(w("open"), key=f"figure-{number}", disabled=not found, width="stretch"):
                 show_gaps(wanted)
@@ -84,15 +84,15 @@ def overview(desk: Desk) -> None:
 def _totals(desk: Desk, seen: Overview) -> None:
     w, language = desk.words, desk.viewer.language
     declared = seen.round.declared if seen.round else {}
-    before = seen.previous.declared if seen.previous else {}
+    since = desk.answers.totals_since()
     for start in (0, 4):
         for column, total in zip(st.columns(4), totals()[start : start + 4], strict=True):
             found = seen.totals[total.id]
-            with column, st.container(border=True):
+            with column, st.container(border=True, height="stretch"):
                 st.metric(
                     total.text.in_(language),
                     found,
-                    delta=found - before[total.id] if total.id in before else None,
+                    delta=since.get(total.id),
                     delta_color="off",
                     help=w("overview-since", round=seen.previous.name) if seen.previous else None,
                 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -9,7 +11,7 @@ from explorer.answers import Overview
 from explorer.desk import Desk
 from explorer.trend_chart import COLOURS
 from explorer.views.overview_companies import companies_button
-from graph_model.round_figures import Change
+from graph_model.round_figures import Change, RoundFigures
 from graph_model.totals import Rate, RateText, breakdowns, rate_texts
 
 _COVERED = {"organisation": "organised", "independent": "alone", "work": "reached"}
@@ -25,7 +27,7 @@ def rates(desk: Desk, seen: Overview) -> None:
 
 def _rate(desk: Desk, seen: Overview, text: RateText, rate: Rate, change: Change | None) -> None:
     w, language = desk.words, desk.viewer.language
-    with st.container(border=True):
+    with st.container(border=True, height="stretch"):
         share = rate.share
         points = change.points if change else None
         st.metric(
@@ -72,15 +74,49 @@ def trend(desk: Desk) -> None:
         st.caption(w("rates-trend-one"))
         return
     texts = {t.id: t.text.in_(language) for t in rate_texts()}
-    table = pd.DataFrame(
-        [
-            {texts[r.id]: None if r.share is None else round(r.share * 100, 1) for r in figures.rates}
-            for figures in kept
-        ],
-        index=[figures.round for figures in kept],
+    st.vega_lite_chart(
+        _table(kept, texts), _lines(list(texts.values()), w("load-history-round")), height=300
     )
-    lines = list(table.columns)
-    st.line_chart(table, y=lines, y_label="%", height=300, color=list(COLOURS[: len(lines)]))
+
+
+def _table(kept: Sequence[RoundFigures], texts: Mapping[str, str]) -> pd.DataFrame:
+    """A row for each rate of each round."""
+    return pd.DataFrame(
+        [
+            {
+                "round": figures.round,
+                "rate": texts[r.id],
+                "share": None if r.share is None else round(r.share * 100, 1),
+            }
+            for figures in kept
+            for r in figures.rates
+        ]
+    )
+
+
+def _lines(names: list[str], round_title: str) -> dict[str, object]:
+    """A line for each rate, with a dot for each round, whose names stand upright."""
+    share = {"field": "share", "type": "quantitative", "title": "%"}
+    return {
+        "mark": {"type": "line", "point": True},
+        "encoding": {
+            "x": {"field": "round", "type": "ordinal", "title": None, "axis": {"labelAngle": 0}},
+            "y": share,
+            "color": {
+                "field": "rate",
+                "type": "nominal",
+                "title": None,
+                "sort": names,
+                "scale": {"domain": names, "range": list(COLOURS[: len(names)])},
+                "legend": {"orient": "bottom"},
+            },
+            "tooltip": [
+                {"field": "round", "type": "ordinal", "title": round_title},
+                {"field": "rate", "title": " "},
+                share,
+            ],
+        },
+    }
 
 
 def rates_apart(desk: Desk) -> None:
