@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from explorer.commands.context import Context, context_of
+from explorer.commands.stopping import heard_between, told_when_stopped
 from graph_model.plan import Plan
 from graph_model.words import Text
 from loaders import history as loads
@@ -80,8 +81,16 @@ def undo(
             found.plan,
         )
         if yes:
-            with context.progress() as steps:
-                undo_last(store, data, undo=found, on_progress=steps)
+            late = Text(
+                f"取消得太晚：{found.entry.round} 的导入已经撤销。",
+                f"Too late to cancel: the load of {found.entry.round} is undone.",
+            )
+            with (
+                told_when_stopped(context, store, lambda _: late),
+                context.progress() as steps,
+                heard_between(steps) as told,
+            ):
+                undo_last(store, data, undo=found, on_progress=told)
     context.tell(
         Text(f"已撤销 {found.entry.round} 的导入。", f"The load of {found.entry.round} was undone.")
         if yes

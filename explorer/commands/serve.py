@@ -11,13 +11,14 @@ from typing import Annotated
 import typer
 
 from explorer.commands.context import DEMO, Context, context_of
+from explorer.commands.stopping import told_when_stopped
 from explorer.samples import ROUNDS, sample_rounds
 from explorer.serve import PORT, free_port, has_desktop, pages, stopping_on_signals
 from graph_model import engine
 from graph_model.bring_up import bring_up
 from graph_model.errors import InputError
 from graph_model.secret import site_secret
-from graph_model.store import Store
+from graph_model.store import State, Store
 from graph_model.words import Text
 from loaders.load import apply, prepare
 
@@ -98,7 +99,7 @@ def load_sample(context: Context, store: Store) -> None:
     for folder in sample_rounds():
         if folder.name in loaded:
             continue
-        with context.progress() as steps:
+        with told_when_stopped(context, store, _sample_is_in), context.progress() as steps:
             prepared = prepare(store, [folder], secret=secret, complete=True, data=data, on_progress=steps)
             apply(store, prepared, secret=secret, data=data, on_progress=steps)
             # each round's gaps are noted while it is the present one, so that the next shows what changed
@@ -113,6 +114,10 @@ def load_sample(context: Context, store: Store) -> None:
                 f"已导入示例批次 {folder.name}{agree.zh}。", f"Sample round {folder.name} loaded{agree.en}."
             )
         )
+
+
+def _sample_is_in(now: State) -> Text:
+    return Text(f"示例批次 {now.round} 已完整导入。", f"Sample round {now.round} is loaded whole.")
 
 
 def _engine_gone(context: Context) -> None:

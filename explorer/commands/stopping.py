@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from explorer.commands.context import Context
 from graph_model.words import Text
 
 if TYPE_CHECKING:
-    from graph_model.landing import Progress
+    from graph_model.landing import Progress, State
     from graph_model.store import Store
 
 
@@ -56,9 +56,19 @@ def heard_between(steps: Progress) -> Iterator[Progress]:
         signal.signal(signal.SIGINT, before)
 
 
+def loaded_whole(now: State) -> Text:
+    """What is said when Ctrl-C came after the load."""
+    return Text(
+        f"取消得太晚：批次 {now.round} 已经完整导入。如不需要，请运行 branchmap undo。",
+        f"Too late to cancel: round {now.round} is loaded whole. If it is not wanted, run branchmap undo.",
+    )
+
+
 @contextmanager
-def told_when_stopped(context: Context, store: Store) -> Iterator[None]:
-    """Ctrl-C says whether anything was written: the load landed whole, or nothing of it did."""
+def told_when_stopped(
+    context: Context, store: Store, landed: Callable[[State], Text] = loaded_whole
+) -> Iterator[None]:
+    """Ctrl-C says whether anything was written: it landed whole (`landed` says what), or nothing of it did."""
     before = store.state()
     try:
         yield
@@ -69,11 +79,5 @@ def told_when_stopped(context: Context, store: Store) -> Iterator[None]:
         if now.version == before.version:
             context.tell(Text("已取消，没有写入任何内容。", "Cancelled; nothing was written."))
         else:
-            context.tell(
-                Text(
-                    f"取消得太晚：批次 {now.round} 已经完整导入。如不需要，请运行 branchmap undo。",
-                    f"Too late to cancel: round {now.round} is loaded whole. If it is not wanted, run "
-                    "branchmap undo.",
-                )
-            )
+            context.tell(landed(now))
         raise KeyboardInterrupt from error
