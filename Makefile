@@ -13,9 +13,9 @@ demo: $(STAMP)
 	@exec $(BIN)/branchmap demo
 
 # -ra (pyproject.toml) names every skipped test with its reason in the last lines
-# two at a time: the tests of the one Neo4j server side by side with all others
+# three at a time: they wait for servers and browsers more than they calculate; those of the one Neo4j server stay together
 test: $(STAMP_DEV)
-	@$(BIN)/python -m pytest -n 2 $(ARGS)
+	@$(BIN)/python -m pytest -n 3 $(ARGS)
 
 check: $(STAMP_DEV)
 	$(BIN)/ruff check .

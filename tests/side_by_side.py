@@ -5,9 +5,24 @@ from __future__ import annotations
 import re
 
 from xdist.scheduler import LoadScopeScheduling
+from xdist.workermanage import WorkerController
 
 _ON_SERVER = re.compile(r"\[(?:.*-)?server(?:-.*)?\]$")
 _OWN_SERVERS = "test_all_or_nothing.py"
+_LONGEST = (
+    f"{_OWN_SERVERS}[server]",
+    f"{_OWN_SERVERS}[bundled]",
+    "server",
+    "test_cli.py",
+    "test_panel_history.py",
+    "test_graph_page.py",
+    "test_page_wiring.py",
+    "test_engine.py",
+    "test_hostile.py",
+    "test_gaps_page.py",
+    "test_load_page.py",
+)
+"""The groups that take longest, in this order: begun last, they would leave the other processes idle."""
 
 
 def group_of(nodeid: str) -> str:
@@ -16,14 +31,25 @@ def group_of(nodeid: str) -> str:
     >>> group_of("tests/test_store.py::test_a[server-x]"), group_of("tests/test_store.py::test_a[bundled-x]")
     ('server', 'tests/test_store.py')
     >>> group_of("tests/test_all_or_nothing.py::test_a[server-3]")
-    'tests/test_all_or_nothing.py'
+    'tests/test_all_or_nothing.py[server]'
     """
     file = nodeid.partition("::")[0]
-    return "server" if _ON_SERVER.search(nodeid) and not file.endswith(_OWN_SERVERS) else file
+    on_server = _ON_SERVER.search(nodeid) is not None
+    if file.endswith(_OWN_SERVERS):
+        return f"{file}[{'server' if on_server else 'bundled'}]"
+    return "server" if on_server else file
 
 
 class Groups(LoadScopeScheduling):
-    """Hands out whole groups, the largest first."""
+    """Hands out whole groups, those that take longest first, then by their number of tests."""
 
     def _split_scope(self, nodeid: str) -> str:
         return group_of(nodeid)
+
+    def _assign_work_unit(self, node: WorkerController) -> None:
+        for longest in _LONGEST:
+            waiting = next((group for group in self.workqueue if group.endswith(longest)), None)
+            if waiting is not None:
+                self.workqueue.move_to_end(waiting, last=False)
+                break
+        super()._assign_work_unit(node)
