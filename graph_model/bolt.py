@@ -46,6 +46,17 @@ class Address:
     database: str | None = None
 
 
+class Sent:
+    """A statement that was sent: the store may still be at it. What it refuses is raised at the next call at latest."""
+
+    def __init__(self, result: neo4j.Result) -> None:
+        self._result = result
+
+    def rows(self) -> list[Row]:
+        """Wait for its rows; to be asked once."""
+        return [record.data() for record in self._result]
+
+
 class Transaction:
     """One open write transaction: statements that land together or not at all."""
 
@@ -54,8 +65,11 @@ class Transaction:
 
     def run(self, text: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """Run one statement and return its rows."""
-        result = self._raw.run(text, dict(parameters or {}))
-        return [record.data() for record in result]
+        return self.send(text, parameters).rows()
+
+    def send(self, text: str, parameters: Mapping[str, Any] | None = None) -> Sent:
+        """Send one statement as soon as the one before it is done, and do not wait until it is done itself."""
+        return Sent(self._raw.run(text, dict(parameters or {})))
 
 
 class Bolt:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from graph_model import statements
-from graph_model.bolt import Bolt, Transaction
+from graph_model.bolt import Bolt, Sent, Transaction
 from graph_model.errors import StoreBusy, StoreError
 from graph_model.graph import Edge, Node
 from graph_model.plan import Plan
@@ -140,18 +140,48 @@ def write_plan(tx: Transaction, plan: Plan, told: Progress) -> None:
     jobs = list(_jobs(plan))
     total = sum(len(job.things) for job in jobs)
     written = 0
+    for done in _answered(tx, _batches(jobs)):
+        written += done
+        told("write", written, total)
+
+
+def _answered(tx: Transaction, batches: Iterable[_Batch]) -> Iterator[int]:
+    """How many things each batch came to, in turn, all of them taken.
+
+    A batch is made and sent while the store is still at the one before it, so neither waits for the other.
+    """
+    before: tuple[Sent, int] | None = None
+    for batch in batches:
+        sent = tx.send(batch.text, {"rows": batch.rows})
+        if before:
+            yield _taken(*before)
+        before = sent, len(batch.rows)
+    if before:
+        yield _taken(*before)
+
+
+def _taken(sent: Sent, wanted: int) -> int:
+    done = int(sent.rows()[0]["done"])
+    if done != wanted:
+        raise StoreError(
+            f"写入时数据库只接受了 {wanted} 项中的 {done} 项，已全部撤销。请重新生成计划再试。",
+            f"The store took {done} of {wanted} items, so nothing was written. Plan again.",
+        )
+    return done
+
+
+class _Batch(NamedTuple):
+    """What one statement is told of so many things."""
+
+    text: str
+    rows: list[dict[str, Any]]
+
+
+def _batches(jobs: Iterable[_Job]) -> Iterator[_Batch]:
+    # rows are made when they are sent: all of them at once would be the plan once more in memory
     for job in jobs:
         for start in range(0, len(job.things), BATCH):
-            # rows are made when they are sent: all of them at once would be the plan once more in memory
-            batch = [job.row(thing) for thing in job.things[start : start + BATCH]]
-            done = int(tx.run(job.text, {"rows": batch})[0]["done"])
-            if done != len(batch):
-                raise StoreError(
-                    f"写入时数据库只接受了 {len(batch)} 项中的 {done} 项，已全部撤销。请重新生成计划再试。",
-                    f"The store took {done} of {len(batch)} items, so nothing was written. Plan again.",
-                )
-            written += len(batch)
-            told("write", written, total)
+            yield _Batch(job.text, [job.row(thing) for thing in job.things[start : start + BATCH]])
 
 
 class _Job(NamedTuple):

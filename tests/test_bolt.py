@@ -95,6 +95,44 @@ def test_a_write_lands_whole_or_not_at_all(store: Store) -> None:
     assert store._bolt.read(count) == store._bolt.read_all(count) == [{"n": 1}]
 
 
+@pytest.mark.parametrize("more", [0, 1, 3], ids=lambda more: f"{more} statements after it")
+def test_what_was_sent_and_refused_is_raised_as_when_it_is_waited_for(store: Store, more: int) -> None:
+    store._bolt.write(lambda tx: tx.run("CREATE (:Unit {key: 'u_1'})"))
+    twice, other = "CREATE (:Unit {key: 'u_1'})", "CREATE (:Unit {key: $key})"
+
+    def waiting(tx: Transaction) -> None:
+        for at, text in enumerate([other, twice, *[other] * more]):
+            tx.run(text, {"key": f"u_9{at}"})
+
+    def sending(tx: Transaction) -> None:
+        for at, text in enumerate([other, twice, *[other] * more]):
+            tx.send(text, {"key": f"u_9{at}"})
+
+    with pytest.raises(StoreError) as one:
+        store._bolt.write(waiting)
+    with pytest.raises(StoreError) as two:
+        store._bolt.write(sending)
+    assert type(one.value) is type(two.value)
+    assert store._bolt.read("MATCH (u:Unit) RETURN u.key AS key") == [{"key": "u_1"}]
+
+
+def test_what_was_sent_is_answered_in_any_order(store: Store) -> None:
+    def work(tx: Transaction) -> list[list[dict[str, int]]]:
+        sent = [tx.send("UNWIND $rows AS n RETURN n", {"rows": [n, n + 1]}) for n in range(3)]
+        return [s.rows() for s in reversed(sent)]
+
+    assert store._bolt.write(work) == [[{"n": n}, {"n": n + 1}] for n in (2, 1, 0)]
+
+
+def test_what_nobody_asked_for_is_written_all_the_same(store: Store) -> None:
+    def work(tx: Transaction) -> None:
+        tx.send("CREATE (n:Note {key: 'n_1'}) RETURN n.key AS key")
+        tx.send("UNWIND range(1, 3000) AS n RETURN n")
+
+    store._bolt.write(work)
+    assert store._bolt.read("MATCH (n:Note) RETURN count(n) AS n") == [{"n": 1}]
+
+
 def test_read_stops_at_its_limit(store: Store) -> None:
     text = "UNWIND range(1, 9) AS n RETURN n"
     assert len(store._bolt.read(text)) == 9

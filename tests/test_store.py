@@ -210,6 +210,13 @@ def test_apply_tells_how_far_it_is(store: Store) -> None:
     assert told[-1] == ("write", 7, 7)
 
 
+def test_apply_tells_of_every_batch_once_the_store_has_taken_it(store: Store) -> None:
+    told: list[tuple[str, int, int]] = []
+    plan = Plan(added_nodes=tuple(node(f"m_{i}") for i in range(2 * BATCH + 1)))
+    store.apply(plan, round=ROUND, expected=State(), site=SITE, on_progress=lambda *said: told.append(said))
+    assert told == [("write", done, 2 * BATCH + 1) for done in (BATCH, 2 * BATCH, 2 * BATCH + 1)]
+
+
 def test_findings_and_notes_are_not_the_surveys_to_touch(store: Store, address: Address) -> None:
     fill(store, SMALL)
     store._bolt.write(
@@ -254,6 +261,49 @@ def test_a_node_that_is_there_already_is_not_made_twice(store: Store) -> None:
     with pytest.raises(StoreError):
         store.apply(twice, round=ROUND, expected=before, site=SITE)
     assert (store.held(), store.state()) == (SMALL, before)
+
+
+@pytest.mark.parametrize("at", [0, BATCH, 2 * BATCH], ids=["first batch", "second batch", "last batch"])
+def test_one_tie_without_an_end_among_several_batches_writes_nothing(store: Store, at: int) -> None:
+    before = fill(store, SMALL)
+    people = [f"m_9{i}" for i in range(2 * BATCH + 1)]
+    ties = [tie(f"{key} EMPLOYED_BY u_1") for key in people]
+    ties[at] = tie("m_8 EMPLOYED_BY u_1")
+    told: list[int] = []
+    broken = Plan(added_nodes=tuple(node(key) for key in people), added_edges=tuple(ties))
+    with pytest.raises(StoreError, match=f"took {min(BATCH, len(ties) - at) - 1} of"):
+        store.apply(
+            broken,
+            round=replace(ROUND, name="2007-04"),
+            expected=before,
+            site=SITE,
+            on_progress=lambda _what, done, _of: told.append(done),
+        )
+    assert told[-1] == len(people) + at  # up to the batch before, and no further
+    assert (store.held(), store.state(), store.rounds()) == (SMALL, before, (ROUND,))
+
+
+@pytest.mark.parametrize("at", [0, BATCH, 2 * BATCH], ids=["first batch", "second batch", "last batch"])
+def test_one_key_that_is_there_already_among_several_batches_writes_nothing(store: Store, at: int) -> None:
+    before = fill(store, SMALL)
+    people = [node(f"m_9{i}") for i in range(2 * BATCH + 1)]
+    people[at] = node("m_1")
+    with pytest.raises(QueryRefused):
+        store.apply(Plan(added_nodes=tuple(people)), round=ROUND, expected=before, site=SITE)
+    assert (store.held(), store.state()) == (SMALL, before)
+
+
+def test_a_load_that_is_stopped_between_two_batches_writes_nothing(store: Store) -> None:
+    before = fill(store, SMALL)
+
+    def stop(_what: str, _done: int, _of: int) -> None:
+        raise KeyboardInterrupt
+
+    many = Plan(added_nodes=tuple(node(f"m_9{i}") for i in range(2 * BATCH + 1)))
+    with pytest.raises(KeyboardInterrupt):
+        store.apply(many, round=ROUND, expected=before, site=SITE, on_progress=stop)
+    assert (store.held(), store.state()) == (SMALL, before)
+    fill(store, SMALL)  # and the store can be written again
 
 
 def test_an_edge_that_the_schema_does_not_know_writes_nothing(store: Store) -> None:
