@@ -3,8 +3,9 @@
     python bench/load_neo4j.py [MEMBERS [parts]]
 
 Needs a running `dev/neo4j.py` (NEO4J_DEV_HOME, NEO4J_DEV_BOLT_PORT), which is EMPTIED. Ours reads, validates,
-plans and writes in one transaction; the peer reads the same files with csv, makes the same nodes and ties by
-the same statements, batch size and indexes, each batch a transaction of its own, values as they are written.
+plans and writes in one transaction; the peer reads the same files with csv, makes the same nodes and ties with
+the same batch size and indexes, in the usual way: UNWIND, CREATE, SET += of a map, each batch a transaction of
+its own and waited for, values as they are written.
 Exits with 1 below 0.6 of the peer's rows a second.
 
 One transaction takes the server about 4.3 KiB of heap for each node and tie, and may have 70 % of the heap: a

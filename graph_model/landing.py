@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from functools import partial
+from typing import Any, NamedTuple, TypeVar
 
 from graph_model import statements
 from graph_model.bolt import Bolt, Sent, Transaction
@@ -15,10 +16,13 @@ from graph_model.errors import StoreBusy, StoreError
 from graph_model.graph import Edge, Node
 from graph_model.plan import Plan
 from graph_model.schema import label_of
-from graph_model.stored import stored_of
+from graph_model.stored import stored_of, values_of
 
 BATCH = 2000
 STATE_KEY = "z_state"
+
+_Row = dict[str, Any] | list[Any]
+Something = TypeVar("Something", Node, Edge)
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much is done, and of how much."""
@@ -174,7 +178,7 @@ class _Batch(NamedTuple):
     """What one statement is told of so many things."""
 
     text: str
-    rows: list[dict[str, Any]]
+    rows: list[_Row]
 
 
 def _batches(jobs: Iterable[_Job]) -> Iterator[_Batch]:
@@ -189,13 +193,13 @@ class _Job(NamedTuple):
 
     text: str
     things: list[Any]
-    row: Callable[[Any], dict[str, Any]]
+    row: Callable[[Any], _Row]
 
 
 def _jobs(plan: Plan) -> Iterator[_Job]:
     yield from _edges(statements.remove_edges, plan.removed_edges, _ends)
     yield from _nodes(statements.remove_nodes, plan.removed_nodes, lambda n: {"key": n.key})
-    yield from _nodes(statements.create_nodes, plan.added_nodes, _node)
+    yield from _added_nodes(plan.added_nodes)
     changed = ((c.after.key, c) for c in plan.changed_nodes)
     yield from _by_label(
         statements.change_nodes,
@@ -203,13 +207,53 @@ def _jobs(plan: Plan) -> Iterator[_Job]:
         lambda c: {"key": c.after.key, "properties": stored_of(c.after, c.before.properties)},
     )
     yield from _nodes(statements.change_nodes, plan.restated_nodes, _node)
-    yield from _edges(statements.create_edges, plan.added_edges, _edge)
+    yield from _added_edges(plan.added_edges)
     yield from _by_ends(
         statements.change_edges,
         ((c.after, c) for c in plan.changed_edges),
         lambda c: {**_ends(c.after), "properties": stored_of(c.after, c.before.properties)},
     )
     yield from _edges(statements.change_edges, plan.restated_edges, _edge)
+
+
+def _added_nodes(nodes: Iterable[Node]) -> Iterator[_Job]:
+    groups: dict[str, list[Node]] = defaultdict(list)
+    for node in nodes:
+        groups[label_of(node.key)].append(node)
+    for label, group in groups.items():
+        columns = statements.node_columns(label)
+        listed, others = _split(group, columns)
+        yield _Job(statements.create_listed_nodes(label), listed, partial(_listed_node, columns))
+        yield _Job(statements.create_nodes(label), others, _node)
+
+
+def _added_edges(edges: Iterable[Edge]) -> Iterator[_Job]:
+    groups: dict[statements.EdgeEnds, list[Edge]] = defaultdict(list)
+    for edge in edges:
+        groups[statements.edge_ends(edge)].append(edge)
+    for ends, group in groups.items():
+        columns = statements.edge_columns(ends[0])
+        listed, others = _split(group, columns)
+        yield _Job(statements.create_listed_edges(ends), listed, partial(_listed_edge, columns))
+        yield _Job(statements.create_edges(ends), others, _edge)
+
+
+def _split(things: Iterable[Something], columns: Iterable[str]) -> tuple[list[Something], list[Something]]:
+    """Those that have no property but these columns, and those that have others, of an older schema."""
+    names = frozenset(columns)
+    listed: list[Something] = []
+    others: list[Something] = []
+    for thing in things:
+        (listed if names.issuperset(thing.properties) else others).append(thing)
+    return listed, others
+
+
+def _listed_node(columns: tuple[str, ...], node: Node) -> list[Any]:
+    return [node.key, *values_of(node, columns)]
+
+
+def _listed_edge(columns: tuple[str, ...], edge: Edge) -> list[Any]:
+    return [edge.source, edge.target, *values_of(edge, columns)]
 
 
 def _node(node: Node) -> dict[str, Any]:
@@ -224,20 +268,18 @@ def _edge(edge: Edge) -> dict[str, Any]:
     return {"source": edge.source, "target": edge.target, "properties": stored_of(edge)}
 
 
-def _nodes(
-    text: Callable[[str], str], nodes: Iterable[Node], row: Callable[[Any], dict[str, Any]]
-) -> Iterator[_Job]:
+def _nodes(text: Callable[[str], str], nodes: Iterable[Node], row: Callable[[Any], _Row]) -> Iterator[_Job]:
     return _by_label(text, ((n.key, n) for n in nodes), row)
 
 
 def _edges(
-    text: Callable[[statements.EdgeEnds], str], edges: Iterable[Edge], row: Callable[[Any], dict[str, Any]]
+    text: Callable[[statements.EdgeEnds], str], edges: Iterable[Edge], row: Callable[[Any], _Row]
 ) -> Iterator[_Job]:
     return _by_ends(text, ((e, e) for e in edges), row)
 
 
 def _by_label(
-    text: Callable[[str], str], things: Iterable[tuple[str, Any]], row: Callable[[Any], dict[str, Any]]
+    text: Callable[[str], str], things: Iterable[tuple[str, Any]], row: Callable[[Any], _Row]
 ) -> Iterator[_Job]:
     groups: dict[str, list[Any]] = defaultdict(list)
     for key, thing in things:
@@ -248,7 +290,7 @@ def _by_label(
 def _by_ends(
     text: Callable[[statements.EdgeEnds], str],
     things: Iterable[tuple[Edge, Any]],
-    row: Callable[[Any], dict[str, Any]],
+    row: Callable[[Any], _Row],
 ) -> Iterator[_Job]:
     groups: dict[statements.EdgeEnds, list[Any]] = defaultdict(list)
     for edge, thing in things:

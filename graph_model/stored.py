@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from graph_model.graph import Edge, Node, Place, Properties
@@ -29,6 +29,13 @@ def stored_of(thing: Node | Edge, before: Properties | None = None) -> dict[str,
     place = thing.place
     where = {"round": place.round, "source": place.source()} if place else {}
     return {**gone, **thing.properties, **where}
+
+
+def values_of(thing: Node | Edge, names: Iterable[str]) -> list[Any]:
+    """What is written for a node or an edge: the values of these properties, then its place; None where none."""
+    place = thing.place
+    where = (place.round, place.source()) if place else (None, None)
+    return [*map(thing.properties.get, names), *where]
 
 
 def _said(stored: Mapping[str, Any]) -> Properties:

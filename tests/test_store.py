@@ -60,6 +60,25 @@ def test_what_is_loaded_is_held_word_for_word(store: Store) -> None:
     assert store.held() == SMALL
 
 
+def test_what_the_schema_does_not_declare_is_held_too(store: Store) -> None:
+    old = graph(
+        node("u_1", fax="5", kind="other"),
+        node("u_2", kind="other"),
+        node("m_1", **{"a`b": 1}),
+        tie("m_1 EMPLOYED_BY u_1", position="会计", paid=True),
+        tie("m_1 EMPLOYED_BY u_2", position="会计"),
+    )
+    fill(store, old)
+    assert store.held() == old
+
+
+def test_what_stands_nowhere_is_held_without_a_place(store: Store) -> None:
+    one, other = (replace(node(key), place=None) for key in ("u_1", "m_1"))
+    loose = graph(one, other, replace(tie("m_1 EMPLOYED_BY u_1"), place=None))
+    fill(store, loose)
+    assert store.held() == loose
+
+
 def test_held_tells_how_far_it_is(store: Store) -> None:
     fill(store, SMALL)
     told: list[tuple[str, int, int]] = []
