@@ -9,6 +9,7 @@ from datetime import date
 
 from explorer.answers import Answers
 from explorer.gap_items import SEVERITY_ORDER
+from explorer.gap_life import GAP_LIVES
 from graph_model.belonging import Area
 from graph_model.catalogue import Severity
 from graph_model.finding_counts import LifeNow, by_area, by_life, late
@@ -47,7 +48,7 @@ def _counts(answers: Answers, round_: str, today: date) -> GapCounts:
     lives: Counter[LifeNow] = Counter()
     for (rule, life), number in by_life(answers.store, round_).items():
         lives[life] += number
-        if life not in ("cleared", "cleared before"):
+        if life in GAP_LIVES:
             severities[severity.get(rule, "low")] += number
     overdue = late(answers.store, today)
     return GapCounts(

@@ -16,6 +16,8 @@ from graph_model.schema import label_of
 from graph_model.words import Language
 
 OVERDUE, UNKNOWN, CLEARED_NOW = "overdue", "unknown", "cleared-now"
+GAP_LIVES: tuple[Life, ...] = ("new", "continuing", "reopened")
+"""The lives of what is a gap now; what is unknown now has none of them, and is counted apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,11 @@ class LifeRow:
     def open(self) -> bool:
         """Whether it is a gap, or may still be one."""
         return not self.finding.cleared
+
+    @property
+    def unknown(self) -> bool:
+        """Whether it was a gap, and the present round does not say whether it still is one."""
+        return self.open and self.finding.unknown
 
     def title(self, language: Language) -> str:
         """What the rule is called."""
@@ -114,11 +121,7 @@ def wanted_rows(rows: Iterable[LifeRow], wanted: Wanted) -> tuple[LifeRow, ...]:
 
 
 def _fits(row: LifeRow, wanted: Wanted) -> bool:
-    lives = {
-        row.life,
-        *([UNKNOWN] if row.finding.unknown and row.open else ()),
-        *([CLEARED_NOW] if row.cleared_now else ()),
-    }
+    lives = {UNKNOWN if row.unknown else row.life, *([CLEARED_NOW] if row.cleared_now else ())}
     states: set[str] = {row.state, *([OVERDUE] if row.overdue else ())} if row.open else set()
     return (
         (not wanted.rules or row.finding.rule in wanted.rules)

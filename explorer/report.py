@@ -232,7 +232,7 @@ def _life(
     remembered = findings(answers.store)
     if not remembered:
         return
-    lives = Counter(f.life(current.name) for f in remembered if not f.cleared)
+    lives = Counter(f.life(current.name) for f in remembered if not (f.cleared or f.unknown))
     yield Paragraph(
         say(
             language,

@@ -20,6 +20,7 @@ MATCH (f:Finding)
 RETURN f.rule AS rule, count(*) AS findings,
        CASE WHEN f.cleared_in = $round THEN 'cleared'
             WHEN f.cleared_in IS NOT NULL THEN 'cleared before'
+            WHEN f.present = 'unknown' THEN 'unknown'
             WHEN f.reopened_in = $round THEN 'reopened'
             WHEN f.first_seen = $round THEN 'new'
             ELSE 'continuing' END AS life"""
@@ -43,7 +44,7 @@ WHERE f.present = 'gap' AND f.rule IN $rules
 RETURN DISTINCT f.subject AS subject"""
 
 
-LifeNow = Life | Literal["cleared before"]
+LifeNow = Life | Literal["cleared before", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,9 @@ class Late:
 
 
 def by_life(store: Store, round_: str) -> dict[tuple[str, LifeNow], int]:
-    """{(rule, life in the round): how many findings}; those that an earlier round cleared are told apart."""
+    """{(rule, life in the round): how many findings}; those that an earlier round cleared, and those
+    of which the present round does not say whether they still are gaps, are told apart.
+    """
     rows = store.ask(_LIVES, {"round": round_}, limit=_MOST).rows
     return {(str(r["rule"]), r["life"]): int(r["findings"]) for r in rows}
 

@@ -9,7 +9,7 @@ import pytest
 
 from explorer.answers import Answers
 from explorer.gap_counts import gap_counts
-from explorer.gap_life import life_rows
+from explorer.gap_life import GAP_LIVES, UNKNOWN, Wanted, life_rows, wanted_rows
 from explorer.viewer import Viewer
 from graph_model.answered import FIRST
 from graph_model.bring_up import bring_up
@@ -139,3 +139,19 @@ def test_control_totals_are_compared_with_what_was_found_not_with_what_was_decla
         assert answers.totals_since() == {}
         bring_up(store, ONE, PROFILE)
     assert answers.totals_since()["companies"] == 2
+
+
+def test_what_is_unknown_now_is_counted_as_no_gap(store: Store) -> None:
+    answers, today = Answers(store, ONE, PROFILE), date(2006, 11, 1)
+    for round_, known in (("2006-04", {"status": "operating"}), (NOW, {})):
+        units = (node("u_1", name="甲", **known), node("u_2", name="乙", status="operating"))
+        staffed = graph(*units, staff("u_1", full=3), staff("u_2", full=3))
+        fill(store, staffed, round=replace(ROUND, name=round_, as_of=round_))
+        bring_up(store, ONE, PROFILE)
+    counts = gap_counts(answers, NOW, today)
+    assert (counts.severities["high"], dict(counts.lives)) == (1, {"continuing": 1, "unknown": 1})
+    assert standing(store, ONE, PROFILE, NOW).figure(DUE).gaps == 1
+    rows = life_rows(answers, Viewer(), NOW, NOW, today)
+    listed = wanted_rows(rows, Wanted(severities=("high",), lives=GAP_LIVES))
+    assert [r.finding.subject for r in listed] == ["u_2"]
+    assert [r.finding.subject for r in wanted_rows(rows, Wanted(lives=(UNKNOWN,)))] == ["u_1"]

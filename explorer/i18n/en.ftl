@@ -337,6 +337,7 @@ life-cleared = Cleared
 life-unknown = Unknown now
 state-overdue = Overdue
 gaps-shown = { $count } shown of { $total } open
+gaps-of-them-unknown = { $count } of them unknown in this round, not counted as gaps
 gaps-overdue = { $count } of them overdue
 gaps-none-fit = No gap fits.
 gaps-none-fit-hint = Widen or clear the filters.

@@ -316,6 +316,7 @@ life-cleared = 已消除
 life-unknown = 现状不明
 state-overdue = 已逾期
 gaps-shown = 显示 { $count } 项，共 { $total } 项未消除
+gaps-of-them-unknown = 其中 { $count } 项本批次情况不明，不计入缺口
 gaps-overdue = 其中已逾期 { $count } 项
 gaps-none-fit = 没有符合条件的缺口。
 gaps-none-fit-hint = 放宽或清除筛选条件再试。

@@ -45,9 +45,10 @@ def list_view(desk: Desk) -> None:
     rows = life_rows(desk.answers, desk.viewer, seen.round.name, seen.round.as_of, date.today())
     shown = wanted_rows(rows, wanted(desk, rows))
     late = sum(r.overdue for r in shown)
-    open_ = sum(r.open for r in rows)
+    open_, unknown = sum(r.open for r in rows), sum(r.unknown for r in rows)
     st.markdown(
         f"**{w('gaps-shown', count=len(shown), total=open_)}**"
+        + (f"  {w('gaps-of-them-unknown', count=unknown)}" if unknown else "")
         + (f"  :red[**{w('gaps-overdue', count=late)}**]" if late else "")
     )
     if not shown:
@@ -123,10 +124,7 @@ def _frame(desk: Desk, shown: Sequence[LifeRow]) -> pd.DataFrame:
             "rule": [r.title(language) for r in shown],
             "subject": [r.name for r in shown],
             "area": [joint.join(a.name for a in r.areas) for r in shown],
-            "life": [
-                late if r.overdue else unknown if r.finding.unknown and r.open else lives[r.life]
-                for r in shown
-            ],
+            "life": [late if r.overdue else unknown if r.unknown else lives[r.life] for r in shown],
             "owner": [r.finding.text("owner") for r in shown],
             "due": [r.finding.text("due") for r in shown],
             "state": [states[r.state] for r in shown],

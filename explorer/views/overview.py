@@ -9,7 +9,7 @@ import streamlit as st
 from explorer.answers import Overview
 from explorer.desk import Desk
 from explorer.gap_counts import gap_counts
-from explorer.gap_life import CLEARED_NOW, Wanted
+from explorer.gap_life import CLEARED_NOW, GAP_LIVES, Wanted
 from explorer.views.gaps import show_gaps
 from explorer.views.overview_areas import areas
 from explorer.views.overview_companies import companies_button
@@ -63,7 +63,7 @@ def overview(desk: Desk) -> None:
     st.subheader(w("overview-severity"))
     figures = [
         *(
-            (text.in_(desk.viewer.language), Wanted(severities=(s,)), gaps.severities[s])
+            (text.in_(desk.viewer.language), Wanted(severities=(s,), lives=GAP_LIVES), gaps.severities[s])
             for s, text in SEVERITY_TEXTS.items()
         ),
         (w("overview-overdue"), Wanted(states=("overdue",)), gaps.overdue),
