@@ -404,6 +404,24 @@ def test_a_template_filled_for_an_area_needs_the_right_to_names(loaded: Line, tm
     assert openpyxl.load_workbook(out)["居民区"]["B3"].value == "檀香居民区"
 
 
+def test_a_report_without_a_place_is_written_where_one_stands(loaded: Line, tmp_path: Path) -> None:
+    done = subprocess.run(
+        loaded.command("report", "--round", "2006-10"),
+        cwd=tmp_path,
+        env=loaded.environment(),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout) == (0, "")
+    assert sorted(p.name for p in tmp_path.iterdir()) == [
+        "党建覆盖整改台账 2006-10.xlsx",
+        "党建覆盖月报 2006-10.docx",
+        "党建覆盖月报 2006-10.pdf",
+    ]
+
+
 def test_a_load_says_rows_areas_and_movements(loaded: Line) -> None:
     found = loaded.json("load", ROUND, "--json", "--declare", "檀香居民区:companies=9")
 

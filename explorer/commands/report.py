@@ -22,6 +22,7 @@ from graph_model.words import Text
 
 PACK = Text("党建覆盖月报", "Monthly report")
 ENDINGS = (".docx", ".pdf", ".xlsx")
+HERE = Path()
 
 
 def report(
@@ -31,9 +32,10 @@ def report(
         typer.Option(
             "--out",
             metavar="FILE",
-            help=".docx 或 .pdf 月报，.xlsx 整改台账；文件夹则全部写入 · a folder gets all of them",
+            help=".docx 或 .pdf 月报，.xlsx 整改台账；文件夹则全部写入，默认当前文件夹 · a folder gets all of them, "
+            "by default the present one",
         ),
-    ],
+    ] = HERE,
     round_: Annotated[
         str | None, typer.Option("--round", metavar="2006-10", help="批次，默认当前 · the round")
     ] = None,
