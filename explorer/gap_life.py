@@ -11,12 +11,12 @@ from explorer.gap_items import GapItem, gap_items
 from explorer.viewer import Viewer
 from graph_model.belonging import Area
 from graph_model.catalogue import Rule, Severity
-from graph_model.findings import Finding, Life, WorkState, key_of
+from graph_model.findings import LIVES, Finding, Life, WorkState, key_of
 from graph_model.schema import label_of
 from graph_model.words import Language
 
 OVERDUE, UNKNOWN, CLEARED_NOW = "overdue", "unknown", "cleared-now"
-GAP_LIVES: tuple[Life, ...] = ("new", "continuing", "reopened")
+GAP_LIVES: tuple[Life, ...] = tuple(life for life in LIVES if life != "cleared")
 """The lives of what is a gap now; what is unknown now has none of them, and is counted apart."""
 
 

@@ -22,6 +22,8 @@ BATCH = 2000
 STATE_KEY = "z_state"
 
 _Row = dict[str, Any] | list[Any]
+K = TypeVar("K")
+T = TypeVar("T")
 Something = TypeVar("Something", Node, Edge)
 
 Progress = Callable[[str, int, int], None]
@@ -217,10 +219,7 @@ def _jobs(plan: Plan) -> Iterator[_Job]:
 
 
 def _added_nodes(nodes: Iterable[Node]) -> Iterator[_Job]:
-    groups: dict[str, list[Node]] = defaultdict(list)
-    for node in nodes:
-        groups[label_of(node.key)].append(node)
-    for label, group in groups.items():
+    for label, group in _grouped((label_of(n.key), n) for n in nodes):
         columns = statements.node_columns(label)
         listed, others = _split(group, columns)
         yield _Job(statements.create_listed_nodes(label), listed, partial(_listed_node, columns))
@@ -228,10 +227,7 @@ def _added_nodes(nodes: Iterable[Node]) -> Iterator[_Job]:
 
 
 def _added_edges(edges: Iterable[Edge]) -> Iterator[_Job]:
-    groups: dict[statements.EdgeEnds, list[Edge]] = defaultdict(list)
-    for edge in edges:
-        groups[statements.edge_ends(edge)].append(edge)
-    for ends, group in groups.items():
+    for ends, group in _grouped((statements.edge_ends(e), e) for e in edges):
         columns = statements.edge_columns(ends[0])
         listed, others = _split(group, columns)
         yield _Job(statements.create_listed_edges(ends), listed, partial(_listed_edge, columns))
@@ -281,10 +277,8 @@ def _edges(
 def _by_label(
     text: Callable[[str], str], things: Iterable[tuple[str, Any]], row: Callable[[Any], _Row]
 ) -> Iterator[_Job]:
-    groups: dict[str, list[Any]] = defaultdict(list)
-    for key, thing in things:
-        groups[label_of(key)].append(thing)
-    return (_Job(text(label), group, row) for label, group in groups.items())
+    groups = _grouped((label_of(key), thing) for key, thing in things)
+    return (_Job(text(label), group, row) for label, group in groups)
 
 
 def _by_ends(
@@ -292,7 +286,13 @@ def _by_ends(
     things: Iterable[tuple[Edge, Any]],
     row: Callable[[Any], _Row],
 ) -> Iterator[_Job]:
-    groups: dict[statements.EdgeEnds, list[Any]] = defaultdict(list)
-    for edge, thing in things:
-        groups[statements.edge_ends(edge)].append(thing)
-    return (_Job(text(ends), group, row) for ends, group in groups.items())
+    groups = _grouped((statements.edge_ends(edge), thing) for edge, thing in things)
+    return (_Job(text(ends), group, row) for ends, group in groups)
+
+
+def _grouped(things: Iterable[tuple[K, T]]) -> Iterable[tuple[K, list[T]]]:
+    """Things by what one statement can be told of together, as they come."""
+    groups: dict[K, list[T]] = defaultdict(list)
+    for of, thing in things:
+        groups[of].append(thing)
+    return groups.items()

@@ -118,7 +118,8 @@ def test_a_filter_chosen_while_an_expansion_is_on_its_way_holds(page: GraphPage)
     assert branch.get_attribute("aria-pressed") == "false"
 
 
-def test_a_path_between_two_is_lit_and_its_ends_can_be_swapped(page: GraphPage) -> None:
+def light_a_path(page: GraphPage) -> None:
+    """From 新桃源物业 to 合生物业."""
     page.add("新桃源物业")
     page.heading("新桃源物业")
     page.add("合生物业")
@@ -126,19 +127,22 @@ def test_a_path_between_two_is_lit_and_its_ends_can_be_swapped(page: GraphPage) 
     page.button("several-path").click()
     page.page.get_by_text("条最短路径").wait_for()
     page.until("g.lit.length === 4")
-    page.button("path-swap").click()
-    page.button("path-find").click()
+
+
+def wait_for_the_way_back(page: GraphPage) -> None:
     ids = page.ids()
     page.until(f"g.lit[0] === '{ids['合生物业']}' && g.lit[3] === '{ids['新桃源物业']}'")
 
 
+def test_a_path_between_two_is_lit_and_its_ends_can_be_swapped(page: GraphPage) -> None:
+    light_a_path(page)
+    page.button("path-swap").click()
+    page.button("path-find").click()
+    wait_for_the_way_back(page)
+
+
 def test_a_path_is_found_between_swapped_ends_also_before_the_page_shows_them(page: GraphPage) -> None:
-    page.add("新桃源物业")
-    page.heading("新桃源物业")
-    page.add("合生物业")
-    page.heading("已选中 2 个")
-    page.button("several-path").click()
-    page.until("g.lit.length === 4")
+    light_a_path(page)
     made(page.page)
     page.page.evaluate(
         """() => {
@@ -148,8 +152,7 @@ def test_a_path_is_found_between_swapped_ends_also_before_the_page_shows_them(pa
           press("path-swap");
         }"""
     )
-    ids = page.ids()
-    page.until(f"g.lit[0] === '{ids['合生物业']}' && g.lit[3] === '{ids['新桃源物业']}'")
+    wait_for_the_way_back(page)
 
 
 def test_a_box_chooses_several_and_says_what_they_share(page: GraphPage) -> None:

@@ -18,7 +18,8 @@ from explorer.report_words import percent
 from explorer.samples import sample_rounds
 from explorer.trend_chart import trend_chart
 from explorer.viewer import Viewer
-from graph_model.catalogue import read_catalogue
+from graph_model.bring_up import bring_up
+from graph_model.catalogue import Catalogue, read_catalogue
 from graph_model.errors import InputError
 from graph_model.graph import Node
 from graph_model.profile import read_profile
@@ -29,6 +30,7 @@ from tests.graphs import fill, graph, node, staff, tie
 from tests.office import converted, pdf_texts
 
 TODAY = date(2006, 11, 15)
+ONE = Catalogue((read_catalogue().rule("own_branch_due"),))
 SECRET = b"a-secret-for-tests"
 A_ROUND = Round(
     "2006-10", "2006-10", "2006-11-01T08:00:00+00:00", {"companies": 2}, {"甲.xlsx": "ab12" * 16}
@@ -202,6 +204,17 @@ def test_owner_due_date_and_state_stand_beside_the_gap_and_overdue_ones_are_mark
     assert "已消除 0 项" in told
     assert "逾期 1 项" in told
     assert any(t.startswith("北苑居民区（") for t in said(report))
+
+
+def test_the_lives_of_the_gaps_add_up_to_the_gaps_without_what_is_unknown_now(store):
+    for round_, known in (("2006-04", {"status": "operating"}), ("2006-10", {})):
+        units = (node("u_1", name="甲", **known), node("u_2", name="乙", status="operating"))
+        staffed = graph(*units, staff("u_1", full=3), staff("u_2", full=3))
+        fill(store, staffed, round=Round(round_, round_, f"{round_}-30T08:00:00+00:00", {}, {}))
+        bring_up(store, ONE, read_profile())
+    texts = said(monthly_pack(Answers(store, ONE, read_profile()), Viewer(), today=TODAY))
+    assert any("共有缺口 1 项" in t and "另有 1 项因调摸表未填而不明" in t for t in texts)
+    assert any("新发现 0 项，持续 1 项，再次出现 0 项" in t for t in texts)
 
 
 def test_a_declared_total_that_differs_is_marked(store):

@@ -62,3 +62,17 @@ def test_the_signal_is_heard_at_the_next_step_and_only_there() -> None:
     with pytest.raises(KeyboardInterrupt):
         work()
     assert steps == ["read", "the step goes on", "write"]
+
+
+def test_the_signal_is_heard_after_the_last_step_too() -> None:
+    steps: list[str] = []
+
+    def work() -> None:
+        with heard_between(lambda what, _done, _of: steps.append(what)) as told:
+            told("write", 1, 1)
+            signal.raise_signal(signal.SIGINT)
+            steps.append("the work is done")
+
+    with pytest.raises(KeyboardInterrupt):
+        work()
+    assert steps == ["write", "the work is done"]

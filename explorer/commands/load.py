@@ -80,10 +80,10 @@ def load(
             )
             written = yes and not prepared.blocked
             if written:
-                bring_up(store, catalogue, profile, steps)  # in case an earlier load ended before this
                 with heard_between(steps) as told:
+                    bring_up(store, catalogue, profile, told)  # in case an earlier load ended before this
                     apply(store, prepared, secret=secret, on_progress=told, data=context.settings.data)
-                bring_up(store, catalogue, profile, steps)
+                    bring_up(store, catalogue, profile, told)
     if as_json:
         context.json(as_value(prepared, context, applied=written))
     else:

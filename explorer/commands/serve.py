@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from explorer.commands.context import DEMO, Context, context_of
-from explorer.commands.stopping import told_when_stopped
+from explorer.commands.stopping import heard_between, told_when_stopped
 from explorer.samples import ROUNDS, sample_rounds
 from explorer.serve import PORT, free_port, has_desktop, pages, stopping_on_signals
 from graph_model import engine
@@ -101,9 +101,10 @@ def load_sample(context: Context, store: Store) -> None:
             continue
         with told_when_stopped(context, store, _sample_is_in), context.progress() as steps:
             prepared = prepare(store, [folder], secret=secret, complete=True, data=data, on_progress=steps)
-            apply(store, prepared, secret=secret, data=data, on_progress=steps)
-            # each round's gaps are noted while it is the present one, so that the next shows what changed
-            bring_up(store, catalogue, profile, steps)
+            with heard_between(steps) as told:
+                apply(store, prepared, secret=secret, data=data, on_progress=told)
+                # each round's gaps are noted while it is the present one, so that the next shows what changed
+                bring_up(store, catalogue, profile, told)
         agree = (
             Text("，与申报总数一致", ", every declared total found")
             if prepared.reconciled

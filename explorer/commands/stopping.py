@@ -32,7 +32,7 @@ def was_interrupted(error: BaseException | None) -> bool:
 
 @contextmanager
 def heard_between(steps: Progress) -> Iterator[Progress]:
-    """Progress that ends the work with KeyboardInterrupt after a Ctrl-C, between two steps of it.
+    """Progress that ends the work with KeyboardInterrupt after a Ctrl-C, between two steps of it or after the last.
 
     In the middle of a step the line to the store would break, and with it the message. A second Ctrl-C does
     not wait.
@@ -54,6 +54,8 @@ def heard_between(steps: Progress) -> Iterator[Progress]:
         yield told
     finally:
         signal.signal(signal.SIGINT, before)
+    if asked.is_set():  # in the last step, after which nobody asked
+        raise KeyboardInterrupt
 
 
 def loaded_whole(now: State) -> Text:
