@@ -18,6 +18,7 @@ from graph_model.errors import StoreBusy
 from graph_model.finding_counts import rings
 from graph_model.findings import Finding, findings
 from graph_model.graph import Node
+from graph_model.head_counts import members_of
 from graph_model.kept import page, parts_of, standing
 from graph_model.neighbourhood import Around, around
 from graph_model.profile import Profile
@@ -172,6 +173,10 @@ class Answers:
         return self._remember(
             ("around", keys, depth, labels), lambda: around(self.store, keys, depth=depth, labels=labels)
         )
+
+    def members_of(self, keys: tuple[str, ...]) -> dict[str, int]:
+        """How many members belong to each key, whether they are on the screen or not."""
+        return self._remember(("members", keys), lambda: members_of(self.store, keys))
 
     def gaps_of(self, key: str, label: str, as_of: str) -> tuple[tuple[Rule, Row], ...]:
         """The rules in which a node is a gap or unknown, with its row in each."""

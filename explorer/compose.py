@@ -47,19 +47,22 @@ def compose(
     held: Mapping[str, Point] | None = None,
     layout: Layout = "force",
     reveal: bool = False,
+    members: Mapping[str, int] | None = None,
 ) -> Scene:
     """The scene of a graph whose nodes have `label` and `properties` and whose edge keys are types.
 
     Nodes that `positions` lacks are placed beside their neighbours; without any, all are laid out anew.
     `held` are places given by hand, which outlive that too. Unless `reveal`, no sensitive property
-    enters the scene other than through `caption`. A type that is not declared raises SchemaError.
+    enters the scene other than through `caption`. `members` says how many members belong to a key, also
+    those who are not in the graph; without it the ones in it count. A type that is not declared raises
+    SchemaError.
     """
     by_hand = {key: spot for key, spot in (held or {}).items() if key in graph}
     stay = {**positions, **by_hand} if positions else None
     spots = {**arrange(graph, layout, focus=focus, keep=stay), **by_hand}
     severities = rings or {}
     nodes = tuple(
-        _node(graph, key, spots[key], caption, language, key in focus, severities.get(key), reveal)
+        _node(graph, key, spots[key], caption, language, key in focus, severities.get(key), reveal, members)
         for key in sorted(graph.nodes)
     )
     edges = tuple(
@@ -86,6 +89,7 @@ def _node(
     focus: bool,
     ring: Severity | None,
     reveal: bool,
+    members: Mapping[str, int] | None,
 ) -> SceneNode:
     kind = node_type(graph.nodes[key]["label"])
     properties: Mapping[str, Any] = graph.nodes[key].get("properties", {})
@@ -96,7 +100,7 @@ def _node(
         caption=name,
         colour=kind.colour,
         shape=kind.shape,
-        size=_size(graph, key),
+        size=_size(graph, key, members),
         x=spot[0],
         y=spot[1],
         ring=ring,
@@ -117,11 +121,12 @@ def _facets(
         yield f"round:{place.round}"
 
 
-def _size(graph: nx.MultiDiGraph[str], key: str) -> float:
-    """A radius that grows with the members attached, and a little with other ties; bounded."""
-    members = len({source for source, _, type_ in graph.in_edges(key, keys=True) if type_ in _MEMBER_TIES})
-    others = graph.in_degree(key) - members
-    return round(min(_LARGEST, _SMALLEST + 3.0 * math.sqrt(members) + 1.2 * math.sqrt(max(0, others))), 1)
+def _size(graph: nx.MultiDiGraph[str], key: str, members: Mapping[str, int] | None) -> float:
+    """A radius that grows with the members that belong here, and a little with other ties; bounded."""
+    drawn = len({source for source, _, type_ in graph.in_edges(key, keys=True) if type_ in _MEMBER_TIES})
+    others = graph.in_degree(key) - drawn
+    count = drawn if members is None else members.get(key, 0)
+    return round(min(_LARGEST, _SMALLEST + 3.0 * math.sqrt(count) + 1.2 * math.sqrt(max(0, others))), 1)
 
 
 def _facts(

@@ -99,6 +99,7 @@ def scene_of(
         held=walk.places(),
         layout=walk.layout,
         reveal=viewer.names,
+        members=answers.members_of(tuple(sorted(graph))),
     )
 
 

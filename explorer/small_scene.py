@@ -47,4 +47,5 @@ def scene_around(
         focus=stressed,
         rings={k: v for k, v in rings.items() if k in graph},
         reveal=viewer.names,
+        members=answers.members_of(tuple(sorted(graph))),
     )

@@ -100,6 +100,13 @@ def test_size_grows_with_members_and_is_bounded():
     assert sizes == [11.0, 14.0, 20.0, 30.0]
 
 
+def test_size_counts_members_that_are_not_drawn_and_does_not_change_when_they_are():
+    alone = graph_of([("u_0", "Unit", {})])
+    walked = graph_of([("u_0", "Unit", {}), MEMBER], [("m_0", "EMPLOYED_BY", "u_0")])
+    sizes = [scene_of(g, members={"u_0": 9}).nodes[-1].size for g in (alone, walked)]
+    assert sizes == [20.0, 20.0]
+
+
 def test_the_legend_counts_types_and_gaps_in_schema_order():
     graph = graph_of([MEMBER, ("u_0", "Unit", {}), ("u_1", "Unit", {})])
     assert scene_of(graph, rings={"u_1": "high", "gone": "low"}).legend == (

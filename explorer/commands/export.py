@@ -19,6 +19,7 @@ from explorer.walk import LAYOUTS, Layout
 from graph_model.coverage import severities
 from graph_model.errors import InputError
 from graph_model.graph import Node
+from graph_model.head_counts import members_of
 from graph_model.neighbourhood import MAX_NODES, around
 from graph_model.schema import NODE_TYPES
 from graph_model.store import Store
@@ -134,6 +135,7 @@ def _scene(
         rings=severities(store, rules, context.settings.profile(), as_of),
         layout=layout,
         reveal=viewer.names,
+        members=members_of(store, piece.graph),
     )
 
 
