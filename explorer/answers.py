@@ -13,6 +13,7 @@ from typing import TypeVar, cast
 from graph_model.bolt import Row
 from graph_model.bring_up import bring_up
 from graph_model.catalogue import Catalogue, Rule, Severity, Status
+from graph_model.company_members import company_members
 from graph_model.coverage import Figure, subjects
 from graph_model.errors import StoreBusy
 from graph_model.finding_counts import rings
@@ -139,6 +140,10 @@ class Answers:
     def companies(self) -> tuple[Row, ...]:
         """Every company with its coverage."""
         return self._remember("companies", self.store.companies)
+
+    def company_members(self) -> tuple[Row, ...]:
+        """The members in the property companies, with their clear names; no more than a list can show."""
+        return self._remember("company members", lambda: company_members(self.store))
 
     def parts(self) -> dict[str, tuple[Part, ...]]:
         """The rates by area, ownership and kind."""

@@ -20,6 +20,7 @@ from explorer.views.gaps import gaps
 from explorer.views.graph import graph
 from explorer.views.load import load
 from explorer.views.overview import overview
+from explorer.views.parts import store_fault
 from explorer.views.questions import questions
 from explorer.views.what_if import what_if
 from graph_model.connect import open_store
@@ -83,14 +84,15 @@ def main() -> None:
     st.set_page_config(page_title=words("app-name"), layout="wide", page_icon=str(_ICON))
     st.html(_STYLE)
     viewer = Viewer(names=settings.names, language=language)
-    try:
+    bundled = settings.store is None
+
+    def desk() -> Desk:
         with st.spinner(words("opening")):
             answers = _answers(settings)
-        desk = Desk(answers, viewer, words, settings.data)
-        desk.answers.overview()
-    except BranchmapError as error:
-        _store_gone(words, error.message(language))
-        return
+        answers.overview()
+        return Desk(answers, viewer, words, settings.data, bundled)
+
+    # the pages are named before the store is opened: without it, the address still means the same page
     pages = {
         name: st.Page(
             _bound(view, desk),
@@ -121,25 +123,17 @@ def main() -> None:
     try:
         chosen.run()
     except BranchmapError as error:
-        _store_gone(words, error.message(language))
+        st.title(words("error-title"))
+        store_fault(words, error, bundled=bundled)
 
 
-def _bound(view: Callable[[Desk], None], desk: Desk) -> Callable[[], None]:
-    """A page without arguments, as Streamlit wants it."""
+def _bound(view: Callable[[Desk], None], desk: Callable[[], Desk]) -> Callable[[], None]:
+    """A page without arguments, as Streamlit wants it; the store is opened when the page is made."""
 
     def page() -> None:
-        view(desk)
+        view(desk())
 
     return page
-
-
-def _store_gone(words: Words, why: str) -> None:
-    st.title(words("error-title"))
-    st.error(why)
-    st.caption(words("error-next"))
-    if st.button(words("error-retry"), type="primary"):
-        _answers.clear()
-        st.rerun()
 
 
 main()

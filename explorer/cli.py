@@ -178,7 +178,7 @@ def explain(error: Exception) -> tuple[Text, int]:
     if isinstance(error, BranchmapError):
         if _disk_full(error):
             return _FULL, 1
-        return error.text, error.exit_code
+        return error.whole, error.exit_code
     if isinstance(error, TyperException):
         return _usage(error), 2
     if _disk_full(error):

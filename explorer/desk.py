@@ -18,3 +18,5 @@ class Desk:
     viewer: Viewer
     words: Words
     data: Path
+    bundled: bool = True
+    """Whether the store is the bundled engine, which a page can start again."""

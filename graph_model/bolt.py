@@ -250,8 +250,9 @@ def translate(error: Exception, url: str) -> StoreError:
         )
     if "Forbidden" in code or "Forbidden" in said or "AccessMode" in code or "read access mode" in said:
         return QueryRefused(
-            f"查询被拒绝：这里只能读取，不能写入。（{said}）",
-            f"The query was refused: only reading is allowed here. ({said})",
+            "查询被拒绝：这里只能读取，不能写入。",
+            "The query was refused: only reading is allowed here.",
+            detail=said,
         )
     timed_out = "imeout" in said and not isinstance(error, faults.ServiceUnavailable)
     if timed_out or "TransactionTimedOut" in code:
@@ -261,22 +262,24 @@ def translate(error: Exception, url: str) -> StoreError:
         )
     if isinstance(error, (faults.ServiceUnavailable, faults.SessionExpired, OSError)):
         return StoreUnavailable(
-            f"数据库 {url} 没有应答。请确认它已启动、地址和端口正确，然后重试。（{said}）",
-            f"No answer from {url}. Make sure that it runs and that address and port are right, then try "
-            f"again. ({said})",
+            f"数据库 {url} 没有应答。请确认它已启动、地址和端口正确，然后重试。",
+            f"No answer from {url}. Make sure that it runs and that address and port are right, then try again.",
+            detail=said,
         )
     if _too_large(error):
         return StoreError(
             f"数据库 {url} 的内存不够一次写完，没有写入任何内容。请管理员调大 server.memory.heap.max_size；若设了 "
-            f"dbms.memory.transaction.total.max 或 db.memory.transaction.max，也一并调大。（{said}）",
+            "dbms.memory.transaction.total.max 或 db.memory.transaction.max，也一并调大。",
             f"{url} has too little memory for one such transaction; nothing was written. Ask its administrator to "
             "raise server.memory.heap.max_size, and dbms.memory.transaction.total.max or "
-            f"db.memory.transaction.max where they are set. ({said})",
+            "db.memory.transaction.max where they are set.",
+            detail=said,
         )
     if isinstance(error, faults.TransientError):
         return StoreBusy(
-            f"数据库 {url} 正忙：另一个导入正在进行。请稍候再试。（{said}）",
-            f"{url} is busy: another load is running. Wait a moment and try again. ({said})",
+            f"数据库 {url} 正忙：另一个导入正在进行。请稍候再试。",
+            f"{url} is busy: another load is running. Wait a moment and try again.",
+            detail=said,
         )
     if isinstance(error, faults.ClientError):
         return QueryRefused(

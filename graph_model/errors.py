@@ -23,13 +23,24 @@ from graph_model.words import Language, Text
 
 
 class BranchmapError(Exception):
-    """What happened, where, and what to do next, in both languages."""
+    """What happened, where, and what to do next, in both languages.
+
+    `detail` is what another program said, in its own language: for who runs this, not for who uses it.
+    """
 
     exit_code: ClassVar[int] = 1
 
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(f"{zh} / {en}")
+    def __init__(self, zh: str, en: str, *, detail: str = "") -> None:
+        super().__init__(f"{zh} / {en}" + (f" ({detail})" if detail else ""))
         self.text = Text(zh, en)
+        self.detail = detail
+
+    @property
+    def whole(self) -> Text:
+        """The text with the detail behind it, for a terminal."""
+        if not self.detail:
+            return self.text
+        return Text(f"{self.text.zh}（{self.detail}）", f"{self.text.en} ({self.detail})")
 
     def message(self, language: Language = "zh") -> str:
         """The message in one language."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from graph_model.store import Store
 from graph_model.totals import Rate, rate_texts
@@ -17,6 +18,9 @@ _COLUMNS = {"organisation": "organised", "independent": "alone", "work": "reache
 
 Coverage = Mapping[str, str]
 """Each company by its key: its status and the rates that it counts in, a letter each, such as "pow"."""
+
+Move = Literal["gained", "lost", "joined", "left"]
+"""What a company did to a rate: covered now, not any more, new in the base, not in the base any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class Change:
 
     Real progress: of the companies in both bases, `gained` are covered now and were not, `lost` the other way
     round. Change of the base: companies that `joined` it or `left` it, (covered, not covered).
+    `moves`: {key: what it did} of just the companies that these figures count.
     """
 
     before: Rate
@@ -44,6 +49,7 @@ class Change:
     lost: int
     joined: tuple[int, int]
     left: tuple[int, int]
+    moves: Mapping[str, Move]
 
     @property
     def points(self) -> float | None:
@@ -135,18 +141,30 @@ def split(
         if rate.id not in old:
             continue
         mark = _MARKS[rate.id]
-        both = was.keys() & now.keys()
+        moves = _moves(mark, was, now)
+        counts = Counter(moves.values())
         found.append(
             Change(
                 old[rate.id],
                 rate,
-                gained=sum(mark in now[k] and mark not in was[k] for k in both),
-                lost=sum(mark in was[k] and mark not in now[k] for k in both),
-                joined=_counted(mark, [now[k] for k in now.keys() - was.keys()]),
-                left=_counted(mark, [was[k] for k in was.keys() - now.keys()]),
+                gained=counts["gained"],
+                lost=counts["lost"],
+                joined=_counted(mark, [now[k] for k, move in moves.items() if move == "joined"]),
+                left=_counted(mark, [was[k] for k, move in moves.items() if move == "left"]),
+                moves=moves,
             )
         )
     return tuple(found)
+
+
+def _moves(mark: str, was: Coverage, now: Coverage) -> dict[str, Move]:
+    """What each company of either base did; those that did nothing are left out."""
+    found: dict[str, Move] = dict.fromkeys(sorted(now.keys() - was.keys()), "joined")
+    found |= dict.fromkeys(sorted(was.keys() - now.keys()), "left")
+    for key in sorted(was.keys() & now.keys()):
+        if (mark in was[key]) != (mark in now[key]):
+            found[key] = "gained" if mark in now[key] else "lost"
+    return found
 
 
 def _counted(mark: str, companies: Collection[str]) -> tuple[int, int]:

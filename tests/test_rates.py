@@ -145,6 +145,7 @@ def test_rates_and_totals_of_each_round_are_kept_and_the_change_is_split(store: 
     assert (second.round, second.totals["companies"], second.rates[0].share) == ("2006-10", 4, 1 / 3)
     change = change_between(store, first, second)[0]
     assert (change.gained, change.lost, change.joined, change.left) == (1, 0, (0, 1), (1, 0))
+    assert change.moves == {"u_1": "gained", "u_4": "joined", "u_3": "left"}
     assert change.points == 0
     assert change.progress_points is not None
     assert change.base_points is not None
@@ -180,6 +181,13 @@ def rates_of(companies: dict[str, str]) -> tuple[Rate, ...]:
 def test_the_split_accounts_for_every_company(before: dict[str, str], after: dict[str, str]) -> None:
     for change in split(before, after, rates_of(before), rates_of(after)):
         come, go = change.joined, change.left
+        moves = list(change.moves.values())
+        assert [moves.count(m) for m in ("gained", "lost", "joined", "left")] == [
+            change.gained,
+            change.lost,
+            sum(come),
+            sum(go),
+        ]
         assert (
             change.before.numerator + change.gained - change.lost + come[0] - go[0]
             == change.after.numerator

@@ -24,9 +24,12 @@ picture-footer = Survey round { $round } · loaded { $loaded } · Branchmap
 empty-title = No data yet
 empty-body = Load a survey round first: open “Load” on the left, or run branchmap load FOLDER in a terminal.
 empty-go = Load data
-error-title = The store does not answer
+error-title = The data cannot be opened just now
+error-engine-gone = This machine’s data engine has stopped. “Try again” starts it anew; what was loaded is still there. If it happens again, ask the person who runs this.
+error-details = Details (for the person who runs this)
 error-retry = Try again
-error-next = Ask the person who runs this, or run branchmap engine status in a terminal.
+error-next = Wait a moment and press “Try again”; if that does not help, ask the person who runs this whether the database server runs.
+error-next-bundled = Ask the person who runs this, or run branchmap engine status in a terminal.
 
 overview-subtitle = Survey round { $round }, as of { $as_of }, loaded { $loaded }
 overview-totals = Control totals
@@ -99,6 +102,9 @@ save-png = PNG picture
 save-svg = SVG picture
 save-html = Web page
 save-file = graph
+link-unknown-question = There is no such question as the link names (renamed or removed): choose one.
+link-unknown-rule = There is no such rule as the link names (renamed or removed): choose one.
+link-unknown-filter = Some of what was filtered by is not in the present data and was left out; below is what the rest gives.
 focus-unknown = What the link points to is not in the present data: showing the whole sub-district.
 
 gaps-choose = Choose a rule
@@ -293,6 +299,26 @@ rates-points = { $points } points
 rates-why = { $progress } real progress, { $base } change of the base
 rates-progress = { $gained } newly covered, { $lost } no longer covered
 rates-base = { $joined } came, { $left } left
+rates-list-covered = { $count } covered
+rates-list-uncovered = { $count } not covered
+rates-list-apart = { $count } of unknown status
+rates-list-closed = { $count } closed or shell
+rates-moves-list = Companies that changed
+company-move = Change
+company-gone = (not in the present data any more)
+move-gained = covered now
+move-lost = not covered any more
+move-joined = new
+move-left = gone
+members-list = List of members
+members-count = { $count ->
+    [one] One member
+   *[other] { $count } members
+}
+members-cut = Only the first { $shown } are listed.
+members-name = Name
+members-branch = Branch
+members-pick = Choose a row to open it in the graph.
 company-name = Company
 company-ownership = Ownership
 company-status = Status

@@ -8,6 +8,7 @@ import streamlit as st
 
 from explorer.desk import Desk
 from explorer.gap_life import LifeRow
+from explorer.views.parts import tell_fault
 from graph_model.errors import BranchmapError
 from graph_model.findings import EDITABLE, LABEL, STATES, edit
 from graph_model.schema import node_type
@@ -71,6 +72,6 @@ def arrange(
         count = edit(desk.answers.store, [r.key for r in chosen], said)
         done(None, w("gaps-saved", count=count))
     except BranchmapError as error:
-        st.error(error.message(language))
+        tell_fault(desk.words, error)
         return
     st.rerun()

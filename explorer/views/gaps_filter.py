@@ -60,16 +60,22 @@ def _drawn(
 ) -> Wanted:
     """The filters themselves, over what there is to choose from."""
     w, language = desk.words, desk.viewer.language
+    severity_texts = {s: t.in_(language) for s, t in SEVERITY_TEXTS.items()}
+    offered = {
+        "rules": titles,
+        "severities": severity_texts,
+        "areas": areas,
+        "owners": owners,
+        "lives": lives,
+        "states": states,
+    }
+    if any(_drop_unknown(name, options) for name, options in offered.items()):
+        st.info(w("link-unknown-filter"))
     first = st.columns([2, 1.2, 1.4, 1.4], vertical_alignment="bottom")
     with first[0]:
         rules = _choose(w("filter-rule"), "rules", titles, w("filter-all"))
     with first[1]:
-        severities = _choose(
-            w("filter-severity"),
-            "severities",
-            {s: t.in_(language) for s, t in SEVERITY_TEXTS.items()},
-            w("filter-all"),
-        )
+        severities = _choose(w("filter-severity"), "severities", severity_texts, w("filter-all"))
     with first[2]:
         chosen_areas = _choose(w("filter-area"), "areas", areas, w("filter-all"))
     with first[3]:
@@ -87,10 +93,16 @@ def _drawn(
 
 def _choose(label: str, name: str, options: dict[str, str], placeholder: str) -> tuple[str, ...]:
     key = f"{_PART}{name}"
-    # a choice that the data do not offer any more would be an error
-    st.session_state[key] = [v for v in st.session_state.get(key, []) if v in options]
     show: Callable[[str], str] = lambda value: options[value]  # noqa: E731
     return tuple(st.multiselect(label, list(options), format_func=show, placeholder=placeholder, key=key))
+
+
+def _drop_unknown(name: str, options: dict[str, str]) -> bool:
+    """Take out what the data do not offer (any more), which would be an error; whether there was any."""
+    key = f"{_PART}{name}"
+    asked = st.session_state.get(key, [])
+    st.session_state[key] = [v for v in asked if v in options]
+    return len(st.session_state[key]) < len(asked)
 
 
 def _set() -> None:

@@ -30,6 +30,8 @@ def rule_view(desk: Desk) -> None:
     ids = list(by_id)
     if asked in by_id:
         st.session_state["gaps-rule"] = asked
+    elif asked:
+        st.info(w("link-unknown-rule"))
     chosen = st.selectbox(
         w("gaps-choose"), ids, format_func=lambda id_: _option(desk, by_id[id_]), key="gaps-rule"
     )

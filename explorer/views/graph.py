@@ -21,7 +21,7 @@ from explorer.views.graph_steps import expand, question, toolbar
 from explorer.views.graph_table import table
 from explorer.views.panel import panel
 from explorer.views.panel_several import panel_several
-from explorer.views.parts import empty_store, told_late, wrong
+from explorer.views.parts import empty_store, store_fault, told_late
 from explorer.views.save import save_popover
 from explorer.walk import Walk
 from graph_model.errors import BranchmapError
@@ -72,7 +72,7 @@ def _picture(desk: Desk) -> None:
         told_late()
         _draw(desk)
     except BranchmapError as error:
-        wrong(desk, error)
+        store_fault(desk.words, error, bundled=desk.bundled)
 
 
 def _draw(desk: Desk) -> None:

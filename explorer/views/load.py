@@ -15,6 +15,7 @@ from explorer.views.load_plan import plan
 from explorer.views.load_problems import problems
 from explorer.views.load_questions import questions
 from explorer.views.load_totals import rows_line, totals_tables
+from explorer.views.parts import tell_fault
 from graph_model.errors import BranchmapError
 from graph_model.secret import site_secret
 from loaders.load import Prepared, apply, explain
@@ -106,7 +107,7 @@ def _apply(desk: Desk, prepared: Prepared) -> None:
             )
         except BranchmapError as error:
             status.update(state="error")
-            st.error(error.message(desk.viewer.language))
+            tell_fault(desk.words, error)
             return
     state.forget()
     st.session_state["load-done"] = w("load-applied", round=prepared.reading.round)

@@ -11,6 +11,7 @@ import streamlit as st
 from explorer.desk import Desk
 from explorer.notes import author_of
 from explorer.views import load_state as state
+from explorer.views.parts import tell_fault
 from graph_model.errors import BranchmapError
 from graph_model.plan import Plan
 from graph_model.schema import EDGE_TYPES, NODE_TYPES
@@ -36,7 +37,7 @@ def load_history(desk: Desk) -> None:
         _undo(desk)
         _compare(desk, entries)
     except BranchmapError as error:
-        st.error(error.message(desk.viewer.language))
+        tell_fault(desk.words, error)
 
 
 def _list(desk: Desk, entries: tuple[Entry, ...]) -> None:

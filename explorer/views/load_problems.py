@@ -7,6 +7,7 @@ import streamlit as st
 
 from explorer.desk import Desk
 from explorer.load_facts import ShownProblem, shown_problems
+from explorer.views.parts import tell_fault
 from graph_model.errors import BranchmapError
 from loaders.load import Prepared
 from loaders.marked import marked
@@ -64,7 +65,7 @@ def _marked(desk: Desk, prepared: Prepared) -> None:
                 *marked(prepared.sources, prepared.reading.problems, desk.viewer.language),
             )
         except BranchmapError as error:
-            st.error(error.message(desk.viewer.language))
+            tell_fault(desk.words, error)
             return
         st.session_state[_KEY] = held
     _, name, content = held

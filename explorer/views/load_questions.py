@@ -9,7 +9,7 @@ import streamlit as st
 from explorer.desk import Desk
 from explorer.notes import author_of
 from explorer.views import load_state as state
-from explorer.views.parts import plain
+from explorer.views.parts import plain, tell_fault
 from graph_model.errors import BranchmapError
 from graph_model.schema import node_type
 from loaders.aliases import Proposal
@@ -51,7 +51,7 @@ def _answer(desk: Desk, prepared: Prepared, one: Proposal, name: str | None) -> 
     try:
         answer(desk.answers.store, one.label, one.text, name, by=author_of(os.environ))
     except BranchmapError as error:
-        st.error(error.message(desk.viewer.language))
+        tell_fault(desk.words, error)
         return
     if state.check_again(desk, clean_rows=prepared.clean_rows):
         st.rerun()

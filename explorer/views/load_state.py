@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from explorer.desk import Desk
+from explorer.views.parts import tell_fault
 from graph_model.errors import BranchmapError
 from graph_model.schema import EDGE_TYPES, NODE_TYPES
 from graph_model.secret import site_secret
@@ -95,7 +96,7 @@ def _prepared(desk: Desk, folder: str, round_: str, complete: bool, *, clean_row
             )
         except BranchmapError as error:
             status.update(state="error")
-            st.error(error.message(desk.viewer.language))
+            tell_fault(desk.words, error)
             return None
         status.update(label=w("load-checked"), state="complete", expanded=False)
     return prepared

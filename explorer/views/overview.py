@@ -12,7 +12,7 @@ from explorer.gap_counts import gap_counts
 from explorer.gap_life import CLEARED_NOW, GAP_LIVES, Wanted
 from explorer.views.gaps import show_gaps
 from explorer.views.overview_areas import areas
-from explorer.views.overview_companies import companies_button
+from explorer.views.overview_companies import companies_button, members_button
 from explorer.views.overview_rates import rates, rates_apart, trend
 from explorer.views.pack import pack_buttons
 from explorer.views.parts import empty_store, severity_chip
@@ -28,9 +28,8 @@ _WHICH: dict[str, dict[str, object]] = {
     "residential": {"residential": True},
     "with_branch": {"organised": True},
     "with_members": {"members": True},
-    "members": {"members": True},
 }
-"""Which companies each control total counts."""
+"""Which companies each control total counts; the one that is left counts members."""
 
 
 def overview(desk: Desk) -> None:
@@ -109,7 +108,11 @@ def _totals(desk: Desk, seen: Overview) -> None:
                             difference=found - declared[total.id],
                         )
                     )
-                companies_button(desk, total.text.in_(language), _WHICH[total.id], key=f"total-{total.id}")
+                title, key = total.text.in_(language), f"total-{total.id}"
+                if total.id in _WHICH:
+                    companies_button(desk, title, _WHICH[total.id], key=key)
+                else:
+                    members_button(desk, title, found, key=key)
 
 
 def _gap(desk: Desk, figure: Figure) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from explorer.answers import Overview
 from explorer.desk import Desk
 from explorer.trend_chart import COLOURS
-from explorer.views.overview_companies import companies_button
+from explorer.views.overview_companies import companies_button, moves_button
 from graph_model.round_figures import Change, RoundFigures
 from graph_model.totals import Rate, RateText, breakdowns, rate_texts
 
@@ -48,8 +48,22 @@ def _rate(desk: Desk, seen: Overview, text: RateText, rate: Rate, change: Change
         )
         if change is not None and seen.previous is not None:
             st.caption(_why(desk, change, seen.previous.name))
-        wanted = {"status": "operating", _COVERED[rate.id]: True}
-        companies_button(desk, text.text.in_(language), wanted, key=f"rate-{rate.id}")
+            moves_button(desk, text.text.in_(language), change.moves, key=f"moves-{rate.id}")
+        _lists(desk, text.text.in_(language), rate)
+
+
+def _lists(desk: Desk, title: str, rate: Rate) -> None:
+    """What each figure of the card counts."""
+    w = desk.words
+    for name, count, wanted in (
+        ("covered", rate.numerator, {"status": "operating", _COVERED[rate.id]: True}),
+        ("uncovered", rate.denominator - rate.numerator, {"status": "operating", _COVERED[rate.id]: False}),
+        ("apart", rate.unknown, {"status": "unknown"}),
+        ("closed", rate.closed, {"status": ("closed", "shell")}),
+    ):
+        if count:
+            said = w(f"rates-list-{name}", count=count)
+            companies_button(desk, f"{title} · {said}", wanted, key=f"rate-{rate.id}-{name}", text=said)
 
 
 def _why(desk: Desk, change: Change, before: str) -> str:

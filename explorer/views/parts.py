@@ -10,9 +10,10 @@ from typing import Any, ParamSpec
 import streamlit as st
 
 from explorer.desk import Desk
+from explorer.i18n import Words
 from explorer.picture_fonts import tidy
 from graph_model.catalogue import SEVERITY_TEXTS, Severity
-from graph_model.errors import BranchmapError
+from graph_model.errors import BranchmapError, StoreUnavailable
 from graph_model.words import Language
 
 P = ParamSpec("P")
@@ -35,11 +36,24 @@ def empty_store(desk: Desk) -> None:
         st.switch_page(st.session_state["pages"]["load"])
 
 
-def wrong(desk: Desk, error: BranchmapError) -> None:
-    """What went wrong in a part of a page that runs by itself, and what to do next."""
-    st.error(error.message(desk.viewer.language))
-    st.caption(desk.words("error-next"))
-    if st.button(desk.words("error-retry"), type="primary", key="wrong-retry"):
+def tell_fault(words: Words, error: BranchmapError) -> None:
+    """What went wrong; what another program said about it is folded away, for who runs this."""
+    st.error(error.message(words.language))
+    if error.detail:
+        with st.expander(words("error-details")):
+            st.code(error.detail, language=None, wrap_lines=True)
+
+
+def store_fault(words: Words, error: BranchmapError, *, bundled: bool) -> None:
+    """The same, with what to do next and a button that opens the store anew and stays on the page."""
+    if bundled and isinstance(error, StoreUnavailable):
+        st.error(words("error-engine-gone"))
+        with st.expander(words("error-details")):
+            st.code(error.whole.in_(words.language), language=None, wrap_lines=True)
+    else:
+        tell_fault(words, error)
+        st.caption(words("error-next-bundled" if bundled else "error-next"))
+    if st.button(words("error-retry"), type="primary", key="wrong-retry"):
         st.cache_resource.clear()  # the store is opened anew
         st.rerun()
 
