@@ -41,10 +41,13 @@ FIRST = "overview"
 _STYLE = """<style>
 .stMainBlockContainer { padding: 3.6rem 2rem 3rem; max-width: 1500px; }
 .stMainBlockContainer h1 { font-size: 1.7rem; padding: 0 0 .4rem; }
-.stMainBlockContainer h3 { font-size: 1.15rem; padding: .8rem 0 .2rem; }
+.stMainBlockContainer h3 { font-size: 1.15rem; padding: .8rem 0 .5rem; }
 [data-testid="stMetricValue"] { font-size: 1.7rem; }
 [data-testid="stMetricLabel"], [data-testid="stMetricLabel"] * {
   white-space: normal !important; height: auto !important; }
+/* a figure that leads to what it counts looks like a link, and stands as close as text does */
+[class*="st-key-list-"] button { min-height: 1.6rem; padding: 0 .1rem; }
+[class*="st-key-list-"] button p { text-decoration: underline; text-underline-offset: .2em; }
 @media (max-width: 640px) { .stMainBlockContainer { padding: 3.6rem .8rem 2rem; } }
 /* On paper there is nothing to press, and what is scrolled on the screen is whole. */
 @media print {

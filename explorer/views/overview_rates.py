@@ -41,27 +41,26 @@ def _rate(desk: Desk, seen: Overview, text: RateText, rate: Rate, change: Change
             st.caption(w("overview-rate-none"))
             return
         st.progress(share)
-        st.caption(
-            w("overview-rate-detail", numerator=rate.numerator, denominator=rate.denominator)
-            + "  \n"
-            + w("overview-rate-apart", unknown=rate.unknown, closed=rate.closed)
-        )
+        st.caption(w("overview-rate-detail", numerator=rate.numerator, denominator=rate.denominator))
+        _lists(desk, text.text.in_(language), rate)
         if change is not None and seen.previous is not None:
             st.caption(_why(desk, change, seen.previous.name))
             moves_button(desk, text.text.in_(language), change.moves, key=f"moves-{rate.id}")
-        _lists(desk, text.text.in_(language), rate)
 
 
 def _lists(desk: Desk, title: str, rate: Rate) -> None:
     """What each figure of the card counts."""
     w = desk.words
+    line = st.container(horizontal=True, gap="small")
     for name, count, wanted in (
         ("covered", rate.numerator, {"status": "operating", _COVERED[rate.id]: True}),
         ("uncovered", rate.denominator - rate.numerator, {"status": "operating", _COVERED[rate.id]: False}),
         ("apart", rate.unknown, {"status": "unknown"}),
         ("closed", rate.closed, {"status": ("closed", "shell")}),
     ):
-        if count:
+        if not count:
+            continue
+        with line:
             said = w(f"rates-list-{name}", count=count)
             companies_button(desk, f"{title} · {said}", wanted, key=f"rate-{rate.id}-{name}", text=said)
 
