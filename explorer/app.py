@@ -45,6 +45,9 @@ _STYLE = """<style>
 [data-testid="stMetricValue"] { font-size: 1.7rem; }
 [data-testid="stMetricLabel"], [data-testid="stMetricLabel"] * {
   white-space: normal !important; height: auto !important; }
+/* what only listens takes no room, not even a gap */
+[class*="-unseen"] { display: none; }
+:is(a, button, input, summary, [tabindex]):focus-visible { outline: 3px solid #1f6fd0; outline-offset: 2px; }
 /* a figure that leads to what it counts looks like a link, and stands as close as text does */
 [class*="st-key-list-"] button { min-height: 1.6rem; padding: 0 .1rem; }
 [class*="st-key-list-"] button p { text-decoration: underline; text-underline-offset: .2em; }

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from graph_model.errors import InputError
 from graph_model.graph import Node
-from graph_model.schema import EDGE_TYPES
+from graph_model.schema import EDGE_TYPES, label_of
 from graph_model.store import Store
 
 MAX_STEPS = 8
@@ -50,6 +50,7 @@ def shortest_paths(
     target: str,
     *,
     types: Sequence[str] | None = None,
+    avoid: Collection[str] = (),
     every: bool = False,
     steps: int = MAX_STEPS,
     limit: int = MAX_PATHS,
@@ -58,8 +59,10 @@ def shortest_paths(
 ) -> Paths:
     """The shortest path between two nodes, or `every` one up to `limit`, in either direction of the ties.
 
-    Only ties of `types` are walked (all of the survey's by default). Both ends grow in turn, the smaller
-    first, by one question to the store a step: the same on every store. InputError for unknown keys.
+    Only ties of `types` are walked (all of the survey's by default), and no node of a label in `avoid` lies
+    between the ends: everything is tied to the sub-district, and ways over it say little. Both ends grow in
+    turn, the smaller first, by one question to the store a step: the same on every store. InputError for
+    unknown keys.
     """
     _known(store, (source, target))
     if source == target:
@@ -68,7 +71,7 @@ def shortest_paths(
     if not wanted:
         return Paths()
     until = time.monotonic() + seconds
-    sides = (_Side(source), _Side(target))
+    sides = (_Side(source, target, avoid), _Side(target, source, avoid))
     while sides[0].depth + sides[1].depth < steps:
         side = min(sides, key=lambda s: len(s.rim))
         if not side.rim:
@@ -111,7 +114,9 @@ def _known(store: Store, keys: Sequence[str]) -> None:
 class _Side:
     """One end of the search: what it has reached, and over which nodes one step before."""
 
-    def __init__(self, start: str) -> None:
+    def __init__(self, start: str, end: str, avoid: Collection[str] = ()) -> None:
+        self.end = end
+        self.avoid = avoid
         self.before: dict[str, list[str]] = {start: []}
         self.rim = [start]
         self.depth = 0
@@ -125,11 +130,14 @@ class _Side:
         found: dict[str, set[str]] = defaultdict(set)
         for edge in edges:
             for here, there in ((edge.source, edge.target), (edge.target, edge.source)):
-                if here in rim and there not in self.before:
+                if here in rim and there not in self.before and self._may_reach(there):
                     found[there].add(here)
         self.before.update({key: sorted(ways) for key, ways in found.items()})
         self.rim = sorted(found)
         self.depth += 1
+
+    def _may_reach(self, key: str) -> bool:
+        return key == self.end or label_of(key) not in self.avoid
 
     def ways_from(self, key: str, limit: int) -> list[tuple[str, ...]]:
         """The shortest ways from a node back to the start, at most so many."""

@@ -9,7 +9,7 @@ import pytest
 
 from graph_model.connect import StoreChoice, open_store
 from loaders.pinyin import search_text
-from tests.browser import elsewhere, explorer, window
+from tests.browser import elsewhere, explorer, made, window
 from tests.graphs import fill, graph, node, tie
 
 pytestmark = pytest.mark.browser
@@ -72,6 +72,24 @@ def test_the_box_finds_by_pinyin_and_goes_there(page: Any) -> None:
     page.get_by_label("查找").fill("hswydzb")
     page.get_by_role("button", name="合生物业党支部").click()
     page.get_by_role("heading", name="合生物业党支部").wait_for()
+
+
+def test_enter_opens_the_first_hit_of_what_stands_in_the_box(page: Any) -> None:
+    page.goto("/entity")
+    made(page)
+    page.get_by_label("查找").press_sequentially("hswy")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="合生物业", exact=True).wait_for()
+
+
+def test_enter_opens_nothing_where_nothing_was_found(page: Any) -> None:
+    page.goto("/entity?key=u_1")
+    page.get_by_role("heading", name="合生物业").wait_for()
+    page.get_by_label("查找").fill("没有这样的东西")
+    page.get_by_text("没有找到").wait_for()
+    page.keyboard.press("Enter")
+    made(page)
+    assert page.url.endswith("key=u_1")
 
 
 def test_an_unknown_link_is_answered_kindly(page: Any) -> None:

@@ -155,6 +155,30 @@ def test_a_path_is_found_between_swapped_ends_also_before_the_page_shows_them(pa
     wait_for_the_way_back(page)
 
 
+def test_tab_goes_from_the_canvas_to_the_legend_with_no_stop_between(page: GraphPage) -> None:
+    page.page.locator(STAGE).focus()
+    page.page.keyboard.press("Tab")
+    tag = page.page.evaluate(
+        "() => { let e = document.activeElement; while (e.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;"
+        " return e.tagName; }"
+    )
+    assert tag == "BUTTON"
+
+
+def test_a_path_over_the_sub_district_is_found_only_when_asked_for(page: GraphPage) -> None:
+    page.add("静苑居民区")
+    page.heading("静苑居民区")
+    page.add("荷汐居民区")
+    page.heading("已选中 2 个")
+    page.button("several-path").click()
+    page.page.get_by_text(re.compile("条最短路径|没有找到不经过街道的路径")).wait_for()
+    kinds = page.graph("g.lit.map(id => g.byId.get(id).type)")
+    assert "Subdistrict" not in kinds
+    page.page.get_by_text("可经过街道", exact=True).click()
+    page.button("path-find").click()
+    page.until("g.lit.some(id => g.byId.get(id).type === 'Subdistrict')")
+
+
 def test_a_box_chooses_several_and_says_what_they_share(page: GraphPage) -> None:
     page.settled()
     box = page.page.locator(STAGE).bounding_box()

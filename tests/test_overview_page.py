@@ -123,3 +123,15 @@ def test_a_store_that_is_gone_is_told_in_plain_words_and_the_page_comes_back(
         page.get_by_role("button", name="重试").click()
         page.locator(".st-key-gaps-filters").wait_for()
         assert page.url.startswith(f"{address}/gaps")
+
+
+def test_an_area_counts_the_gaps_inside_it_and_leads_to_them(page: Any, address: str, held: Store) -> None:
+    area = next(n for n in held.held().nodes.values() if n.properties.get("name") == "榆桥居民区")
+    page.goto(f"{address}/entity?key={area.key}")
+    page.get_by_text("范围内的缺口").wait_for()
+    told = str(page.locator(".st-key-entity-body").inner_text())
+    count = sum(int(n) for n in re.findall(r"(?:高|中|低)（(\d+)）", told))
+    assert count > 0
+    page.get_by_role("button", name="查看这些缺口").click()
+    page.locator(".st-key-gaps-filters").wait_for()
+    page.get_by_text(f"显示 {count} 项").wait_for()

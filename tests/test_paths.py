@@ -50,6 +50,15 @@ def test_only_chosen_ties_are_walked(store):
     assert shortest_paths(store, "m_1", "s_1", types=()).paths == ()
 
 
+def test_a_path_does_not_lead_over_what_is_to_be_avoided_but_may_end_there(store):
+    fill(store, FIELD)
+    found = shortest_paths(store, "m_1", "m_2", avoid=("ResidentialArea",), every=True)
+    assert found.paths == (("m_1", "u_1", "b_1", "u_2", "m_2"),)
+    assert shortest_paths(store, "m_1", "r_1", avoid=("ResidentialArea",)).paths == (("m_1", "u_1", "r_1"),)
+    assert shortest_paths(store, "r_1", "m_1", avoid=("ResidentialArea",)).paths == (("r_1", "u_1", "m_1"),)
+    assert shortest_paths(store, "m_1", "s_1", avoid=("ResidentialArea",)).paths == ()
+
+
 def test_what_is_not_connected_has_no_path_and_that_is_certain(store):
     fill(store, FIELD)
     found = shortest_paths(store, "m_1", "m_9")

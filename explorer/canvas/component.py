@@ -20,6 +20,7 @@ from explorer.scene import Scene
 
 PACKAGE = "branchmap"
 NAME = f"{PACKAGE}.canvas"
+_ENTER = "enter"
 ASSETS = "assets"
 
 
@@ -110,16 +111,32 @@ def _nothing() -> None:
     """Streamlit returns a trigger only where a callback is registered."""
 
 
+def enter_opens(box: str, typed: str, first: str | None) -> None:
+    """Let Enter in a search box press a button. `box` and `first` are the keys of the two on the page.
+
+    `typed` is what the button belongs to: for another text, Enter waits until its own button is there.
+    """
+    _register()
+    data = {"box": box, "typed": typed, "first": first or ""}
+    _renderer(f"{PACKAGE}.{_ENTER}", f"{_ENTER}.js")(key=f"{_ENTER}-{box}", data=data)
+
+
 def _mount() -> ComponentRenderer:
+    _register()
+    return _renderer(NAME, "main.js", "canvas.css")
+
+
+def _register() -> None:
     # Streamlit finds a component's files by itself only in an installed wheel: not in a checkout that is
     # installed for editing. Said here, it is found in both, and in every runtime that a test starts.
     manager = get_bidi_component_manager()
     if manager.get_component_asset_root(NAME) is None:
-        manifest = ComponentManifest(PACKAGE, version(PACKAGE), [ComponentConfig("canvas", ASSETS)])
-        manager.register_from_manifest(manifest, Path(__file__).parent)
-    return _renderer()
+        parts = [ComponentConfig("canvas", ASSETS), ComponentConfig(_ENTER, ASSETS)]
+        manager.register_from_manifest(
+            ComponentManifest(PACKAGE, version(PACKAGE), parts), Path(__file__).parent
+        )
 
 
 @cache
-def _renderer() -> ComponentRenderer:
-    return st.components.v2.component(NAME, css="canvas.css", js="main.js")
+def _renderer(name: str, js: str, css: str | None = None) -> ComponentRenderer:
+    return st.components.v2.component(name, css=css, js=js)

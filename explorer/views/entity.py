@@ -9,6 +9,7 @@ from explorer.desk import Desk
 from explorer.entity import Entity, GapHit, Ties, entity
 from explorer.small_scene import scene_around
 from explorer.views.find_box import find_box
+from explorer.views.gaps_inside import gaps_inside
 from explorer.views.notes_view import notes_view
 from explorer.views.parts import empty_store, plain, severity_chip
 from explorer.views.save import save_popover
@@ -99,6 +100,7 @@ def _draw(desk: Desk, found: Entity) -> None:
         with left:
             _facts(desk, found)
             _gaps(desk, found.gaps)
+            gaps_inside(desk, found.key, found.label)
             _timeline(desk, found)
         with right:
             with st.container(key="entity-picture"):

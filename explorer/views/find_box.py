@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from explorer.canvas import enter_opens
 from explorer.desk import Desk
 from explorer.find import Found, find
 from explorer.views.parts import plain
@@ -13,18 +14,22 @@ from graph_model.schema import node_type
 def find_box(desk: Desk, *, key: str) -> str | None:
     """Draw the box; returns the key of the thing that was chosen in this run, else None.
 
-    Enter goes to the only hit; Tab and Enter choose among several.
+    Enter goes to the first hit; Tab and Enter choose among several.
     """
     w = desk.words
     typed = st.text_input(
         w("search"), placeholder=w("find-hint"), key=f"{key}-typed", type="search", live=True
     )
-    if not typed or not typed.strip():
+    asked = (typed or "").strip()
+    found = find(desk.answers, asked, desk.viewer) if asked else None
+    first = found.groups[0].hits[0].key if found and found.groups else None
+    with st.container(key=f"{key}-unseen"):
+        enter_opens(f"{key}-typed", asked, f"{key}-{first}" if first else None)
+    if found is None:
         return None
-    found = find(desk.answers, typed, desk.viewer)
     if not found.groups:
         masked = "" if desk.viewer.names else " " + w("search-masked")
-        st.info(w("search-none", text=plain(typed.strip()[:60])) + masked)
+        st.info(w("search-none", text=plain(asked[:60])) + masked)
         return None
     return _results(desk, found, key)
 

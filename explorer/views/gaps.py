@@ -5,14 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer.desk import Desk
-from explorer.gap_life import Wanted
-from explorer.views.gaps_filter import ask_for
+from explorer.views.gaps_go import VIEW
 from explorer.views.gaps_list import list_view
 from explorer.views.gaps_rule import rule_view
 from explorer.views.parts import empty_store
 
 _VIEWS = ("list", "rule")
-_VIEW = "gaps-view"
 
 
 def gaps(desk: Desk) -> None:
@@ -25,15 +23,15 @@ def gaps(desk: Desk) -> None:
     for fault in (*desk.answers.catalogue.faults, *desk.answers.profile.faults):
         st.warning(w("rule-faults") + " " + fault.message(desk.viewer.language))
     if st.session_state.get("rule") or "rule" in st.query_params:
-        st.session_state.setdefault(_VIEW, "rule")
+        st.session_state.setdefault(VIEW, "rule")
         if st.session_state.get("rule"):
-            st.session_state[_VIEW] = "rule"
-    st.session_state.setdefault(_VIEW, "list")
+            st.session_state[VIEW] = "rule"
+    st.session_state.setdefault(VIEW, "list")
     view = st.segmented_control(
         w("gaps-view"),
         _VIEWS,
         format_func=lambda v: w(f"gaps-view-{v}"),
-        key=_VIEW,
+        key=VIEW,
         label_visibility="collapsed",
     )
     if view == "rule":
@@ -41,10 +39,3 @@ def gaps(desk: Desk) -> None:
     else:
         st.query_params.pop("rule", None)
         list_view(desk)
-
-
-def show_gaps(wanted: Wanted) -> None:
-    """Go to the page with a filter set: for the figures that count gaps."""
-    ask_for(wanted)
-    st.session_state[_VIEW] = "list"
-    st.switch_page(st.session_state["pages"]["gaps"])

@@ -90,11 +90,11 @@ def _table(desk: Desk, shown: Sequence[LifeRow]) -> list[LifeRow]:
         disabled=["severity", "rule", "subject", "area", "life", "first", "rounds"],
         column_config={
             _TICK: st.column_config.CheckboxColumn(w("gaps-tick"), width=60, pinned=True),
-            "severity": st.column_config.TextColumn(fixed[0], width=60),
-            "rule": st.column_config.TextColumn(fixed[1], width=165),
-            "subject": st.column_config.TextColumn(fixed[2], width=125),
+            "severity": st.column_config.TextColumn(fixed[0], width=75),
+            "subject": st.column_config.TextColumn(fixed[2], width=130),
+            "rule": st.column_config.TextColumn(fixed[1], width=290 if language == "zh" else 340),
             "area": st.column_config.TextColumn(fixed[3], width=105),
-            "life": st.column_config.TextColumn(fixed[4], width=75),
+            "life": st.column_config.TextColumn(fixed[4], width=95),
             "owner": st.column_config.TextColumn(titles["owner"], width=85),
             "due": st.column_config.TextColumn(titles["due"], width=100, help=w("gaps-due-hint")),
             "state": st.column_config.SelectboxColumn(
@@ -121,8 +121,8 @@ def _frame(desk: Desk, shown: Sequence[LifeRow]) -> pd.DataFrame:
         {
             _TICK: [False] * len(shown),
             "severity": [severities[r.severity] for r in shown],
-            "rule": [r.title(language) for r in shown],
             "subject": [r.name for r in shown],
+            "rule": [r.title(language) for r in shown],
             "area": [joint.join(a.name for a in r.areas) for r in shown],
             "life": [late if r.overdue else unknown if r.unknown else lives[r.life] for r in shown],
             "owner": [r.finding.text("owner") for r in shown],

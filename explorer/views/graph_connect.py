@@ -15,6 +15,7 @@ from graph_model.schema import EDGE_TYPES
 
 _ON, _FROM, _TO, _SAID = "graph-connecting", "graph-from", "graph-to", "graph-path-said"
 _TURN = "graph-ends-turn"
+_HUB = ("Subdistrict",)  # everything is tied to it: a way over it says that both are here
 _TIES = tuple(t.type for t in EDGE_TYPES.values() if t.survey)
 
 
@@ -68,7 +69,7 @@ def connect_bar(desk: Desk) -> None:
                 key=field,
             )
         icon_button(swap, ":material/swap_horiz:", w("path-swap"), on_click=_swap, key="path-swap")
-        ties, every, go = st.columns([6, 2, 2], vertical_alignment="bottom")
+        ties, ways, go = st.columns([6, 2.4, 2], vertical_alignment="bottom")
         language = desk.viewer.language
         ties.multiselect(
             w("path-ties"),
@@ -77,7 +78,8 @@ def connect_bar(desk: Desk) -> None:
             placeholder=w("path-any-tie"),
             key=f"path-ties-{language}",
         )
-        every.checkbox(w("path-all"), key="path-all")
+        ways.checkbox(w("path-all"), key="path-all")
+        ways.checkbox(w("path-hub"), key="path-hub", help=w("path-hub-help"))
         ready = bool(_end(_FROM) and _end(_TO))
         go.button(
             w("path-find"),
@@ -101,6 +103,7 @@ def _find(desk: Desk, ties: str) -> None:
         str(_end(_TO)),
         types=tuple(held.get(ties, ())),
         every=bool(held.get("path-all")),
+        over_hub=bool(held.get("path-hub")),
     )
 
 
@@ -144,15 +147,24 @@ def _field(end: str) -> str:
 
 @late
 def find_path(
-    desk: Desk, source: str, target: str, *, types: tuple[str, ...] = (), every: bool = False
+    desk: Desk,
+    source: str,
+    target: str,
+    *,
+    types: tuple[str, ...] = (),
+    every: bool = False,
+    over_hub: bool = False,
 ) -> None:
     """Find the way between two nodes, put it into the picture and light it."""
+    avoid = () if over_hub else _HUB
     try:
-        found = shortest_paths(desk.answers.store, source, target, types=types or None, every=every)
+        found = shortest_paths(
+            desk.answers.store, source, target, types=types or None, avoid=avoid, every=every
+        )
     except InputError as error:
         st.session_state[_SAID] = error.message(desk.viewer.language)
         return
-    st.session_state[_SAID] = _said(desk, found)
+    st.session_state[_SAID] = _said(desk, found, over_hub)
     st.session_state[_ON] = True
     if (source, target) != (_end(_FROM), _end(_TO)):
         _put(source, target)
@@ -161,8 +173,10 @@ def find_path(
         state.select(None)
 
 
-def _said(desk: Desk, found: Paths) -> str:
+def _said(desk: Desk, found: Paths, over_hub: bool) -> str:
     w = desk.words
+    if not found.paths and not over_hub:
+        return w("path-none-but-hub")
     if not found.paths:
         return w("path-stopped", steps=MAX_STEPS) if found.stopped else w("path-none")
     steps = len(found.paths[0]) - 1

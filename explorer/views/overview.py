@@ -10,7 +10,7 @@ from explorer.answers import Overview
 from explorer.desk import Desk
 from explorer.gap_counts import gap_counts
 from explorer.gap_life import CLEARED_NOW, GAP_LIVES, Wanted
-from explorer.views.gaps import show_gaps
+from explorer.views.gaps_go import show_gaps
 from explorer.views.overview_areas import areas
 from explorer.views.overview_companies import companies_button, members_button
 from explorer.views.overview_rates import rates, rates_apart, trend

@@ -10,7 +10,7 @@ import streamlit as st
 from explorer.desk import Desk
 from explorer.gap_counts import AreaCounts
 from explorer.gap_life import Wanted
-from explorer.views.gaps import show_gaps
+from explorer.views.gaps_go import show_gaps
 from graph_model.catalogue import SEVERITY_TEXTS
 
 

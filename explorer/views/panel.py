@@ -10,6 +10,7 @@ from explorer.read_from import cells_at, source_text
 from explorer.rounds_seen import rounds_seen
 from explorer.views import graph_state as state
 from explorer.views.entity import entity_link
+from explorer.views.gaps_inside import gaps_inside
 from explorer.views.graph_connect import take_end
 from explorer.views.graph_steps import expand
 from explorer.views.notes_view import notes_view
@@ -35,6 +36,7 @@ def panel(desk: Desk, key: str | None) -> None:
     _actions(desk, node.key)
     entity_link(node.key, w("panel-entity"))
     _gaps(desk, node)
+    gaps_inside(desk, node.key, node.label)
     place = node.place
     at = cells_at(desk.answers, desk.data, place) if place else None
     _facts(desk, node, at)

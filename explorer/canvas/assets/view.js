@@ -136,6 +136,8 @@ export class GraphView {
       edges: { arrows: { to: { enabled: true, scaleFactor: 0.5 } }, selectionWidth: 0, hoverWidth: 0, arrowStrikethrough: false },
     });
     const network = this.network;
+    // the stage around it is the one stop for the keyboard
+    this.surface.querySelector(".vis-network").tabIndex = -1;
     const heads = network.renderer._drawArrows.bind(network.renderer);
     network.renderer._drawArrows = (ctx) => { if (!heavy || network.getScale() > SPECK) heads(ctx); };
     borders(this, this.byId.keys());
