@@ -105,11 +105,13 @@ def gap_annex(gaps: Sequence[GapItem], day: date, language: Language) -> Iterato
 def picture_annex(answers: Answers, viewer: Viewer, gaps: Sequence[GapItem]) -> Iterator[Block]:
     """Annex 2: the whole sub-district, then the areas with the most gaps of high severity."""
     language, words = viewer.language, Words(viewer.language)
+    overall = start(answers)
     yield Section(landscape=False)
     yield Heading(say(language, "annex_pictures"))
-    overall = start(answers)
     if overall.focus:
-        by_areas = replace(overall, layout="areas")  # the names stay legible on paper
+        # by area, and without the sub-district itself, whose ties to everything would cover the others: so
+        # that the names stay legible on paper
+        by_areas = replace(overall, layout="areas").hide(overall.focus)
         yield _drawn(answers, by_areas, viewer, words, say(language, "picture_all", n=1), share=0.85)
     grave = [
         (area, severity_counts(group)["high"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from io import BytesIO
-from typing import Any
+from typing import Any, Literal
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -24,6 +24,8 @@ Counts = Sequence[tuple[str, Mapping[str, int]]]
 
 COLOURS = ("#1f5fa8", "#8e6c00", "#2f7d5b", "#a0522d")
 """Of the rates, in their order: the same on the page and in print."""
+Place = Literal["above", "below", "beside"]
+_OFFSETS: Mapping[Place, tuple[int, int]] = {"above": (0, 6), "below": (0, -15), "beside": (8, -3)}
 _SIGNS = ("o", "s", "^", "D")
 _SHOWN = ("companies", "with_members", "with_branch")
 _RATES = Text("三项覆盖率", "The three rates")
@@ -43,7 +45,7 @@ def trend_chart(trend: Trend, counts: Counts, language: Language) -> bytes:
         told.text.in_(language): [_share(known.get(name, ()), told.id) for name in rounds]
         for told in rate_texts()
     }
-    _series(left, shares, "{:.1%}", near=0.09)
+    _series(left, shares, "{:.1%}", near=0.15)
     left.set_ylim(0, 1.08)
     left.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
     _finish(left, _RATES.in_(language), rounds)
@@ -53,7 +55,7 @@ def trend_chart(trend: Trend, counts: Counts, language: Language) -> bytes:
         for id_ in _SHOWN
     }
     top = max((held.get(id_, 0) for _, held in counts for id_ in _SHOWN), default=0)
-    _series(right, numbers, "{:.0f}", near=max(top, 1) * 0.1)
+    _series(right, numbers, "{:.0f}", near=max(top, 1) * 0.17)
     right.set_ylim(0, max(top, 1) * 1.18)
     right.yaxis.set_major_locator(MaxNLocator(5, integer=True))
     _finish(right, _TOTALS.in_(language), rounds)
@@ -71,25 +73,48 @@ def _font(size: float) -> FontProperties:
 
 
 def _series(axes: Axes, lines: Mapping[str, Sequence[float | None]], form: str, *, near: float) -> None:
-    """A line for each name. A point's number stands above it, or below where another point is close above."""
+    """A line for each name, each point with its number where it covers no other."""
     for index, (name, values) in enumerate(lines.items()):
         points = [(x, y) for x, y in enumerate(values) if y is not None]
         style: dict[str, Any] = {"color": COLOURS[index], "marker": _SIGNS[index], "markersize": 6}
         axes.plot(
             [p[0] for p in points], [p[1] for p in points], label=drawable(name), linewidth=1.8, **style
         )
-        for x, y in points:
-            others = [v[x] for other, v in lines.items() if other != name]
-            crowded = any(o is not None and 0 <= o - y < near for o in others)
+    for x in range(max((len(values) for values in lines.values()), default=0)):
+        at = [values[x] for values in lines.values()]
+        for index, (value, place) in enumerate(zip(at, number_places(at, near=near), strict=True)):
+            if value is None or place is None:
+                continue
             axes.annotate(
-                form.format(y),
-                (x, y),
+                form.format(value),
+                (x, value),
                 textcoords="offset points",
-                xytext=(0, -15 if crowded else 6),
-                ha="center",
+                xytext=_OFFSETS[place],
+                ha="left" if place == "beside" else "center",
                 color=COLOURS[index],
                 fontproperties=_font(8.5),
             )
+
+
+def number_places(values: Sequence[float | None], *, near: float) -> list[Place | None]:
+    """Where the number of each point of one round stands, so that none lies on another.
+
+    Above, but below or beside where another point is closer than `near`; None where there is no point, or
+    another point of the same height says the number already.
+
+    >>> number_places([0.25, 0.25, 0.58, None], near=0.1)
+    ['above', None, 'above', None]
+    >>> number_places([0.28, 0.24, 0.26], near=0.1)
+    ['above', 'below', 'beside']
+    """
+    places: list[Place | None] = [None] * len(values)
+    heights = sorted({v for v in values if v is not None}, reverse=True)
+    for number, height in enumerate(heights):
+        first = next(i for i, v in enumerate(values) if v == height)
+        above = number > 0 and heights[number - 1] - height < near
+        below = number + 1 < len(heights) and height - heights[number + 1] < near
+        places[first] = "above" if not above else "beside" if below else "below"
+    return places
 
 
 def _finish(axes: Axes, title: str, rounds: Sequence[str]) -> None:

@@ -8,12 +8,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from string import Formatter
 from typing import Any, Literal, cast, get_args
 
-from graph_model.errors import BranchmapError, InputError, QueryRefused
+from graph_model.errors import BranchmapError, InputError
 from graph_model.profile import Profile
-from graph_model.read_only import check_reading
+from graph_model.rule_faults import ALWAYS, TEXTS, Fault, at, faults_of, refused
 from graph_model.schema import NODE_TYPES
 from graph_model.words import Language, Text
 
@@ -21,18 +20,7 @@ BUILT_IN = Path(__file__).with_name("rules")
 
 Severity = Literal["high", "medium", "low"]
 Status = Literal["gap", "ok", "unknown"]
-ALWAYS = ("key", "name", "status", "reason")
-"""The columns that every rule's text binds, before the ones that it declares."""
-
-_TEXTS = ("title", "population", "clause", "advice")
-_KEYS = {*_TEXTS, "about", "severity", "params", "columns", "reasons", "cypher"}
-
 _ID = re.compile(r"[a-z][a-z0-9_]{0,60}")
-_QUOTED = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`|//[^\n]*|/\*.*?\*/", re.DOTALL)
-_WRITES = re.compile(
-    r"(?<![.:\w$])(CREATE|MERGE|SET|DELETE|DETACH|REMOVE|FOREACH|DROP|ALTER|GRANT|LOAD\s+CSV)\b(?!\s*:)",
-    re.IGNORECASE,
-)
 
 COLUMN_TEXTS: Mapping[str, Text] = {
     "key": Text("标识", "Key"),
@@ -156,42 +144,37 @@ def months(date: str) -> int:
 
 
 def parse_rule(id_: str, text: str) -> Rule:
-    """A rule from the text of its file; InputError names the key that is wrong."""
+    """A rule from the text of its file; InputError names every key that is wrong."""
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise _fault(id_, "TOML", str(error)) from error
-    if missing := sorted(_KEYS - raw.keys()):
-        raise _fault(id_, ", ".join(missing), "缺少 / is missing")
-    if unknown := sorted(raw.keys() - _KEYS):
-        raise _fault(id_, ", ".join(unknown), "不认识 / is not known")
-    for key in ("params", "columns", "reasons", "cypher"):
-        if not isinstance(raw[key], dict):
-            raise _fault(id_, key, "应为一张表 / should be a table")
-    if str(raw["about"]) not in NODE_TYPES:
-        raise _fault(id_, "about", " | ".join(NODE_TYPES))
-    if str(raw["severity"]) not in get_args(Severity):
-        raise _fault(id_, "severity", " | ".join(get_args(Severity)))
-    texts = {key: _text(id_, key, raw[key]) for key in _TEXTS}
-    columns = tuple(_column(id_, name, table) for name, table in raw["columns"].items())
-    cypher = str(raw["cypher"].get("text", "")).strip()
-    last = cypher.rpartition("WITH ")[2]
-    if not cypher or "AS status" not in last:
-        raise _fault(id_, "cypher.text", "应以 WITH … AS status 结尾 / should end in WITH … AS status")
-    _check_bound(id_, last, columns)
-    _check_reading(id_, cypher)
-    reasons = {name: _text(id_, f"reasons.{name}", t) for name, t in raw["reasons"].items()}
-    _check_reasons(id_, reasons, {*raw["params"], *(c.name for c in columns)})
+        raise refused(id_, [at("TOML", str(error))]) from error
+    if faults := list(faults_of(raw, get_args(Severity))):
+        raise refused(id_, faults)
     return Rule(
         id=id_,
         about=raw["about"],
         severity=cast(Severity, raw["severity"]),
         params={str(k): str(v) for k, v in raw["params"].items()},
-        columns=columns,
-        reasons=reasons,
-        cypher=cypher,
-        **texts,
+        columns=tuple(_column(name, table) for name, table in raw["columns"].items()),
+        reasons={name: _text(t) for name, t in raw["reasons"].items()},
+        cypher=str(raw["cypher"]["text"]).strip(),
+        **{key: _text(raw[key]) for key in TEXTS},
     )
+
+
+def _column(name: str, table: Mapping[str, Any]) -> Column:
+    terms = table.get("terms")
+    return Column(
+        name,
+        _text(table),
+        bool(table.get("sensitive", False)),
+        {v: _text(t) for v, t in terms.items()} if terms else None,
+    )
+
+
+def _text(table: Mapping[str, str]) -> Text:
+    return Text(table["zh"], table["en"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,11 +196,14 @@ class Catalogue:
 
 
 def check_thresholds(rule: Rule, profile: Profile) -> None:
-    """InputError where a rule asks for a threshold that the profile does not have."""
+    """InputError where a rule asks for thresholds that the profile does not have."""
+    faults = []
     for name, dotted in rule.params.items():
         if dotted not in profile.thresholds:
             near = get_close_matches(dotted, profile.thresholds, 3, 0.4) or sorted(profile.thresholds)
-            raise _fault(rule.id, f"params.{name}", " | ".join(near))
+            faults.append(at(f"params.{name}", " | ".join(near)))
+    if faults:
+        raise refused(rule.id, faults)
 
 
 def read_catalogue(folders: Iterable[Path] = (BUILT_IN,), profile: Profile | None = None) -> Catalogue:
@@ -242,7 +228,8 @@ def read_catalogue(folders: Iterable[Path] = (BUILT_IN,), profile: Profile | Non
 def read_rule(file: Path, profile: Profile | None = None) -> Rule:
     """The rule of one file; InputError names file and key, and what would be right."""
     if not _ID.fullmatch(file.stem):
-        raise _fault(file.stem, "文件名 / file name", "小写字母、数字和下划线 / a-z, 0-9 and _")
+        right = Text("小写字母、数字和下划线", "a-z, 0-9 and _")
+        raise refused(file.stem, [Fault(Text("文件名", "file name"), right)])
     try:
         rule = parse_rule(file.stem, file.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
@@ -253,67 +240,3 @@ def read_rule(file: Path, profile: Profile | None = None) -> Rule:
     if profile is not None:
         check_thresholds(rule, profile)
     return rule
-
-
-def _check_bound(id_: str, last: str, columns: Iterable[Column]) -> None:
-    """The last WITH of a rule's text binds what a list needs."""
-    bound = set(re.findall(r"\w+", last))
-    if missing := [name for name in (*ALWAYS, *(c.name for c in columns)) if name not in bound]:
-        raise _fault(id_, "cypher.text", f"最后的 WITH 缺少 / the last WITH lacks {', '.join(missing)}")
-
-
-def _check_reading(id_: str, cypher: str) -> None:
-    """A rule only reads. The store refuses the rest by its own rights; this says so before it is asked."""
-    bare = _QUOTED.sub("''", cypher)
-    if found := _WRITES.search(bare):
-        raise _fault(
-            id_,
-            "cypher.text",
-            f"规则只能读取，不能用 {found[0]} / a rule only reads: {found[0]} is refused",
-        )
-    try:
-        check_reading(cypher)
-    except QueryRefused as error:
-        raise _fault(id_, "cypher.text", f"{error.text.zh} / {error.text.en}") from error
-
-
-def _check_reasons(id_: str, reasons: Mapping[str, Text], known: set[str]) -> None:
-    for name, text in reasons.items():
-        for said in (text.zh, text.en):
-            try:
-                asked = {part for _, part, _, _ in Formatter().parse(said) if part is not None}
-            except ValueError as error:
-                raise _fault(id_, f"reasons.{name}", str(error)) from error
-            if wrong := sorted(asked - known):
-                right = ", ".join(sorted(known)) or "—"
-                raise _fault(id_, f"reasons.{name}", f"{{{wrong[0]}}} → {right}")
-
-
-def _column(id_: str, name: str, table: Any) -> Column:
-    if not isinstance(table, dict):
-        raise _fault(id_, f"columns.{name}", "zh, en")
-    terms = table.get("terms")
-    if terms is not None and not isinstance(terms, dict):
-        raise _fault(id_, f"columns.{name}.terms", "应为一张表 / should be a table")
-    return Column(
-        name,
-        _text(id_, f"columns.{name}", table),
-        bool(table.get("sensitive", False)),
-        {v: _text(id_, f"columns.{name}.terms.{v}", t) for v, t in terms.items()} if terms else None,
-    )
-
-
-def _text(id_: str, key: str, table: object) -> Text:
-    if not isinstance(table, dict):
-        raise _fault(id_, key, "zh, en")
-    try:
-        return Text(table["zh"], table["en"])
-    except (KeyError, ValueError, AttributeError) as error:
-        raise _fault(id_, key, "zh, en") from error
-
-
-def _fault(id_: str, key: str, right: str) -> InputError:
-    return InputError(
-        f"规则文件 {id_}.toml 的“{key}”有误：{right}",
-        f"Rule file {id_}.toml, key “{key}”: {right}",
-    )

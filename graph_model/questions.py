@@ -161,9 +161,9 @@ def parse_question(id_: str, text: str) -> Question:
     except tomllib.TOMLDecodeError as error:
         raise _fault(id_, "TOML", str(error)) from error
     if missing := sorted(_TOP - raw.keys()):
-        raise _fault(id_, ", ".join(missing), "缺少 / is missing")
+        raise _fault(id_, ", ".join(missing), Text("缺少这一项", "is missing"))
     if unknown := sorted(raw.keys() - _TOP):
-        raise _fault(id_, ", ".join(unknown), "不认识 / is not known")
+        raise _fault(id_, ", ".join(unknown), Text("不认识这一项", "is not known"))
     title = _text(id_, "title", raw["title"])
     choices = tuple(_choice(id_, name, table) for name, table in raw["params"].items())
     columns = tuple(_column(id_, name, table) for name, table in raw["columns"].items())
@@ -180,13 +180,15 @@ def _check_cypher(id_: str, cypher: str, choices: tuple[Choice, ...], columns: t
     """The text returns what is declared, and no name: names are masked by key only."""
     returned = cypher.rpartition("RETURN ")[2].partition("ORDER BY")[0]
     if not returned or f"AS {KEYS}" not in returned:
-        raise _fault(id_, "cypher.text", f"应以 RETURN … AS {KEYS} 结尾 / should end in RETURN … AS {KEYS}")
+        raise _fault(
+            id_, "cypher.text", Text(f"应以 RETURN … AS {KEYS} 结尾", f"should end in RETURN … AS {KEYS}")
+        )
     if lacking := [c.name for c in columns if not re.search(rf"\b{c.name}\b", returned)]:
         raise _fault(id_, "cypher.text", f"RETURN {', '.join(lacking)}")
     if lacking := [c.name for c in choices if f"${c.name}" not in cypher]:
         raise _fault(id_, "cypher.text", f"${', $'.join(lacking)}")
     if re.search(r"\.(name|search)\b", returned):
-        raise _fault(id_, "cypher.text", "RETURN 中用 .key，不用 .name / return .key, not .name")
+        raise _fault(id_, "cypher.text", Text("RETURN 中用 .key，不用 .name", "return .key, not .name"))
 
 
 def _choice(id_: str, name: str, table: Mapping[str, Any]) -> Choice:
@@ -229,8 +231,9 @@ def _text(id_: str, key: str, table: object) -> Text:
         raise _fault(id_, key, "zh, en") from error
 
 
-def _fault(id_: str, key: str, right: str) -> InputError:
+def _fault(id_: str, key: str, right: str | Text) -> InputError:
+    said = right if isinstance(right, Text) else Text(right, right)
     return InputError(
-        f"问题文件 {id_}.toml 的“{key}”有误：{right}",
-        f"Question file {id_}.toml, key “{key}”: {right}",
+        f"问题文件 {id_}.toml 的“{key}”有误：{said.zh}",
+        f"Question file {id_}.toml, key “{key}”: {said.en}",
     )

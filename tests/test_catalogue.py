@@ -77,6 +77,22 @@ def test_a_faulty_rule_file_is_named_with_what_is_wrong(old: str, new: str, said
     assert said in refused.value.message("en")
 
 
+def test_every_fault_of_a_rule_file_is_named_in_one_language_each() -> None:
+    text = TEXT.replace('about = "Unit"', 'about = "Firm"').replace('severity = "high"', 'severity = "bad"')
+    with pytest.raises(InputError) as refused:
+        parse_rule("mine", "extra = 1" + text)
+    zh, en = refused.value.message("zh"), refused.value.message("en")
+    assert zh.startswith("规则文件 mine.toml 有 3 处错误：")
+    assert "“extra”：不认识这一项" in zh
+    assert "key “extra”: is not known" in en
+    for told in (zh, en):
+        assert len(told.splitlines()) == 4
+        assert "about" in told
+        assert "severity" in told
+    assert "is not known" not in zh
+    assert "不认识" not in en
+
+
 def test_a_faulty_file_does_not_take_the_others_along(tmp_path: Path) -> None:
     (tmp_path / "good.toml").write_text(TEXT, "utf-8")
     (tmp_path / "bad.toml").write_text("about =", "utf-8")

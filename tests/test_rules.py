@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from graph_model.catalogue import ALWAYS, Rule, read_catalogue
+from graph_model.catalogue import Rule, read_catalogue
 from graph_model.coverage import figure, subjects
 from graph_model.graph import Edge, Graph, Node
 from graph_model.profile import read_profile
+from graph_model.rule_faults import ALWAYS
 from graph_model.schema import EDGE_TYPES, NODE_TYPES, SEARCH_PROPERTY, SOUND_PROPERTY
 from graph_model.store import Store
 from loaders.found import found_totals

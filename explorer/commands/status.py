@@ -102,6 +102,16 @@ def _show(context: Context, value: dict[str, Any], rates: tuple[Rate, ...]) -> N
         )
     )
     context.line(Text(f"数据：{value['data']}", f"Data: {value['data']}"))
+    if value["round"] is None:
+        context.line(
+            Text(
+                "下一步：用 branchmap template 得到调摸表模板，填好后用 branchmap load 文件夹 --round 年-月 导入；"
+                "或运行 branchmap demo 看示例数据。",
+                "Next: branchmap template writes the workbooks to fill in, branchmap load FOLDER --round YYYY-MM "
+                "loads them; branchmap demo shows sample data.",
+            )
+        )
+        return
     context.table(
         Text("总数", "Totals"),
         (Text("项目", "Item"), Text("数", "Number")),

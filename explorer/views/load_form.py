@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tempfile
 from functools import partial
@@ -18,6 +19,20 @@ from loaders.template import write_template
 from loaders.workbooks import FORMATS
 
 _ROUND = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+
+
+_ENDINGS = " ".join(ending.lstrip(".") for ending in (*FORMATS, ".zip"))
+
+
+def _own_words(button: str, hint: str) -> str:
+    """A style that puts words of the page's language in place of Streamlit's, which are English only."""
+    field = ".st-key-load-files [data-testid='stFileUploaderDropzone"
+    pick, told = f"{field}'] > span button p", f"{field}Instructions'] span"
+    return (
+        f"<style>{pick}, {told} {{ font-size: 0; }}"
+        f"{pick}::after {{ content: {json.dumps(button, ensure_ascii=False)}; font-size: 1rem; }}"
+        f"{told}::after {{ content: {json.dumps(hint, ensure_ascii=False)}; font-size: .875rem; }}</style>"
+    )
 
 
 def template(desk: Desk) -> None:
@@ -55,6 +70,7 @@ def _template(rows: Rows | None) -> bytes:
 def upload(desk: Desk) -> None:
     """Files, round, complete or partial; checks them when asked to."""
     w = desk.words
+    st.html(_own_words(w("load-pick"), w("load-pick-hint", endings=_ENDINGS)))
     with st.form("load-form"):
         files = st.file_uploader(
             w("load-files"),
