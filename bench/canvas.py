@@ -35,6 +35,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from explorer.canvas.payload import encode
 from explorer.compose import compose
+from explorer.palette import for_canvas
 from explorer.scene import Scene
 
 ROOT = Path(__file__).parents[1]
@@ -179,6 +180,7 @@ def compare(browser: Browser, count: int, cytoscape: Path, cap: float) -> None:
     layout = (time.perf_counter() - began) * 1000
     code, data = encode(scene)
     about = {"name": "bench", "version": code, "height": 700, "dark": False, "lit": [], "pinned": []}
+    about["palette"] = for_canvas(scene)
     about["select"] = {"id": "", "chosen": [], "off": [], "turn": 0}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -12,6 +12,7 @@ import networkx as nx
 from explorer.filters import tie_key
 from explorer.layout import Point
 from explorer.layouts import arrange
+from explorer.palette import RINGS, tie_colour
 from explorer.scene import Filter, LegendEntry, Scene, SceneEdge, SceneNode, Severity
 from explorer.walk import Layout
 from graph_model.schema import EDGE_TYPES, NODE_TYPES, NodeType, Property, edge_type, node_type
@@ -19,13 +20,6 @@ from graph_model.words import Language, Text
 
 Caption = Callable[[str, Mapping[str, Any]], str]
 """(label, properties) -> the caption, masked for whoever looks."""
-
-SEVERITIES: dict[Severity, tuple[Text, str]] = {
-    "high": (Text("缺口：高", "Gap: high"), "#d6002a"),
-    "medium": (Text("缺口：中", "Gap: medium"), "#e58a00"),
-    "low": (Text("缺口：低", "Gap: low"), "#b7a600"),
-}
-"""How the ring of a gap's subject is named and coloured, the gravest first."""
 
 _YES_NO = {True: Text("是", "Yes"), False: Text("否", "No")}
 _NOT_KNOWN = "unknown"
@@ -48,14 +42,15 @@ def compose(
     layout: Layout = "force",
     reveal: bool = False,
     members: Mapping[str, int] | None = None,
+    file: str = "",
 ) -> Scene:
     """The scene of a graph whose nodes have `label` and `properties` and whose edge keys are types.
 
     Nodes that `positions` lacks are placed beside their neighbours; without any, all are laid out anew.
     `held` are places given by hand, which outlive that too. Unless `reveal`, no sensitive property
     enters the scene other than through `caption`. `members` says how many members belong to a key, also
-    those who are not in the graph; without it the ones in it count. A type that is not declared raises
-    SchemaError.
+    those who are not in the graph; without it the ones in it count. `file` is what a file of it is called.
+    A type that is not declared raises SchemaError.
     """
     by_hand = {key: spot for key, spot in (held or {}).items() if key in graph}
     stay = {**positions, **by_hand} if positions else None
@@ -77,6 +72,7 @@ def compose(
         footer,
         language,
         tuple(_filters(nodes, edges, language)),
+        file,
     )
 
 
@@ -170,7 +166,7 @@ def _edge(
         target=target,
         type=type_,
         caption=kind.text.in_(language),
-        colour=_pale(node_type(graph.nodes[source]["label"]).colour),
+        colour=tie_colour(node_type(graph.nodes[source]["label"]).colour),
         dashed=kind.dashed or (type_ == "ORGANISED_IN" and _is_joint(graph, source)),
     )
 
@@ -182,25 +178,15 @@ def _is_joint(graph: nx.MultiDiGraph[str], branch: str) -> bool:
     return len(units) > 1 or properties.get("kind") == "joint"
 
 
-def _pale(colour: str) -> str:
-    """A colour halfway to white: ties must not outshine what they tie.
-
-    >>> _pale("#000000")
-    '#8c8c8c'
-    """
-    parts = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return "#" + "".join(f"{round(part + (255 - part) * 0.55):02x}" for part in parts)
-
-
 def _legend(nodes: tuple[SceneNode, ...], language: Language) -> Iterator[LegendEntry]:
     types = Counter(node.type for node in nodes)
     for label, kind in NODE_TYPES.items():
         if types[label]:
             yield LegendEntry(label, kind.text.in_(language), kind.colour, kind.shape, types[label])
     gaps = Counter(node.ring for node in nodes)
-    for severity, (text, colour) in SEVERITIES.items():
+    for severity, ring in RINGS.items():
         if gaps[severity]:
-            yield LegendEntry(severity, text.in_(language), colour, "dot", gaps[severity])
+            yield LegendEntry(severity, ring.text.in_(language), ring.light, "dot", gaps[severity])
 
 
 def _filters(

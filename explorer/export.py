@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from explorer import graph_export, page_export, picture, tables_export
-from explorer.scene import Scene
+from explorer.scene import AS_USUAL, Look, Scene
 from graph_model.errors import InputError
 from graph_model.words import Text
 
@@ -20,7 +20,7 @@ class Format:
     ending: str
     media: str
     text: Text
-    write: Callable[[Scene, int], bytes]
+    write: Callable[[Scene, int, Look], bytes]
     scaled: bool = False
 
 
@@ -31,60 +31,61 @@ FORMATS: Mapping[str, Format] = {
             "png",
             "image/png",
             Text("PNG 图片", "PNG picture"),
-            lambda scene, scale: picture.draw(scene, "png", scale=scale),
+            lambda scene, scale, look: picture.draw(scene, "png", scale=scale, look=look),
             scaled=True,
         ),
         Format(
             "svg",
             "image/svg+xml",
             Text("SVG 图片", "SVG picture"),
-            lambda scene, _: picture.draw(scene, "svg"),
+            lambda scene, _, look: picture.draw(scene, "svg", look=look),
         ),
         Format(
             "pdf",
             "application/pdf",
             Text("PDF 文件", "PDF document"),
-            lambda scene, _: picture.draw(scene, "pdf"),
+            lambda scene, _, look: picture.draw(scene, "pdf", look=look),
         ),
         Format(
             "html",
             "text/html",
             Text("可操作的网页", "Interactive page"),
-            lambda scene, _: page_export.html(scene).encode("utf-8", "replace"),
+            lambda scene, _, look: page_export.html(scene, look).encode("utf-8", "replace"),
         ),
         Format(
             "xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Text("Excel 表格", "Excel tables"),
-            lambda scene, _: tables_export.xlsx(scene),
+            lambda scene, *_: tables_export.xlsx(scene),
         ),
         Format(
             "graphml",
             "application/graphml+xml",
             Text("GraphML 图文件", "GraphML"),
-            lambda scene, _: graph_export.graphml(scene).encode("utf-8", "replace"),
+            lambda scene, *_: graph_export.graphml(scene).encode("utf-8", "replace"),
         ),
         Format(
             "gexf",
             "application/gexf+xml",
             Text("GEXF 图文件（Gephi）", "GEXF (Gephi)"),
-            lambda scene, _: graph_export.gexf(scene).encode("utf-8", "replace"),
+            lambda scene, *_: graph_export.gexf(scene).encode("utf-8", "replace"),
         ),
         Format(
             "json",
             "application/json",
             Text("JSON 数据", "JSON"),
-            lambda scene, _: graph_export.json(scene).encode("utf-8", "replace"),
+            lambda scene, *_: graph_export.json(scene).encode("utf-8", "replace"),
         ),
     )
 }
 """By ending, in the order in which they are offered."""
 
 
-def export(scene: Scene, format: str, *, scale: int = 2) -> bytes:
+def export(scene: Scene, format: str, *, scale: int = 2, look: Look = AS_USUAL) -> bytes:
     """The scene as a file's bytes: what is on the screen, with its places, legend, title, source and masking.
 
-    `scale` is how many pixels of a PNG make one on the screen. InputError for a format or scale that there is not.
+    `scale` is how many pixels of a PNG make one on the screen. A picture and a page follow the `look`; tables
+    and graph files are for other programs, which need the names. InputError for a format or scale there is not.
     """
     known = FORMATS.get(format)
     if known is None:
@@ -97,4 +98,4 @@ def export(scene: Scene, format: str, *, scale: int = 2) -> bytes:
             f"图片倍数 {scale} 不行；可用的有：{'、'.join(map(str, SCALES))}。",
             f"There is no scale {scale}; there are: {', '.join(map(str, SCALES))}.",
         )
-    return known.write(scene, scale)
+    return known.write(scene, scale, look)

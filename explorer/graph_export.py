@@ -7,7 +7,7 @@ from typing import Any
 
 import networkx as nx
 
-from explorer.compose import SEVERITIES
+from explorer.palette import RINGS
 from explorer.picture_fonts import tidy
 from explorer.scene import Scene, SceneNode
 from graph_model.schema import NODE_TYPES
@@ -75,7 +75,7 @@ def _said(node: SceneNode, language: Language) -> dict[str, str]:
     kind = NODE_TYPES.get(node.type)
     return {
         _TYPE.in_(language): kind.text.in_(language) if kind else node.type,
-        _GAP.in_(language): SEVERITIES[node.ring][0].in_(language) if node.ring else "",
+        _GAP.in_(language): RINGS[node.ring].text.in_(language) if node.ring else "",
     }
 
 

@@ -6,9 +6,10 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from explorer.palette import ring_reach
 from explorer.picture_fonts import width
 from explorer.scene import SceneNode
-from explorer.shapes import outline
+from explorer.shapes import grown
 
 LINE_HEIGHT = 1.25
 _WIDEST = 104.0
@@ -107,13 +108,10 @@ def box_of(label: Label) -> Box:
 
 
 def reach(node: SceneNode) -> float:
-    """How far a node's drawing reaches from its middle, its ring included."""
-    return ring_radius(node) + 1.5 if node.ring or node.focus else node.size + 1.5
-
-
-def ring_radius(node: SceneNode) -> float:
-    """The radius of a ring that goes around the node's farthest corner."""
-    return max([node.size, *(math.hypot(*corner) for corner in outline(node.shape, node.size))]) + 4.0
+    """How far a node's drawing reaches to the side, up or down from its middle, its ring included."""
+    by = ring_reach(node.ring)
+    corners = grown(node.shape, node.size, by)
+    return max((abs(part) for corner in corners for part in corner), default=node.size + by) + 1.5
 
 
 def _best(

@@ -24,13 +24,13 @@ from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 
-from explorer.compose import SEVERITIES
 from explorer.fonts import PICTURES
-from explorer.labels import LINE_HEIGHT, Label, ring_radius
+from explorer.labels import LINE_HEIGHT, Label
+from explorer.palette import GLOW, RING_GAP, RINGS, TIE_DASH, TIE_WIDTH, Inks, inks, ring_reach
 from explorer.picture_fonts import code_points, digest, drawable, family, font_face, tidy, truetype
-from explorer.scene import LegendEntry, Scene, SceneEdge, SceneNode
-from explorer.shapes import has_arrow, outline
-from explorer.sheet import LEGEND_SIZE, MARGIN, Key, Line, Sheet, lay_out
+from explorer.scene import AS_USUAL, LegendEntry, Look, Scene, SceneEdge, SceneNode
+from explorer.shapes import border, grown, has_arrow
+from explorer.sheet import LEGEND_SIZE, MARGIN, Key, Sheet, lay_out
 from graph_model.errors import InputError
 from graph_model.schema import Shape
 
@@ -41,7 +41,7 @@ _DPI = 96.0  # one canvas unit is one pixel of a picture at scale 1
 _POINT = 72.0 / _DPI
 _MOST_FONTS = 16  # of PDFs drawn lately; one is some 100 kB
 _MOST_PIXELS = 36e6  # 6,000 x 6,000: what office programs still open with ease
-_INK, _SOFT, _RULE = "#222222", "#666666", "#d9d9d9"
+_SCREEN = 1000.0  # a wider picture is looked at smaller, and its ties are drawn wider
 _SPARE = File(mpl.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
 # A PDF gets TrueType (42): of a type 3 font, which is cut into pieces of 256 signs, readers extract lines in pieces.
 _SETTINGS: Any = {
@@ -57,13 +57,18 @@ _Vector = npt.NDArray[np.float64]
 
 
 def save(
-    scene: Scene, path_or_buffer: str | os.PathLike[str] | BinaryIO, format: Format, *, scale: int = 2
+    scene: Scene,
+    path_or_buffer: str | os.PathLike[str] | BinaryIO,
+    format: Format,
+    *,
+    scale: int = 2,
+    look: Look = AS_USUAL,
 ) -> None:
     """Write a scene as a picture; `scale` is PNG pixels per canvas unit (fewer when the picture is huge).
 
     Raises InputError for an unknown format and for a file that cannot be written.
     """
-    data = draw(scene, format, scale=scale)
+    data = draw(scene, format, scale=scale, look=look)
     if not isinstance(path_or_buffer, str | os.PathLike):
         path_or_buffer.write(data)
         return
@@ -77,21 +82,22 @@ def save(
         ) from error
 
 
-def draw(scene: Scene, format: Format, *, scale: int = 2) -> bytes:
-    """A scene as the bytes of a picture; InputError for an unknown format."""
+def draw(scene: Scene, format: Format, *, scale: int = 2, look: Look = AS_USUAL) -> bytes:
+    """A scene as the bytes of a picture, as it is looked at; InputError for an unknown format."""
     if format not in FORMATS:
         raise InputError(
             f"不认识的图片格式 {format}；可用的有：{'、'.join(FORMATS)}",
             f"unknown picture format {format}; there are: {', '.join(FORMATS)}",
         )
-    sheet = lay_out(scene, lambda text: drawable(text, _spare_points()))
+    sheet = lay_out(scene, lambda text: drawable(text, _spare_points()), names=look.names)
+    ink = inks(look)
     dpi = min(_DPI * max(1, scale), _DPI * (_MOST_PIXELS / (sheet.width * sheet.height)) ** 0.5)
     target = BytesIO()
     with _LOCK, mpl.rc_context({**_SETTINGS, "font.family": list(_families(sheet, format))}):
-        figure = _figure(sheet, scene, format)
+        figure = _figure(sheet, scene, format, ink)
         figure.savefig(target, format=format, dpi=dpi, metadata=_metadata(format, tidy(scene.title)))
     if format == "svg":
-        return _finished_svg(target.getvalue().decode(), sheet).encode()
+        return _finished_svg(target.getvalue().decode(), sheet, ink).encode()
     return target.getvalue()
 
 
@@ -143,47 +149,38 @@ def _keep_few(folder: File) -> None:
         old.unlink()
 
 
-def _figure(sheet: Sheet, scene: Scene, format: Format) -> Figure:
-    figure = Figure(figsize=(sheet.width / _DPI, sheet.height / _DPI), dpi=_DPI, facecolor="white")
+def _figure(sheet: Sheet, scene: Scene, format: Format, ink: Inks) -> Figure:
+    figure = Figure(figsize=(sheet.width / _DPI, sheet.height / _DPI), dpi=_DPI, facecolor=ink.ground)
     FigureCanvasAgg(figure)
     axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
     axes.set_axis_off()
     axes.set_xlim(0, sheet.width)
     axes.set_ylim(sheet.height, 0)
-    _draw_edges(axes, sheet.nodes, scene.edges)
-    _draw_nodes(axes, sheet.nodes)
+    _draw_glow(axes, sheet.nodes, ink)
+    _draw_edges(axes, sheet, scene.edges, ink)
+    _draw_nodes(axes, sheet.nodes, ink)
     for i, label in enumerate(sheet.labels):
-        _draw_label(axes, label, i, format)
+        _draw_label(axes, label, i, format, ink)
     for line in sheet.lines:
-        _text(
-            axes,
-            line.text,
-            line.x,
-            line.y,
-            line.size,
-            "center" if line.middle else "left",
-            colour=_line_ink(line),
-        )
+        colour = ink.text if line.strong else ink.faint
+        _text(axes, line.text, line.x, line.y, line.size, "center" if line.middle else "left", colour)
     if sheet.keys:
-        _collection(
-            axes,
-            [Path([(MARGIN, sheet.rule_y), (sheet.width - MARGIN, sheet.rule_y)])],
-            ["none"],
-            [_RULE],
-            1.0,
-            1,
-        )
+        rule = Path([(MARGIN, sheet.rule_y), (sheet.width - MARGIN, sheet.rule_y)])
+        _collection(axes, [rule], ["none"], [ink.line], 1.0, 1)
     for key in sheet.keys:
-        _draw_key(axes, key)
+        _draw_key(axes, key, ink)
     return figure
 
 
-def _line_ink(line: Line) -> str:
-    return _INK if line.strong else _SOFT
-
-
 def _text(
-    axes: Axes, text: str, x: float, y: float, size: float, align: Literal["left", "center"], **more: Any
+    axes: Axes,
+    text: str,
+    x: float,
+    y: float,
+    size: float,
+    align: Literal["left", "center"],
+    colour: str,
+    **more: Any,
 ) -> None:
     """One line whose top is at y. Never math: a $ in a name is a $."""
     axes.text(
@@ -193,36 +190,39 @@ def _text(
         fontproperties=FontProperties(size=size * _POINT),
         ha=align,
         va="baseline",
-        color=more.pop("colour", _INK),
+        color=colour,
         parse_math=False,
         zorder=6,
         **more,
     )
 
 
-def _draw_label(axes: Axes, label: Label, number: int, format: Format) -> None:
+def _draw_label(axes: Axes, label: Label, number: int, format: Format, ink: Inks) -> None:
     halo: dict[str, Any] = {}
     if format == "png":
-        halo = {"path_effects": [withStroke(linewidth=2.6, foreground="white")]}
+        halo = {"path_effects": [withStroke(linewidth=2.6, foreground=ink.ground)]}
     elif format == "pdf":
         # A stroked outline would turn the text into curves that nobody can select or search.
-        halo = {"bbox": {"facecolor": "white", "alpha": 0.75, "edgecolor": "none", "pad": 0.4}}
+        halo = {"bbox": {"facecolor": ink.ground, "alpha": 0.75, "edgecolor": "none", "pad": 0.4}}
     for i, line in enumerate(label.lines):
         top = label.y + i * label.size * LINE_HEIGHT
-        _text(axes, line, label.x, top, label.size, "center", gid=f"label-{number}-{i}", **halo)
+        gid = f"label-{number}-{i}"
+        _text(axes, line, label.x, top, label.size, "center", ink.text, gid=gid, **halo)
 
 
 def _collection(
     axes: Axes,
     paths: list[Path],
-    fill: list[str],
+    fill: list[Any],
     stroke: list[str],
     width: float,
     zorder: float,
-    dash: bool = False,
+    dash: tuple[float, float] | None = None,
 ) -> None:
+    """Shapes that are drawn alike; `dash` is as long as it says, whatever the width."""
     if paths:
-        style: Any = (0, (4, 3)) if dash else "solid"
+        # matplotlib counts dashes in widths of the line
+        style: Any = (0, tuple(part / width for part in dash)) if dash else "solid"
         axes.add_collection(
             PathCollection(
                 paths,
@@ -237,55 +237,61 @@ def _collection(
         )
 
 
-def _shape(shape: Shape, x: float, y: float, size: float) -> Path:
-    corners = outline(shape, size)
+def _shape(shape: Shape, x: float, y: float, size: float, by: float = 0.0) -> Path:
+    corners = grown(shape, size, by)
     if not corners:
-        return Path.circle((x, y), size)
+        return Path.circle((x, y), size + by)
     return Path([(x + a, y + b) for a, b in (*corners, corners[0])], closed=True)
 
 
-def _draw_nodes(axes: Axes, nodes: tuple[SceneNode, ...]) -> None:
-    ringed = [n for n in nodes if n.ring]
-    _collection(
-        axes,
-        [Path.circle((n.x, n.y), ring_radius(n)) for n in ringed],
-        ["none"],
-        [_ring_colour(n) for n in ringed],
-        3.0,
-        4,
-    )
-    focused = [n for n in nodes if n.focus and not n.ring]
-    _collection(axes, [Path.circle((n.x, n.y), ring_radius(n)) for n in focused], ["none"], [_INK], 1.6, 4)
+def _draw_glow(axes: Axes, nodes: tuple[SceneNode, ...], ink: Inks) -> None:
+    focused = [n for n in nodes if n.focus]
+    for beyond, strong in GLOW:
+        discs = [Path.circle((n.x, n.y), n.size + beyond) for n in focused]
+        _collection(axes, discs, [(ink.node(n.colour), strong) for n in focused], ["none"], 0.0, 1)
+
+
+def _draw_nodes(axes: Axes, nodes: tuple[SceneNode, ...], ink: Inks) -> None:
+    for severity, ring in RINGS.items():
+        ringed = [n for n in nodes if n.ring == severity]
+        ground = [_shape(n.shape, n.x, n.y, n.size, ring_reach(severity)) for n in ringed]
+        _collection(axes, ground, [ink.ground], ["none"], 0.0, 4)
+        lines = [_shape(n.shape, n.x, n.y, n.size, RING_GAP + ring.width / 2) for n in ringed]
+        _collection(axes, lines, ["none"], [ink.ring(severity)], ring.width, 4.5, ring.dash)
     shapes = [_shape(n.shape, n.x, n.y, n.size) for n in nodes]
-    _collection(axes, shapes, [n.colour for n in nodes], ["white"], 1.5, 5)
+    _collection(axes, shapes, [ink.node(n.colour) for n in nodes], [ink.ground], 1.2, 5)
 
 
-def _ring_colour(node: SceneNode) -> str:
-    return SEVERITIES[node.ring][1] if node.ring else _INK
-
-
-def _draw_key(axes: Axes, key: Key) -> None:
+def _draw_key(axes: Axes, key: Key, ink: Inks) -> None:
     zoom = key.size / LEGEND_SIZE
     reach = (11 if key.entry else 17) * zoom
     if key.entry is None:
         line = Path([(key.x - 14 * zoom, key.y), (key.x + 14 * zoom, key.y)])
-        _collection(axes, [line], ["none"], [_SOFT], 1.4 * zoom, 5, dash=True)
+        _collection(axes, [line], ["none"], [ink.faint], TIE_WIDTH * zoom, 5, _times(TIE_DASH, zoom))
     else:
-        _draw_sign(axes, key.entry, key.x, key.y, zoom)
-    _text(axes, key.text, key.x + reach + 3 * zoom, key.y - key.size * 0.63, key.size, "left")
+        _draw_sign(axes, key.entry, key.x, key.y, zoom, ink)
+    _text(axes, key.text, key.x + reach + 3 * zoom, key.y - key.size * 0.63, key.size, "left", ink.text)
 
 
-def _draw_sign(axes: Axes, entry: LegendEntry, x: float, y: float, zoom: float) -> None:
-    if entry.key in SEVERITIES:
-        _collection(axes, [Path.circle((x, y), 6.5 * zoom)], ["none"], [entry.colour], 3.0 * zoom, 5)
-    else:
-        _collection(axes, [_shape(entry.shape, x, y, 7.0 * zoom)], [entry.colour], ["none"], 0.0, 5)
+def _times(dash: tuple[float, float] | None, zoom: float) -> tuple[float, float] | None:
+    return dash and (dash[0] * zoom, dash[1] * zoom)
 
 
-def _draw_edges(axes: Axes, nodes: tuple[SceneNode, ...], edges: tuple[SceneEdge, ...]) -> None:
-    place = {n.id: n for n in nodes}
+def _draw_sign(axes: Axes, entry: LegendEntry, x: float, y: float, zoom: float, ink: Inks) -> None:
+    for severity, ring in RINGS.items():
+        if severity == entry.key:
+            circle = Path.circle((x, y), 6.5 * zoom)
+            colours, width = [ink.ring(severity)], ring.width * 0.8 * zoom
+            _collection(axes, [circle], ["none"], colours, width, 5, _times(ring.dash, zoom))
+            return
+    _collection(axes, [_shape(entry.shape, x, y, 7.0 * zoom)], [ink.node(entry.colour)], ["none"], 0.0, 5)
+
+
+def _draw_edges(axes: Axes, sheet: Sheet, edges: tuple[SceneEdge, ...], ink: Inks) -> None:
+    zoom = max(1.0, sheet.width / _SCREEN)
+    place = {n.id: n for n in sheet.nodes}
     drawn = [
-        (edge, *_curve(place[edge.source], place[edge.target], bend, has_arrow(edge.type)))
+        (edge, *_curve(place[edge.source], place[edge.target], bend, has_arrow(edge.type), zoom))
         for edge, bend in _bends(edges)
     ]
     for dashed in (False, True):
@@ -294,13 +300,14 @@ def _draw_edges(axes: Axes, nodes: tuple[SceneNode, ...], edges: tuple[SceneEdge
             axes,
             [path for _, path in some],
             ["none"],
-            [edge.colour for edge, _ in some],
-            1.5,
+            [ink.tie(edge.colour) for edge, _ in some],
+            TIE_WIDTH * zoom,
             2,
-            dash=dashed,
+            _times(TIE_DASH, zoom) if dashed else None,
         )
     heads = [(edge, head) for edge, _, head in drawn if head is not None]
-    _collection(axes, [head for _, head in heads], [edge.colour for edge, _ in heads], ["none"], 0.0, 3)
+    colours = [ink.tie(edge.colour) for edge, _ in heads]
+    _collection(axes, [head for _, head in heads], colours, ["none"], 0.0, 3)
 
 
 def _bends(edges: tuple[SceneEdge, ...]) -> Iterator[tuple[SceneEdge, float]]:
@@ -314,7 +321,9 @@ def _bends(edges: tuple[SceneEdge, ...]) -> Iterator[tuple[SceneEdge, float]]:
             yield edge, bend if edge.source == first else -bend
 
 
-def _curve(source: SceneNode, target: SceneNode, bend: float, arrow: bool) -> tuple[Path, Path | None]:
+def _curve(
+    source: SceneNode, target: SceneNode, bend: float, arrow: bool, zoom: float
+) -> tuple[Path, Path | None]:
     """The line between two nodes from rim to rim, and its arrow head."""
     a, b = np.array((source.x, source.y)), np.array((target.x, target.y))
     length = float(np.hypot(*(b - a)))
@@ -322,19 +331,20 @@ def _curve(source: SceneNode, target: SceneNode, bend: float, arrow: bool) -> tu
         return _loop(source), None
     across = np.array((-(b - a)[1], (b - a)[0])) / length
     middle = (a + b) / 2 + across * bend
-    start = a + _unit(middle - a) * (_rim(source) + 1)
-    tip = b + _unit(middle - b) * (_rim(target) + 2)
-    along = _unit(tip - middle) if length > _rim(source) + _rim(target) + 8 else _unit(b - a)
+    start = a + _unit(middle - a) * (_rim(source, middle - a) + 1)
+    rim = _rim(target, middle - b)
+    tip = b + _unit(middle - b) * (rim + 2)
+    along = _unit(tip - middle) if length > _rim(source, middle - a) + rim + 8 else _unit(b - a)
     if not arrow:
         return Path([start, middle, tip], [Path.MOVETO, Path.CURVE3, Path.CURVE3]), None
-    base = tip - along * 8.5
-    side = np.array((-along[1], along[0])) * 3.6
+    base = tip - along * 8.5 * zoom
+    side = np.array((-along[1], along[0])) * 3.6 * zoom
     line = Path([start, middle, base], [Path.MOVETO, Path.CURVE3, Path.CURVE3])
     return line, Path([tip, base + side, base - side, tip], closed=True)
 
 
 def _loop(node: SceneNode) -> Path:
-    r = _rim(node)
+    r = node.size + ring_reach(node.ring)
     corners = [
         (node.x, node.y - r),
         (node.x + 3 * r, node.y - 3 * r),
@@ -344,17 +354,19 @@ def _loop(node: SceneNode) -> Path:
     return Path(corners, [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4])
 
 
-def _rim(node: SceneNode) -> float:
-    return ring_radius(node) + 1.5 if node.ring or node.focus else node.size
+def _rim(node: SceneNode, towards: _Vector) -> float:
+    angle = float(np.arctan2(towards[1], towards[0]))
+    return border(node.shape, node.size, ring_reach(node.ring), angle)
 
 
 def _unit(vector: _Vector) -> _Vector:
     return vector / max(float(np.hypot(*vector)), 1e-9)
 
 
-def _finished_svg(svg: str, sheet: Sheet) -> str:
+def _finished_svg(svg: str, sheet: Sheet, ink: Inks) -> str:
     """The font's part that is needed, halos, and no address of a document type: complete by itself."""
-    halo = "g[id^='label-'] text{paint-order:stroke;stroke:#fff;stroke-width:3px;stroke-linejoin:round}"
+    halo = f"paint-order:stroke;stroke:{ink.ground};stroke-width:3px;stroke-linejoin:round"
+    halo = f"g[id^='label-'] text{{{halo}}}"
     style = '<style type="text/css">'
     start = svg.index("<!DOCTYPE")
     svg = svg[:start] + svg[svg.index(">", start) + 1 :].lstrip()

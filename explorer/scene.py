@@ -11,6 +11,17 @@ Severity = Literal["high", "medium", "low"]
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """How a picture is looked at: on dark ground or light, with names or without."""
+
+    dark: bool = False
+    names: bool = True
+
+
+AS_USUAL = Look()
+
+
+@dataclass(frozen=True, slots=True)
 class SceneNode:
     """One node as it is drawn. x and y are in canvas units (y grows downward); size is a radius.
 
@@ -71,7 +82,10 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A picture before any drawing program: the same for canvas, PNG, SVG and HTML."""
+    """A picture before any drawing program: the same for canvas, PNG, SVG and HTML.
+
+    `file` is what a file of it is called, without its ending.
+    """
 
     nodes: tuple[SceneNode, ...]
     edges: tuple[SceneEdge, ...]
@@ -80,3 +94,4 @@ class Scene:
     footer: str
     language: Literal["zh", "en"] = "zh"
     filters: tuple[Filter, ...] = ()
+    file: str = ""

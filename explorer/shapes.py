@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from typing import get_args
 
 from graph_model.schema import EDGE_TYPES, Shape
 
 Outline = tuple[tuple[float, float], ...]
+Corner = tuple[float, float, float, float]
+"""A corner of a shape of radius 1, and where it goes when every side goes out by 1."""
+
+_LONGEST_TIP = 2.0  # a sharper corner would grow into a thorn
 
 
 def outline(shape: Shape, radius: float) -> Outline:
-    """The corners of a shape around (0, 0), y downward, as vis-network draws it; () for a circle.
+    """The corners of a shape around (0, 0), y downward; () for a circle.
 
     >>> outline("diamond", 1.0)
     ((0.0, 1.0), (1.0, 0.0), (0.0, -1.0), (-1.0, 0.0))
@@ -46,6 +52,73 @@ def _triangle(radius: float, up: float) -> Outline:
         (half, up * (shift + inner)),
         (-half, up * (shift + inner)),
     )
+
+
+def _corners(shape: Shape) -> tuple[Corner, ...]:
+    at = outline(shape, 1.0)
+    return tuple((*at[i], *_outward(at[i - 1], at[i], at[(i + 1) % len(at)])) for i in range(len(at)))
+
+
+def _outward(
+    before: tuple[float, float], here: tuple[float, float], after: tuple[float, float]
+) -> tuple[float, float]:
+    """Where a corner goes when both its sides go out by 1: along the line between the sides' normals."""
+    first, second = _normal(before, here), _normal(here, after)
+    along = (first[0] + second[0], first[1] + second[1])
+    # (n1 + n2) / (1 + n1·n2) is as far from either side as a normal is
+    by = 1.0 + first[0] * second[0] + first[1] * second[1]
+    tip = (along[0] / by, along[1] / by)
+    short = min(1.0, _LONGEST_TIP / math.hypot(*tip))
+    return tip[0] * short, tip[1] * short
+
+
+def _normal(a: tuple[float, float], b: tuple[float, float]) -> tuple[float, float]:
+    x, y = b[1] - a[1], a[0] - b[0]
+    middle = ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
+    far = math.hypot(x, y) if x * middle[0] + y * middle[1] > 0 else -math.hypot(x, y)
+    return x / far, y / far
+
+
+UNIT: Mapping[Shape, tuple[Corner, ...]] = {shape: _corners(shape) for shape in get_args(Shape)}
+"""Every shape's corners; none for a circle. The canvas draws from them too."""
+
+
+def grown(shape: Shape, radius: float, by: float) -> Outline:
+    """The outline of a shape with every side moved outward; () for a circle.
+
+    >>> grown("square", 10.0, 2.0)
+    ((-12.0, -12.0), (12.0, -12.0), (12.0, 12.0), (-12.0, 12.0))
+    """
+    return tuple((radius * x + by * mx, radius * y + by * my) for x, y, mx, my in UNIT[shape])
+
+
+def farthest(shape: Shape, radius: float, by: float = 0.0) -> float:
+    """How far a shape reaches from its middle.
+
+    >>> farthest("dot", 10.0, 2.0)
+    12.0
+    """
+    return max((math.hypot(*corner) for corner in grown(shape, radius, by)), default=radius + by)
+
+
+def border(shape: Shape, radius: float, by: float, angle: float) -> float:
+    """How far a shape reaches in one direction: where a tie ends.
+
+    >>> round(border("square", 10.0, 2.0, 0.0), 3)
+    12.0
+    """
+    corners = grown(shape, radius, by)
+    c, s = math.cos(angle), math.sin(angle)
+    found = radius + by if not corners else 0.0
+    for (ax, ay), (bx, by_) in zip(corners, corners[1:] + corners[:1], strict=True):
+        across = c * (by_ - ay) - s * (bx - ax)
+        if abs(across) < 1e-12:
+            continue
+        far = (ax * (by_ - ay) - ay * (bx - ax)) / across
+        part = (ax * s - ay * c) / across
+        if far > 0 and -1e-9 <= part <= 1 + 1e-9:
+            found = max(found, far)
+    return found
 
 
 def has_arrow(type_: str) -> bool:

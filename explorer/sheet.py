@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from explorer.labels import LINE_HEIGHT, Label, box_of, place_labels, reach, wrap
+from explorer.palette import GLOW
 from explorer.picture_fonts import width
 from explorer.scene import LegendEntry, Scene, SceneNode
-from explorer.shapes import outline
 from graph_model.words import Text
 
 MARGIN = 28.0
@@ -57,9 +57,10 @@ class Sheet:
     rule_y: float
 
 
-def lay_out(scene: Scene, clean: Callable[[str], str]) -> Sheet:
-    """The sheet of a scene; `clean` makes any text drawable."""
-    labels, left_out = place_labels(scene.nodes, {node.id: clean(node.caption) for node in scene.nodes})
+def lay_out(scene: Scene, clean: Callable[[str], str], *, names: bool = True) -> Sheet:
+    """The sheet of a scene; `clean` makes any text drawable. Without `names` no node is called anything."""
+    called = {node.id: clean(node.caption) if names else "" for node in scene.nodes}
+    labels, left_out = place_labels(scene.nodes, called)
     left, top, right, bottom = _extent(scene.nodes, labels)
     sheet_width = max(_NARROWEST, right - left + 2 * MARGIN)
     text_width = sheet_width - 2 * MARGIN
@@ -91,9 +92,7 @@ def lay_out(scene: Scene, clean: Callable[[str], str]) -> Sheet:
 def _extent(nodes: Sequence[SceneNode], labels: Sequence[Label]) -> tuple[float, float, float, float]:
     boxes = [box_of(label) for label in labels]
     for node in nodes:
-        far = max(
-            [reach(node), *(abs(c) + 1.5 for corner in outline(node.shape, node.size) for c in corner)]
-        )
+        far = max(reach(node), node.size + GLOW[0][0] if node.focus else 0.0)
         boxes.append((node.x - far, node.y - far, node.x + far, node.y + far))
     if not boxes:
         return (0.0, 0.0, 0.0, 0.0)

@@ -11,7 +11,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from explorer.compose import SEVERITIES
+from explorer.palette import RINGS
 from explorer.scene import Scene
 from graph_model.schema import NODE_TYPES
 from graph_model.words import Text
@@ -61,7 +61,7 @@ def xlsx(scene: Scene) -> bytes:
             (
                 _kind(n.type, language),
                 n.caption,
-                SEVERITIES[n.ring][0].in_(language) if n.ring else "",
+                RINGS[n.ring].text.in_(language) if n.ring else "",
                 degree.get(n.id, 0),
                 n.detail,
                 n.id,

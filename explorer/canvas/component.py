@@ -14,9 +14,10 @@ from streamlit.components.v2.get_bidi_component_manager import get_bidi_componen
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 from streamlit.components.v2.types import ComponentRenderer
 
-from explorer.canvas.event import CanvasEvent, read_event, turn_of
+from explorer.canvas.event import CanvasEvent, as_seen, read_event, turn_of
 from explorer.canvas.payload import encode
-from explorer.scene import Scene
+from explorer.palette import for_canvas
+from explorer.scene import Look, Scene
 
 PACKAGE = "branchmap"
 NAME = f"{PACKAGE}.canvas"
@@ -72,9 +73,10 @@ def draw(
         "name": key,
         "version": code,
         "height": height,
-        "dark": st.context.theme.type == "dark" if dark is None else dark,
+        "dark": _page_is_dark() if dark is None else dark,
         "lit": list(lit),
         "pinned": sorted(pinned),
+        "palette": for_canvas(scene),
         "select": {
             "id": held.told.selected or "",
             "chosen": held.told.chosen,
@@ -93,6 +95,16 @@ def draw(
         held = replace(held, told=said, turn=held.turn + 1)
     st.session_state[place] = replace(held, event=event, asked=said if follow else held.asked)
     return event
+
+
+def seen(scene: Scene, event: CanvasEvent) -> tuple[Scene, Look]:
+    """What a canvas shows of a scene now, and how: what is to be saved of it."""
+    dark = _page_is_dark() if event.dark is None else event.dark
+    return as_seen(scene, event), Look(dark=dark, names=event.names)
+
+
+def _page_is_dark() -> bool:
+    return bool(st.context.theme.type == "dark")
 
 
 def _ask(held: _Held, wanted: _Asked) -> _Held:

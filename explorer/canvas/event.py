@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal, get_args
+from typing import Literal, TypeVar, get_args
 
-from explorer.filters import keys_of
+from explorer.filters import keys_of, on_screen
 from explorer.scene import Scene
 
+YesNo = TypeVar("YesNo", bool, bool | None)
 Wish = Literal["hide", "pin", "undo", "redo", "back", "forward", "clear"]
 WISHES: tuple[Wish, ...] = get_args(Wish)
 
@@ -20,8 +21,8 @@ class CanvasEvent:
 
     `clicked`, `double_clicked` and `wish` (a key that was pressed) are set only in the run that they
     started. `selected`, `selected_edge`, `chosen` (several nodes at once; empty for one or none), `off`
-    (what the legend has switched off) and `positions` (places of the nodes that were dragged) hold until
-    changed.
+    (what the legend has switched off), `positions` (places of the nodes that were dragged), `dark` (None:
+    as the page is) and `names` (whether nodes are named) hold until changed.
     """
 
     clicked: str | None = None
@@ -32,6 +33,17 @@ class CanvasEvent:
     chosen: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
     wish: Wish | None = None
+    dark: bool | None = None
+    names: bool = True
+
+
+def as_seen(scene: Scene, event: CanvasEvent) -> Scene:
+    """The scene as the person sees it: nodes where they were dragged to, without what the legend switched off."""
+    places = event.positions
+    nodes = tuple(
+        replace(n, x=places[n.id][0], y=places[n.id][1]) if n.id in places else n for n in scene.nodes
+    )
+    return on_screen(replace(scene, nodes=nodes), event.off)
 
 
 def read_event(act: object, before: CanvasEvent, scene: Scene) -> CanvasEvent:
@@ -67,6 +79,8 @@ def read_event(act: object, before: CanvasEvent, scene: Scene) -> CanvasEvent:
         chosen=tuple(k for k in _listed(act.get("chosen")) if k in nodes),
         off=_off(act.get("off"), before.off, scene),
         wish=next((wish for wish in WISHES if wish == kind), None),
+        dark=_yes_no(act.get("dark"), before.dark),
+        names=_yes_no(act.get("names"), before.names),
     )
 
 
@@ -74,6 +88,10 @@ def turn_of(act: object, now: int) -> int:
     """The last of our turns that the browser knew of when it sent the act; `now` where it says nothing."""
     turn = act.get("turn") if isinstance(act, Mapping) else None
     return turn if isinstance(turn, int) else now
+
+
+def _yes_no(value: object, before: YesNo) -> bool | YesNo:
+    return value if isinstance(value, bool) else before
 
 
 def _known(value: object, ids: set[str]) -> str | None:

@@ -12,7 +12,7 @@ def encode(scene: Scene) -> tuple[str, bytes]:
     """The scene as (version, JSON in UTF-8): equal scenes have equal versions.
 
     >>> encode(Scene((), (), (), "", ""))[1]
-    b'{"edges":[],"filters":[],"footer":"","language":"zh","legend":[],"nodes":[],"title":""}'
+    b'{"edges":[],"file":"","filters":[],"footer":"","language":"zh","legend":[],"nodes":[],"title":""}'
     """
     whole = {name: _plain(getattr(scene, name)) for name in Scene.__slots__}
     text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False)

@@ -6,8 +6,8 @@ from collections import Counter
 
 import streamlit as st
 
-from explorer.compose import SEVERITIES
 from explorer.desk import Desk
+from explorer.palette import RINGS
 from explorer.scene import Scene, SceneNode
 from explorer.seen import SURVEY_LABELS
 from explorer.views import graph_state as state
@@ -31,7 +31,7 @@ def table(desk: Desk, scene: Scene) -> None:
             w("column-name"): n.caption,
             w("column-type"): node_type(n.type).text.in_(language),
             w("column-ties"): ties[n.id],
-            w("column-gap"): SEVERITIES[n.ring][0].in_(language) if n.ring else "",
+            w("column-gap"): RINGS[n.ring].text.in_(language) if n.ring else "",
         }
         for n in nodes
     ]

@@ -42,23 +42,13 @@ export function stroke(colour, dashed) {
   return picture;
 }
 
-const polygon = (n, start, radius) => Array.from({ length: n }, (_, i) => {
-  const a = start + (i * 2 * Math.PI) / n;
-  return `${8 + radius(i) * Math.cos(a)},${8 + radius(i) * Math.sin(a)}`;
-}).join(" ");
-
-// A legend entry's mark: filled for a type, a ring for a severity.
-export function mark(shape, colour, ring) {
+// A legend entry's mark: filled for a type, a ring for a severity, drawn as its rings are.
+export function mark(corners, colour, ring) {
   const picture = svg("svg", { viewBox: "0 0 16 16", width: "16", height: "16", "aria-hidden": "true" });
-  const look = ring ? { fill: "none", stroke: colour, "stroke-width": "3" } : { fill: colour };
-  const corners = {
-    diamond: [4, 0, () => 7.2], triangle: [3, -Math.PI / 2, () => 7.2], triangleDown: [3, Math.PI / 2, () => 7.2],
-    hexagon: [6, 0, () => 7], star: [10, -Math.PI / 2, (i) => (i % 2 ? 3.4 : 7.6)],
-  }[shape];
-  if (ring) picture.append(svg("circle", { cx: 8, cy: 8, r: 5.5, ...look }));
-  else if (corners) picture.append(svg("polygon", { points: polygon(...corners), ...look }));
-  else if (shape === "square") picture.append(svg("rect", { x: 2, y: 2, width: 12, height: 12, ...look }));
-  else if (shape === "box") picture.append(svg("rect", { x: 0.5, y: 3, width: 15, height: 10, rx: 2.5, ...look }));
-  else picture.append(svg("circle", { cx: 8, cy: 8, r: 6.5, ...look }));
+  if (ring) picture.append(svg("circle", {
+    cx: 8, cy: 8, r: 5.5, fill: "none", stroke: colour, "stroke-width": ring.width * 0.8, "stroke-dasharray": ring.dash.join(" ") || "none",
+  }));
+  else if (corners?.length) picture.append(svg("polygon", { points: corners.map(([x, y]) => `${8 + 6.1 * x},${8 + 6.1 * y}`).join(" "), fill: colour }));
+  else picture.append(svg("circle", { cx: 8, cy: 8, r: 6.3, fill: colour }));
   return picture;
 }

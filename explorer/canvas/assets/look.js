@@ -1,17 +1,13 @@
-// How things look: palettes, vis-network options of a node or an edge, shapes as paths, short names.
+// How things are drawn: vis-network options of a node or an edge, shapes as paths, rings, short names.
 
-export const LIGHT = {
-  ground: "#ffffff", text: "#1b2a33", faint: "#5c6b73", halo: "#ffffff", accent: "#0b62c4",
-  veil: "rgba(255,255,255,0.68)", edge: "#a9b4bb", litEdge: "#3f5560",
-  ring: { high: "#b3261e", medium: "#b26a00", low: "#5c6b73" },
-};
-export const DARK = {
-  ground: "#11161c", text: "#eef2f5", faint: "#9fb0ba", halo: "#11161c", accent: "#7db8ff",
-  veil: "rgba(17,22,28,0.68)", edge: "#566570", litEdge: "#b9c8d1",
-  ring: { high: "#ff6f61", medium: "#f0a63a", low: "#a3b3bc" },
-};
-const RING_WIDTH = { high: 5, medium: 3.5, low: 2.5 };
-const RING_GAP = 2;
+// What explorer/palette.py declares, as the canvas was handed it: `ink` for the ground that is in force.
+export function inkOf(palette, dark) {
+  const { rings, gap, glow, tie, shapes, plain } = palette;
+  return { ...palette[dark ? "dark" : "light"], rings, gap, glow, tie, shapes, plain };
+}
+
+export const nodeColour = (ink, colour) => ink.nodes[colour] ?? colour;
+export const tieColour = (ink, colour) => ink.ties[colour] ?? colour;
 
 // Bidirectional overrides, marks and line breaks would disturb a label drawn on a canvas.
 const UNDRAWABLE = /[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]+/g;
@@ -30,50 +26,42 @@ export function shortName(text) {
   return clean;
 }
 
-// One path per shape, used for boxes on the canvas, rings, legend and saved pictures.
-export function tracePath(ctx, shape, x, y, r) {
+// The outline of a shape, every side moved outward by `by`: for nodes, rings, legend and saved pictures.
+export function tracePath(ctx, ink, shape, x, y, r, by = 0) {
   ctx.beginPath();
-  const corners = (n, start, radius = () => r) => {
-    for (let i = 0; i < n; i++) {
-      const a = start + (i * 2 * Math.PI) / n;
-      ctx[i ? "lineTo" : "moveTo"](x + radius(i) * Math.cos(a), y + radius(i) * Math.sin(a));
-    }
-    ctx.closePath();
-  };
-  if (shape === "square") ctx.rect(x - r, y - r, 2 * r, 2 * r);
-  else if (shape === "box") ctx.roundRect(x - 1.35 * r, y - 0.85 * r, 2.7 * r, 1.7 * r, 0.35 * r);
-  else if (shape === "diamond") corners(4, 0);
-  else if (shape === "triangle") corners(3, -Math.PI / 2);
-  else if (shape === "triangleDown") corners(3, Math.PI / 2);
-  else if (shape === "hexagon") corners(6, 0);
-  else if (shape === "star") corners(10, -Math.PI / 2, (i) => (i % 2 ? 0.5 * r : 1.15 * r));
-  else ctx.arc(x, y, r, 0, 2 * Math.PI);
+  const corners = ink.shapes[shape] ?? [];
+  if (!corners.length) ctx.arc(x, y, r + by, 0, 2 * Math.PI);
+  corners.forEach(([a, b, outA, outB], i) => ctx[i ? "lineTo" : "moveTo"](x + r * a + by * outA, y + r * b + by * outB));
+  ctx.closePath();
 }
 
-// How much further out a corner goes when every side goes out by one.
-const CORNER = { diamond: 1.414, hexagon: 1.155, triangle: 2, triangleDown: 2, star: 1.6 };
-const grown = (node, by) => node.size + by * (CORNER[node.shape] || 1);
-export const ringReach = (node) => (node.ring ? RING_GAP + RING_WIDTH[node.ring] : 0);
+export const ringReach = (node, ink) => (node.ring ? ink.gap + ink.rings[node.ring].width : 0);
 
-export const outline = (ctx, node, x, y, by) => tracePath(ctx, node.shape, x, y, grown(node, by));
+export const outline = (ctx, ink, node, x, y, by) => tracePath(ctx, ink, node.shape, x, y, node.size, by);
+
+function paintRing(ctx, node, x, y, ink) {
+  const { width, dash } = ink.rings[node.ring];
+  outline(ctx, ink, node, x, y, ink.gap + width);
+  ctx.fillStyle = ink.ground;
+  ctx.fill();
+  outline(ctx, ink, node, x, y, ink.gap + width / 2);
+  ctx.strokeStyle = ink.ring[node.ring];
+  ctx.lineWidth = width;
+  ctx.setLineDash(dash);
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
 
 function paintNode(ctx, node, x, y, ink, scale) {
+  ctx.fillStyle = nodeColour(ink, node.colour);
   if (node.size * scale < 1.5 && !node.ring) { // a speck: its shape cannot be seen, and thousands are drawn
-    ctx.fillStyle = node.colour;
     ctx.fillRect(x - node.size, y - node.size, 2 * node.size, 2 * node.size);
     return;
   }
   ctx.lineJoin = "round";
-  if (node.ring) {
-    outline(ctx, node, x, y, RING_GAP + RING_WIDTH[node.ring]);
-    ctx.fillStyle = ink.ring[node.ring];
-    ctx.fill();
-    outline(ctx, node, x, y, RING_GAP);
-    ctx.fillStyle = ink.ground;
-    ctx.fill();
-  }
-  tracePath(ctx, node.shape, x, y, node.size);
-  ctx.fillStyle = node.colour;
+  if (node.ring) paintRing(ctx, node, x, y, ink);
+  tracePath(ctx, ink, node.shape, x, y, node.size);
+  ctx.fillStyle = nodeColour(ink, node.colour);
   ctx.fill();
   if (!node.ring && node.size * scale > 6) {
     ctx.strokeStyle = ink.ground;
@@ -83,17 +71,23 @@ function paintNode(ctx, node, x, y, ink, scale) {
 }
 
 // From the centre to where an edge should end, in the direction of `angle`.
-export function reach(node, angle) {
-  const [c, s] = [Math.abs(Math.cos(angle)), Math.abs(Math.sin(angle))];
-  const r = node.size;
-  const edge = {
-    square: r / Math.max(c, s), diamond: r / (c + s), box: Math.min((1.35 * r) / (c || 1e-9), (0.85 * r) / (s || 1e-9)),
-    hexagon: 0.94 * r, triangle: 0.75 * r, triangleDown: 0.75 * r, star: 0.8 * r,
-  }[node.shape] ?? r;
-  return edge + ringReach(node) + 1.5;
+export function reach(node, angle, ink) {
+  const by = ringReach(node, ink) + 1.5;
+  const corners = ink.shapes[node.shape] ?? [];
+  if (!corners.length) return node.size + by;
+  const [c, s] = [Math.cos(angle), Math.sin(angle)];
+  const at = corners.map(([a, b, outA, outB]) => [node.size * a + by * outA, node.size * b + by * outB]);
+  let found = 0;
+  at.forEach(([ax, ay], i) => {
+    const [bx, by_] = at[(i + 1) % at.length];
+    const across = c * (by_ - ay) - s * (bx - ax);
+    const part = (ax * s - ay * c) / across;
+    if (part >= -1e-9 && part <= 1 + 1e-9) found = Math.max(found, (ax * (by_ - ay) - ay * (bx - ax)) / across);
+  });
+  return found;
 }
 
-// `view.ink` is the palette in force: a picture is saved in light colours from a dark page.
+// `view.ink` is the palette in force.
 export function visNode(node, view) {
   const { id } = node;
   return {
@@ -101,15 +95,16 @@ export function visNode(node, view) {
     // vis-network keeps the first renderer of a node for good: it asks for the node of the present scene.
     ctxRenderer: ({ ctx, x, y }) => {
       const now = view.byId.get(id) || node;
-      return { drawNode: () => paintNode(ctx, now, x, y, view.ink, view.scale), nodeDimensions: dimensions(now) };
+      return { drawNode: () => paintNode(ctx, now, x, y, view.ink, view.scale), nodeDimensions: dimensions(now, view.ink) };
     },
   };
 }
 
-function dimensions(node) {
-  const r = grown(node, ringReach(node));
-  const [w, h] = node.shape === "box" ? [2.7 * r, 1.7 * r] : [2 * r, 2 * r];
-  return { width: Math.max(22, w), height: Math.max(22, h) };
+function dimensions(node, ink) {
+  const by = ringReach(node, ink);
+  const far = (i) => Math.max(...(ink.shapes[node.shape]?.length ? ink.shapes[node.shape] : [[1, 1, 1, 1]])
+    .map((c) => Math.abs(node.size * c[i] + by * c[i + 2])));
+  return { width: Math.max(22, 2 * far(0)), height: Math.max(22, 2 * far(1)) };
 }
 
 // A pinned node wears a pin's head at its upper right.
@@ -124,13 +119,25 @@ export function paintPin(ctx, node, x, y, ink) {
   ctx.stroke();
 }
 
-export function visEdge(edge, bend, palette, opacity) {
-  const tint = edge.colour || palette.edge;
+export function visEdge(edge, bend, ink) {
+  const tint = tieColour(ink, edge.colour);
   return {
-    id: edge.id, from: edge.source, to: edge.target, dashes: edge.dashed ? [6, 5] : false, width: 1.2,
-    color: { color: tint, hover: tint, highlight: tint, opacity }, chosen: false,
+    id: edge.id, from: edge.source, to: edge.target, dashes: edge.dashed ? [...ink.tie.dash] : false, width: ink.tie.width,
+    arrows: { to: { enabled: !ink.plain.includes(edge.type) } },
+    color: { color: tint, hover: tint, highlight: tint, opacity: 1 }, chosen: false,
     smooth: bend ? { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) } : false,
   };
+}
+
+// A tie is as wide on the screen at every zoom, never thinner than it is declared. vis-network reads these two
+// each time that it draws a tie: setting them costs nothing, where telling it of new options would.
+export function fitTies(edges, ink, scale) {
+  const grow = Math.max(1, 1 / scale);
+  const dash = ink.tie.dash.map((part) => part * grow);
+  for (const { options } of edges) {
+    options.width = ink.tie.width * grow;
+    if (options.dashes) options.dashes = dash;
+  }
 }
 
 // Parallel edges are bent apart: the first of an odd number stays straight.

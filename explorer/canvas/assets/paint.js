@@ -1,7 +1,7 @@
 // What is painted around vis-network's own drawing: emphasis, dimming, names, captions.
 
 import { labelSize, paintText, placeCaption, placeLabels } from "./labels.js";
-import { LIGHT, outline, paintPin, ringReach, tracePath } from "./look.js";
+import { fitTies, nodeColour, outline, paintPin, ringReach, tracePath } from "./look.js";
 
 const FEW_EDGES = 40;
 const CLOSE = 1.5; // from this zoom on, edges carry their captions
@@ -15,10 +15,10 @@ export function paintBelow(view, ctx) {
     if (view.isHidden(n)) continue;
     const [x, y] = view.memory.places.get(n.id);
     ctx.save();
-    ctx.fillStyle = n.colour;
-    for (const [grow, alpha] of [[20, 0.1], [11, 0.18]]) {
+    ctx.fillStyle = nodeColour(view.ink, n.colour);
+    for (const [grow, alpha] of view.ink.glow) {
       ctx.globalAlpha = alpha;
-      tracePath(ctx, "dot", x, y, n.size * 1.1 + grow);
+      tracePath(ctx, view.ink, "dot", x, y, n.size + grow);
       ctx.fill();
     }
     ctx.restore();
@@ -96,8 +96,8 @@ function paintLit(view, ctx, light, palette) {
     const held = { ...e.options.color };
     const width = e.options.width;
     // vis-network keeps a computed colour: lend it the lit one for this stroke.
-    e.options.color = { ...held, color: palette.litEdge, inherit: false, opacity: 1 };
-    e.options.width = Math.max(2.2, 1.6 / view.scale);
+    e.options.color = { ...held, color: palette.litTie, inherit: false, opacity: 1 };
+    e.options.width = Math.max(2.2, 2.2 / view.scale);
     e.draw(ctx);
     e.drawArrows(ctx);
     e.options.color = held;
@@ -108,7 +108,7 @@ function paintLit(view, ctx, light, palette) {
     const chosen = view.byId.get(id);
     if (!chosen || view.isHidden(chosen)) continue;
     const [x, y] = view.memory.places.get(id);
-    outline(ctx, chosen, x, y, chosen.ring ? 11 : 5);
+    outline(ctx, palette, chosen, x, y, chosen.ring ? 11 : 5);
     ctx.strokeStyle = palette.accent;
     ctx.lineWidth = Math.max(3, 2 / view.scale);
     ctx.lineJoin = "round";
@@ -127,7 +127,7 @@ function paintWords(view, ctx, light, palette, w, h, scale, corner) {
   const add = (n, first) => {
     const [x, y] = onScreen(n.id);
     items.push({
-      id: n.id, text: n.label, x, y, r: (n.size * (n.shape === "box" ? 1.1 : 1) + ringReach(n)) * scale + 2,
+      id: n.id, text: n.label, x, y, r: (n.size * (n.shape === "box" ? 1.1 : 1) + ringReach(n, palette)) * scale + 2,
       bold: n.focus || n.id === light?.centre, must: first,
     });
   };
@@ -137,14 +137,14 @@ function paintWords(view, ctx, light, palette, w, h, scale, corner) {
   for (const n of seen) if (first.has(n.id)) add(n, must);
   for (const n of seen) if (!first.has(n.id) && light?.nodes.has(n.id)) add(n, false);
   for (const n of seen) if (!first.has(n.id) && !light?.nodes.has(n.id)) add(n, n.focus && !light);
-  const named = view.memory.labels ? items : items.filter((n) => n.must);
+  const named = view.memory.labels ? items : items.filter((n) => n.must && first.has(n.id)); // only what is pointed at
   const names = placeLabels(ctx, named, size, family, w, h);
   const bright = (id) => !light || light.nodes.has(id);
   paintCaptions(view, ctx, light, palette, { names, size: size * 0.88, family, w, h, scale, corner, seen });
   for (const n of names.placed.reverse()) {
     if (!bright(n.id) && seen.length > 60) continue;
     const font = `${n.bold ? 700 : 400} ${n.px}px ${family}`;
-    paintText(ctx, n.text, n.lx, n.ly, font, palette.text, palette.halo, bright(n.id) ? 1 : 0.22);
+    paintText(ctx, n.text, n.lx, n.ly, font, palette.text, palette.ground, bright(n.id) ? 1 : 0.22);
   }
 }
 
@@ -165,36 +165,34 @@ function paintCaptions(view, ctx, light, palette, o) {
       const y = (point.y - o.corner.y) * o.scale;
       if (x < 0 || y < 0 || x > o.w || y > o.h) continue;
       if (!placeCaption(ctx, o.names, e.caption, x, y, o.size, o.family)) continue;
-      paintText(ctx, e.caption, x, y, `400 ${o.size}px ${o.family}`, palette.faint, palette.halo);
+      paintText(ctx, e.caption, x, y, `400 ${o.size}px ${o.family}`, palette.faint, palette.ground);
       drawn += 1;
       break;
     }
   }
 }
 
-// The view once more for a saved picture, always in light colours; ctx is in screen pixels.
+// The view once more for a saved picture, as it is seen; ctx is in screen pixels.
 export function paintPicture(view, ctx) {
   const scale = view.network.getScale();
   const { clientWidth: w, clientHeight: h } = view.surface;
   const corner = view.network.DOMtoCanvas({ x: 0, y: 0 });
-  const ink = view.ink;
-  view.ink = LIGHT;
   const light = lit(view);
   const { nodes, edges } = view.network.body;
   ctx.save();
   ctx.scale(scale, scale);
   ctx.translate(-corner.x, -corner.y);
+  fitTies(Object.values(edges), view.ink, scale);
   paintBelow(view, ctx);
   const shown = Object.values(edges).filter((e) => e.connected && !e.options.hidden);
   for (const e of shown) e.draw(ctx);
   for (const n of Object.values(nodes)) if (!n.options.hidden) n.draw(ctx);
   for (const e of shown) e.drawArrows(ctx);
   if (light) {
-    ctx.fillStyle = LIGHT.veil;
+    ctx.fillStyle = view.ink.veil;
     ctx.fillRect(corner.x, corner.y, w / scale, h / scale);
-    paintLit(view, ctx, light, LIGHT);
+    paintLit(view, ctx, light, view.ink);
   }
   ctx.restore();
-  paintWords(view, ctx, light, LIGHT, w, h, scale, corner);
-  view.ink = ink;
+  paintWords(view, ctx, light, view.ink, w, h, scale, corner);
 }

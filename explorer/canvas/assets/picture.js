@@ -1,6 +1,6 @@
-// Saves what is seen as a PNG: white ground, twice the size, with title, legend and footer.
+// Saves what the frame shows as a PNG: the same ground, twice the size, with title, legend and footer.
 
-import { LIGHT, tracePath } from "./look.js";
+import { nodeColour, tracePath } from "./look.js";
 
 const TIMES = 2;
 const MARGIN = 24;
@@ -19,25 +19,30 @@ function legendRows(ctx, entries, family, width) {
   return rows;
 }
 
-function drawLegend(ctx, rows, left, top, family) {
+function drawLegend(ctx, ink, rows, left, top, family) {
   ctx.font = `400 13px ${family}`;
   ctx.textBaseline = "middle";
   ctx.textAlign = "left";
   rows.forEach((row, i) => {
     for (const { entry, text, x } of row) {
       const y = top + i * 24 + 12;
-      const ring = entry.key in LIGHT.ring;
-      tracePath(ctx, ring ? "dot" : entry.shape, left + x + 8, y, ring ? 5.5 : 6.5);
-      if (ring) { ctx.strokeStyle = LIGHT.ring[entry.key]; ctx.lineWidth = 3; ctx.stroke(); }
-      else { ctx.fillStyle = entry.colour; ctx.fill(); }
-      ctx.fillStyle = LIGHT.text;
+      const ring = ink.rings[entry.key];
+      tracePath(ctx, ink, ring ? "dot" : entry.shape, left + x + 8, y, ring ? 5.5 : 6.5);
+      if (ring) {
+        ctx.strokeStyle = ink.ring[entry.key];
+        ctx.lineWidth = ring.width * 0.8;
+        ctx.setLineDash(ring.dash);
+        ctx.stroke();
+        ctx.setLineDash([]);
+      } else { ctx.fillStyle = nodeColour(ink, entry.colour); ctx.fill(); }
+      ctx.fillStyle = ink.text;
       ctx.fillText(text, left + x + 22, y);
     }
   });
 }
 
 // drawView(ctx) draws the graph in screen pixels, its top left at 0,0. shown: legend entries not hidden.
-export function savePicture(scene, shown, width, height, family, drawView, fileName) {
+export function savePicture(scene, ink, shown, width, height, family, drawView, fileName) {
   const canvas = document.createElement("canvas");
   let ctx = canvas.getContext("2d");
   const rows = legendRows(ctx, shown, family, width);
@@ -49,9 +54,9 @@ export function savePicture(scene, shown, width, height, family, drawView, fileN
   canvas.height = full.h * TIMES;
   ctx = canvas.getContext("2d");
   ctx.scale(TIMES, TIMES);
-  ctx.fillStyle = "#ffffff";
+  ctx.fillStyle = ink.ground;
   ctx.fillRect(0, 0, full.w, full.h);
-  ctx.fillStyle = LIGHT.text;
+  ctx.fillStyle = ink.text;
   ctx.textBaseline = "middle";
   ctx.font = `700 20px ${family}`;
   if (head) ctx.fillText(scene.title, MARGIN, MARGIN + 14, width);
@@ -62,8 +67,8 @@ export function savePicture(scene, shown, width, height, family, drawView, fileN
   ctx.clip();
   drawView(ctx);
   ctx.restore();
-  if (legend) drawLegend(ctx, rows, MARGIN, MARGIN + head + height + 8, family);
-  ctx.fillStyle = LIGHT.faint;
+  if (legend) drawLegend(ctx, ink, rows, MARGIN, MARGIN + head + height + 8, family);
+  ctx.fillStyle = ink.faint;
   ctx.font = `400 12px ${family}`;
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";

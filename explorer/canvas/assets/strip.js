@@ -1,6 +1,7 @@
 // The strip under the canvas: legend entries that hide and show, further filters, and the buttons.
 
 import { icon, make, mark, stroke } from "./dom.js";
+import { nodeColour, tieColour } from "./look.js";
 
 function entryButton(entry, sign, view, actions, live = true) {
   const item = make(live ? "button" : "span", { class: "entry", "data-key": entry.key });
@@ -18,7 +19,7 @@ function entryButton(entry, sign, view, actions, live = true) {
 }
 
 function filterBlock(view, actions) {
-  const { scene, texts } = view;
+  const { scene, texts, ink } = view;
   const block = make("div", { class: "filters", role: "group", "aria-label": texts.filters });
   block.hidden = !view.memory.filters;
   for (const group of ["tie", "own", "round"]) {
@@ -26,7 +27,7 @@ function filterBlock(view, actions) {
     if (!entries.length) continue;
     const row = make("div", { class: "legend" });
     row.append(make("span", { class: "group" }, texts.groups[group]));
-    for (const entry of entries) row.append(entryButton(entry, group === "tie" ? stroke(entry.colour, entry.dashed) : null, view, actions));
+    for (const entry of entries) row.append(entryButton(entry, group === "tie" ? stroke(tieColour(ink, entry.colour), entry.dashed) : null, view, actions));
     block.append(row);
   }
   return block;
@@ -36,10 +37,10 @@ export function buildStrip(view, types, actions) {
   const { scene, texts, ink, memory } = view;
   const legend = make("div", { class: "legend", role: "group", "aria-label": texts.legend });
   for (const entry of scene.legend) {
-    const severity = entry.key in ink.ring;
-    const colour = severity ? ink.ring[entry.key] : entry.colour;
-    const sign = mark(entry.shape, colour, severity);
-    legend.append(entryButton(entry, sign, view, actions, severity || types.has(entry.key)));
+    const ring = ink.rings[entry.key];
+    const colour = ring ? ink.ring[entry.key] : nodeColour(ink, entry.colour);
+    const sign = mark(ink.shapes[entry.shape], colour, ring);
+    legend.append(entryButton(entry, sign, view, actions, Boolean(ring) || types.has(entry.key)));
   }
   const tools = make("div", { class: "tools", role: "group", "aria-label": texts.tools });
   const button = (name, text, act, wordy) => {
@@ -62,7 +63,7 @@ export function buildStrip(view, types, actions) {
     made.setAttribute("aria-label", text);
     made.querySelector(".words").textContent = text;
   }, true);
-  pressed(button("dark", texts.dark, (made) => pressed(made, actions.dark())), view.dark);
+  pressed(button("dark", texts.dark, actions.dark), view.dark);
   const block = filterBlock(view, actions);
   if (block.childElementCount) {
     const made = button("filter", texts.filters, (it) => {

@@ -1,9 +1,6 @@
 // Brings vis-network's nodes and edges to a new scene: only what differs is touched.
 
-import { bends, reach, visEdge, visNode } from "./look.js";
-
-// In steps, so that a few more edges do not repaint all the others.
-const opacityFor = (count) => Math.max(0.35, Math.min(0.85, 14 / Math.sqrt(2 ** Math.ceil(Math.log2(count + 1)))));
+import { bends, reach, tieColour, visEdge, visNode } from "./look.js";
 
 export function wantedNodes(view) {
   return view.scene.nodes.map((n) => {
@@ -15,11 +12,10 @@ export function wantedNodes(view) {
 
 export function wantedEdges(view) {
   const bent = bends(view.scene.edges);
-  const opacity = opacityFor(view.scene.edges.length);
   return view.scene.edges.map((e) => {
     const hidden = view.isTieHidden(e);
     const bend = bent.get(e.id);
-    return { item: { ...visEdge(e, bend, view.ink, opacity), hidden }, print: `${bend} ${e.colour} ${e.dashed} ${opacity} ${hidden}` };
+    return { item: { ...visEdge(e, bend, view.ink), hidden }, print: `${bend} ${tieColour(view.ink, e.colour)} ${e.dashed} ${hidden}` };
   });
 }
 
@@ -46,6 +42,6 @@ export function syncSets(view) {
 export function borders(view, ids) {
   for (const id of ids) {
     const body = view.network.body.nodes[id];
-    if (body) body.shape.distanceToBorder = (_, angle) => reach(view.byId.get(id), angle);
+    if (body) body.shape.distanceToBorder = (_, angle) => reach(view.byId.get(id), angle, view.ink);
   }
 }

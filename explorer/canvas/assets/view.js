@@ -2,10 +2,11 @@
 
 import { DataSet, Network } from "./vis-network.min.js";
 import { listenChoose } from "./choose.js";
+import { sayCounts, shownCounts } from "./counts.js";
 import { make } from "./dom.js";
 import { listenKeys, nearest } from "./keys.js";
 import { forgetWidths } from "./labels.js";
-import { DARK, LIGHT, shortName } from "./look.js";
+import { fitTies, inkOf, shortName } from "./look.js";
 import { memoryOf, settle } from "./memory.js";
 import { paintAbove, paintBelow, paintPicture } from "./paint.js";
 import { savePicture } from "./picture.js";
@@ -63,6 +64,7 @@ export class GraphView {
     const asked = data.select.turn && data.select.turn !== this.memory.asked;
     if (asked) this.memory.hidden = new Set(data.select.off);
     this.theme = data.dark;
+    this.palette = data.palette;
     const look = `${data.version} ${data.dark} ${data.height}`;
     if (look !== this.look) {
       this.look = look;
@@ -79,12 +81,19 @@ export class GraphView {
 
   get dark() { return this.memory.dark ?? this.theme; }
 
+  // The colours of the ground that is in force, for what is drawn and for the style sheet.
+  takeInk() {
+    this.ink = inkOf(this.palette, this.dark);
+    this.frame.classList.toggle("dark", this.dark);
+    for (const name of ["ground", "text", "faint", "line", "soft", "accent"]) this.frame.style.setProperty(`--${name}`, this.ink[name]);
+  }
+
   draw(scene, data) {
     const memory = this.memory;
     this.began = performance.now();
     this.scene = scene;
     this.fonts = null;
-    this.ink = this.dark ? DARK : LIGHT;
+    this.takeInk();
     this.texts = textsFor(scene.language);
     this.byId = new Map(scene.nodes.map((n) => [n.id, { ...n, label: shortName(n.caption) }]));
     this.edgeById = new Map(scene.edges.map((e) => [e.id, e]));
@@ -102,7 +111,6 @@ export class GraphView {
     this.hover = null;
     this.hoverEdge = null;
     this.hideTip();
-    this.frame.classList.toggle("dark", this.dark);
     this.frame.lang = scene.language === "zh" ? "zh-CN" : "en";
     this.stage.style.height = `${data.height}px`;
     this.stage.setAttribute("aria-label", scene.title ? `${scene.title}。${this.texts.canvas}` : this.texts.canvas);
@@ -141,7 +149,11 @@ export class GraphView {
     const heads = network.renderer._drawArrows.bind(network.renderer);
     network.renderer._drawArrows = (ctx) => { if (!heavy || network.getScale() > SPECK) heads(ctx); };
     borders(this, this.byId.keys());
-    network.on("beforeDrawing", (ctx) => { this.scale = network.getScale(); paintBelow(this, ctx); });
+    network.on("beforeDrawing", (ctx) => {
+      this.scale = network.getScale();
+      fitTies(Object.values(network.body.edges), this.ink, this.scale);
+      paintBelow(this, ctx);
+    });
     network.on("afterDrawing", (ctx) => { paintAbove(this, ctx); this.firstFrame(); });
     network.on("hoverNode", ({ node, event }) => this.over(node, null, event));
     network.on("blurNode", () => this.over(null, null));
@@ -205,12 +217,13 @@ export class GraphView {
     this.strip = buildStrip(this, types, {
       toggle: (key) => this.toggle(key),
       zoomIn: () => this.zoom(1.25), zoomOut: () => this.zoom(0.8), fit: () => this.fit(),
-      labels: () => { this.memory.labels = !this.memory.labels; this.network.redraw(); return this.memory.labels; },
+      labels: () => { this.memory.labels = !this.memory.labels; this.network.redraw(); this.tell("look"); return this.memory.labels; },
       choose: () => { this.choosing = !this.choosing; return this.choosing; },
       dark: () => this.turnDark(),
       save: () => this.save(),
     });
     this.stage.after(this.strip);
+    sayCounts(this);
   }
 
   sayNote() {
@@ -234,6 +247,7 @@ export class GraphView {
     if (this.network) syncSets(this);
     for (const item of this.strip?.querySelectorAll("button.entry") ?? [])
       item.setAttribute("aria-pressed", String(!this.memory.hidden.has(item.dataset.key)));
+    sayCounts(this);
     const seen = (id) => this.byId.has(id) && !this.isHidden(this.byId.get(id));
     if (this.memory.selected && !seen(this.memory.selected)) this.select(null, null, null);
     this.memory.chosen = new Set([...this.memory.chosen].filter(seen));
@@ -243,10 +257,12 @@ export class GraphView {
 
   turnDark() {
     this.memory.dark = !this.dark;
-    this.ink = this.dark ? DARK : LIGHT;
-    this.frame.classList.toggle("dark", this.dark);
+    this.takeInk();
+    this.replaceStrip(); // its marks have the colours of the other ground
+    this.strip?.querySelector('[data-tool="dark"]').focus({ preventScroll: true });
+    if (this.network) syncSets(this);
     this.network?.redraw();
-    return this.dark;
+    this.tell("look");
   }
 
   over(node, edge, event) {
@@ -284,10 +300,10 @@ export class GraphView {
   act(kind) { if (this.memory.selected) this.tell(kind); }
 
   tell(kind) {
-    const { selected, edge, chosen, hidden, asked } = this.memory;
+    const { selected, edge, chosen, hidden, asked, dark, labels } = this.memory;
     this.send({
       kind, turn: asked, node: selected, edge, positions: this.movedPlaces(),
-      chosen: chosen.size > 1 ? [...chosen] : [], off: [...hidden],
+      chosen: chosen.size > 1 ? [...chosen] : [], off: [...hidden], dark, names: labels,
     });
   }
 
@@ -414,9 +430,10 @@ export class GraphView {
 
   save() {
     const { clientWidth: w, clientHeight: h } = this.surface;
-    const shown = this.scene.legend.filter((e) => !this.memory.hidden.has(e.key));
-    const name = (shortName(this.scene.title) || this.texts.file).replace(/[\\/:*?"<>|…]/g, "_");
-    const done = savePicture(this.scene, shown, w, h, this.family(), (ctx) => paintPicture(this, ctx), `${name}.png`);
+    const counts = shownCounts(this);
+    const shown = this.scene.legend.filter((e) => counts.get(e.key)).map((e) => ({ ...e, count: counts.get(e.key) }));
+    const name = this.scene.file || (shortName(this.scene.title) || this.texts.file).replace(/[\\/:*?"<>|…]/g, "_");
+    const done = savePicture(this.scene, this.ink, shown, w, h, this.family(), (ctx) => paintPicture(this, ctx), `${name}.png`);
     done.then((facts) => { this.stage.dataset.saved = JSON.stringify(facts); });
     return done;
   }
