@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import networkx as nx
 
 from explorer.answers import Answers
 from explorer.compose import compose
+from explorer.file_names import file_stem
 from explorer.i18n import Words
 from explorer.layout import Point
 from explorer.scene import Scene
@@ -100,6 +102,12 @@ def scene_of(
         layout=walk.layout,
         reveal=viewer.names,
         members=answers.members_of(tuple(sorted(graph))),
+        # a file's name is seen where its content is not: nobody is named in it
+        file=file_stem(
+            title(answers, walk, Viewer(names=False, language=viewer.language), words),
+            overview.round.name if overview.round else "",
+            date.today(),
+        ),
     )
 
 

@@ -91,8 +91,7 @@ def _draw(desk: Desk, found: Entity) -> None:
             query_params={"focus": found.key},
             width="content",
         )
-        with st.container(width=220):
-            save_popover(desk, scene, key="entity-save")
+        saving = st.container(width=220)  # filled when the canvas has said what it shows
         if st.button(w("entity-print"), key="entity-print"):
             st.html(_PRINT_NOW, unsafe_allow_javascript=True)
     with st.container(key="entity-body"):
@@ -106,6 +105,9 @@ def _draw(desk: Desk, found: Entity) -> None:
             with st.container(key="entity-picture"):
                 st.subheader(w("gaps-picture"))
                 event = canvas.draw(scene, key=f"entity-canvas-{found.key}", height=380)
+                shown, look = canvas.seen(scene, event)
+                with saving:
+                    save_popover(desk, shown, look=look, key="entity-save")
             _ties(desk, found)
             notes_view(desk, found.key)
     if event.double_clicked and event.double_clicked != found.key:

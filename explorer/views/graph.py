@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from dataclasses import replace
 
 import streamlit as st
 
 from explorer import canvas
 from explorer.canvas import CanvasEvent
 from explorer.desk import Desk
-from explorer.filters import on_screen
 from explorer.link import NAMES, from_link, to_link
 from explorer.scene import Scene
 from explorer.seen import scene_of, seen, start
@@ -109,7 +109,7 @@ def _draw(desk: Desk) -> None:
     if _heed(desk, event):
         st.rerun(scope="fragment")
     told_late()
-    visible = on_screen(scene, state.walk().off)
+    visible, look = canvas.seen(scene, replace(event, off=state.walk().off, positions={}))
     with right:
         # a tab that is not open is not made: a click is answered the sooner
         details, rows = st.tabs(
@@ -124,7 +124,7 @@ def _draw(desk: Desk) -> None:
         if rows.open:
             with rows:
                 table(desk, visible)
-    save_popover(desk, visible, key="graph-save")
+    save_popover(desk, visible, look=look, key="graph-save")
 
 
 def _say_link(walk: Walk) -> None:

@@ -208,9 +208,10 @@ def _picture(desk: Desk, keys: tuple[str, ...], lit: frozenset[str], title: str,
     )
     if not scene.nodes:
         return
-    canvas.draw(scene, key=f"{name}-canvas", height=420)
+    event = canvas.draw(scene, key=f"{name}-canvas", height=420)
+    shown, look = canvas.seen(scene, event)
     with st.container(width=220):
-        save_popover(desk, scene, key=f"{name}-save")
+        save_popover(desk, shown, look=look, key=f"{name}-save")
 
 
 # ---- the analysts' box

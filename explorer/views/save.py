@@ -8,11 +8,11 @@ import streamlit as st
 
 from explorer.desk import Desk
 from explorer.export import FORMATS, SCALES, export
-from explorer.scene import Scene
+from explorer.scene import Look, Scene
 
 
-def save_popover(desk: Desk, scene: Scene, *, key: str) -> None:
-    """A button that opens the list of formats for this scene; `key` names it within the page."""
+def save_popover(desk: Desk, scene: Scene, *, look: Look, key: str) -> None:
+    """A button that opens the list of formats for what a canvas shows; `key` names it within the page."""
     w, language = desk.words, desk.viewer.language
     with st.popover(w("save-picture"), width="stretch", key=f"{key}-popover", on_change="rerun") as popover:
         if not popover.open:
@@ -28,11 +28,14 @@ def save_popover(desk: Desk, scene: Scene, *, key: str) -> None:
             st.download_button(
                 f"{text} · {scale}×" if format_.scaled else text,
                 # made when the button is pressed: a picture of a large graph takes a second
-                partial(export, scene, ending, scale=scale),
-                f"{w('save-file')}.{ending}",
+                partial(export, scene, ending, scale=scale, look=look),
+                f"{scene.file or w('save-file')}.{ending}",
                 format_.media,
                 on_click="ignore",
                 key=f"{key}-{ending}",
                 width="stretch",
             )
+        st.caption(w("save-whole"))
+        if not look.names:
+            st.caption(w("save-unnamed"))
         st.caption(desk.words("names-shown") if desk.viewer.names else desk.words("save-masked"))

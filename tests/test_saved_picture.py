@@ -1,0 +1,188 @@
+"""What the graph page saves, in a real Chromium: as on the screen in places, filters, legend, ground and names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import networkx as nx
+import pytest
+from PIL import Image
+
+from explorer.palette import DARK, LIGHT
+from graph_model.connect import StoreChoice, open_store
+from tests.browser import GraphPage, clear_names, explorer, take_in, window
+
+pytestmark = pytest.mark.browser
+NAME = re.compile(r"兰桥街道·关系图谱_2006-10_\d{4}-\d\d-\d\d\.(svg|png|graphml)")
+
+
+@dataclass(frozen=True)
+class Site:
+    """The running pages, and the names that must not be seen."""
+
+    address: str
+    names: frozenset[str]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    home: Path = tmp_path_factory.mktemp("home")
+    with open_store(StoreChoice(home)) as store:
+        take_in(store, home, "2006-10")
+        names = clear_names(store)
+    with explorer(home) as address:
+        yield Site(address, names)
+
+
+@pytest.fixture
+def page(browser: Any, site: Site) -> Iterator[GraphPage]:
+    with window(browser) as context:
+        yield GraphPage(context.new_page(), f"{site.address}/graph")
+
+
+def taken(page: GraphPage, ending: str) -> bytes:
+    """A file from the list of formats, which is opened and closed again."""
+    page.settled()
+    page.button("graph-save-popover").click()
+    with page.page.expect_download() as download:
+        page.button(f"graph-save-{ending}").click()
+    page.page.keyboard.press("Escape")
+    assert NAME.fullmatch(download.value.suggested_filename)
+    return Path(download.value.path()).read_bytes()
+
+
+def framed(page: GraphPage) -> bytes:
+    """What the canvas's own button saves."""
+    page.settled()
+    with page.page.expect_download() as download:
+        page.page.locator('[data-tool="save"]').click()
+    assert NAME.fullmatch(download.value.suggested_filename)
+    return Path(download.value.path()).read_bytes()
+
+
+def texts(data: bytes) -> list[str]:
+    found = ElementTree.fromstring(data).iter("{http://www.w3.org/2000/svg}text")
+    return ["".join(t.itertext()) for t in found]
+
+
+def legend(page: GraphPage) -> list[str]:
+    """The legend of the page as it is read there, without what is switched off."""
+    page.settled()
+    said: list[str] = page.page.eval_on_selector_all(
+        ".strip > .legend > .entry:not([aria-pressed='false'])",
+        "all => all.map(e => `${e.querySelector('.words').textContent} ${e.querySelector('.count').textContent}`)",
+    )
+    return said
+
+
+def corner(data: bytes) -> str:
+    with Image.open(BytesIO(data)) as image:
+        r, g, b = image.convert("RGB").getpixel((3, 3))
+    return f"#{r:02x}{g:02x}{b:02x}"
+
+
+def switched(page: GraphPage, tool: str) -> None:
+    page.page.locator(f'[data-tool="{tool}"]').click()
+
+
+def test_the_legend_of_a_file_is_that_of_the_page_under_filters(page: GraphPage) -> None:
+    whole = legend(page)
+    assert [t for t in whole if t.startswith("缺口")] == ["缺口：高 11", "缺口：中 19", "缺口：低 6"]
+    page.page.locator('[data-key="Branch"]').click()
+    page.page.wait_for_url(re.compile("off=Branch"))
+    shown = legend(page)
+    assert shown != whole
+    assert not [t for t in shown if t.startswith("党支部")]
+    assert len(page.places()) == sum(int(t.split()[-1]) for t in shown if not t.startswith("缺口"))
+    assert [t for t in texts(taken(page, "svg")) if t in shown] == shown
+    page.page.locator('[data-key="Branch"]').click()
+    page.page.wait_for_url(lambda url: "off=" not in url)
+    assert legend(page) == whole
+
+
+def test_a_file_follows_ground_and_names_of_the_canvas(page: GraphPage, site: Site) -> None:
+    light = taken(page, "svg")
+    assert LIGHT.ground in light.decode()
+    assert "合生物业" in texts(light)
+    switched(page, "dark")
+    switched(page, "labels")
+    dark = taken(page, "svg")
+    assert (DARK.ground in dark.decode(), LIGHT.ground in dark.decode()) == (True, False)
+    said = texts(dark)
+    assert "兰桥街道 · 关系图谱" in said
+    assert "单位 29" in said
+    assert not set(page.graph("g.scene.nodes.map(n => n.caption)")) & set(said)
+    assert not {name for name in site.names if name in "\n".join(texts(light) + said)}
+    assert corner(taken(page, "png")) == DARK.ground
+    switched(page, "dark")
+    assert corner(taken(page, "png")) == LIGHT.ground
+
+
+def test_a_file_has_the_places_of_the_screen(page: GraphPage) -> None:
+    moved = page.ids()["合生物业"]
+    page.drag(moved, 60, -40)
+    page.until("g.memory.moved.size === 1")
+    graph = nx.read_graphml(BytesIO(taken(page, "graphml")))
+    now = page.graph("Object.fromEntries(g.memory.places)")
+    assert set(graph) == set(now)
+    for key, (x, y) in now.items():
+        assert (graph.nodes[key]["x"], graph.nodes[key]["y"]) == pytest.approx((x, y), abs=0.2), key
+
+
+def test_the_button_of_the_canvas_says_what_it_saves_and_follows_the_canvas(page: GraphPage) -> None:
+    assert page.page.locator('[data-tool="save"]').get_attribute("aria-label") == "存当前画面（PNG）"
+    assert corner(framed(page)) == LIGHT.ground
+    switched(page, "dark")
+    assert corner(framed(page)) == DARK.ground
+
+
+def test_legend_and_ties_of_a_dark_canvas_have_its_colours(page: GraphPage) -> None:
+    mark = '[data-key="Unit"] svg *'
+    before = page.page.get_attribute(mark, "fill")
+    switched(page, "dark")
+    page.settled()
+    assert before == LIGHT.node("#1f5fa8")
+    assert page.page.get_attribute(mark, "fill") == DARK.node("#1f5fa8")
+    assert page.page.get_attribute('[data-key="high"] svg *', "stroke") == DARK.ring("high")
+    assert page.page.get_attribute('[data-key="low"] svg *', "stroke-dasharray") == "5 3"
+    drawn = page.graph("Object.values(g.network.body.edges).map(e => e.options.color.color)")
+    assert set(drawn) <= set(page.graph("Object.values(g.palette.dark.ties)"))
+    assert page.page.evaluate("document.activeElement.shadowRoot?.activeElement?.dataset.tool") == "dark"
+
+
+def test_ties_are_as_wide_on_the_screen_at_every_zoom(page: GraphPage) -> None:
+    for way in ("zoomOut", "zoomOut", "zoomIn", "zoomIn", "zoomIn"):
+        page.settled()
+        width = page.graph(
+            "Math.min(...Object.values(g.network.body.edges).map(e => e.options.width)) * g.scale"
+        )
+        dash = page.graph(
+            "Object.values(g.network.body.edges).find(e => e.options.dashes).options.dashes[0] * g.scale"
+        )
+        assert width >= 1.2
+        assert 5 <= dash <= 9
+        page.page.locator(f'[data-tool="{way}"]').click()
+
+
+def test_without_names_the_canvas_names_only_what_is_pointed_at(page: GraphPage) -> None:
+    # what is drawn as text on the canvas is listened to
+    page.graph(
+        "(window.said = [], (() => { const draw = CanvasRenderingContext2D.prototype.fillText;"
+        "CanvasRenderingContext2D.prototype.fillText = function (t, ...at) { window.said.push(t);"
+        "return draw.call(this, t, ...at); }; })())"
+    )
+    switched(page, "labels")
+    page.settled()
+    page.page.evaluate("window.said.length = 0")
+    page.graph("g.network.redraw()")
+    page.settled()
+    assert page.page.evaluate("window.said") == []
+    page.click("合生物业")
+    page.heading("合生物业")
+    assert "合生物业" in page.page.evaluate("window.said")
