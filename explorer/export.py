@@ -15,13 +15,17 @@ SCALES = (1, 2, 3, 4)
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format: the file's ending, its media type, what people call it. `scaled`: `scale` matters to it."""
+    """One format: the file's ending, its media type, what people call it.
+
+    `scaled`: `scale` matters to it. `looked`: it is looked at, so it follows the canvas's ground and names.
+    """
 
     ending: str
     media: str
     text: Text
     write: Callable[[Scene, int, Look], bytes]
     scaled: bool = False
+    looked: bool = False
 
 
 FORMATS: Mapping[str, Format] = {
@@ -33,24 +37,28 @@ FORMATS: Mapping[str, Format] = {
             Text("PNG 图片", "PNG picture"),
             lambda scene, scale, look: picture.draw(scene, "png", scale=scale, look=look),
             scaled=True,
+            looked=True,
         ),
         Format(
             "svg",
             "image/svg+xml",
             Text("SVG 图片", "SVG picture"),
             lambda scene, _, look: picture.draw(scene, "svg", look=look),
+            looked=True,
         ),
         Format(
             "pdf",
             "application/pdf",
             Text("PDF 文件", "PDF document"),
             lambda scene, _, look: picture.draw(scene, "pdf", look=look),
+            looked=True,
         ),
         Format(
             "html",
             "text/html",
             Text("可操作的网页", "Interactive page"),
             lambda scene, _, look: page_export.html(scene, look).encode("utf-8", "replace"),
+            looked=True,
         ),
         Format(
             "xlsx",

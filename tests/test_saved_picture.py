@@ -1,8 +1,11 @@
-"""What the graph page saves, in a real Chromium: as on the screen in places, filters, legend, ground and names."""
+"""What page and command line save, in a real Chromium: as on the screen in places, filters, legend, ground, names."""
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -19,7 +22,7 @@ from graph_model.connect import StoreChoice, open_store
 from tests.browser import GraphPage, clear_names, explorer, take_in, window
 
 pytestmark = pytest.mark.browser
-NAME = re.compile(r"兰桥街道·关系图谱_2006-10_\d{4}-\d\d-\d\d\.(svg|png|graphml)")
+NAME = re.compile(r"(兰桥街道|合生物业)·关系图谱_2006-10_\d{4}-\d\d-\d\d\.(svg|png|graphml)")
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,25 @@ class Site:
 
     address: str
     names: frozenset[str]
+    home: Path
+
+    def export(self, folder: Path, *arguments: str) -> str:
+        """What `branchmap export` writes with these arguments."""
+        out = folder / "a.svg"
+        done = self.told("export", "--out", str(out), *arguments)
+        assert done.returncode == 0, done.stderr
+        return out.read_text("utf-8")
+
+    def told(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """The command line on the same data."""
+        own = {name: value for name, value in os.environ.items() if not name.startswith("BRANCHMAP_")}
+        return subprocess.run(
+            [sys.executable, "-m", "explorer.cli", *arguments],
+            env={**own, "BRANCHMAP_HOME": str(self.home)},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +59,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         take_in(store, home, "2006-10")
         names = clear_names(store)
     with explorer(home) as address:
-        yield Site(address, names)
+        yield Site(address, names, home)
 
 
 @pytest.fixture
@@ -186,3 +208,53 @@ def test_without_names_the_canvas_names_only_what_is_pointed_at(page: GraphPage)
     page.click("合生物业")
     page.heading("合生物业")
     assert "合生物业" in page.page.evaluate("window.said")
+
+
+# ---- the command line gives the same file
+
+
+def test_the_command_line_draws_what_the_page_draws(page: GraphPage, site: Site, tmp_path: Path) -> None:
+    key = page.ids()["合生物业"]
+    page.page.goto(f"{site.address}/graph?focus={key}&depth=2")
+    page.until("g.scene.nodes.length < 40 && g.scene.title.startsWith('合生物业')")
+    assert site.export(tmp_path, "--focus", "合生物业", "--depth", "2") == taken(page, "svg").decode()
+    page.page.locator('[data-key="Member"]').click()
+    page.page.wait_for_url(re.compile("off=Member"))
+    switched(page, "dark")
+    switched(page, "labels")
+    look = ("--dark", "--no-names", "--off", "党员,缺口：低")
+    assert site.export(tmp_path, "--focus", key, "--depth", "2", *look) == taken(page, "svg").decode()
+
+
+def test_the_command_line_draws_a_saved_view(page: GraphPage, site: Site, tmp_path: Path) -> None:
+    count = len(page.places())
+    page.page.mouse.dblclick(*page.places()[page.ids()["新桃源物业"]])
+    page.until(f"g.scene.nodes.length > {count}")
+    page.drag(page.ids()["合生物业"], 60, 40)
+    page.page.locator('[data-key="Branch"]').click()
+    page.page.wait_for_url(re.compile("off=Branch"))
+    page.page.get_by_role("button", name="已存视图").click()
+    page.page.get_by_label("把当前画面存为").fill("月会")
+    page.button("kept-save-do").click()
+    page.page.get_by_text("已保存“月会”").wait_for()
+    page.button("kept-open").click()
+    page.button("kept-open").wait_for(state="hidden")
+    whole = taken(page, "svg").decode()
+    assert site.export(tmp_path, "--view", "月会") == whole
+    fewer = site.export(tmp_path, "--view", "月会", "--off", "own:private")
+    assert len(texts(fewer.encode())) < len(texts(whole.encode()))
+
+
+def test_what_does_not_go_together_is_said(site: Site) -> None:
+    for arguments, said in (
+        ([], "--view"),
+        (["--focus", "a", "--view", "b"], "二者选一"),
+        (["--view", "没有这个"], "没有名为“没有这个”的视图"),
+        (["--view", "b", "--depth", "2"], "--depth 不能和 --view 一起用"),
+        (["--focus", "合生物业", "--off", "没有这个"], "缺口：中（medium）"),
+    ):
+        done = site.told("export", "--out", "a.svg", *arguments)
+        assert (done.returncode, said in done.stderr) == (2, True), done.stderr
+    done = site.told("export", "--out", "a.xlsx", "--focus", "合生物业", "--dark")
+    assert (done.returncode, ".svg" in done.stderr) == (2, True)
+    assert not Path("a.svg").exists()
