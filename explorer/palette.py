@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import colorsys
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -59,6 +60,21 @@ GLOW: tuple[tuple[float, float], ...] = ((20.0, 0.10), (11.0, 0.18))
 TIE_WIDTH = 1.4
 TIE_DASH = (6.0, 4.0)
 """In pixels of the screen, whatever the zoom; a picture's own units where they are larger."""
+
+TIES_AT_EASE = 400
+"""Of more ties than these each is thinner, down to a third: else thousands would cover what they tie."""
+
+_THINNEST = 0.33
+
+
+def tie_growth(count: int, scale: float) -> float:
+    """By how much ties are widened, of so many, where a unit is `scale` pixels; the canvas does the same.
+
+    >>> tie_growth(100, 0.5), tie_growth(100, 2.0), tie_growth(1600, 0.1)
+    (2.0, 1.0, 5.0)
+    """
+    share = min(1.0, math.sqrt(TIES_AT_EASE / max(1, count)))
+    return max(1.0, max(_THINNEST, share) / scale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +168,7 @@ def for_canvas(scene: Scene) -> dict[str, Any]:
         "rings": {s: {"width": r.width, "dash": r.dash or ()} for s, r in RINGS.items()},
         "gap": RING_GAP,
         "glow": GLOW,
-        "tie": {"width": TIE_WIDTH, "dash": TIE_DASH},
+        "tie": {"width": TIE_WIDTH, "dash": TIE_DASH, "ease": TIES_AT_EASE, "thinnest": _THINNEST},
         "shapes": UNIT,
         "plain": sorted({e.type for e in scene.edges if not has_arrow(e.type)}),
     }

@@ -26,7 +26,7 @@ from matplotlib.patheffects import withStroke
 
 from explorer.fonts import PICTURES
 from explorer.labels import LINE_HEIGHT, Label
-from explorer.palette import GLOW, RING_GAP, RINGS, TIE_DASH, TIE_WIDTH, Inks, inks, ring_reach
+from explorer.palette import GLOW, RING_GAP, RINGS, TIE_DASH, TIE_WIDTH, Inks, inks, ring_reach, tie_growth
 from explorer.picture_fonts import code_points, digest, drawable, family, font_face, tidy, truetype
 from explorer.scene import AS_USUAL, LegendEntry, Look, Scene, SceneEdge, SceneNode
 from explorer.shapes import border, grown, has_arrow
@@ -288,7 +288,7 @@ def _draw_sign(axes: Axes, entry: LegendEntry, x: float, y: float, zoom: float, 
 
 
 def _draw_edges(axes: Axes, sheet: Sheet, edges: tuple[SceneEdge, ...], ink: Inks) -> None:
-    zoom = max(1.0, sheet.width / _SCREEN)
+    zoom = tie_growth(len(edges), _SCREEN / sheet.width)
     place = {n.id: n for n in sheet.nodes}
     drawn = [
         (edge, *_curve(place[edge.source], place[edge.target], bend, has_arrow(edge.type), zoom))

@@ -8,7 +8,17 @@ from itertools import combinations
 
 import pytest
 
-from explorer.palette import DARK, LIGHT, RINGS, Inks, for_canvas, ring_reach, tie_colour
+from explorer.palette import (
+    DARK,
+    LIGHT,
+    RINGS,
+    TIE_WIDTH,
+    Inks,
+    for_canvas,
+    ring_reach,
+    tie_colour,
+    tie_growth,
+)
 from explorer.scene import LegendEntry, Scene, SceneEdge, SceneNode
 from explorer.shapes import UNIT, border, farthest, grown
 from graph_model.schema import NODE_TYPES
@@ -112,3 +122,9 @@ def test_a_ring_keeps_the_shape_and_its_distance_from_every_side() -> None:
     for shape, angle in (("diamond", 45), ("hexagon", 30), ("triangle", 90), ("box", 0), ("dot", 10)):
         turn = angle * 3.141592653589793 / 180
         assert border(shape, 10, 5, turn) - border(shape, 10, 0, turn) == pytest.approx(5), shape
+
+
+def test_a_few_ties_are_wide_at_every_zoom_and_thousands_do_not_cover_what_they_tie() -> None:
+    for scale in (0.05, 0.37, 1.0, 3.0):
+        assert TIE_WIDTH * tie_growth(120, scale) * scale >= 1.2
+    assert 0.4 <= TIE_WIDTH * tie_growth(4000, 0.06) * 0.06 <= 0.6

@@ -129,10 +129,13 @@ export function visEdge(edge, bend, ink) {
   };
 }
 
-// A tie is as wide on the screen at every zoom, never thinner than it is declared. vis-network reads these two
-// each time that it draws a tie: setting them costs nothing, where telling it of new options would.
+// A tie is as wide on the screen at every zoom, but thinner among thousands (palette.tie_growth). vis-network reads
+// these two each time that it draws a tie: setting them costs nothing, where telling it of new options would.
 export function fitTies(edges, ink, scale) {
-  const grow = Math.max(1, 1 / scale);
+  let shown = 0;
+  for (const { options } of edges) if (!options.hidden) shown += 1;
+  const share = Math.min(1, Math.sqrt(ink.tie.ease / Math.max(1, shown)));
+  const grow = Math.max(1, Math.max(ink.tie.thinnest, share) / scale);
   const dash = ink.tie.dash.map((part) => part * grow);
   for (const { options } of edges) {
     options.width = ink.tie.width * grow;
