@@ -1,25 +1,36 @@
 // The script of an exported page: it draws what pyvis laid out as the canvas draws it. page_export.py fills in the
-// words in capitals: the font, the canvas's own look.js, the colours, the ground.
+// words in capitals: the font, the canvas's own look.js and labels.js, the colours, the ground.
 (function () {
 DRAWING
+const FONT = "FAMILY, sans-serif";
 const ink = inkOf(PALETTE, DARK);
 const drawn = nodes.get();
-const view = { ink, scale: 1, byId: new Map(drawn.map((n) => [n.id, { ...n, shape: n.mark }])) };
-function paintName(ctx, n, x, y) {
-  if (!n.words.length || n.nameSize * view.scale < 5) return;
-  ctx.font = `${n.nameSize}px FAMILY`;
-  ctx.textAlign = "center";
-  ctx.textBaseline = "top";
-  ctx.lineJoin = "round";
-  ctx.lineWidth = 3;
-  ctx.strokeStyle = ink.ground;
-  ctx.fillStyle = ink.text;
-  n.words.forEach((line, i) => {
-    const top = y + n.below + 3 + i * n.nameSize * 1.25;
-    ctx.strokeText(line, x, top);
-    ctx.fillText(line, x, top);
+const view = { ink, scale: 1, byId: new Map(drawn.map((n) => [n.id, { ...n, shape: n.mark, name: shortName(n.name) }])) };
+const ties = (id) => network.getConnectedEdges(id).length;
+const ranked = [...view.byId.values()].sort((a, b) => b.focus - a.focus || b.size - a.size || ties(b.id) - ties(a.id));
+let hovered = null;
+
+// Names are placed on the screen as the canvas places them: readable at every zoom, none over another.
+function paintNames(ctx) {
+  const { clientWidth: w, clientHeight: h } = network.canvas.frame.canvas;
+  const corner = network.DOMtoCanvas({ x: 0, y: 0 });
+  const pointed = new Set([hovered, ...network.getSelectedNodes()]);
+  const items = ranked.map((n) => {
+    const { x, y } = network.getPosition(n.id);
+    return {
+      id: n.id, text: n.name, x: (x - corner.x) * view.scale, y: (y - corner.y) * view.scale,
+      r: (n.size + ringReach(n, ink)) * view.scale + 2, bold: n.focus, must: n.focus || pointed.has(n.id),
+    };
   });
+  items.sort((a, b) => pointed.has(b.id) - pointed.has(a.id));
+  const { placed } = placeLabels(ctx, items, labelSize(view.scale), FONT, w, h);
+  ctx.save();
+  ctx.translate(corner.x, corner.y);
+  ctx.scale(1 / view.scale, 1 / view.scale);
+  for (const n of placed.reverse()) paintText(ctx, n.text, n.lx, n.ly, `${n.bold ? 700 : 400} ${n.px}px ${FONT}`, ink.text, ink.ground);
+  ctx.restore();
 }
+
 nodes.update(drawn.map((n) => {
   const now = view.byId.get(n.id);
   const made = visNode(now, view);
@@ -27,7 +38,7 @@ nodes.update(drawn.map((n) => {
   return { ...made, title: n.detail, ctxRenderer: (asked) => {
     const { drawNode, nodeDimensions } = made.ctxRenderer(asked);
     const { ctx, x, y, state } = asked;
-    return { nodeDimensions, drawExternalLabel: () => paintName(ctx, n, x, y), drawNode: () => {
+    return { nodeDimensions, drawNode: () => {
       drawNode();
       if (!state.hover && !state.selected) return;
       outline(ctx, ink, now, x, y, ringReach(now, ink) + 3);
@@ -53,6 +64,9 @@ network.on("beforeDrawing", (ctx) => {
     ctx.globalAlpha = 1;
   }
 });
+network.on("afterDrawing", paintNames);
+network.on("hoverNode", ({ node }) => { hovered = node; network.redraw(); });
+network.on("blurNode", () => { hovered = null; network.redraw(); });
 network.fit();
-document.fonts.load("13px FAMILY").then(function () { network.redraw(); });
+document.fonts.load(`13px ${FONT}`).then(function () { forgetWidths(); network.redraw(); });
 })();

@@ -14,7 +14,6 @@ from typing import Any
 
 from pyvis.network import Network
 
-from explorer.labels import reach, wrap
 from explorer.palette import RINGS, TIE_DASH, TIE_WIDTH, Inks, for_canvas, inks
 from explorer.picture_fonts import family, font_face, tidy
 from explorer.scene import AS_USUAL, LegendEntry, Look, Scene, SceneEdge, SceneNode
@@ -23,9 +22,9 @@ from explorer.sheet import DASHED
 from graph_model.schema import NODE_TYPES
 from graph_model.words import Language
 
-_LABEL_SIZE = 13
-_DRAWING = Path(__file__).parent / "canvas" / "assets" / "look.js"
-"""How the canvas draws shapes, rings and ties: the page draws them by the same script."""
+_ASSETS = Path(__file__).parent / "canvas" / "assets"
+_DRAWING = (_ASSETS / "look.js", _ASSETS / "labels.js")
+"""How the canvas draws shapes, rings, ties and names: the page draws them by the same scripts."""
 _SCRIPT_HERE = Path(__file__).with_suffix(".js")
 _REMOTE = re.compile(
     r"<!--.*?-->|<center>\s*<h1>.*?</h1>\s*</center>"
@@ -81,7 +80,7 @@ def _style(ink: Inks) -> str:
 
 
 def _late(scene: Scene, ink: Inks) -> str:
-    drawing = _DRAWING.read_text("utf-8").replace("export ", "")
+    drawing = "".join(file.read_text("utf-8").replace("export ", "") for file in _DRAWING)
     palette = json.dumps(for_canvas(scene), separators=(",", ":"))
     return _filled(
         _SCRIPT_HERE.read_text("utf-8"),
@@ -121,15 +120,12 @@ def _network(scene: Scene, look: Look) -> Any:
 
 def _node(node: SceneNode, look: Look, language: Language) -> dict[str, Any]:
     """`label` is a blank: the page's script draws the names, as it draws the shapes."""
-    size = _LABEL_SIZE + 2 if node.focus else _LABEL_SIZE
     facts = [tidy(line) for line in node.detail.splitlines()]
     if not look.names and node.type in NODE_TYPES:
         facts[:1] = [NODE_TYPES[node.type].text.in_(language)]  # the first says what it is called
     return {
         "label": " ",
-        "words": wrap(tidy(node.caption), size, 108.0, 2) if look.names else (),
-        "nameSize": size,
-        "below": reach(node),
+        "name": tidy(node.caption) if look.names else "",
         "detail": "\n".join(facts),
         "x": node.x,
         "y": node.y,

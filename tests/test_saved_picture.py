@@ -158,7 +158,7 @@ def test_a_file_has_the_places_of_the_screen(page: GraphPage) -> None:
 
 
 def test_the_button_of_the_canvas_says_what_it_saves_and_follows_the_canvas(page: GraphPage) -> None:
-    assert page.page.locator('[data-tool="save"]').get_attribute("aria-label") == "存当前画面（PNG）"
+    assert page.page.locator('[data-tool="save"]').get_attribute("aria-label") == "存当前画面"
     assert corner(framed(page)) == LIGHT.ground
     switched(page, "dark")
     assert corner(framed(page)) == DARK.ground
