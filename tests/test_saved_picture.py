@@ -210,6 +210,29 @@ def test_without_names_the_canvas_names_only_what_is_pointed_at(page: GraphPage)
     assert "合生物业" in page.page.evaluate("window.said")
 
 
+def test_the_page_of_one_thing_saves_what_its_canvas_shows(page: GraphPage, site: Site) -> None:
+    key = page.ids()["合生物业"]
+    page.page.goto(f"{site.address}/entity?key={key}")
+    page.until(f"g.scene.nodes.length < 20 && g.byId.has('{key}')")
+    switched(page, "dark")
+    page.page.locator('[data-key="Member"]').click()
+    page.drag(key, 30, 20)
+    page.until("g.memory.moved.size === 1")
+    page.settled()
+    page.button("entity-save-popover").click()
+    with page.page.expect_download() as download:
+        page.button("entity-save-svg").click()
+    svg = Path(download.value.path()).read_bytes()
+    with page.page.expect_download() as download:
+        page.button("entity-save-graphml").click()
+    graph = nx.read_graphml(BytesIO(Path(download.value.path()).read_bytes()))
+    assert DARK.ground in svg.decode()
+    assert [t for t in texts(svg) if t in legend(page)] == legend(page)
+    spot = page.graph(f"g.memory.places.get('{key}')")
+    assert (graph.nodes[key]["x"], graph.nodes[key]["y"]) == pytest.approx(spot, abs=0.2)
+    assert not [k for k in graph if k.startswith("m_")]
+
+
 # ---- the command line gives the same file
 
 
