@@ -141,6 +141,16 @@ def window(browser: Any, width: int = 1280, height: int = 1000, **how: Any) -> I
         context.close()
 
 
+def press(button: Any, then: Callable[[], None]) -> None:
+    """Press a button until what it leads to is there: a press while the page is drawn anew is lost."""
+    for _ in range(3):
+        with contextlib.suppress(TimeoutError, _late()):
+            button.click(timeout=10_000)
+            then()
+            return
+    then()
+
+
 def shown_now() -> str:
     """The address and the text of every open page; with BRANCHMAP_TEST_SHOTS a picture of each in that folder."""
     said = []
@@ -268,13 +278,8 @@ class GraphPage:
         return self.page.locator(f".st-key-{key} button").first  # a help text wraps it in a second one
 
     def press(self, key: str, then: Callable[[], None]) -> None:
-        """Press a button until what it leads to is there: a press while the page is drawn anew is lost."""
-        for _ in range(3):
-            with contextlib.suppress(TimeoutError, _late()):
-                self.button(key).click(timeout=10_000)
-                then()
-                return
-        then()
+        """Press a button until what it leads to is there."""
+        press(self.button(key), then)
 
     def heading(self, text: str) -> None:
         self.page.locator("h3", has_text=text).wait_for()

@@ -12,7 +12,7 @@ import pytest
 from graph_model.connect import StoreChoice, open_store
 from graph_model.engine import stop
 from graph_model.store import Store
-from tests.browser import clear_names, explorer, made, take_in, window
+from tests.browser import clear_names, explorer, made, press, take_in, window
 
 pytestmark = pytest.mark.browser
 
@@ -51,9 +51,11 @@ def page(browser: Any, address: str) -> Iterator[Any]:
 
 def window_of(page: Any, key: str) -> str:
     """The text of the window that a button opens, closed again."""
-    page.locator(f".st-key-list-{key} button").click()
     window_ = page.get_by_role("dialog")
-    window_.locator('[data-testid="stDataFrame"]').wait_for()
+    press(
+        page.locator(f".st-key-list-{key} button"),
+        lambda: window_.locator('[data-testid="stDataFrame"]').wait_for(timeout=20_000),
+    )
     made(page)
     text = str(window_.inner_text())
     page.keyboard.press("Escape")
