@@ -62,6 +62,16 @@ def _unprintable(text: str) -> bool:
     return any(unicodedata.category(c) in ("Cc", "Cs", "Cn", "Co") for c in text if c not in "\n\r\t")
 
 
+def _plain(text: str) -> bool:
+    """Is a text written so that `name_value` leaves it as it is: seen at once of nearly every name."""
+    return (
+        0 < len(text) <= MAX_NAME
+        and " " not in text
+        and text.isprintable()  # which other spaces are not
+        and unicodedata.is_normalized("NFKC", text)
+    )
+
+
 _NO_CONTROL = Fault(Text("不能含控制字符", "no control characters"))
 
 
@@ -91,6 +101,8 @@ def name_value(text: str) -> str | Fault | None:
     >>> name_value("新桃源物业　（松江）")
     '新桃源物业 (松江)'
     """
+    if _plain(text):
+        return text
     if not text.isprintable() and _unprintable(text):
         return _NO_CONTROL
     return text_value(unicodedata.normalize("NFKC", text), MAX_NAME)
@@ -298,6 +310,8 @@ def names_value(text: str) -> tuple[str, ...] | Fault | None:
     >>> names_value("松新经济公司、新城经济公司；社区服务中心")
     ('松新经济公司', '新城经济公司', '社区服务中心')
     """
+    if _plain(text) and _SEPARATORS.search(text) is None:
+        return (text,)
     names: dict[str, None] = {}
     for part in _SEPARATORS.split(unicodedata.normalize("NFKC", text)):
         value = name_value(part)

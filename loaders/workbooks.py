@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice, repeat, zip_longest
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -61,10 +62,40 @@ class Sheet:
 
 def sheet_of(file: str, name: str, rows: Sequence[Sequence[str | None]], numeric: bool = False) -> Sheet:
     """A sheet from rows of text, the first being row 1; blank text is no value."""
-    width = max((len(r) for r in rows), default=0)
-    columns = tuple([(r[c] or None) if c < len(r) else None for r in rows] for c in range(width))
-    every = frozenset(range(1, len(rows) + 1)) if numeric else frozenset()
-    return Sheet(file, name, columns, len(rows), numeric=lambda _: every)
+    columns, height = _turned(iter(rows), file)
+    return _text_sheet(file, name, columns, height, numeric=numeric)
+
+
+def _text_sheet(file: str, name: str, columns: tuple[Cells, ...], height: int, *, numeric: bool) -> Sheet:
+    def every(_: int) -> frozenset[int]:
+        return frozenset(range(1, height + 1)) if numeric else frozenset()
+
+    return Sheet(file, name, columns, height, numeric=every)
+
+
+_ROWS_AT_ONCE = 1000
+
+
+def _turned(rows: Iterator[Sequence[str | None]], name: str) -> tuple[tuple[Cells, ...], int]:
+    """The columns of these rows, and how many rows there are; blank text is no value.
+
+    Some rows at a time, so that all of them are never in memory beside the columns, and each different text of
+    a column once: a survey repeats itself. InputError for more than MAX_CELLS.
+    """
+    columns: list[list[str | None]] = []
+    texts: list[dict[str | None, str | None]] = []
+    height = 0
+    while some := list(islice(rows, _ROWS_AT_ONCE)):
+        columns += ([None] * height for _ in range(len(columns), max(map(len, some))))
+        texts += ({"": None} for _ in range(len(texts), len(columns)))
+        height += len(some)
+        if height * len(columns) > MAX_CELLS:
+            raise too_large(name, f"{MAX_CELLS} 个单元格 cells")
+        for column, once, cells in zip(columns, texts, zip_longest(*some), strict=False):
+            column += map(once.setdefault, cells, cells)
+        for column in columns:
+            column += repeat(None, height - len(column))  # those that none of these rows reaches
+    return tuple(columns), height
 
 
 def read_workbook(path: Path, name: str | None = None) -> tuple[Sheet, ...]:
@@ -264,24 +295,13 @@ def _read_csv(data: bytes, name: str) -> tuple[Sheet, ...]:
     delimiter = max(",\t;", key=head.count)
     csv.field_size_limit(MAX_CSV_FIELD)
     try:
-        rows = _with_line_numbers(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), name)
+        columns, height = _turned(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), name)
     except csv.Error as error:
         raise unusable(
             name, f"不是有效的 CSV（{error}）；请另存为 .xlsx", f"no valid CSV ({error}); save it as .xlsx"
         ) from error
     # Excel writes the number 2001.10 as 2001.1 into a CSV: doubt it as in a workbook.
-    return (sheet_of(name, Path(name).stem, rows, numeric=True),)
-
-
-def _with_line_numbers(reader: Iterator[list[str]], name: str) -> list[list[str]]:
-    rows: list[list[str]] = []
-    width = 0
-    for row in reader:
-        rows.append(row)
-        width = max(width, len(row))
-        if len(rows) * width > MAX_CELLS:
-            raise too_large(name, f"{MAX_CELLS} 个单元格 cells")
-    return rows
+    return (_text_sheet(name, Path(name).stem, columns, height, numeric=True),)
 
 
 # --- columns -------------------------------------------------------------------------------------

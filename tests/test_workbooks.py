@@ -186,6 +186,16 @@ def test_entities_in_the_xml_are_not_expanded(tmp_path):
     assert "aaaaaaaaaa" not in str(sheet.columns)
 
 
+def test_a_csv_of_many_rows_may_grow_wider_and_be_blank_on_the_way(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("甲,乙\n" + "一,\n" * 1500 + "\n" + "一,二,三\n" * 2 + "四\n")
+    (sheet,) = read_workbook(path)
+    assert sheet.height == 1505
+    assert sheet.columns[0] == ["甲", *["一"] * 1500, None, "一", "一", "四"]
+    assert sheet.columns[1] == ["乙", *[None] * 1501, "二", "二", None]
+    assert sheet.columns[2] == [*[None] * 1502, "三", "三", None]
+
+
 def test_an_over_long_csv_field_is_refused(tmp_path):
     data = io.StringIO()
     data.write('a,"' + "x" * (2**20 + 1) + '"\n')
