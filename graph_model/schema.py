@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -693,9 +693,18 @@ def make_key(label: str, identity: Iterable[str], secret: bytes) -> str:
     >>> make_key("Unit", ("新桃源物业",), b"x")[:2]
     'u_'
     """
-    text = "\x1f".join(identity)
-    digest = hmac.digest(secret, f"{label}\x1e{text}".encode(), "sha256").hex()
-    return f"{node_type(label).prefix}_{digest[:20]}"
+    return next(make_keys(label, (identity,), secret))
+
+
+def make_keys(label: str, identities: Iterable[Iterable[str]], secret: bytes) -> Iterator[str]:
+    """The key of each of these nodes of a label, as `make_key` gives it."""
+    # what is the same for all of them is hashed once
+    before = hmac.new(secret, f"{label}\x1e".encode(), "sha256")
+    prefix = node_type(label).prefix
+    for identity in identities:
+        digest = before.copy()
+        digest.update("\x1f".join(identity).encode())
+        yield f"{prefix}_{digest.hexdigest()[:20]}"
 
 
 def label_of(key: str) -> str:

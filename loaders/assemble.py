@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
+from itertools import chain, groupby, repeat
+from operator import itemgetter
+from typing import NamedTuple
 
 from graph_model import schema
-from graph_model.graph import Edge, Graph, Node, Place, Scalar
+from graph_model.graph import Edge, EdgeKey, Graph, Node, Place, Scalar
 from graph_model.holdings import Holdings
 from loaders.aliases import NO_ALIASES, AliasBook, Proposal, propose
 from loaders.balance import Ledger
 from loaders.cells import canonical_name
 from loaders.pinyin import search_text, sound
 from loaders.problems import Problem, problem
-from loaders.records import Record, Rejected
+from loaders.records import Layout, Once, Record, Rejected
 from loaders.references import (
     OUTSIDE,
     Known,
     Reference,
+    by_place,
     place_of,
     references_of,
     resolve,
@@ -59,56 +63,50 @@ def assemble(
     `aliases`: names that the user said are the same; what else is likely the same comes back as proposals.
     `held`: what the store holds, where the round is partial and may refer to it.
     """
-    ordered = sorted(records, key=lambda r: (r.layout.file, r.layout.sheet, r.row))
     known = Known(roots=aliases.roots())
-    spelled = aliases.spellings()
     problems: list[Problem] = []
     nodes: dict[str, Node] = {}
-    members: list[tuple[str, Record]] = []
+    members: list[tuple[str, Place, Record]] = []
     ledger = Ledger()
     for row in rejected:
         ledger.lose(row.layout.file, row.layout.sheet, row.row)
         if row.layout.form.label is not None:
             known.reject(row.layout.form.label, row.names, place_of(row))
-    groups = _groups(ordered, problems, known, ledger)
-    at_home = _held_already(groups, held, secret) if held is not None else {}
-    for label, identity, group in groups:
-        found = _contradictions(group, known)
-        if found:
-            problems.extend(found)
-            for record in group:
-                ledger.lose(record.layout.file, record.layout.sheet, record.row)
-                known.reject(label, _names(record), place_of(record))
-            continue
-        key = schema.make_key(label, identity, secret)
+    things = _things(_in_order(records), problems, known, ledger, secret)
+    at_home = held.nodes(t.key for t in things if _is_named(t.rows)) if held is not None else {}
+    node_of = _Nodes(aliases)
+    named: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for label, identity, key, group in things:
+        if len(group) > 1:
+            found = _contradictions(group, known)
+            if found:
+                problems.extend(found)
+                for record in group:
+                    ledger.lose(record.layout.file, record.layout.sheet, record.row)
+                    known.reject(label, _names(record), place_of(record))
+                continue
         if held is not None and key not in at_home and _is_named(group):
             key = _held_key(key, label, group, known, held, nodes)
-        nodes[key] = _node(label, key, group, round_, spelled.get((label, identity[-1]), ()))
-        members.extend((key, record) for record in group)
-        for record in group:
-            ledger.landed[record.layout.file, record.layout.sheet] += 1
-        for record in group[1:]:
-            ledger.merged[record.layout.file, record.layout.sheet] += 1
+        places = [Place(round_, layout.file, layout.sheet, row) for layout, row, *_ in group]
+        nodes[key] = node_of(label, identity, key, group, places)
+        if len(group) == 1:
+            members.append((key, places[0], group[0]))
+        else:
+            members.extend(zip(repeat(key), places, group))
+            for record in group[1:]:
+                ledger.merged[record.layout.file, record.layout.sheet] += 1
         if identity[0] != OUTSIDE:
-            for record in group:
-                for name in _names(record):
-                    known.add(label, name, key)
-    references: list[Reference] = []
-    outside: list[tuple[Reference, str]] = []
-    for key, record in members:
-        inside, beyond = references_of(record, key)
-        references.extend(inside)
-        for column, name in beyond:
-            target = _outside_branch(name, record, nodes, round_, secret, known)
-            reference = Reference(
-                record, key, column.tie or "", column.ends, column.reverse, name, column.heading
-            )
-            outside.append((reference, target))
+            named[label] += ((name, key) for record in group for name in _names(record))
+    for label, names in named.items():
+        known.add(label, names, known.canonicals(label))
+    ledger.land(record.layout for _, _, record in members)
+    references, beyond = references_of(members)
+    outside = [(reference, _outside_branch(reference, nodes, secret, known)) for reference in beyond]
     settled = [reference.edge(target) for reference, target in outside]
     if held is not None:
         _remember_lacking(known, references, held, secret)
     resolved, unresolved = resolve(references, known, nodes, settled, held)
-    edges, clashes = tie_together([*resolved, *outside], round_)
+    edges, clashes = tie_together(chain(resolved, outside))
     problems.extend((*unresolved, *clashes))
     proposals: tuple[Proposal, ...] = ()
     if any(p.code == "broken_reference" for p in unresolved):
@@ -119,13 +117,6 @@ def assemble(
 def _is_named(group: Sequence[Record]) -> bool:
     """Is it one of the things that their name alone identifies."""
     return group[0].layout.form.identity[-1] == ("name",)
-
-
-def _held_already(
-    groups: Iterable[tuple[str, Identity, list[Record]]], held: Holdings, secret: bytes
-) -> Mapping[str, Node]:
-    keys = (schema.make_key(label, identity, secret) for label, identity, g in groups if _is_named(g))
-    return held.nodes(keys)
 
 
 def _remember_lacking(known: Known, references: Iterable[Reference], held: Holdings, secret: bytes) -> None:
@@ -164,38 +155,64 @@ def _held_key(
     return same[0] if len(numbers) < 2 else key
 
 
-def _sorted_graph(nodes: Mapping[str, Node], edges: Sequence[Edge]) -> Graph:
-    return Graph.of((nodes[key] for key in sorted(nodes)), sorted(edges, key=lambda e: e.key))
+def _sorted_graph(nodes: Mapping[str, Node], edges: Mapping[EdgeKey, Edge]) -> Graph:
+    return Graph({key: nodes[key] for key in sorted(nodes)}, {key: edges[key] for key in sorted(edges)})
 
 
 # --- which rows are the same thing ---------------------------------------------------------------
 
+_Sheets = list[tuple[Layout, list[Record]]]
+"""Rows, in their order, with the layout that they have in common."""
 
-def _groups(
-    records: Sequence[Record], problems: list[Problem], known: Known, ledger: Ledger
-) -> list[tuple[str, Identity, list[Record]]]:
-    """(label, identity, rows) of each thing; people who cannot be told apart become Problems."""
-    by_label: dict[str, list[Record]] = defaultdict(list)
-    for record in records:
-        if record.layout.form.label is not None:
-            by_label[record.layout.form.label].append(record)
-    groups: list[tuple[str, Identity, list[Record]]] = []
-    for label in sorted(by_label):
+
+class _Thing(NamedTuple):
+    """One thing: its label, what identifies it, the key of that, and the rows that speak of it."""
+
+    label: str
+    identity: Identity
+    key: str
+    rows: list[Record]
+
+
+def _in_order(records: Iterable[Record]) -> dict[str, _Sheets]:
+    """By label and sheet: by file, sheet and row, in whatever order they came."""
+    # what the rows of a sheet have in common is looked at once for each run of them
+    runs: dict[tuple[str, str], _Sheets] = defaultdict(list)
+    for layout, rows in groupby(records, itemgetter(0)):
+        runs[layout.file, layout.sheet].append((layout, list(rows)))
+    found: dict[str, _Sheets] = defaultdict(list)
+    for at in sorted(runs):
+        together = sorted(chain.from_iterable(some for _, some in runs[at]), key=itemgetter(1))
+        for layout, some in groupby(together, itemgetter(0)):
+            if layout.form.label is not None:
+                found[layout.form.label].append((layout, list(some)))
+    return found
+
+
+def _things(
+    sheets: Mapping[str, _Sheets], problems: list[Problem], known: Known, ledger: Ledger, secret: bytes
+) -> list[_Thing]:
+    """Each thing, by label; people who cannot be told apart become Problems."""
+    things: list[_Thing] = []
+    for label in sorted(sheets):
         numbered: dict[Identity, list[Record]] = defaultdict(list)
         named: dict[Identity, list[Record]] = defaultdict(list)
         numbers_of: dict[Identity, set[Identity]] = defaultdict(set)
-        for record in by_label[label]:
-            number, other = _identities(record, known)
-            if number is None:
-                named[other].append(record)
-            else:
-                numbered[number].append(record)
-                numbers_of[other].add(number)
+        canonicals = known.canonicals(label)
+        for layout, those in sheets[label]:
+            identified = _identities(layout, those, known, canonicals)
+            for record, (number, other) in zip(those, identified, strict=True):
+                if number is None:
+                    named[other].append(record)
+                else:
+                    numbered[number].append(record)
+                    numbers_of[other].add(number)
+        groups: list[tuple[Identity, list[Record]]] = []
         for other, rows in named.items():
-            numbers = numbers_of.get(other, set())
+            numbers = numbers_of.get(other, ())
             if rows[0].layout.form.distinct:
-                twins = [*rows, *(r for n in numbers for r in numbered[n])]
-                if len(twins) > 1:
+                if numbers or len(rows) > 1:
+                    twins = [*rows, *(r for n in numbers for r in numbered[n])]
                     for row in rows:
                         problems.append(_same_person(row, twins))
                         ledger.lose(row.layout.file, row.layout.sheet, row.row)
@@ -205,29 +222,43 @@ def _groups(
                 # Its number is known from another row, so this is that thing.
                 numbered[next(iter(numbers))].extend(rows)
                 continue
-            groups.append((label, other, rows))
-        groups.extend((label, number, rows) for number, rows in numbered.items())
-    return groups
+            groups.append((other, rows))
+        groups.extend(numbered.items())
+        keys = schema.make_keys(label, (identity for identity, _ in groups), secret)
+        things += (
+            _Thing(label, identity, key, rows) for (identity, rows), key in zip(groups, keys, strict=True)
+        )
+    return things
 
 
-def _identities(record: Record, known: Known) -> tuple[Identity | None, Identity]:
-    """What identifies a row: by number, where it has one; and without it."""
-    if record.properties.get("kind") == OUTSIDE:
-        return None, (OUTSIDE, known.canonical("Branch", str(record.properties["name"])))
-    number = record.properties.get("number")
-    by_number = ("number", canonical_name(str(number))) if number is not None else None
-    said, composed = record.properties, record.parts
-    other = ["name"]
-    for part in _parts_of(record.layout.form.identity):
-        if part in composed:
-            other.append(composed[part])
-        elif part not in said:
-            other.append("")
-        elif part == "name":
-            other.append(known.canonical(record.layout.form.label or "", str(said[part])))
+def _identities(
+    layout: Layout, rows: Sequence[Record], known: Known, canonicals: Mapping[str, str]
+) -> Iterable[tuple[Identity | None, Identity]]:
+    """What identifies each row of a sheet: by number, where it has one; and without it.
+
+    `canonicals`: of the names of the form's label.
+    """
+    plain = Once(canonical_name)
+    said = [r.properties for r in rows]
+    parts = [
+        [_part(part, r, canonicals if part == "name" else plain) for r in rows]
+        for part in _parts_of(layout.form.identity)
+    ]
+    numbers = [p.get("number") for p in said]
+    by_number = (("number", plain[str(n)]) if n is not None else None for n in numbers)
+    others: Iterable[Identity] = zip(repeat("name"), *parts)
+    for properties, number, other in zip(said, by_number, others, strict=False):  # a name has no end
+        if properties.get("kind") == OUTSIDE:
+            yield None, (OUTSIDE, known.canonical("Branch", str(properties["name"])))
         else:
-            other.append(canonical_name(str(said[part])))
-    return by_number, tuple(other)
+            yield number, other
+
+
+def _part(part: str, record: Record, canonicals: Mapping[str, str]) -> str:
+    if part in record.parts:
+        return record.parts[part]
+    value = record.properties.get(part)
+    return canonicals[str(value)] if value is not None else ""
 
 
 @cache
@@ -265,8 +296,6 @@ def _names(record: Record) -> tuple[str, ...]:
 
 def _contradictions(group: Sequence[Record], known: Known) -> list[Problem]:
     """A Problem at each cell that says something else than another row of the same thing."""
-    if len(group) == 1:
-        return []
     found: list[Problem] = []
     told: set[int] = set()
     for name in sorted({n for record in group for n in record.properties}):
@@ -327,44 +356,60 @@ def _agree(values: Sequence[Scalar]) -> bool:
     return all(longest.startswith(str(v)) for v in values)
 
 
-def _node(label: str, key: str, group: Sequence[Record], round_: str, spelled: Sequence[str]) -> Node:
-    first = group[0]
-    properties: dict[str, Scalar] = dict(first.properties)
-    for record in group[1:]:
+class _Nodes:
+    """Makes the nodes; what is searched for is worked out once for each name, since many are called alike."""
+
+    def __init__(self, aliases: AliasBook) -> None:
+        self._spelled = aliases.spellings()
+        self._texts = {
+            label: Once(partial(_searched, person=type_.property("name").sensitive))
+            for label, type_ in schema.NODE_TYPES.items()
+        }
+
+    def __call__(
+        self, label: str, identity: Identity, key: str, group: Sequence[Record], places: Sequence[Place]
+    ) -> Node:
+        properties: dict[str, Scalar] = dict(group[0].properties)
+        names: tuple[str, ...] = (str(properties["name"]),)
+        place = places[0]
+        if len(group) > 1:
+            _merge(properties, group[1:])
+            names = tuple(sorted({str(r.properties["name"]) for r in group}))
+            place = min(places, key=by_place)
+        if self._spelled:
+            spelled = self._spelled.get((label, identity[-1]), ())
+            names += tuple(n for n in spelled if n not in names)
+        number = properties.get("number")
+        properties[schema.SEARCH_PROPERTY] = self._texts[label][
+            (names, str(number)) if number is not None else (names, None)
+        ]
+        if label == "Unit":
+            properties[schema.SOUND_PROPERTY] = sound(str(properties["name"]))
+        return Node(label, key, properties, place)
+
+
+def _searched(named: tuple[tuple[str, ...], str | None], *, person: bool) -> str:
+    names, number = named
+    return search_text(names, person=person, number=number)
+
+
+def _merge(properties: dict[str, Scalar], others: Iterable[Record]) -> None:
+    """Add what other rows of the same thing say: the longest name and the most exact date; the rest are equal."""
+    for record in others:
         for name, value in record.properties.items():
             held = properties.get(name)
-            # The longest name and the most exact date; the rest are equal.
             if held is None or (len(str(value)), str(value)) > (len(str(held)), str(held)):
                 properties[name] = value
-    names = sorted({str(r.properties["name"]) for r in group}) if group[1:] else [str(properties["name"])]
-    names += [n for n in spelled if n not in names]
-    number = properties.get("number")
-    properties[schema.SEARCH_PROPERTY] = search_text(
-        names,
-        person=schema.node_type(label).property("name").sensitive,
-        number=str(number) if number is not None else None,
-    )
-    if label == "Unit":
-        properties[schema.SOUND_PROPERTY] = sound(str(properties["name"]))
-    place = _place(first, round_)
-    if group[1:]:
-        place = min((_place(r, round_) for r in group), key=lambda p: (p.file, p.sheet, p.row))
-    return Node(label, key, properties, place)
 
 
-def _place(record: Record, round_: str) -> Place:
-    return Place(round_, record.layout.file, record.layout.sheet, record.row)
-
-
-def _outside_branch(
-    name: str, record: Record, nodes: dict[str, Node], round_: str, secret: bytes, known: Known
-) -> str:
+def _outside_branch(reference: Reference, nodes: dict[str, Node], secret: bytes, known: Known) -> str:
     """The key of a branch outside the field, made when it is not there; never a local branch's key."""
+    name, place = reference.name, reference.place
     key = schema.make_key("Branch", (OUTSIDE, known.canonical("Branch", name)), secret)
     held = nodes.get(key)
     properties = {"name": name, "kind": OUTSIDE, schema.SEARCH_PROPERTY: search_text([name])}
     if held is None:
-        nodes[key] = Node("Branch", key, properties, _place(record, round_))
+        nodes[key] = Node("Branch", key, properties, place)
     elif held.place is not None and set(held.properties) == set(properties):
         # Made from another reference: the longest name and the first place, whatever came first.
         longer = max(str(held.properties["name"]), name, key=lambda n: (len(n), n))
@@ -372,6 +417,6 @@ def _outside_branch(
             "Branch",
             key,
             {**properties, "name": longer, schema.SEARCH_PROPERTY: search_text([longer])},
-            min(held.place, _place(record, round_), key=lambda p: (p.file, p.sheet, p.row)),
+            min(held.place, place, key=by_place),
         )
     return key

@@ -6,9 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from loaders.form import Form
 from loaders.problems import Problem
+from loaders.records import Layout
 
 SheetKey = tuple[str, str]
 """(file, sheet)."""
@@ -56,6 +58,11 @@ class Ledger:
         self.landed: dict[SheetKey, int] = defaultdict(int)
         self.merged: dict[SheetKey, int] = defaultdict(int)
         self.lost: dict[SheetKey, set[int]] = defaultdict(set)
+
+    def land(self, rows: Iterable[Layout]) -> None:
+        """Rows that came to stand in a node, each by the layout that it has in common with its sheet."""
+        for layout, same in groupby(rows):
+            self.landed[layout.file, layout.sheet] += sum(1 for _ in same)
 
     def lose(self, file: str, sheet: str, row: int) -> None:
         """A row that has no place in the graph; a problem must say why."""

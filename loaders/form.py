@@ -56,6 +56,16 @@ class ComposedTie:
     name_suffix: str
     name_join: str
 
+    @property
+    def tie(self) -> str:
+        """The type of the tie, as a column has it."""
+        return self.type
+
+    @property
+    def heading(self) -> str:
+        """The heading at which a fault of it is shown."""
+        return self.name_from[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Form:

@@ -65,7 +65,7 @@ class Untied(NamedTuple):
     value: str | None
 
 
-class _Once(dict[Any, Any]):
+class Once(dict[Any, Any]):
     """What is made of each different key, made once: rows repeat each other."""
 
     def __init__(self, make: Callable[[Any], Any]) -> None:
@@ -130,7 +130,7 @@ def _references(ties: Sequence[Column], values: Values, count: int) -> Iterable[
 
 def _with_column(column: Column, cells: Iterable[tuple[str, ...] | None]) -> list[Any]:
     """(column, names) in place of the names alone; the same names share one."""
-    pairs = _Once(lambda names: (column, names))
+    pairs = Once(lambda names: (column, names))
     pairs[None] = None
     return list(map(pairs.__getitem__, cells))
 
@@ -157,7 +157,7 @@ def _tie_properties(
         return found
 
     keys = list(zip(*(values[c.heading] for c in on), *there, strict=True))
-    found = list(map(_Once(said).__getitem__, keys))
+    found = list(map(Once(said).__getitem__, keys))
     odd = [
         Untied(at, column, str(value))
         for at, key in (zip(rows, keys, strict=True) if untied else ())
@@ -179,7 +179,7 @@ def _outside(
     if not flagged:
         return repeat(frozenset()), []
     flags = [values[c.outside] for c in flagged if c.outside is not None]
-    outside = _Once(lambda f: frozenset(c.heading for c, yes in zip(flagged, f, strict=True) if yes))
+    outside = Once(lambda f: frozenset(c.heading for c, yes in zip(flagged, f, strict=True) if yes))
     found: list[frozenset[str]] = list(map(outside.__getitem__, zip(*flags, strict=True)))
     odd: list[Untied] = []
     for column, given in zip(flagged, flags, strict=True):
@@ -201,7 +201,7 @@ def _parts(form: Form, values: Values, count: int) -> list[dict[str, str]]:
     headings = [h for h in values if h in wanted]
     if not headings:
         return [{}] * count
-    columns = [list(map(_Once(part).__getitem__, values[h])) for h in headings]
+    columns = [list(map(Once(part).__getitem__, values[h])) for h in headings]
     return [dict(zip(headings, row, strict=True)) for row in zip(*columns, strict=True)]
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
+from typing import NamedTuple
 
 from graph_model import schema
 from graph_model.graph import Edge, EdgeKey, Node, Place, Scalar
 from graph_model.holdings import Holdings, Named, named_of
 from loaders.aliases import Roots
 from loaders.cells import canonical_name, nearest
-from loaders.form import Column
+from loaders.form import Column, ComposedTie
 from loaders.problems import Problem, problem
-from loaders.records import Record, Rejected, compose
+from loaders.records import Once, Record, Rejected, compose
 from loaders.spellings import spellings
 
 OUTSIDE = "outside"
@@ -22,28 +24,37 @@ _MANY = 4000
 _SHOWN_PLACES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """One name in one cell that means another node. `key` is the node of the row itself."""
+class Reference(NamedTuple):
+    """One name in one cell that means another node.
 
+    `key` is the node of the row itself, `place` where the row stands, `column` what the form says of the tie.
+    """
+
+    # a tuple, for there are more of them than rows
     record: Record
     key: str
-    tie: str
-    ends: tuple[str, ...]
-    reverse: bool
+    place: Place
+    column: Column | ComposedTie
     name: str
-    heading: str
+
+    @property
+    def tie(self) -> str:
+        """The type of the tie."""
+        return self.column.tie or ""
+
+    @property
+    def ends(self) -> tuple[str, ...]:
+        """The labels that the name may mean."""
+        return self.column.ends
 
     def edge(self, far: str) -> EdgeKey:
         """The tie's key, once the far end is known; a tie without direction is stored one way round."""
-        source, target = (far, self.key) if self.reverse else (self.key, far)
-        if self.tie == "ADJACENT_TO" and source > target:
+        column, key = self.column, self.key
+        tie = column.tie or ""
+        source, target = (far, key) if column.reverse else (key, far)
+        if source > target and tie == "ADJACENT_TO":
             source, target = target, source
-        return (self.tie, source, target)
-
-    def place(self, round_: str) -> Place:
-        """Where the reference stands."""
-        return Place(round_, self.record.layout.file, self.record.layout.sheet, self.record.row)
+        return (tie, source, target)
 
     def report(self, code: str, **fill: object) -> Problem:
         """A problem at the reference's cell."""
@@ -52,9 +63,9 @@ class Reference:
             code,
             layout.file,
             layout.sheet,
-            layout.cell(self.heading, self.record.row),
+            layout.cell(self.column.heading, self.record.row),
             self.name,
-            **{"heading": self.heading, **fill},
+            **{"heading": self.column.heading, **fill},
         )
 
 
@@ -73,18 +84,26 @@ class Known:
     before: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     number_of: dict[str, str] = field(default_factory=dict)
 
+    def canonicals(self, label: str) -> Mapping[str, str]:
+        """`canonical` of a label's names, each worked out once; for as long as the roots are the same."""
+        return Once(lambda name: self.canonical(label, name))
+
     def canonical(self, label: str, name: str) -> str:
         """The canonical name, or what the user said that it stands for."""
         canonical = canonical_name(name)
         return self.roots.get((label, canonical), canonical) if self.roots else canonical
 
-    def add(self, label: str, name: str, key: str) -> None:
-        """Let a name (or number) of a label mean a key."""
-        canonical = self.canonical(label, name)
-        keys = self.keys[label].setdefault(canonical, [])
-        if key not in keys:
-            keys.append(key)
-        self.shown[label].setdefault(canonical, name)
+    def add(self, label: str, named: Iterable[tuple[str, str]], canonicals: Mapping[str, str]) -> None:
+        """Let names (or numbers) of a label mean keys: (name, key) of each. `canonicals`: of that label."""
+        keys, shown = self.keys[label], self.shown[label]
+        for name, key in named:
+            canonical = canonicals[name]
+            meant = keys.get(canonical)
+            if meant is None:
+                keys[canonical] = [key]
+            elif key not in meant:
+                meant.append(key)
+            shown.setdefault(canonical, name)
 
     def remember(self, held: Holdings, labels: Iterable[str]) -> None:
         """Let what the store holds be referred to: the nodes of these labels, each label once."""
@@ -151,10 +170,10 @@ class Known:
     def broken(self, references: Iterable[Reference]) -> dict[tuple[tuple[str, ...], str], tuple[str, ...]]:
         """(labels, name) -> places, of the references that mean nothing known."""
         found: dict[tuple[tuple[str, ...], str], list[str]] = defaultdict(list)
-        for reference in references:
-            ends, name = reference.ends, reference.name
-            if not self.find(ends, name) and not self.rejected_at(ends, name):
-                found[ends, name].append(place_of(reference.record))
+        lacking = Once(lambda meant: not self.find(*meant) and not self.rejected_at(*meant))
+        for record, _, _, column, name in references:
+            if lacking[column.ends, name]:
+                found[column.ends, name].append(place_of(record))
         return {key: tuple(places) for key, places in found.items()}
 
 
@@ -173,21 +192,18 @@ def some_places(places: Iterable[str]) -> str:
     return "；".join(ordered[:_SHOWN_PLACES]) + more
 
 
-def references_of(record: Record, key: str) -> tuple[list[Reference], list[tuple[Column, str]]]:
-    """A row's references into the field, and apart from them the (column, name) outside of it."""
+def references_of(rows: Iterable[tuple[str, Place, Record]]) -> tuple[list[Reference], list[Reference]]:
+    """The references of (key, place, row) into the field, and apart from them those outside of it."""
     inside: list[Reference] = []
-    outside: list[tuple[Column, str]] = []
-    for column, names in record.references:
-        if column.heading in record.outside:
-            outside.extend((column, name) for name in names)
-            continue
-        for name in names:
-            inside.append(
-                Reference(record, key, column.tie or "", column.ends, column.reverse, name, column.heading)
-            )
-    for tie in record.layout.form.ties:
-        name = compose(tie, record.parts)
-        inside.append(Reference(record, key, tie.type, tie.ends, tie.reverse, name, tie.name_from[0]))
+    outside: list[Reference] = []
+    for key, place, record in rows:
+        beyond = record.outside
+        for column, names in record.references:
+            into = outside if beyond and column.heading in beyond else inside
+            for name in names:
+                into.append(Reference(record, key, place, column, name))
+        for tie in record.layout.form.ties:
+            inside.append(Reference(record, key, place, tie, compose(tie, record.parts)))
     return inside, outside
 
 
@@ -208,8 +224,9 @@ def resolve(
     problems: list[Problem] = []
     open_: list[tuple[Reference, list[str]]] = []
     hint = _Hints(known)
+    means = Once(lambda meant: known.find(*meant))
     for reference in references:
-        keys = known.find(reference.ends, reference.name)
+        keys = means[reference.column.ends, reference.name]
         if not keys:
             problems.append(_unresolved(reference, known, hint))
         elif len(keys) > 1:
@@ -219,7 +236,8 @@ def resolve(
     if open_:
         near_by = {k for reference, keys in open_ for k in (reference.key, *keys)}
         ties = held.ties(near_by) if held else {}
-        near = _neighbours([*settled, *(r.edge(key) for r, key in found), *ties])
+        edges = (r.edge(key) for r, key in found)
+        near = _neighbours(near_by, chain(settled, edges, ties))
         everything = {**(held.nodes(near_by) if held else {}), **nodes}
         for reference, keys in open_:
             chosen = _closest(reference.key, keys, near)
@@ -230,11 +248,13 @@ def resolve(
     return found, problems
 
 
-def _neighbours(edges: Iterable[EdgeKey]) -> dict[str, set[str]]:
+def _neighbours(of: Set[str], edges: Iterable[EdgeKey]) -> dict[str, set[str]]:
     near: dict[str, set[str]] = defaultdict(set)
     for _, source, target in edges:
-        near[source].add(target)
-        near[target].add(source)
+        if source in of:
+            near[source].add(target)
+        if target in of:
+            near[target].add(source)
     return near
 
 
@@ -287,56 +307,77 @@ class _Hints:
         return tuple(shown[n] for n in nearest(canonical, sorted(names), count=3))
 
 
-_Ties = dict[EdgeKey, list[Reference]]
+class _Ties(NamedTuple):
+    """The first reference that gives each tie, and all of those that are given more than once."""
+
+    first: dict[EdgeKey, Reference]
+    several: dict[EdgeKey, list[Reference]]
+
+    def of(self, key: EdgeKey) -> Sequence[Reference]:
+        """The references that give a tie."""
+        return self.several.get(key) or (self.first[key],)
 
 
-def tie_together(
-    resolved: Sequence[tuple[Reference, str]], round_: str
-) -> tuple[list[Edge], list[Problem]]:
-    """The edges of resolved references: the same tie from two rows is one edge, if they agree.
+def tie_together(resolved: Iterable[tuple[Reference, str]]) -> tuple[dict[EdgeKey, Edge], list[Problem]]:
+    """The edges, by key, of resolved references: the same tie from two rows is one edge, if they agree.
 
     A tie to itself, two targets where there can be one, and properties that contradict each other are
     Problems; such a tie is not in the answer.
     """
-    ties: _Ties = {}
+    first: dict[EdgeKey, Reference] = {}
+    several: dict[EdgeKey, list[Reference]] = {}
     problems: list[Problem] = []
     for reference, far in resolved:
         if far == reference.key:
             problems.append(reference.report("self_reference"))
-        else:
-            ties.setdefault(reference.edge(far), []).append(reference)
+            continue
+        key = reference.edge(far)
+        before = first.setdefault(key, reference)
+        if before is not reference:
+            several.setdefault(key, [before]).append(reference)
+    ties = _Ties(first, several)
     refused = _more_than_one(ties, problems) | _contradicting(ties, problems)
-    edges = [_edge(key, references, round_) for key, references in ties.items() if key not in refused]
+    edges = {
+        key: Edge(*key, one.record.tie_properties.get(key[0], _NOTHING), one.place)
+        for key, one in first.items()
+    }
+    edges.update((key, _edge(key, references)) for key, references in several.items())
+    for key in refused:
+        del edges[key]
     return edges, problems
 
 
-def _edge(key: EdgeKey, references: Sequence[Reference], round_: str) -> Edge:
-    first = references[0]
-    if len(references) == 1:
-        return Edge(*key, first.record.tie_properties.get(first.tie, {}), first.place(round_))
+_NOTHING: Mapping[str, Scalar] = {}
+
+
+def _edge(key: EdgeKey, references: Sequence[Reference]) -> Edge:
     properties: dict[str, Scalar] = {}
     for reference in references:
-        properties.update(reference.record.tie_properties.get(reference.tie, {}))
-    place = min((r.place(round_) for r in references), key=lambda p: (p.file, p.sheet, p.row))
-    return Edge(*key, properties, place)
+        properties.update(reference.record.tie_properties.get(reference.tie, _NOTHING))
+    return Edge(*key, properties, min((r.place for r in references), key=by_place))
+
+
+def by_place(place: Place) -> tuple[str, str, int]:
+    """What places of one round are sorted by."""
+    return (place.file, place.sheet, place.row)
 
 
 def _more_than_one(ties: _Ties, problems: list[Problem]) -> set[EdgeKey]:
     """The ties of a source that has several where it can have one; each is reported."""
-    single = {t.type for t in schema.EDGE_TYPES.values() if t.single}
-    first: dict[tuple[str, str], EdgeKey] = {}
+    first: dict[str, dict[str, EdgeKey]] = {t.type: {} for t in schema.EDGE_TYPES.values() if t.single}
     several: dict[tuple[str, str], set[EdgeKey]] = {}
-    for key in ties:
-        if key[0] in single:
-            held = first.setdefault(key[:2], key)
+    for key in ties.first:
+        type_, source, _ = key
+        if type_ in first:
+            held = first[type_].setdefault(source, key)
             if held is not key:
-                several.setdefault(key[:2], {held}).add(key)
+                several.setdefault((type_, source), {held}).add(key)
     for (type_, _), keys in several.items():
         text = schema.edge_type(type_).text
         for key in sorted(keys):
-            others = some_places(place_of(r.record) for k in keys if k != key for r in ties[k])
+            others = some_places(place_of(r.record) for k in keys if k != key for r in ties.of(k))
             problems.extend(
-                r.report("two_targets", tie=text.zh, tie_en=text.en, others=others) for r in ties[key]
+                r.report("two_targets", tie=text.zh, tie_en=text.en, others=others) for r in ties.of(key)
             )
     return set().union(*several.values())
 
@@ -344,9 +385,8 @@ def _more_than_one(ties: _Ties, problems: list[Problem]) -> set[EdgeKey]:
 def _contradicting(ties: _Ties, problems: list[Problem]) -> set[EdgeKey]:
     """The ties that two rows give different properties; each is reported at its cell."""
     refused: set[EdgeKey] = set()
-    for key, references in ties.items():
-        if len(references) == 1:
-            continue
+    for key in filter(ties.several.__contains__, ties.first if ties.several else ()):
+        references = ties.several[key]
         given = [(r, r.record.tie_properties.get(r.tie, {})) for r in references]
         for name in sorted({n for _, properties in given for n in properties}):
             having = [(r, p[name]) for r, p in given if name in p]
