@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache
 from itertools import chain, groupby, repeat
 from operator import itemgetter
 from typing import NamedTuple
@@ -15,8 +15,8 @@ from graph_model.graph import Edge, EdgeKey, Graph, Node, Place, Scalar
 from graph_model.holdings import Holdings
 from loaders.aliases import NO_ALIASES, AliasBook, Proposal, propose
 from loaders.balance import Ledger
-from loaders.cells import canonical_name
-from loaders.pinyin import search_text, sound
+from loaders.cells import canonical_name, canonical_names
+from loaders.pinyin import search_text, search_texts, sound
 from loaders.problems import Problem, problem
 from loaders.records import Layout, Once, Record, Rejected
 from loaders.references import (
@@ -72,33 +72,42 @@ def assemble(
         ledger.lose(row.layout.file, row.layout.sheet, row.row)
         if row.layout.form.label is not None:
             known.reject(row.layout.form.label, row.names, place_of(row))
-    things = _things(_in_order(records), problems, known, ledger, secret)
-    at_home = held.nodes(t.key for t in things if _is_named(t.rows)) if held is not None else {}
-    node_of = _Nodes(aliases)
-    named: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for label, identity, key, group in things:
-        if len(group) > 1:
-            found = _contradictions(group, known)
-            if found:
-                problems.extend(found)
-                for record in group:
-                    ledger.lose(record.layout.file, record.layout.sheet, record.row)
-                    known.reject(label, _names(record), place_of(record))
-                continue
-        if held is not None and key not in at_home and _is_named(group):
-            key = _held_key(key, label, group, known, held, nodes)
-        places = [Place(round_, layout.file, layout.sheet, row) for layout, row, *_ in group]
-        nodes[key] = node_of(label, identity, key, group, places)
-        if len(group) == 1:
-            members.append((key, places[0], group[0]))
-        else:
-            members.extend(zip(repeat(key), places, group))
-            for record in group[1:]:
-                ledger.merged[record.layout.file, record.layout.sheet] += 1
-        if identity[0] != OUTSIDE:
-            named[label] += ((name, key) for record in group for name in _names(record))
-    for label, names in named.items():
-        known.add(label, names, known.canonicals(label))
+    things = [
+        _things(label, sheets, problems, known, ledger, secret) for label, sheets in _in_order(records)
+    ]
+    at_home = (
+        held.nodes(k for t in things for k, rows in zip(t.keys, t.rows, strict=True) if _is_named(rows))
+        if held is not None
+        else {}
+    )
+    spelled = aliases.spellings()
+    for label, identities, keys, groups, searched, canonicals in things:
+        named: list[tuple[str, str]] = []
+        for identity, key, group in zip(identities, keys, groups, strict=True):
+            if len(group) > 1:
+                found = _contradictions(group, known)
+                if found:
+                    problems.extend(found)
+                    for record in group:
+                        ledger.lose(record.layout.file, record.layout.sheet, record.row)
+                        known.reject(label, _names(record), place_of(record))
+                    continue
+            if held is not None and key not in at_home and _is_named(group):
+                key = _held_key(key, label, group, known, held, nodes)
+            others = spelled.get((label, identity[-1]), ()) if spelled else ()
+            place: Place | None = None
+            for record in group:
+                layout = record.layout
+                place = Place(round_, layout.file, layout.sheet, record.row)
+                members.append((key, place, record))
+                if identity[0] != OUTSIDE:
+                    named += ((name, key) for name in _names(record))
+            if len(group) > 1:
+                place = min((p for _, p, _ in members[-len(group) :]), key=by_place)
+                for record in group[1:]:
+                    ledger.merged[record.layout.file, record.layout.sheet] += 1
+            nodes[key] = Node(label, key, _properties(label, group, others, searched), place)
+        known.add(label, named, canonicals)
     ledger.land(record.layout for _, _, record in members)
     references, beyond = references_of(members)
     outside = [(reference, _outside_branch(reference, nodes, secret, known)) for reference in beyond]
@@ -156,7 +165,10 @@ def _held_key(
 
 
 def _sorted_graph(nodes: Mapping[str, Node], edges: Mapping[EdgeKey, Edge]) -> Graph:
-    return Graph({key: nodes[key] for key in sorted(nodes)}, {key: edges[key] for key in sorted(edges)})
+    ties = list(edges)
+    for part in (2, 1, 0):  # as sorted(edges) has them, in half the time: texts alone are compared fast
+        ties.sort(key=itemgetter(part))
+    return Graph({key: nodes[key] for key in sorted(nodes)}, {key: edges[key] for key in ties})
 
 
 # --- which rows are the same thing ---------------------------------------------------------------
@@ -165,16 +177,21 @@ _Sheets = list[tuple[Layout, list[Record]]]
 """Rows, in their order, with the layout that they have in common."""
 
 
-class _Thing(NamedTuple):
-    """One thing: its label, what identifies it, the key of that, and the rows that speak of it."""
+class _Things(NamedTuple):
+    """The things of a label: what identifies each, the key of that, and the rows that speak of it.
+
+    `searched`: the search text of each name. `canonicals`: see Known.
+    """
 
     label: str
-    identity: Identity
-    key: str
-    rows: list[Record]
+    identities: list[Identity]
+    keys: list[str]
+    rows: list[list[Record]]
+    searched: Mapping[str, str]
+    canonicals: Mapping[str, str]
 
 
-def _in_order(records: Iterable[Record]) -> dict[str, _Sheets]:
+def _in_order(records: Iterable[Record]) -> list[tuple[str, _Sheets]]:
     """By label and sheet: by file, sheet and row, in whatever order they came."""
     # what the rows of a sheet have in common is looked at once for each run of them
     runs: dict[tuple[str, str], _Sheets] = defaultdict(list)
@@ -186,49 +203,53 @@ def _in_order(records: Iterable[Record]) -> dict[str, _Sheets]:
         for layout, some in groupby(together, itemgetter(0)):
             if layout.form.label is not None:
                 found[layout.form.label].append((layout, list(some)))
-    return found
+    return sorted(found.items(), key=itemgetter(0))
 
 
 def _things(
-    sheets: Mapping[str, _Sheets], problems: list[Problem], known: Known, ledger: Ledger, secret: bytes
-) -> list[_Thing]:
-    """Each thing, by label; people who cannot be told apart become Problems."""
-    things: list[_Thing] = []
-    for label in sorted(sheets):
-        numbered: dict[Identity, list[Record]] = defaultdict(list)
-        named: dict[Identity, list[Record]] = defaultdict(list)
-        numbers_of: dict[Identity, set[Identity]] = defaultdict(set)
-        canonicals = known.canonicals(label)
-        for layout, those in sheets[label]:
-            identified = _identities(layout, those, known, canonicals)
-            for record, (number, other) in zip(those, identified, strict=True):
-                if number is None:
-                    named[other].append(record)
-                else:
-                    numbered[number].append(record)
-                    numbers_of[other].add(number)
-        groups: list[tuple[Identity, list[Record]]] = []
-        for other, rows in named.items():
-            numbers = numbers_of.get(other, ())
-            if rows[0].layout.form.distinct:
-                if numbers or len(rows) > 1:
-                    twins = [*rows, *(r for n in numbers for r in numbered[n])]
-                    for row in rows:
-                        problems.append(_same_person(row, twins))
-                        ledger.lose(row.layout.file, row.layout.sheet, row.row)
-                        known.reject(label, _names(row), place_of(row))
-                    continue
-            elif len(numbers) == 1:
-                # Its number is known from another row, so this is that thing.
-                numbered[next(iter(numbers))].extend(rows)
+    label: str, sheets: _Sheets, problems: list[Problem], known: Known, ledger: Ledger, secret: bytes
+) -> _Things:
+    """Each thing of a label; people who cannot be told apart become Problems."""
+    numbered: dict[Identity, list[Record]] = defaultdict(list)
+    named: dict[Identity, list[Record]] = defaultdict(list)
+    numbers_of: dict[Identity, set[Identity]] = defaultdict(set)
+    names = dict.fromkeys(str(r.properties["name"]) for _, those in sheets for r in those)
+    plain = canonical_names(names)
+    canonicals = known.canonicals(label, plain)
+    for layout, those in sheets:
+        identified = _identities(layout, those, known, canonicals)
+        for record, (number, other) in zip(those, identified, strict=True):
+            if number is None:
+                named[other].append(record)
+            else:
+                numbered[number].append(record)
+                numbers_of[other].add(number)
+    groups: list[tuple[Identity, list[Record]]] = []
+    for other, rows in named.items():
+        numbers = numbers_of.get(other, ())
+        if rows[0].layout.form.distinct:
+            if numbers or len(rows) > 1:
+                twins = [*rows, *(r for n in numbers for r in numbered[n])]
+                for row in rows:
+                    problems.append(_same_person(row, twins))
+                    ledger.lose(row.layout.file, row.layout.sheet, row.row)
+                    known.reject(label, _names(row), place_of(row))
                 continue
-            groups.append((other, rows))
-        groups.extend(numbered.items())
-        keys = schema.make_keys(label, (identity for identity, _ in groups), secret)
-        things += (
-            _Thing(label, identity, key, rows) for (identity, rows), key in zip(groups, keys, strict=True)
-        )
-    return things
+        elif len(numbers) == 1:
+            # Its number is known from another row, so this is that thing.
+            numbered[next(iter(numbers))].extend(rows)
+            continue
+        groups.append((other, rows))
+    groups.extend(numbered.items())
+    identities = [identity for identity, _ in groups]
+    return _Things(
+        label,
+        identities,
+        list(schema.make_keys(label, identities, secret)),
+        [rows for _, rows in groups],
+        search_texts(plain, person=schema.node_type(label).property("name").sensitive),
+        canonicals,
+    )
 
 
 def _identities(
@@ -356,41 +377,26 @@ def _agree(values: Sequence[Scalar]) -> bool:
     return all(longest.startswith(str(v)) for v in values)
 
 
-class _Nodes:
-    """Makes the nodes; what is searched for is worked out once for each name, since many are called alike."""
-
-    def __init__(self, aliases: AliasBook) -> None:
-        self._spelled = aliases.spellings()
-        self._texts = {
-            label: Once(partial(_searched, person=type_.property("name").sensitive))
-            for label, type_ in schema.NODE_TYPES.items()
-        }
-
-    def __call__(
-        self, label: str, identity: Identity, key: str, group: Sequence[Record], places: Sequence[Place]
-    ) -> Node:
-        properties: dict[str, Scalar] = dict(group[0].properties)
-        names: tuple[str, ...] = (str(properties["name"]),)
-        place = places[0]
-        if len(group) > 1:
-            _merge(properties, group[1:])
-            names = tuple(sorted({str(r.properties["name"]) for r in group}))
-            place = min(places, key=by_place)
-        if self._spelled:
-            spelled = self._spelled.get((label, identity[-1]), ())
-            names += tuple(n for n in spelled if n not in names)
-        number = properties.get("number")
-        properties[schema.SEARCH_PROPERTY] = self._texts[label][
-            (names, str(number)) if number is not None else (names, None)
-        ]
-        if label == "Unit":
-            properties[schema.SOUND_PROPERTY] = sound(str(properties["name"]))
-        return Node(label, key, properties, place)
-
-
-def _searched(named: tuple[tuple[str, ...], str | None], *, person: bool) -> str:
-    names, number = named
-    return search_text(names, person=person, number=number)
+def _properties(
+    label: str, group: Sequence[Record], spelled: Sequence[str], searched: Mapping[str, str]
+) -> dict[str, Scalar]:
+    """What the rows of one thing say of it, and what is derived from that; `searched`: by name."""
+    properties: dict[str, Scalar] = dict(group[0].properties)
+    if len(group) > 1:
+        _merge(properties, group[1:])
+    number = properties.get("number")
+    if len(group) > 1 or spelled or number is not None:
+        names = sorted({str(r.properties["name"]) for r in group})
+        properties[schema.SEARCH_PROPERTY] = search_text(
+            [*names, *(n for n in spelled if n not in names)],
+            person=schema.node_type(label).property("name").sensitive,
+            number=str(number) if number is not None else None,
+        )
+    else:
+        properties[schema.SEARCH_PROPERTY] = searched[str(properties["name"])]
+    if label == "Unit":
+        properties[schema.SOUND_PROPERTY] = sound(str(properties["name"]))
+    return properties
 
 
 def _merge(properties: dict[str, Scalar], others: Iterable[Record]) -> None:

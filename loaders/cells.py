@@ -6,9 +6,10 @@ import datetime as dt
 import difflib
 import re
 import unicodedata
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from graph_model.graph import Scalar
 from graph_model.schema import Property, Term
@@ -347,6 +348,36 @@ def canonical_name(text: str) -> str:
         if flat.endswith(ending) and len(flat) > len(ending):
             return flat[: -len(ending)]
     return flat
+
+
+_AT_ONCE = 500
+_ENDINGS = ("公司", *_PART_ENDINGS)
+
+
+def canonical_names(texts: Iterable[str]) -> dict[str, str]:
+    """The `canonical_name` of each of these, many times faster: names that are plain are seen at once, many together.
+
+    >>> canonical_names(["张三", "李 四"])
+    {'张三': '张三', '李 四': '李四'}
+    """
+    found: dict[str, str] = {}
+    rest = iter(texts)
+    while some := list(islice(rest, _AT_ONCE)):
+        found.update(zip(some, some if _are_canonical(some) else map(canonical_name, some), strict=True))
+    return found
+
+
+def _are_canonical(texts: Collection[str]) -> bool:
+    """Is each text its own canonical name; no for some that are."""
+    lines = "\n".join(texts)
+    return (
+        " " not in lines
+        and "".join(texts).isprintable()  # which other spaces are not
+        and unicodedata.is_normalized("NFKC", lines)
+        and lines.lower() == lines
+        and simplified(lines) == lines
+        and not any(ending in lines for ending in _ENDINGS)
+    )
 
 
 def is_part(canonical: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from pypinyin import Style, pinyin
@@ -28,12 +28,27 @@ def search_text(names: Iterable[str], *, person: bool = False, number: str | Non
     """
     words: dict[str, None] = {}
     for name in names:
-        canonical = canonical_name(name)
-        for word in (name.lower(), canonical, *_romanised(canonical, person)):
-            words.setdefault(word)
+        words.update(_words(name, canonical_name(name), person))
     if number:
         words.setdefault(number.lower())
-    return " ".join(word for word in words if word)
+    return _joined(words)
+
+
+def search_texts(canonicals: Mapping[str, str], *, person: bool = False) -> dict[str, str]:
+    """The `search_text` of each of these names alone. `canonicals`: the canonical name of each.
+
+    >>> search_texts({"单晓": "单晓"}, person=True)
+    {'单晓': '单晓 shanxiao sx'}
+    """
+    return {name: _joined(_words(name, canonical, person)) for name, canonical in canonicals.items()}
+
+
+def _words(name: str, canonical: str, person: bool) -> dict[str, None]:
+    return dict.fromkeys((name.lower(), canonical, *_romanised(canonical, person)))
+
+
+def _joined(words: Iterable[str]) -> str:
+    return " ".join(filter(None, words))
 
 
 def sound(name: str) -> str:
@@ -48,11 +63,18 @@ def sound(name: str) -> str:
 def _romanised(text: str, person: bool) -> tuple[str, str]:
     if text.isascii():
         return (text, text)
+    if not person:
+        parts = _phrase(text)
+        return "".join(parts), "".join(map(_initial, parts))
     # People's names hold no phrases: one look-up per character instead of a segmentation of each name.
-    parts = [_character(c) for c in text] if person else list(_phrase(text))
-    if person and text[0] in _SURNAMES:
-        parts[0] = _SURNAMES[text[0]]
-    return "".join(parts), "".join(p[:1] if not p.isascii() or p.isalpha() else p for p in parts)
+    surname = _SURNAMES.get(text[0])
+    if surname is None:
+        return text.translate(_READINGS), text.translate(_INITIALS)
+    return surname + text[1:].translate(_READINGS), surname[:1] + text[1:].translate(_INITIALS)
+
+
+def _initial(reading: str) -> str:
+    return reading[:1] if not reading.isascii() or reading.isalpha() else reading
 
 
 _READER, _CONVERTER = Pinyin(), DefaultConverter()
@@ -70,7 +92,22 @@ def _word(word: str) -> tuple[str, ...]:
     return tuple(reading.lower() for several in readings for reading in several)
 
 
-@lru_cache(maxsize=2**14)
 def _character(character: str) -> str:
     readings: list[list[str]] = pinyin(character, style=Style.NORMAL)
     return readings[0][0].lower() if readings else character
+
+
+class _Table(dict[int, str]):
+    """What becomes of a character, by its code: as `str.translate` asks for it, each looked up once."""
+
+    def __init__(self, of: Callable[[str], str]) -> None:
+        super().__init__()
+        self._of = of
+
+    def __missing__(self, code: int) -> str:
+        found = self[code] = self._of(chr(code))
+        return found
+
+
+_READINGS = _Table(_character)
+_INITIALS = _Table(lambda character: _initial(_READINGS[ord(character)]))

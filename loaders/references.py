@@ -84,9 +84,16 @@ class Known:
     before: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     number_of: dict[str, str] = field(default_factory=dict)
 
-    def canonicals(self, label: str) -> Mapping[str, str]:
-        """`canonical` of a label's names, each worked out once; for as long as the roots are the same."""
-        return Once(lambda name: self.canonical(label, name))
+    def canonicals(self, label: str, plain: Mapping[str, str]) -> Mapping[str, str]:
+        """`canonical` of a label's names, each worked out once; for as long as the roots are the same.
+
+        `plain`: the canonical names of those that are known beforehand.
+        """
+        found = Once(lambda name: self.canonical(label, name))
+        found.update(
+            {name: self.roots.get((label, c), c) for name, c in plain.items()} if self.roots else plain
+        )
+        return found
 
     def canonical(self, label: str, name: str) -> str:
         """The canonical name, or what the user said that it stands for."""

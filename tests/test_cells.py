@@ -10,6 +10,7 @@ from loaders.cells import (
     Unlikely,
     are_plain,
     canonical_name,
+    canonical_names,
     date_value,
     integer_value,
     name_value,
@@ -178,3 +179,28 @@ def test_what_is_plain_stays_as_it_is(texts):
 def test_plain_names_are_plain():
     assert are_plain(["张三", "D0001", "新桃源物业有限公司"])
     assert not any(are_plain(["张三", odd]) for odd in ("", "李 四", "ＡＢ", "\x00", "名" * (MAX_NAME + 1)))
+
+
+NAMES = st.lists(
+    st.text(max_size=6)
+    | st.lists(st.sampled_from([*"张桃物業 \n　Ａa.-Σß", "有限公司", "分公司"]), max_size=5).map("".join),
+    max_size=5,
+)
+
+
+@given(NAMES)
+def test_names_are_recognised_together_as_one_by_one(names):
+    assert canonical_names(names) == {n: canonical_name(n) for n in names}
+
+
+def test_a_name_that_is_not_plain_among_many_that_are():
+    many = [f"张{chr(0x4E00 + n)}" for n in range(1200)]
+    names = [*many, "張三", *many, "李 四有限公司"]
+    assert canonical_names(names) == {n: canonical_name(n) for n in names}
+
+
+@given(st.sampled_from([name_value, person_value]), NAMES)
+def test_a_name_once_read_is_read_the_same_again(read, names):
+    for value in map(read, names):
+        if isinstance(value, str):
+            assert read(value) == value

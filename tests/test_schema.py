@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hmac
 import re
 from itertools import combinations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graph_model.errors import SchemaError
 from graph_model.schema import (
@@ -20,6 +23,7 @@ from graph_model.schema import (
     edge_type,
     label_of,
     make_key,
+    make_keys,
     node_type,
 )
 from graph_model.words import Text
@@ -176,3 +180,11 @@ def test_terms_belong_to_a_term_property_only() -> None:
         Property("kind", "term", text)
     with pytest.raises(SchemaError):
         Property("kind", "text", text, terms=(Term("a", text),))
+
+
+@given(st.binary(max_size=200), st.lists(st.lists(st.text(st.characters(exclude_categories=["Cs"])))))
+def test_the_keys_of_many_are_those_of_each(secret: bytes, identities: list[list[str]]) -> None:
+    texts = ("Unit\x1e" + "\x1f".join(i) for i in identities)
+    expected = [f"u_{hmac.digest(secret, t.encode(), 'sha256').hex()[:20]}" for t in texts]
+    assert list(make_keys("Unit", identities, secret)) == expected
+    assert [make_key("Unit", i, secret) for i in identities] == expected
