@@ -10,7 +10,6 @@ from typing import TypeVar
 from graph_model.graph import Edge, Graph, Node, Properties
 from graph_model.schema import DERIVED_PROPERTIES, edge_type
 
-Thing = Node | Edge
 K = TypeVar("K")
 Something = TypeVar("Something", Node, Edge)
 
@@ -68,11 +67,9 @@ class Plan:
     def counts(self) -> dict[str, dict[str, int]]:
         """{"added" | "changed" | "removed": {node label or edge type: how many}}."""
         return {
-            "added": _count((*self.added_nodes, *self.added_edges)),
-            "changed": _count(
-                (*(c.after for c in self.changed_nodes), *(c.after for c in self.changed_edges))
-            ),
-            "removed": _count((*self.removed_nodes, *self.removed_edges)),
+            "added": _count(self.added_nodes, self.added_edges),
+            "changed": _count((c.after for c in self.changed_nodes), (c.after for c in self.changed_edges)),
+            "removed": _count(self.removed_nodes, self.removed_edges),
         }
 
     def moves(self) -> tuple[Move, ...]:
@@ -83,8 +80,9 @@ class Plan:
         )
 
 
-def _count(things: Iterable[Thing]) -> dict[str, int]:
-    names = Counter(t.label if isinstance(t, Node) else t.type for t in things)
+def _count(nodes: Iterable[Node], edges: Iterable[Edge]) -> dict[str, int]:
+    names = Counter([n.label for n in nodes])
+    names.update([e.type for e in edges])
     return dict(sorted(names.items()))
 
 
@@ -99,14 +97,17 @@ def make_plan(desired: Graph, held: Graph, *, complete: bool = True) -> Plan:
     A complete round removes what it does not mention. A partial one removes nothing, except that a
     single-valued tie that now leads elsewhere leaves its old end.
     """
-    leads_to = {(t, s): target for (t, s, target) in desired.edges if edge_type(t).single}
+    if desired is held:
+        return Plan(complete=complete)
+    if not held.nodes and not held.edges:
+        added = tuple(desired.nodes.values()), tuple(desired.edges.values())
+        return Plan(added_nodes=added[0], added_edges=added[1], complete=complete)
     removed_nodes = [n for k, n in held.nodes.items() if k not in desired.nodes] if complete else []
     # a removed node takes its edges with it; they are listed all the same, so that the count is whole
-    removed_edges = [
-        e
-        for k, e in held.edges.items()
-        if k not in desired.edges and (complete or (e.type, e.source) in leads_to)
-    ]
+    removed_edges = [e for k, e in held.edges.items() if k not in desired.edges]
+    if removed_edges and not complete:
+        leads = {(t, s) for t, s, _ in desired.edges if edge_type(t).single}
+        removed_edges = [e for e in removed_edges if (e.type, e.source) in leads]
     changed_nodes, restated_nodes = _compared(desired.nodes, held.nodes)
     changed_edges, restated_edges = _compared(desired.edges, held.edges)
     return Plan(

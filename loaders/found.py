@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
+from itertools import chain, groupby
+from operator import itemgetter
 
-from graph_model.graph import Graph, Node
+from graph_model.graph import EdgeKey, Graph, Node
 from graph_model.schema import label_of
 
 EMPTY = Graph({}, {})
@@ -19,8 +21,8 @@ def found_totals(graph: Graph, held: Graph = EMPTY) -> dict[str, int]:
 
     `held`: what a partial load may refer to; it is asked what a company is, and never counted itself.
     """
-    companies = _companies(graph, held)
-    return _counted(graph, held, companies, {k for k in companies if k in graph.nodes})
+    known = companies(graph, held)
+    return _counted(graph, held, known, {k for k in known if k in graph.nodes})
 
 
 def found_by_area(graph: Graph, held: Graph = EMPTY) -> dict[str, dict[str, int]]:
@@ -28,13 +30,13 @@ def found_by_area(graph: Graph, held: Graph = EMPTY) -> dict[str, dict[str, int]
 
     A company that manages two areas is counted in both, so that the areas add up to more than the whole.
     """
-    companies = _companies(graph, held)
-    per_unit = _per_unit(graph, held, companies)
+    known = companies(graph, held)
+    per_unit = _per_unit(graph, held, known)
     found: dict[str, dict[str, int]] = {
         k: dict.fromkeys(per_unit, 0) for k, n in graph.nodes.items() if n.label in AREA_LABELS
     }
     for unit, areas in areas_of_units(graph, held).items():
-        for area in areas if unit in companies else ():
+        for area in areas if unit in known else ():
             counts = found.setdefault(area, dict.fromkeys(per_unit, 0))
             for total, numbers in per_unit.items():
                 counts[total] += numbers[unit]
@@ -48,41 +50,44 @@ def areas_of_units(graph: Graph, held: Graph = EMPTY) -> dict[str, tuple[str, ..
     """Unit key -> the areas that it manages, in the round or as it is held."""
     found: dict[str, set[str]] = defaultdict(set)
     for source in (graph, held):
-        for type_, unit, area in source.edges:
-            if type_ == "MANAGES":
-                found[unit].add(area)
+        for _, unit, area in _ties(source, "MANAGES"):
+            found[unit].add(area)
     return {unit: tuple(sorted(areas)) for unit, areas in found.items()}
 
 
-def employers(graph: Graph, held: Graph = EMPTY) -> dict[str, str]:
-    """Member key -> the company that employs them; other units are left out."""
-    companies = _companies(graph, held)
-    return {s: t for type_, s, t in graph.edges if type_ == "EMPLOYED_BY" and t in companies}
+def employers(graph: Graph, of: Container[str]) -> dict[str, str]:
+    """Member key -> the company that employs them; units other than `of` are left out."""
+    return {s: t for _, s, t in _ties(graph, "EMPLOYED_BY") if t in of}
 
 
-def _companies(graph: Graph, held: Graph) -> dict[str, Node]:
+def companies(graph: Graph, held: Graph = EMPTY) -> dict[str, Node]:
+    """The companies by key: those of the round, and others that are held."""
     known = {k: n for k, n in held.nodes.items() if _is_company(n) and k not in graph.nodes}
     return known | {k: n for k, n in graph.nodes.items() if _is_company(n)}
 
 
 def _is_company(node: Node) -> bool:
-    return node.properties.get("kind") == "property_company"
+    return node.label == "Unit" and node.properties.get("kind") == "property_company"
+
+
+def _ties(graph: Graph, type_: str) -> Iterable[EdgeKey]:
+    """The ties of a type."""
+    # edges are in order as a rule, so that those of a type stand together
+    return chain.from_iterable(run for of, run in groupby(graph.edges, itemgetter(0)) if of == type_)
 
 
 def _organised(graph: Graph, held: Graph, companies: Mapping[str, Node]) -> set[str]:
     return {
         t
-        for type_, s, t in graph.edges
-        if type_ == "ORGANISED_IN"
-        and t in companies
-        and "dissolved" not in (graph.nodes.get(s) or held.nodes[s]).properties
+        for _, s, t in _ties(graph, "ORGANISED_IN")
+        if t in companies and "dissolved" not in (graph.nodes.get(s) or held.nodes[s]).properties
     }
 
 
 def _counted(graph: Graph, held: Graph, companies: Mapping[str, Node], own: set[str]) -> dict[str, int]:
     ownership = Counter(companies[k].properties.get("ownership") for k in own)
-    managing = {(s, label_of(t)) for type_, s, t in graph.edges if type_ == "MANAGES" and s in companies}
-    employed = [(s, t) for type_, s, t in graph.edges if type_ == "EMPLOYED_BY" and t in companies]
+    managing = {(s, label_of(t)) for _, s, t in _ties(graph, "MANAGES") if s in companies}
+    employed = [(s, t) for _, s, t in _ties(graph, "EMPLOYED_BY") if t in companies]
     return {
         "companies": len(own),
         "collective": ownership["collective"],
@@ -102,7 +107,7 @@ def _labelled(managing: Iterable[tuple[str, str]], label: str) -> int:
 def _per_unit(graph: Graph, held: Graph, companies: Mapping[str, Node]) -> dict[str, Mapping[str, int]]:
     """Total -> company -> how much it adds to each of its areas; an area's kind comes later."""
     own = [k for k in companies if k in graph.nodes]
-    members: Counter[str] = Counter(t for type_, _, t in graph.edges if type_ == "EMPLOYED_BY")
+    members: Counter[str] = Counter(map(itemgetter(2), _ties(graph, "EMPLOYED_BY")))
     return {
         "companies": Counter(own),
         "collective": Counter(k for k in own if companies[k].properties.get("ownership") == "collective"),

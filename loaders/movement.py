@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from graph_model.graph import Graph
-from loaders.found import areas_of_units, employers
+from loaders.found import areas_of_units, companies, employers
 
 JUMP_SHARE = 0.20
 JUMP_NUMBER = 5
@@ -51,10 +52,13 @@ def movements(held: Graph, after: Graph, *, part: bool = False) -> tuple[Movemen
     """
     if not held.nodes and not part:
         return ()
-    was, becomes = areas_of_units(held), areas_of_units(after)
-    people = employers(held), employers(after)
-    units = {k: k for k in _companies(held)}, {k: k for k in _companies(after)}
-    return (*_moves("companies", *units, was, becomes), *_moves("members", *people, was, becomes))
+    before = _Counted.of(held)
+    now = before if after is held else _Counted.of(after)
+    areas = before.areas, now.areas
+    return (
+        *_moves("companies", before.companies, now.companies, *areas),
+        *_moves("members", before.people, now.people, *areas),
+    )
 
 
 def opened(found: Iterable[Movement], openings: Mapping[tuple[str, str], int]) -> tuple[Movement, ...]:
@@ -62,8 +66,18 @@ def opened(found: Iterable[Movement], openings: Mapping[tuple[str, str], int]) -
     return tuple(replace(m, opening=openings.get((m.of, m.area), 0)) for m in found)
 
 
-def _companies(graph: Graph) -> Iterable[str]:
-    return (k for k, n in graph.nodes.items() if n.properties.get("kind") == "property_company")
+class _Counted(NamedTuple):
+    """What is counted in a graph: companies and people, each with the company by which their areas are known."""
+
+    areas: Mapping[str, tuple[str, ...]]
+    people: Mapping[str, str]
+    companies: Mapping[str, str]
+
+    @classmethod
+    def of(cls, graph: Graph) -> _Counted:
+        """Those of a graph."""
+        own = companies(graph)
+        return cls(areas_of_units(graph), employers(graph, own), {k: k for k in own})
 
 
 def _moves(
@@ -77,19 +91,20 @@ def _moves(
     opening: Counter[str] = Counter()
     came: Counter[str] = Counter()
     left: Counter[str] = Counter()
-    for key, unit in before.items():
+    # counted by company first: there are many people in each
+    for (unit, now), count in Counter((u, after.get(k)) for k, u in before.items()).items():
         here = ("", *was.get(unit, ()))
-        opening.update(here)
-        now = after.get(key)
-        if now is None:
-            left.update(here)
-            continue
-        there = becomes.get(now, ())
-        if there != here[1:]:
-            left.update(a for a in here[1:] if a not in there)
-            came.update(a for a in there if a not in here)
-    for key, unit in after.items():
-        if key not in before:
-            came.update(("", *becomes.get(unit, ())))
+        there = ("", *becomes.get(now, ())) if now is not None else ()
+        _add(opening, here, count)
+        if there != here:
+            _add(left, (a for a in here if a not in there), count)
+            _add(came, (a for a in there if a not in here), count)
+    for unit, count in Counter(u for k, u in after.items() if k not in before).items():
+        _add(came, ("", *becomes.get(unit, ())), count)
     areas = sorted(opening.keys() | came.keys() | {""})
     return tuple(Movement(of, area, opening[area], came[area], left[area]) for area in areas)
+
+
+def _add(to: Counter[str], areas: Iterable[str], count: int) -> None:
+    for area in areas:
+        to[area] += count

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph_model.graph import Graph, Place
+from graph_model.graph import Graph, Place, digest
 from tests.graphs import graph, node, tie
 
 
@@ -36,3 +39,26 @@ NAMES = st.text(st.characters(exclude_characters="#!", exclude_categories=["Cs"]
 def test_a_place_survives_being_stored(file: str, sheet: str, row: int) -> None:
     place = Place("2006-10", file, sheet, row)
     assert Place.parse("2006-10", place.source()) == place
+
+
+@given(st.permutations([f"u_{n}" for n in range(6)]))
+def test_a_digest_is_the_same_in_whatever_order_the_things_came(keys: list[str]) -> None:
+    ties = [tie(f"{one} PROVIDED_FOR {other}") for one, other in pairwise(sorted(keys))]
+    whole = Graph.of(map(node, sorted(keys)), ties)
+    assert digest(Graph.of(map(node, keys), reversed(ties))) == digest(whole)
+
+
+def test_a_digest_tells_values_places_and_what_a_thing_is_tied_to_apart() -> None:
+    ends = (node("u_1"), node("u_2"))
+    moved = replace(ends[0], place=Place("2006-10", "甲.xlsx", "党员", 3))
+    different = [
+        Graph.of(),
+        graph(ends),
+        graph(moved, ends[1]),
+        graph(replace(ends[0], place=None), ends[1]),
+        *(graph(node("u_1", employees=value), ends[1]) for value in (1, 1.0, True, "1")),
+        graph(ends, tie("u_1 PROVIDED_FOR u_2")),
+        graph(ends, tie("u_2 PROVIDED_FOR u_1")),
+        graph(ends, tie("u_1 PROVIDED_FOR u_2", what="1")),
+    ]
+    assert len({digest(g) for g in different}) == len(different)

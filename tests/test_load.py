@@ -6,7 +6,7 @@ import pytest
 
 from graph_model.errors import InputError
 from graph_model.graph import Graph
-from graph_model.plan import make_plan
+from graph_model.plan import Plan, make_plan
 from graph_model.schema import NODE_TYPES
 from graph_model.secret import site_secret
 from loaders.history import compare, history, rebuild, undo_last
@@ -366,9 +366,15 @@ def something_gone(store, _data, _tmp_path):
     store.apply(plan, round=store.rounds()[0], expected=state, site=state.site, digest=state.digest)
 
 
+def a_digest_of_an_older_version(store, _data, _tmp_path):
+    state = store.state()
+    store.apply(Plan(), round=store.rounds()[0], expected=state, site=state.site, digest="cff8" * 8)
+
+
 @pytest.mark.parametrize(
     ("between", "counts"),
     [
+        (a_digest_of_an_older_version, {"added": {}, "changed": {}, "removed": {}}),
         (a_partial_load, {"added": {"EMPLOYED_BY": 1}, "changed": {}, "removed": {"EMPLOYED_BY": 1}}),
         (a_load_of_the_clean_rows, {"added": {}, "changed": {}, "removed": {"Unit": 1}}),
         (another_round_and_its_undoing, {"added": {}, "changed": {}, "removed": {}}),
