@@ -350,7 +350,7 @@ def canonical_name(text: str) -> str:
     return flat
 
 
-_AT_ONCE = 500
+_AT_ONCE = 200
 _ENDINGS = ("公司", *_PART_ENDINGS)
 
 
