@@ -65,8 +65,6 @@ def assemble(
     """
     known = Known(roots=aliases.roots())
     problems: list[Problem] = []
-    nodes: dict[str, Node] = {}
-    members: list[tuple[str, Place, Record]] = []
     ledger = Ledger()
     for row in rejected:
         ledger.lose(row.layout.file, row.layout.sheet, row.row)
@@ -80,34 +78,10 @@ def assemble(
         if held is not None
         else {}
     )
-    spelled = aliases.spellings()
-    for label, identities, keys, groups, searched, canonicals in things:
-        named: list[tuple[str, str]] = []
-        for identity, key, group in zip(identities, keys, groups, strict=True):
-            if len(group) > 1:
-                found = _contradictions(group, known)
-                if found:
-                    problems.extend(found)
-                    for record in group:
-                        ledger.lose(record.layout.file, record.layout.sheet, record.row)
-                        known.reject(label, _names(record), place_of(record))
-                    continue
-            if held is not None and key not in at_home and _is_named(group):
-                key = _held_key(key, label, group, known, held, nodes)
-            others = spelled.get((label, identity[-1]), ()) if spelled else ()
-            place: Place | None = None
-            for record in group:
-                layout = record.layout
-                place = Place(round_, layout.file, layout.sheet, record.row)
-                members.append((key, place, record))
-                if identity[0] != OUTSIDE:
-                    named += ((name, key) for name in _names(record))
-            if len(group) > 1:
-                place = min((p for _, p, _ in members[-len(group) :]), key=by_place)
-                for record in group[1:]:
-                    ledger.merged[record.layout.file, record.layout.sheet] += 1
-            nodes[key] = Node(label, key, _properties(label, group, others, searched), place)
-        known.add(label, named, canonicals)
+    made = _Made(round_, aliases, known, problems, ledger)
+    while things:
+        made.add(things.pop(0), at_home, held)  # and is not kept: references take its place in memory
+    nodes, members = made.nodes, made.members
     ledger.land(record.layout for _, _, record in members)
     references, beyond = references_of(members)
     outside = [(reference, _outside_branch(reference, nodes, secret, known)) for reference in beyond]
@@ -121,6 +95,54 @@ def assemble(
     if any(p.code == "broken_reference" for p in unresolved):
         proposals = propose(known.broken(references), known.shown, aliases)
     return Assembled(_sorted_graph(nodes, edges), tuple(problems), proposals, known, ledger)
+
+
+class _Made:
+    """Makes the nodes, label by label; collects them by key, and (key, place, row) of each row in one."""
+
+    def __init__(
+        self, round_: str, aliases: AliasBook, known: Known, problems: list[Problem], ledger: Ledger
+    ) -> None:
+        self._round, self._spelled = round_, aliases.spellings()
+        self._known, self._problems, self._ledger = known, problems, ledger
+        self.nodes: dict[str, Node] = {}
+        self.members: list[tuple[str, Place, Record]] = []
+
+    def add(self, things: _Things, at_home: Mapping[str, Node], held: Holdings | None) -> None:
+        """Add the nodes of a label, and their names; rows that contradict each other become Problems."""
+        label, identities, keys, groups, searched, canonicals = things
+        named: list[tuple[str, str]] = []
+        for identity, key, group in zip(identities, keys, groups, strict=True):
+            if len(group) > 1 and self._contradict(label, group):
+                continue
+            if held is not None and key not in at_home and _is_named(group):
+                key = _held_key(key, label, group, self._known, held, self.nodes)
+            first = None
+            for record in group:
+                place = _place(self._round, record)
+                first = place if first is None else min(first, place, key=by_place)
+                self.members.append((key, place, record))
+                if identity[0] != OUTSIDE:
+                    for name in _names(record):
+                        named.append((name, key))
+            others = self._spelled.get((label, identity[-1]), ()) if self._spelled else ()
+            self.nodes[key] = Node(label, key, _properties(label, group, others, searched), first)
+        self._known.add(label, named, canonicals)
+
+    def _contradict(self, label: str, group: Sequence[Record]) -> bool:
+        found = _contradictions(group, self._known)
+        self._problems.extend(found)
+        for record in group if found else ():
+            self._ledger.lose(record.layout.file, record.layout.sheet, record.row)
+            self._known.reject(label, _names(record), place_of(record))
+        for record in () if found else group[1:]:
+            self._ledger.merged[record.layout.file, record.layout.sheet] += 1
+        return bool(found)
+
+
+def _place(round_: str, record: Record) -> Place:
+    layout = record.layout
+    return Place(round_, layout.file, layout.sheet, record.row)
 
 
 def _is_named(group: Sequence[Record]) -> bool:
@@ -309,7 +331,9 @@ def _same_person(record: Record, twins: Sequence[Record]) -> Problem:
 
 def _names(record: Record) -> tuple[str, ...]:
     """The names and number by which a row can be referred to."""
-    return tuple(str(record.properties[p]) for p in ("name", "number") if p in record.properties)
+    said = record.properties
+    named = (str(said["name"]),) if "name" in said else ()
+    return (*named, str(said["number"])) if "number" in said else named
 
 
 # --- one node of all its rows --------------------------------------------------------------------
