@@ -84,11 +84,10 @@ def assemble(
     nodes, members = made.nodes, made.members
     ledger.land(record.layout for _, _, record in members)
     references, beyond = references_of(members)
-    outside = [(reference, _outside_branch(reference, nodes, secret, known)) for reference in beyond]
-    settled = [reference.edge(target) for reference, target in outside]
+    outside = [(r.edge(_outside_branch(r, nodes, secret, known)), r) for r in beyond]
     if held is not None:
         _remember_lacking(known, references, held, secret)
-    resolved, unresolved = resolve(references, known, nodes, settled, held)
+    resolved, unresolved = resolve(references, known, nodes, [tie for tie, _ in outside], held)
     edges, clashes = tie_together(chain(resolved, outside))
     problems.extend((*unresolved, *clashes))
     proposals: tuple[Proposal, ...] = ()
@@ -284,7 +283,7 @@ def _identities(
     plain = Once(canonical_name)
     said = [r.properties for r in rows]
     parts = [
-        [_part(part, r, canonicals if part == "name" else plain) for r in rows]
+        _part(part, rows, canonicals if part == "name" else plain)
         for part in _parts_of(layout.form.identity)
     ]
     numbers = [p.get("number") for p in said]
@@ -297,11 +296,14 @@ def _identities(
             yield number, other
 
 
-def _part(part: str, record: Record, canonicals: Mapping[str, str]) -> str:
-    if part in record.parts:
-        return record.parts[part]
-    value = record.properties.get(part)
-    return canonicals[str(value)] if value is not None else ""
+def _part(part: str, rows: Sequence[Record], canonicals: Mapping[str, str]) -> list[str]:
+    """One part of what identifies each row: as it was composed, or else what the row says."""
+    said = [r.properties.get(part) for r in rows]
+    found = [canonicals[str(value)] if value is not None else "" for value in said]
+    composed = [r.parts for r in rows]
+    if any(composed):
+        return [parts.get(part, one) for parts, one in zip(composed, found, strict=True)]
+    return found
 
 
 @cache

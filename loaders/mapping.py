@@ -207,8 +207,8 @@ class _Reader:
     # --- columns
 
     def _hide_private(self, heading: str, column: list[str | None]) -> frozenset[int]:
-        live = set(self.live)
         found = private_rows(column, self.different[heading])
+        live = set(self.live) if found else set()
         for at, kind in found.items():
             column[at] = None
             if at in live:
@@ -261,7 +261,7 @@ class _Reader:
                 self.bad.update(self.live)
                 continue
             values = self.values[column.heading]
-            for at in self.live:
+            for at in self.live if None in values else ():
                 if values[at] is None and at not in self.bad:
                     value = HIDDEN if at in self.hidden[column.heading] else ""
                     self._report("required", at, column.heading, value)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
+from operator import itemgetter
 from typing import NamedTuple
 
 from graph_model import schema
@@ -220,36 +221,36 @@ def resolve(
     nodes: Mapping[str, Node],
     settled: Iterable[EdgeKey],
     held: Holdings | None = None,
-) -> tuple[list[tuple[Reference, str]], list[Problem]]:
-    """Each reference with the key it means, or a Problem.
+) -> tuple[list[Tied], list[Problem]]:
+    """Each reference with the tie that it makes, or a Problem.
 
     A name that several nodes have means the one tied to the row's node, or to something the row's node is
     tied to (its units); the ties that need no such choice, and `settled` ones, decide. Otherwise it is a
     Problem that gives the candidates' places. `held`: what the store holds, where the round may refer to it.
     """
-    found: list[tuple[Reference, str]] = []
+    found: list[Tied] = []
     problems: list[Problem] = []
     open_: list[tuple[Reference, list[str]]] = []
     hint = _Hints(known)
     means = Once(lambda meant: known.find(*meant))
     for reference in references:
-        keys = means[reference.column.ends, reference.name]
+        _, _, _, column, name = reference
+        keys = means[column.ends, name]
         if not keys:
             problems.append(_unresolved(reference, known, hint))
         elif len(keys) > 1:
             open_.append((reference, keys))
         else:
-            found.append((reference, keys[0]))
+            found.append((reference.edge(keys[0]), reference))
     if open_:
         near_by = {k for reference, keys in open_ for k in (reference.key, *keys)}
         ties = held.ties(near_by) if held else {}
-        edges = (r.edge(key) for r, key in found)
-        near = _neighbours(near_by, chain(settled, edges, ties))
+        near = _neighbours(near_by, chain(settled, map(itemgetter(0), found), ties))
         everything = {**(held.nodes(near_by) if held else {}), **nodes}
         for reference, keys in open_:
             chosen = _closest(reference.key, keys, near)
             if len(chosen) == 1:
-                found.append((reference, chosen[0]))
+                found.append((reference.edge(chosen[0]), reference))
             else:
                 problems.append(_ambiguous(reference, keys, everything))
     return found, problems
@@ -325,7 +326,11 @@ class _Ties(NamedTuple):
         return self.several.get(key) or (self.first[key],)
 
 
-def tie_together(resolved: Iterable[tuple[Reference, str]]) -> tuple[dict[EdgeKey, Edge], list[Problem]]:
+Tied = tuple[EdgeKey, Reference]
+"""The key of a tie, and a reference that makes it."""
+
+
+def tie_together(ties_of: Iterable[Tied]) -> tuple[dict[EdgeKey, Edge], list[Problem]]:
     """The edges, by key, of resolved references: the same tie from two rows is one edge, if they agree.
 
     A tie to itself, two targets where there can be one, and properties that contradict each other are
@@ -334,19 +339,18 @@ def tie_together(resolved: Iterable[tuple[Reference, str]]) -> tuple[dict[EdgeKe
     first: dict[EdgeKey, Reference] = {}
     several: dict[EdgeKey, list[Reference]] = {}
     problems: list[Problem] = []
-    for reference, far in resolved:
-        if far == reference.key:
+    for key, reference in ties_of:
+        if key[1] == key[2]:
             problems.append(reference.report("self_reference"))
             continue
-        key = reference.edge(far)
         before = first.setdefault(key, reference)
         if before is not reference:
             several.setdefault(key, [before]).append(reference)
     ties = _Ties(first, several)
     refused = _more_than_one(ties, problems) | _contradicting(ties, problems)
     edges = {
-        key: Edge(*key, one.record.tie_properties.get(key[0], _NOTHING), one.place)
-        for key, one in first.items()
+        key: Edge(*key, record.tie_properties.get(key[0], _NOTHING), place)
+        for key, (record, _, place, _, _) in first.items()
     }
     edges.update((key, _edge(key, references)) for key, references in several.items())
     for key in refused:
