@@ -117,7 +117,7 @@ def digest(graph: Graph) -> str:
 
     >>> one, other = Node("Unit", "u_1", {}), Node("Unit", "u_2", {})
     >>> digest(Graph.of([one, other])) == digest(Graph.of([other, one])), digest(Graph.of([one]))[:4]
-    (True, '07f6')
+    (True, '3be6')
     """
     found = hashlib.blake2b(_FORMAT, digest_size=16)
     _add(found, graph.nodes)
@@ -136,11 +136,12 @@ def _add(found: hashlib.blake2b, by_key: Mapping[Any, Node] | Mapping[Any, Edge]
         things = [by_key[k] for k in some]
         properties = [t.properties if type(t.properties) is dict else dict(t.properties) for t in things]
         places = [t.place or _NOWHERE for t in things]
-        # by the column: a tuple for each thing would take longer to make than to write
-        values = (some, properties, *([getattr(p, n) for p in places] for n in _PLACE))
+        # by the column, and each sheet once: a tuple for each thing would take longer to make than to write
+        sheets: dict[tuple[str, str, str], int] = {}
+        at = [sheets.setdefault((p.round, p.file, p.sheet), len(sheets)) for p in places]
+        values = (some, properties, list(sheets), at, [p.row for p in places])
         # version 2: the bytes depend on nothing but the values
         found.update(marshal.dumps(values, 2))
 
 
-_PLACE = ("round", "file", "sheet", "row")
 _NOWHERE = Place("", "", "", -1)

@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from graph_model import schema
-from graph_model.graph import Edge, EdgeKey, Graph, Node, Place, Scalar
+from graph_model.graph import Graph, Node, Place, Scalar
 from graph_model.holdings import Holdings
 from loaders.aliases import NO_ALIASES, AliasBook, Proposal, propose
 from loaders.balance import Ledger
@@ -90,10 +90,11 @@ def assemble(
     resolved, unresolved = resolve(references, known, nodes, [tie for tie, _ in outside], held)
     edges, clashes = tie_together(chain(resolved, outside))
     problems.extend((*unresolved, *clashes))
+    graph = Graph({key: nodes[key] for key in sorted(nodes)}, edges)
     proposals: tuple[Proposal, ...] = ()
     if any(p.code == "broken_reference" for p in unresolved):
         proposals = propose(known.broken(references), known.shown, aliases)
-    return Assembled(_sorted_graph(nodes, edges), tuple(problems), proposals, known, ledger)
+    return Assembled(graph, tuple(problems), proposals, known, ledger)
 
 
 class _Made:
@@ -109,7 +110,7 @@ class _Made:
 
     def add(self, things: _Things, at_home: Mapping[str, Node], held: Holdings | None) -> None:
         """Add the nodes of a label, and their names; rows that contradict each other become Problems."""
-        label, identities, keys, groups, searched, canonicals = things
+        label, identities, keys, groups, searched = things
         named: list[tuple[str, str]] = []
         for identity, key, group in zip(identities, keys, groups, strict=True):
             if len(group) > 1 and self._contradict(label, group):
@@ -126,7 +127,7 @@ class _Made:
                         named.append((name, key))
             others = self._spelled.get((label, identity[-1]), ()) if self._spelled else ()
             self.nodes[key] = Node(label, key, _properties(label, group, others, searched), first)
-        self._known.add(label, named, canonicals)
+        self._known.add(label, named)
 
     def _contradict(self, label: str, group: Sequence[Record]) -> bool:
         found = _contradictions(group, self._known)
@@ -185,13 +186,6 @@ def _held_key(
     return same[0] if len(numbers) < 2 else key
 
 
-def _sorted_graph(nodes: Mapping[str, Node], edges: Mapping[EdgeKey, Edge]) -> Graph:
-    ties = list(edges)
-    for part in (2, 1, 0):  # as sorted(edges) has them, in half the time: texts alone are compared fast
-        ties.sort(key=itemgetter(part))
-    return Graph({key: nodes[key] for key in sorted(nodes)}, {key: edges[key] for key in ties})
-
-
 # --- which rows are the same thing ---------------------------------------------------------------
 
 _Sheets = list[tuple[Layout, list[Record]]]
@@ -201,7 +195,7 @@ _Sheets = list[tuple[Layout, list[Record]]]
 class _Things(NamedTuple):
     """The things of a label: what identifies each, the key of that, and the rows that speak of it.
 
-    `searched`: the search text of each name. `canonicals`: see Known.
+    `searched`: the search text of each name.
     """
 
     label: str
@@ -209,7 +203,6 @@ class _Things(NamedTuple):
     keys: list[str]
     rows: list[list[Record]]
     searched: Mapping[str, str]
-    canonicals: Mapping[str, str]
 
 
 def _in_order(records: Iterable[Record]) -> list[tuple[str, _Sheets]]:
@@ -236,7 +229,8 @@ def _things(
     numbers_of: dict[Identity, set[Identity]] = defaultdict(set)
     names = dict.fromkeys(str(r.properties["name"]) for _, those in sheets for r in those)
     plain = canonical_names(names)
-    canonicals = known.canonicals(label, plain)
+    known.recognise(label, plain)
+    canonicals = known.canonicals(label)
     for layout, those in sheets:
         identified = _identities(layout, those, known, canonicals)
         for record, (number, other) in zip(those, identified, strict=True):
@@ -269,7 +263,6 @@ def _things(
         list(schema.make_keys(label, identities, secret)),
         [rows for _, rows in groups],
         search_texts(plain, person=schema.node_type(label).property("name").sensitive),
-        canonicals,
     )
 
 

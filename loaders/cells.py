@@ -305,13 +305,22 @@ def _flat(text: str) -> str:
 _SEPARATORS = re.compile(r"[、,，;；/\n\r]+")
 
 
+def are_single(texts: Iterable[str]) -> bool:
+    """Is each of these plain texts one name, and no list of names.
+
+    >>> are_single(["松新经济公司"]), are_single(["松新经济公司、新城经济公司"])
+    (True, False)
+    """
+    return _SEPARATORS.search("".join(texts)) is None
+
+
 def names_value(text: str) -> tuple[str, ...] | Fault | None:
     """The names in a cell that lists several, each once, in their order.
 
     >>> names_value("松新经济公司、新城经济公司；社区服务中心")
     ('松新经济公司', '新城经济公司', '社区服务中心')
     """
-    if _plain(text) and _SEPARATORS.search(text) is None:
+    if _plain(text) and are_single((text,)):
         return (text,)
     names: dict[str, None] = {}
     for part in _SEPARATORS.split(unicodedata.normalize("NFKC", text)):

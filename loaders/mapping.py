@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from loaders.cells import (
@@ -11,6 +12,7 @@ from loaders.cells import (
     Fault,
     Unlikely,
     are_plain,
+    are_single,
     canonical_name,
     date_value,
     name_value,
@@ -32,6 +34,7 @@ from loaders.workbooks import Sheet
 _NOTES = ("注:", "说明:", "填表", "填写说明", "备注:")
 _NEVER = "9999"
 _SHOWN_ROWS = 5
+_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +225,7 @@ class _Reader:
         if parser in _AS_WRITTEN and are_plain(self.different[column.heading]):
             return raw
         memo = _Memo(parser)
+        memo.update(_plain_ones(parser, self.different[column.heading]))
         values = list(map(memo.__getitem__, raw))
         if memo.odd:
             self._settle(column, raw, values)
@@ -288,7 +292,19 @@ class _Reader:
 
 def _different(column: Sequence[str | None]) -> set[str]:
     """The texts of a column, each once: a survey repeats itself."""
-    return set(filter(None, column))
+    return {text for text in set(column) if text}
+
+
+def _plain_ones(parser: Callable[[str], Any], texts: Iterable[str]) -> Iterator[tuple[str, Any]]:
+    """Those texts that a parser of names surely leaves as they are, with what it gives."""
+    if parser not in _AS_WRITTEN and parser is not names_value:
+        return
+    rest = iter(texts)
+    while some := list(islice(rest, _AT_ONCE)):
+        if are_plain(some) and parser is not names_value:
+            yield from zip(some, some, strict=True)
+        elif are_plain(some) and are_single(some):
+            yield from ((text, (text,)) for text in some)
 
 
 def _parser(column: Column, latest: str) -> Callable[[str], Any]:

@@ -7,8 +7,10 @@ from functools import lru_cache
 from itertools import islice
 
 from pypinyin import Style, pinyin
+from pypinyin.constants import RE_HANS
 from pypinyin.converter import DefaultConverter
 from pypinyin.core import Pinyin
+from pypinyin.seg import mmseg
 
 from loaders.cells import canonical_name
 
@@ -59,10 +61,12 @@ def _people(named: Sequence[tuple[str, str]]) -> list[tuple[str, str]] | None:
     for (name, canonical), reading, initial in zip(named, readings, initials, strict=True):
         # as nearly everybody is called: a plain Chinese name whose surname reads as the character does
         if name == canonical and not name.isascii() and name[0] not in _SURNAMES and name.lower() == name:
-            words: Iterable[str] = dict.fromkeys((name, reading, initial))
+            one = f"{name} {reading} {initial}"
+            if name in (reading, initial) or reading == initial:
+                one = _joined(dict.fromkeys((name, reading, initial)))
         else:
-            words = _words(name, canonical, person=True)
-        found.append((name, _joined(words)))
+            one = _joined(_words(name, canonical, person=True))
+        found.append((name, one))
     return found
 
 
@@ -109,7 +113,8 @@ _READER, _CONVERTER = Pinyin(), DefaultConverter()
 @lru_cache(maxsize=2**16)
 def _phrase(text: str) -> tuple[str, ...]:
     # what `lazy_pinyin` does, word by word: names share most of their words
-    return tuple(part for word in _READER.seg(text) for part in _word(word))
+    words = mmseg.seg.cut(text) if RE_HANS.match(text) else _READER.seg(text)
+    return tuple(part for word in words for part in _word(word))
 
 
 @lru_cache(maxsize=2**16)

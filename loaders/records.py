@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -46,6 +47,10 @@ class Record(NamedTuple):
     tie_properties: Mapping[str, Mapping[str, Scalar]] = {}
     outside: frozenset[str] = frozenset()
     parts: Mapping[str, str] = {}
+
+
+# as Record._make, without counting the fields of each
+_record: Callable[[tuple[Any, ...]], Record] = partial(tuple.__new__, Record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,7 @@ def records_of(
         parts,
         strict=False,  # what is the same for every row has no end
     )
-    return list(map(Record._make, made)), [*untied, *unnamed]
+    return list(map(_record, made)), [*untied, *unnamed]
 
 
 def _properties(own: Sequence[Column], values: Values, count: int) -> list[dict[str, Scalar]]:

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph_model.schema import EDGE_TYPES, NODE_TYPES
@@ -188,6 +188,7 @@ NAMES = st.lists(
 )
 
 
+@settings(deadline=None)  # the table of characters is made when it is first asked for
 @given(NAMES)
 def test_names_are_recognised_together_as_one_by_one(names):
     assert canonical_names(names) == {n: canonical_name(n) for n in names}
@@ -199,6 +200,7 @@ def test_a_name_that_is_not_plain_among_many_that_are():
     assert canonical_names(names) == {n: canonical_name(n) for n in names}
 
 
+@settings(deadline=None)  # the table of characters is made when it is first asked for
 @given(st.sampled_from([name_value, person_value]), NAMES)
 def test_a_name_once_read_is_read_the_same_again(read, names):
     for value in map(read, names):

@@ -1,7 +1,7 @@
 """The texts by which many things are found are those of each alone."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loaders.cells import canonical_names
@@ -12,6 +12,7 @@ NAMES = st.lists(
 )
 
 
+@settings(deadline=None)  # the table of characters is made when it is first asked for
 @given(NAMES, st.booleans())
 def test_many_are_found_as_each_alone(names, person):
     found = search_texts(canonical_names(names), person=person)
