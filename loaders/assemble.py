@@ -119,12 +119,14 @@ class _Made:
                 key = _held_key(key, label, group, self._known, held, self.nodes)
             first = None
             for record in group:
-                place = _place(self._round, record)
+                layout, row, said, _, _, _, _ = record
+                place = Place(self._round, layout.file, layout.sheet, row)
                 first = place if first is None else min(first, place, key=by_place)
                 self.members.append((key, place, record))
                 if identity[0] != OUTSIDE:
-                    for name in _names(record):
-                        named.append((name, key))
+                    named.append((str(said["name"]), key))
+                    if "number" in said:
+                        named.append((str(said["number"]), key))
             others = self._spelled.get((label, identity[-1]), ()) if self._spelled else ()
             self.nodes[key] = Node(label, key, _properties(label, group, others, searched), first)
         self._known.add(label, named)
@@ -138,11 +140,6 @@ class _Made:
         for record in () if found else group[1:]:
             self._ledger.merged[record.layout.file, record.layout.sheet] += 1
         return bool(found)
-
-
-def _place(round_: str, record: Record) -> Place:
-    layout = record.layout
-    return Place(round_, layout.file, layout.sheet, record.row)
 
 
 def _is_named(group: Sequence[Record]) -> bool:

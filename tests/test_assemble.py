@@ -270,6 +270,14 @@ def test_the_order_of_rows_and_files_changes_nothing(rows, random):
 
 
 @given(ROWS)
+def test_nodes_and_ties_stand_in_the_order_of_their_keys(rows):
+    units = sheet("单位", UNITS, ["甲物业", None], ["乙物业", None])
+    found = graph_of(units, sheet("党员", MEMBERS, *rows)).graph
+    assert list(found.nodes) == sorted(found.nodes) == [n.key for n in found.nodes.values()]
+    assert list(found.edges) == sorted(found.edges) == [e.key for e in found.edges.values()]
+
+
+@given(ROWS)
 def test_every_row_is_a_node_or_a_problem(rows):
     reading = sheet("党员", MEMBERS, *rows)
     found = graph_of(reading)
