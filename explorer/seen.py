@@ -53,11 +53,15 @@ def _seen(answers: Answers, walk: Walk) -> tuple[nx.MultiDiGraph[str], bool]:
         parts.append(answers.around(walk.added, 0))
     graph = joined(parts)
     if walk.layout == "joint":
-        joint = tuple(sorted(k for k, data in graph.nodes.items() if _is_joint(data)))
-        parts.append(answers.around(joint, 1, ("Unit",)))
+        parts.append(answers.around(joint_branches(graph), 1, ("Unit",)))
         graph = joined(parts)
     graph.remove_nodes_from(walk.hidden)
     return graph, any(p.cut for p in parts)
+
+
+def joint_branches(graph: nx.MultiDiGraph[str]) -> tuple[str, ...]:
+    """The keys of a graph's joint branches, in order."""
+    return tuple(sorted(k for k, data in graph.nodes.items() if _is_joint(data)))
 
 
 def _is_joint(data: Mapping[str, Any]) -> bool:

@@ -281,3 +281,8 @@ def test_the_language_can_be_changed_in_the_middle_of_a_walk(page: GraphPage) ->
 def test_nothing_is_asked_of_another_machine(page: GraphPage) -> None:
     assert page.page.context.asked != []
     assert elsewhere(page.page.context.asked) == []
+
+
+def test_the_query_behind_the_picture_is_shown(page: GraphPage) -> None:
+    page.page.get_by_text("这张图的查询语句").click()
+    page.page.get_by_text("RETURN n.key AS key").first.wait_for()

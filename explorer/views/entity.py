@@ -7,18 +7,20 @@ import streamlit as st
 from explorer import canvas
 from explorer.desk import Desk
 from explorer.entity import Entity, GapHit, Ties, entity
+from explorer.shown_cypher import shown_cypher
 from explorer.small_scene import scene_around
 from explorer.views.find_box import find_box
 from explorer.views.gaps_inside import gaps_inside
 from explorer.views.notes_view import notes_view
 from explorer.views.parts import empty_store, plain, severity_chip
 from explorer.views.save import save_popover
+from explorer.walk import Walk
 
 _KEY = "entity-key"
 _FEW = 24
 _STYLE = """<style>
 @media print {
-  .st-key-entity-find, .st-key-entity-acts, .st-key-entity-note-form, [class*="st-key-entity-rule-"] {
+  .st-key-entity-find, .st-key-entity-acts, .st-key-entity-cypher, .st-key-entity-note-form, [class*="st-key-entity-rule-"] {
     display: none !important; }
   .st-key-entity-body [data-testid="stHorizontalBlock"] { display: block !important; }
   .st-key-entity-body [data-testid="stColumn"] { width: 100% !important; }
@@ -105,6 +107,8 @@ def _draw(desk: Desk, found: Entity) -> None:
             with st.container(key="entity-picture"):
                 st.subheader(w("gaps-picture"))
                 event = canvas.draw(scene, key=f"entity-canvas-{found.key}", height=380)
+                with st.container(key="entity-cypher"), st.expander(w("graph-cypher")):
+                    st.code(shown_cypher(Walk((found.key,))), language="cypher", wrap_lines=True)
                 shown, look = canvas.seen(scene, event)
                 with saving:
                     save_popover(desk, shown, look=look, key="entity-save")

@@ -12,7 +12,8 @@ from explorer.canvas import CanvasEvent
 from explorer.desk import Desk
 from explorer.link import NAMES, from_link, to_link
 from explorer.scene import Scene
-from explorer.seen import scene_of, seen, start
+from explorer.seen import joint_branches, scene_of, seen, start
+from explorer.shown_cypher import shown_cypher
 from explorer.views import graph_state as state
 from explorer.views.find_box import find_box
 from explorer.views.graph_connect import connect_bar
@@ -125,6 +126,10 @@ def _draw(desk: Desk) -> None:
             with rows:
                 table(desk, visible)
     save_popover(desk, visible, look=look, key="graph-save")
+    with st.expander(w("graph-cypher")):
+        st.caption(w("graph-cypher-hint"))
+        joint = joint_branches(seen(desk.answers, walk)[0])
+        st.code(shown_cypher(walk, joint), language="cypher", wrap_lines=True)
 
 
 def _say_link(walk: Walk) -> None:
