@@ -20,7 +20,8 @@ _KEY = "entity-key"
 _FEW = 24
 _STYLE = """<style>
 @media print {
-  .st-key-entity-find, .st-key-entity-acts, .st-key-entity-cypher, .st-key-entity-note-form, [class*="st-key-entity-rule-"] {
+  .st-key-entity-find, .st-key-entity-acts, .st-key-entity-cypher, .st-key-entity-note-form,
+  [class*="st-key-entity-rule-"] {
     display: none !important; }
   .st-key-entity-body [data-testid="stHorizontalBlock"] { display: block !important; }
   .st-key-entity-body [data-testid="stColumn"] { width: 100% !important; }
