@@ -99,6 +99,9 @@ def options(port: int) -> dict[str, str]:
         "server.fileWatcherType": "none",
         "server.runOnSave": "false",
         "browser.gatherUsageStats": "false",
+        # no large message is referred to instead of being sent: the browser forgets one after some runs, which
+        # may be just when, after two quick clicks, the server refers to it; the page then says "connection error"
+        "global.minCachedMessageSize": "1e12",
         "browser.serverAddress": HOST,
         "client.toolbarMode": "minimal",
         "client.showErrorDetails": "type",  # a fault of ours: its traceback is in the log, not on the screen

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from graph_model.connect import StoreChoice, open_store
 from tests.browser import (
@@ -286,3 +287,15 @@ def test_nothing_is_asked_of_another_machine(page: GraphPage) -> None:
 def test_the_query_behind_the_picture_is_shown(page: GraphPage) -> None:
     page.page.get_by_text("这张图的查询语句").click()
     page.page.get_by_text("RETURN n.key AS key").first.wait_for()
+
+
+def test_a_picture_that_was_shown_before_is_sent_again_and_not_referred_to(page: GraphPage) -> None:
+    """The browser may have forgotten what a reference is to, after two quick clicks: "connection error"."""
+    before = len(page.places())
+    page.click("新桃源物业")
+    page.press("node-unfold", lambda: page.until(f"g.scene.nodes.length > {before}"))
+    page.button("graph-undo").click()
+    page.until(f"g.scene.nodes.length === {before}")
+    kinds = {ForwardMsg.FromString(frame).WhichOneof("type") for frame in page.received}
+    assert "delta" in kinds
+    assert "ref_hash" not in kinds
