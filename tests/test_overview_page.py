@@ -45,7 +45,8 @@ def page(browser: Any, address: str) -> Iterator[Any]:
         shown.on("websocket", lambda line: line.on("framereceived", keep))
         shown.received = received
         shown.goto(address)
-        shown.get_by_text("三项覆盖率").wait_for()
+        shown.locator(".st-key-list-total-members button").first.wait_for()
+        made(shown)  # the buttons come after the headings: what only looks does not wait for them
         yield shown
 
 
@@ -72,6 +73,8 @@ def test_the_total_of_members_leads_to_the_members_masked(page: Any, held: Store
 
 def test_each_figure_of_a_rate_leads_to_as_many_companies(page: Any) -> None:
     buttons = page.locator('[class*="st-key-list-rate-organisation-"] button')
+    buttons.first.wait_for()
+    made(page)
     said = [str(t) for t in buttons.all_inner_texts()]
     assert said
     for number, text in enumerate(said):
@@ -85,6 +88,7 @@ def test_each_figure_of_a_rate_leads_to_as_many_companies(page: Any) -> None:
 
 def test_what_changed_a_rate_leads_to_those_companies(page: Any) -> None:
     card = page.locator('[data-testid="stVerticalBlock"]', has=page.locator(".st-key-list-moves-work")).last
+    card.wait_for()
     told = str(card.inner_text())
     counts = re.search(r"新覆盖 (\d+) 家，失去覆盖 (\d+) 家(?:\s+新增 (\d+) 家，退出 (\d+) 家)?", told)
     assert counts
@@ -131,6 +135,7 @@ def test_an_area_counts_the_gaps_inside_it_and_leads_to_them(page: Any, address:
     area = next(n for n in held.held().nodes.values() if n.properties.get("name") == "榆桥居民区")
     page.goto(f"{address}/entity?key={area.key}")
     page.get_by_text("范围内的缺口").wait_for()
+    made(page)
     told = str(page.locator(".st-key-entity-body").inner_text())
     count = sum(int(n) for n in re.findall(r"(?:高|中|低)（(\d+)）", told))
     assert count > 0
