@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import hmac
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -698,20 +698,12 @@ def make_key(label: str, identity: Iterable[str], secret: bytes) -> str:
 
 def make_keys(label: str, identities: Iterable[Iterable[str]], secret: bytes) -> Iterator[str]:
     """The key of each of these nodes of a label, as `make_key` gives it."""
-    # HMAC (RFC 2104) of what is the same for all of them is done once: half the time of asking `hmac` for each
-    secret = (hashlib.sha256(secret).digest() if len(secret) > _BLOCK else secret).ljust(_BLOCK, b"\0")
-    start = hashlib.sha256(secret.translate(_INNER) + f"{label}\x1e".encode())
-    end = hashlib.sha256(secret.translate(_OUTER))
+    start = hmac.new(secret, f"{label}\x1e".encode(), "sha256")
     prefix = node_type(label).prefix
     for identity in identities:
-        inner, outer = start.copy(), end.copy()
-        inner.update("\x1f".join(identity).encode())
-        outer.update(inner.digest())
-        yield f"{prefix}_{outer.hexdigest()[:20]}"
-
-
-_BLOCK = hashlib.sha256().block_size
-_INNER, _OUTER = (bytes(byte ^ pad for byte in range(256)) for pad in (0x36, 0x5C))
+        found = start.copy()  # what is the same for all of them is done once
+        found.update("\x1f".join(identity).encode())
+        yield f"{prefix}_{found.hexdigest()[:20]}"
 
 
 def label_of(key: str) -> str:

@@ -9,11 +9,11 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 
 from graph_model.graph import Scalar
 from graph_model.schema import Property, Term
 from graph_model.words import Text
+from loaders.batches import batches
 from loaders.scripts import simplified
 
 MAX_NAME = 120
@@ -370,8 +370,7 @@ def canonical_names(texts: Iterable[str]) -> dict[str, str]:
     {'张三': '张三', '李 四': '李四'}
     """
     found: dict[str, str] = {}
-    rest = iter(texts)
-    while some := list(islice(rest, _AT_ONCE)):
+    for some in batches(texts, _AT_ONCE):
         found.update(zip(some, some if _are_canonical(some) else map(canonical_name, some), strict=True))
     return found
 

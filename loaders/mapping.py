@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
+from loaders.batches import batches
 from loaders.cells import (
     DoubtfulMonth,
     Fault,
@@ -299,8 +299,7 @@ def _plain_ones(parser: Callable[[str], Any], texts: Iterable[str]) -> Iterator[
     """Those texts that a parser of names surely leaves as they are, with what it gives."""
     if parser not in _AS_WRITTEN and parser is not names_value:
         return
-    rest = iter(texts)
-    while some := list(islice(rest, _AT_ONCE)):
+    for some in batches(texts, _AT_ONCE):
         if are_plain(some) and parser is not names_value:
             yield from zip(some, some, strict=True)
         elif are_plain(some) and are_single(some):

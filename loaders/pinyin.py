@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import islice
 
 from pypinyin import Style, pinyin
 from pypinyin.constants import RE_HANS
@@ -12,6 +11,7 @@ from pypinyin.converter import DefaultConverter
 from pypinyin.core import Pinyin
 from pypinyin.seg import mmseg
 
+from loaders.batches import batches
 from loaders.cells import canonical_name
 
 # Characters that read otherwise as a surname; pypinyin knows phrases, not people.
@@ -44,8 +44,7 @@ def search_texts(canonicals: Mapping[str, str], *, person: bool = False) -> dict
     {'单晓': '单晓 shanxiao sx'}
     """
     found: dict[str, str] = {}
-    rest = iter(canonicals.items())
-    while some := list(islice(rest, _AT_ONCE)):
+    for some in batches(canonicals.items(), _AT_ONCE):
         together = _people(some) if person else None
         found.update(together or ((name, _joined(_words(name, c, person))) for name, c in some))
     return found

@@ -8,7 +8,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, repeat, zip_longest
+from itertools import repeat, zip_longest
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -17,6 +17,7 @@ import fastexcel
 
 from graph_model.errors import InputError
 from loaders import old_excel, parquet
+from loaders.batches import batches
 from loaders.limits import MAX_CELLS, Look, check_zip, too_large, unusable
 from loaders.sheet_details import NO_DETAILS, Details, Watcher, watch
 
@@ -85,7 +86,7 @@ def _turned(rows: Iterator[Sequence[str | None]], name: str) -> tuple[tuple[Cell
     columns: list[list[str | None]] = []
     texts: list[dict[str | None, str | None]] = []
     height = 0
-    while some := list(islice(rows, _ROWS_AT_ONCE)):
+    for some in batches(rows, _ROWS_AT_ONCE):
         columns += ([None] * height for _ in range(len(columns), max(map(len, some))))
         texts += ({"": None} for _ in range(len(texts), len(columns)))
         height += len(some)
