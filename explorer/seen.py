@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -16,7 +16,7 @@ from explorer.i18n import Words
 from explorer.layout import Point
 from explorer.scene import Scene
 from explorer.viewer import Viewer
-from explorer.walk import OVERVIEW_LABELS, Walk
+from explorer.walk import OVERVIEW_LABELS, Layout, Walk
 from graph_model.graph import Node
 from graph_model.neighbourhood import joined
 from graph_model.schema import NODE_TYPES, label_of, node_type
@@ -86,30 +86,56 @@ def scene_of(
 
     `positions` are the places of what is on the screen already: those nodes stay where they are.
     """
-    overview = answers.overview()
     graph, _ = seen(answers, walk)
-    rings = answers.rings(overview.round.as_of) if overview.round else {}
+    return drawn(
+        answers,
+        graph,
+        viewer,
+        words,
+        lambda who: title(answers, walk, who, words),
+        focus=frozenset(walk.focus),
+        positions=positions,
+        held=walk.places(),
+        layout=walk.layout,
+    )
+
+
+def drawn(
+    answers: Answers,
+    graph: nx.MultiDiGraph[str],
+    viewer: Viewer,
+    words: Words,
+    titled: Callable[[Viewer], str],
+    *,
+    focus: frozenset[str],
+    positions: Mapping[str, Point] | None = None,
+    held: Mapping[str, Point] | None = None,
+    layout: Layout = "force",
+) -> Scene:
+    """The scene of a piece of the store: masked, ringed, sized, dated. `titled`: what a viewer sees as its title."""
+    round_ = answers.overview().round
+    rings = answers.rings(round_.as_of) if round_ else {}
     return compose(
         graph,
         caption=viewer.caption,
         language=viewer.language,
-        title=title(answers, walk, viewer, words),
+        title=titled(viewer),
         footer=words(
             "picture-footer",
-            round=overview.round.name if overview.round else "—",
-            loaded=overview.round.loaded[:10] if overview.round else "—",
+            round=round_.name if round_ else "—",
+            loaded=round_.loaded[:10] if round_ else "—",
         ),
-        focus=frozenset(walk.focus),
+        focus=focus,
         rings={k: v for k, v in rings.items() if k in graph},
         positions=positions,
-        held=walk.places(),
-        layout=walk.layout,
+        held=held,
+        layout=layout,
         reveal=viewer.names,
         members=answers.members_of(tuple(sorted(graph))),
         # a file's name is seen where its content is not: nobody is named in it
         file=file_stem(
-            title(answers, walk, Viewer(names=False, language=viewer.language), words),
-            overview.round.name if overview.round else "",
+            titled(Viewer(names=False, language=viewer.language)),
+            round_.name if round_ else "",
             date.today(),
         ),
     )

@@ -40,16 +40,26 @@ def tell_fault(words: Words, error: BranchmapError) -> None:
     """What went wrong; what another program said about it is folded away, for who runs this."""
     st.error(error.message(words.language))
     if error.detail:
-        with st.expander(words("error-details")):
-            st.code(error.detail, language=None, wrap_lines=True)
+        _details(words, error.detail)
+
+
+def tell_or_raise(words: Words, error: BranchmapError) -> None:
+    """The same for a part of a page; a store that is gone is raised: the whole page says so, and offers a retry."""
+    if isinstance(error, StoreUnavailable):
+        raise error
+    tell_fault(words, error)
+
+
+def _details(words: Words, text: str) -> None:
+    with st.expander(words("error-details")):
+        st.code(text, language=None, wrap_lines=True)
 
 
 def store_fault(words: Words, error: BranchmapError, *, bundled: bool) -> None:
     """The same, with what to do next and a button that opens the store anew and stays on the page."""
     if bundled and isinstance(error, StoreUnavailable):
         st.error(words("error-engine-gone"))
-        with st.expander(words("error-details")):
-            st.code(error.whole.in_(words.language), language=None, wrap_lines=True)
+        _details(words, error.whole.in_(words.language))
     else:
         tell_fault(words, error)
         st.caption(words("error-next-bundled" if bundled else "error-next"))

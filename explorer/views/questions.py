@@ -15,11 +15,11 @@ from explorer.questions_here import here
 from explorer.small_scene import scene_around
 from explorer.views.entity import open_entity
 from explorer.views.find_box import find_box
-from explorer.views.parts import empty_store, plain, tell_fault
+from explorer.views.parts import empty_store, plain, tell_or_raise
 from explorer.views.save import save_popover
 from graph_model.bolt import Row
 from graph_model.catalogue import show
-from graph_model.errors import BranchmapError, StoreUnavailable
+from graph_model.errors import BranchmapError
 from graph_model.questions import Answered, Choice, Question, as_keys, ask, keys_in
 from graph_model.schema import node_type
 
@@ -78,10 +78,8 @@ def _question(desk: Desk, question: Question) -> None:
         return
     try:
         answered = ask(desk.answers.store, question, chosen)
-    except StoreUnavailable:
-        raise  # the whole page says so, and offers to open it anew
     except BranchmapError as error:
-        tell_fault(desk.words, error)
+        tell_or_raise(desk.words, error)
         return
     _answer(desk, question, answered, question.sentence(said, language))
     with st.expander(w("gaps-cypher")):
@@ -230,10 +228,8 @@ def _query_box(desk: Desk) -> None:
             try:
                 with st.spinner(w("query-running")):
                     st.session_state[_QUERY_ANSWER] = run_query(desk.answers, text, desk.viewer)
-            except StoreUnavailable:
-                raise  # the whole page says so, and offers to open it anew
             except BranchmapError as error:
-                tell_fault(desk.words, error)
+                tell_or_raise(desk.words, error)
     answer: QueryAnswer | None = st.session_state.get(_QUERY_ANSWER)
     if answer is not None:
         _query_answer(desk, answer)

@@ -9,10 +9,10 @@ import streamlit as st
 
 from explorer.desk import Desk
 from explorer.notes import author_of
-from explorer.views.parts import empty_store, plain, tell_fault
+from explorer.views.parts import empty_store, plain, tell_or_raise
 from explorer.views.what_if_choose import choose, suggestions
 from graph_model.catalogue import SEVERITY_TEXTS
-from graph_model.errors import BranchmapError, StoreUnavailable
+from graph_model.errors import BranchmapError
 from graph_model.findings import Mark
 from graph_model.proposals import Action, Outcome, measure, outcome, proposals, remove, save
 from graph_model.schema import label_of
@@ -79,10 +79,8 @@ def _outcome(desk: Desk, as_of: str, actions: tuple[Action, ...]) -> None:
             ("what if", as_of, actions),
             lambda: outcome(store, catalogue, profile, as_of, actions, before=before),
         )
-    except StoreUnavailable:
-        raise  # the whole page says so, and offers to open it anew
     except BranchmapError as error:
-        tell_fault(desk.words, error)
+        tell_or_raise(desk.words, error)
         return
     st.markdown(f"**{w('whatif-rates')}**")
     _rates(desk, found)
@@ -162,10 +160,8 @@ def _save(desk: Desk, actions: tuple[Action, ...]) -> None:
         return
     try:
         save(desk.answers.store, text, actions, author_of(os.environ))
-    except StoreUnavailable:
-        raise  # the whole page says so, and offers to open it anew
     except BranchmapError as error:
-        tell_fault(desk.words, error)
+        tell_or_raise(desk.words, error)
         return
     st.session_state["whatif-said"] = w("whatif-saved", name=text.strip())
     st.rerun()
