@@ -31,6 +31,7 @@ def _own_words(button: str, hint: str) -> str:
     return (
         f"<style>{pick}, {told} {{ font-size: 0; }}"
         f"{pick}::after {{ content: {json.dumps(button, ensure_ascii=False)}; font-size: 1rem; }}"
+        f"{told} {{ white-space: normal; }}"
         f"{told}::after {{ content: {json.dumps(hint, ensure_ascii=False)}; font-size: .875rem; }}</style>"
     )
 
