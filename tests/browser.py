@@ -19,6 +19,7 @@ from explorer.fonts import streamlit_arguments
 from explorer.serve import Pages, pages
 from explorer.settings import Settings
 from graph_model.bring_up import bring_up
+from graph_model.connect import StoreChoice, open_store
 from graph_model.secret import site_secret
 from graph_model.store import Store
 from loaders.load import apply, prepare
@@ -45,6 +46,15 @@ def take_in(store: Store, home: Path, round_: str) -> None:
     secret = site_secret(home)
     apply(store, prepare(store, [SAMPLE / round_], secret=secret), secret=secret)
     bring_up(store, Settings(home).catalogue(), Settings(home).profile())
+
+
+@contextmanager
+def loaded(home: Path, *rounds: str) -> Iterator[Store]:
+    """The open store of a folder with these rounds of the sample in it."""
+    with open_store(StoreChoice(home)) as store:
+        for round_ in rounds:
+            take_in(store, home, round_)
+        yield store
 
 
 def clear_names(store: Store) -> frozenset[str]:

@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 
-from graph_model.connect import StoreChoice, open_store
 from graph_model.findings import findings
 from graph_model.store import Store
-from tests.browser import SAMPLE, clear_names, elsewhere, explorer, take_in, window
+from tests.browser import SAMPLE, clear_names, elsewhere, explorer, loaded, window
 
 pytestmark = pytest.mark.browser
 
@@ -24,8 +23,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def held(home: Path) -> Iterator[Store]:
     """The store with the sample's first round."""
-    with open_store(StoreChoice(home)) as store:
-        take_in(store, home, "2006-04")
+    with loaded(home, "2006-04") as store:
         yield store
 
 

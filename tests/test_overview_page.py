@@ -9,10 +9,9 @@ from typing import Any
 
 import pytest
 
-from graph_model.connect import StoreChoice, open_store
 from graph_model.engine import stop
 from graph_model.store import Store
-from tests.browser import clear_names, explorer, made, press, take_in, window
+from tests.browser import clear_names, explorer, loaded, made, press, window
 
 pytestmark = pytest.mark.browser
 
@@ -24,9 +23,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def held(home: Path) -> Iterator[Store]:
-    with open_store(StoreChoice(home)) as store:
-        take_in(store, home, "2006-04")
-        take_in(store, home, "2006-10")
+    with loaded(home, "2006-04", "2006-10") as store:
         yield store
 
 
@@ -113,8 +110,8 @@ def test_a_store_that_is_gone_is_told_in_plain_words_and_the_page_comes_back(
     browser: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     home: Path = tmp_path_factory.mktemp("gone")
-    with open_store(StoreChoice(home)) as store:
-        take_in(store, home, "2006-10")
+    with loaded(home, "2006-10"):
+        pass
     with explorer(home) as address, window(browser) as context:
         page = context.new_page()
         page.goto(f"{address}/gaps")

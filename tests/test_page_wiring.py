@@ -17,9 +17,8 @@ from streamlit.testing.v1 import AppTest
 from explorer.notes import notes_on
 from explorer.saved_views import saved_views
 from explorer.viewer import Viewer
-from graph_model.connect import StoreChoice, open_store
 from graph_model.store import Store
-from tests.browser import STAGE, GraphPage, clear_names, explorer, take_in, window
+from tests.browser import STAGE, GraphPage, clear_names, explorer, loaded, take_in, window
 
 pytestmark = pytest.mark.browser
 
@@ -31,8 +30,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def held(home: Path) -> Iterator[Store]:
-    with open_store(StoreChoice(home)) as store:
-        take_in(store, home, "2006-04")
+    with loaded(home, "2006-04") as store:
         yield store
 
 

@@ -18,8 +18,7 @@ import pytest
 from PIL import Image
 
 from explorer.palette import DARK, LIGHT
-from graph_model.connect import StoreChoice, open_store
-from tests.browser import GraphPage, clear_names, explorer, take_in, window
+from tests.browser import GraphPage, clear_names, explorer, loaded, window
 
 pytestmark = pytest.mark.browser
 NAME = re.compile(r"(兰桥街道|合生物业)·关系图谱_2006-10_\d{4}-\d\d-\d\d\.(svg|png|graphml)")
@@ -55,8 +54,7 @@ class Site:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     home: Path = tmp_path_factory.mktemp("home")
-    with open_store(StoreChoice(home)) as store:
-        take_in(store, home, "2006-10")
+    with loaded(home, "2006-10") as store:
         names = clear_names(store)
     with explorer(home) as address:
         yield Site(address, names, home)
