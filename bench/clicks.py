@@ -100,7 +100,8 @@ def fill(home: Path) -> str:
         prepared = prepare(store, [ROOT / "data" / "sample" / "2006-10"], secret=secret, data=home)
         apply(store, prepared, secret=secret, data=home)
         held = store.held()
-        branch = next(k for k, n in sorted(held.nodes.items()) if n.label == "Branch")
+        # one that leads an area is in the first picture, whatever the keys are
+        branch = min(source for type_, source, _ in held.edges if type_ == "LEADS")
         place = Place("2006-10", "bench.xlsx", "党员", 2)
         people = [Node("Member", f"m_bench{i}", {"name": f"王{i}"}, place) for i in range(200)]
         ties = [Edge("AFFILIATED_WITH", p.key, branch, {}, place) for p in people]
