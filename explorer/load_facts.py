@@ -14,7 +14,7 @@ from graph_model.schema import DERIVED_PROPERTIES, edge_type, label_of, node_typ
 from graph_model.words import Language, Text
 from loaders.load import Prepared
 from loaders.problems import Problem
-from loaders.round import Reading
+from loaders.round import Said
 
 Part = Literal["added", "changed", "removed", "moved"]
 PARTS: Mapping[Part, Text] = {
@@ -41,14 +41,14 @@ class ShownProblem:
     right: str
 
 
-def shown_problems(reading: Reading, viewer: Viewer, *, blocking: bool | None = None) -> list[ShownProblem]:
+def shown_problems(reading: Said, viewer: Viewer, *, blocking: bool | None = None) -> list[ShownProblem]:
     """The problems of a round for a viewer; `blocking` keeps only those that do, or only those that do not."""
     return [
         _shown(p, reading, viewer) for p in reading.problems if blocking is None or p.blocking == blocking
     ]
 
 
-def _shown(found: Problem, reading: Reading, viewer: Viewer) -> ShownProblem:
+def _shown(found: Problem, reading: Said, viewer: Viewer) -> ShownProblem:
     language = viewer.language
     value, right = found.value, found.right.in_(language)
     if not viewer.names and reading.is_sensitive(found):
@@ -76,7 +76,7 @@ def names_in(prepared: Prepared, held: Iterable[Node] = ()) -> dict[str, Node]:
     plan = prepared.plan
     known = {n.key: n for n in held}
     known |= {n.key: n for n in plan.removed_nodes}
-    return known | dict(prepared.reading.graph.nodes)
+    return known | dict(prepared.graph.nodes)
 
 
 def only_held(prepared: Prepared) -> tuple[str, ...]:

@@ -99,18 +99,21 @@ def has_landed(tx: Transaction, load: str) -> bool:
     return bool(rows) and rows[0]["load"] == load
 
 
-def claim(
-    tx: Transaction, expected: State, round: str | None, site: str, load: str, digest: str | None
-) -> None:
+def claim(tx: Transaction, expected: State, round: str | None, site: str, load: str) -> None:
     """Take the store for this load: the version makes sure that the plan is still about what is held."""
     rows = tx.run(
         "MERGE (z:StoreState {key: $key})\n"
         "SET z.version = coalesce(z.version, 0) + 1, z.round = $round, z.site = $site, z.load = $load, "
-        "z.digest = $digest, z.name = 'state'\nRETURN z.version AS version",
-        {"key": STATE_KEY, "round": round, "site": site, "load": load, "digest": digest},
+        "z.digest = null, z.name = 'state'\nRETURN z.version AS version",
+        {"key": STATE_KEY, "round": round, "site": site, "load": load},
     )
     if rows[0]["version"] != expected.version + 1:
         raise overtaken()
+
+
+def settle(tx: Transaction, digest: str) -> None:
+    """Say what all of it comes to, now that it is written."""
+    tx.run("MATCH (z:StoreState {key: $key}) SET z.digest = $digest", {"key": STATE_KEY, "digest": digest})
 
 
 def overtaken() -> StoreBusy:

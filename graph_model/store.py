@@ -34,6 +34,7 @@ from graph_model.landing import (
     overtaken,
     read_rounds,
     read_state,
+    settle,
     silent,
     write_plan,
 )
@@ -183,11 +184,12 @@ class Store:
         site: str,
         on_progress: Progress | None = None,
         load: str | None = None,
-        digest: str | None = None,
+        digest: Callable[[], str] | None = None,
     ) -> State:
         """Write a plan in one transaction: all of it or nothing. `load`: the id that the state then carries.
 
-        `digest`: of everything that is held afterwards, where the plan was made from all of it.
+        `digest`: gives that of everything that is held afterwards, where the plan was made from all of it; it
+        is asked for when the plan is written.
         StoreBusy is raised when another load came between plan and apply: plan again. InputError when the
         store was filled with another site's key secret. LoadUncertain when the line broke at the very end
         and nobody answers any more.
@@ -234,7 +236,7 @@ class Store:
         site: str,
         load: str | None,
         on_progress: Progress | None,
-        digest: str | None = None,
+        digest: Callable[[], str] | None = None,
     ) -> State:
         if expected.site not in (None, site):
             raise InputError(
@@ -249,9 +251,11 @@ class Store:
         def work(tx: Transaction) -> None:
             if has_landed(tx, load):
                 return
-            claim(tx, expected, round, site, load, digest)
+            claim(tx, expected, round, site, load)
             write_plan(tx, plan, told)
             remember(tx)
+            if digest is not None:
+                settle(tx, digest())
 
         try:
             self._bolt.write(work)

@@ -32,7 +32,7 @@ from loaders.columns import SheetColumns, sheet_columns
 from loaders.kept_files import FOLDER, KeptFile, Source, keep, private_folder, restore, write_private
 from loaders.problems import Problem
 from loaders.reconcile import Difference
-from loaders.round import Reading, read_round
+from loaders.round import Said, read_round
 
 Standing = Literal["standing", "undone", "undo", "not applied"]
 """standing: in force, or replaced by a later round. undo: it took another load back."""
@@ -97,7 +97,7 @@ class Pending:
 def begin(
     data: Path,
     store: Store,
-    reading: Reading,
+    reading: Said,
     sources: Mapping[str, Source],
     *,
     plan: Plan,
@@ -254,8 +254,13 @@ def _chain(entries: Mapping[str, Entry], load: str | None) -> list[Entry]:
     return chain
 
 
+def folder_of(data: Path, round: str, load: str) -> Path:
+    """Where a load's part of the history stands."""
+    return data / FOLDER / round / load
+
+
 def _folder(data: Path, entry: Entry) -> Path:
-    return data / FOLDER / entry.round / entry.load
+    return folder_of(data, entry.round, entry.load)
 
 
 def _has_landed(data: Path, entry: Entry) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from pathlib import Path
 
 from graph_model.collector import no_collector
@@ -15,14 +17,15 @@ from graph_model.plan import Plan, make_plan
 from graph_model.secret import fingerprint
 from graph_model.store import Progress, Round, State, Store, now
 from graph_model.totals import totals
+from loaders.again import Again, Inputs, inputs, keep_again, read_again
 from loaders.aliases import NO_ALIASES, AliasBook, Answer, Proposal, alias_nodes, book_of, renamed
 from loaders.found import AREA_LABELS, EMPTY, found_by_area, found_totals
-from loaders.history import begin, land
+from loaders.history import begin, folder_of, land
 from loaders.kept_files import Source, sources
 from loaders.movement import Movement, movements, opened
 from loaders.problems import Problem
 from loaders.reconcile import Difference, TotalKey, explained, reconcile
-from loaders.round import Reading, files_of, read_rows, understand
+from loaders.round import Reading, Said, files_of, read_rows, understand
 from loaders.touched import resembling, touched
 
 
@@ -30,12 +33,13 @@ from loaders.touched import resembling, touched
 class Prepared:
     """A load that is ready to be looked at: what was read, what would change, what was declared.
 
-    `movements`: against what the store holds. `names`: of the areas, by key. `clean_rows`: the user chose to
-    load what is clean now and to leave the rest out. `digest`: of what the store holds afterwards, where the
-    round is complete.
+    `graph`: what the round says, or nothing where these very files are what the store holds, and were not
+    read again. `movements`: against what the store holds. `names`: of the areas, by key. `clean_rows`: the
+    user chose to load what is clean now and to leave the rest out. `digest`: gives that of what the store
+    holds afterwards, where the round is complete. `again`: what is to be kept for the next time.
     """
 
-    reading: Reading
+    reading: Said
     plan: Plan
     state: State
     differences: tuple[Difference, ...]
@@ -47,7 +51,9 @@ class Prepared:
     movements: tuple[Movement, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     clean_rows: bool = False
-    digest: str | None = None
+    graph: Graph = EMPTY
+    digest: Callable[[], str] | None = None
+    again: Again | None = None
 
     @property
     def blocked(self) -> bool:
@@ -93,6 +99,14 @@ def prepare(
     """
     aliases = book_of(store.records("Alias"))
     state = store.state()  # first: what is written after it makes the plan too old to be applied
+    depends = None
+    if data is not None and complete is not False and not clean_rows:
+        depends = inputs(
+            paths, secret=secret, round=round, complete=complete, aliases=aliases, declare=declare
+        )
+        known = _held_already(store, data, state, depends)
+        if known is not None:
+            return _unchanged(known, state, aliases, sources(files_of(paths)))
     rows = read_rows(paths, round=round, on_progress=on_progress)
     maybe = complete is None and any(p.is_dir() for p in paths) and (rows.declares or bool(declare))
     holdings = store.holdings() if state.version else AtHand(EMPTY)
@@ -119,29 +133,65 @@ def prepare(
         else _with_part(store, state, holdings, reading, aliases)
     )
     found = found_totals(reading.graph, compared.beside)
-    differences = reconcile(
-        reading.declared,
-        found,
-        totals(),
-        found_by_area(reading.graph, compared.beside),
-        reading.balances,
-        reading.areas_of_files,
-    )
-    nodes = (*compared.held.nodes.values(), *reading.graph.nodes.values())
+    by_area = found_by_area(reading.graph, compared.beside)
+    said, nodes = reading.said(), (*compared.held.nodes.values(), *reading.graph.nodes.values())
+    names = {n.key: str(n.properties.get("name", n.key)) for n in nodes if n.label in AREA_LABELS}
+    again = None
+    if depends is not None and depends.are_those_of(said) and compared.digest is not None:
+        own = {key: name for key, name in names.items() if key in reading.graph.nodes}
+        again = Again(depends.mark, said, counts_of(reading.graph), found, by_area, own)
     return Prepared(
-        reading,
+        said,
         compared.plan,
         state,
-        differences,
+        _differences(said, found, by_area),
         found,
         sources(files_of(paths)) if data is not None else {},
         inverse(compared.plan, compared.held) if data is not None else None,
         aliases,
         (*reading.proposals, *compared.renamed),
         compared.movements,
-        {n.key: str(n.properties.get("name", n.key)) for n in nodes if n.label in AREA_LABELS},
+        names,
         partly,
+        reading.graph,
         compared.digest,
+        again,
+    )
+
+
+def _differences(
+    said: Said, found: Mapping[str, int], by_area: Mapping[str, Mapping[str, int]]
+) -> tuple[Difference, ...]:
+    return reconcile(said.declared, found, totals(), by_area, said.balances, said.areas_of_files)
+
+
+def _held_already(store: Store, data: Path, state: State, depends: Inputs) -> Again | None:
+    """What the store's last load said, where it was read of just these inputs and is all that is held."""
+    if state.round is None or state.load is None or state.digest is None:
+        return None
+    known = read_again(folder_of(data, state.round, state.load), depends)
+    if known is None or _without_zeros(store.counts()) != known.held:
+        return None
+    return known
+
+
+def _unchanged(known: Again, state: State, aliases: AliasBook, files: Mapping[str, Source]) -> Prepared:
+    """A load of what the store holds already: it would change nothing, and says what it said before."""
+    nothing = Plan(complete=True)
+    return Prepared(
+        known.said,
+        nothing,
+        state,
+        _differences(known.said, known.found, known.by_area),
+        known.found,
+        files,
+        nothing,
+        aliases,
+        known.said.proposals,
+        known.movements,
+        known.names,
+        digest=lambda: str(state.digest),
+        again=known,
     )
 
 
@@ -154,7 +204,7 @@ class _Compared:
     plan: Plan
     renamed: tuple[Proposal, ...]
     movements: tuple[Movement, ...]
-    digest: str | None = None
+    digest: Callable[[], str] | None = None
 
 
 def _with_everything(
@@ -162,8 +212,14 @@ def _with_everything(
 ) -> _Compared:
     """A complete round. Where the store says that it holds just this graph, it is not read again."""
     graph = reading.graph
-    mark = digest(graph)
-    same = state.digest == mark and _without_zeros(store.counts()) == counts_of(graph)
+    mark = cache(
+        partial(digest, graph)
+    )  # where there is nothing to compare it with, it is made while writing
+    same = (
+        state.digest is not None
+        and state.digest == mark()
+        and _without_zeros(store.counts()) == counts_of(graph)
+    )
     held = graph if same else store.held(on_progress)
     plan = make_plan(graph, held, complete=True)
     return _Compared(
@@ -239,15 +295,17 @@ def apply(
     )
 
     def write(load: str | None) -> State:
-        return store.apply(
-            prepared.plan,
-            round=round_,
-            expected=prepared.state,
-            site=fingerprint(secret),
-            on_progress=on_progress,
-            load=load,
-            digest=prepared.digest,
-        )
+        with ThreadPoolExecutor(1) as beside:  # the store is at work meanwhile
+            digest = beside.submit(prepared.digest).result if prepared.digest is not None else None
+            return store.apply(
+                prepared.plan,
+                round=round_,
+                expected=prepared.state,
+                site=fingerprint(secret),
+                on_progress=on_progress,
+                load=load,
+                digest=digest,
+            )
 
     if data is None or prepared.undo is None:
         return write(None)
@@ -267,7 +325,15 @@ def apply(
         left_out=prepared.left_out,
     )
     told("keep", 1, 1)
-    return land(pending, write, told)
+    state = land(pending, write, told)
+    if prepared.again is not None:
+        keep_again(pending.folder, _for_the_next_time(prepared.again, prepared.graph))
+    return state
+
+
+def _for_the_next_time(again: Again, graph: Graph) -> Again:
+    """With the movements of the round upon itself, unless they are known."""
+    return again if graph is EMPTY else replace(again, movements=movements(graph, graph))
 
 
 def answer(store: Store, label: str, alias: str, name: str | None, *, by: str = "") -> None:

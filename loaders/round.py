@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from graph_model.collector import no_collector
@@ -61,9 +61,9 @@ class Count:
     columns: Mapping[str, int] = field(default_factory=dict, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a round says. Nothing of it is in a store yet.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a round says besides its graph: what was read of which files, and what is wrong with it.
 
     `balances`: what became of the rows of each sheet. `sensitive`: by (file, sheet) the letters of the
     columns that may hold what not everybody may see. `areas_of_files`: the area that a file is about, where
@@ -71,7 +71,6 @@ class Reading:
     """
 
     round: str
-    graph: Graph
     problems: tuple[Problem, ...]
     declared: tuple[DeclaredTotal, ...]
     counts: tuple[Count, ...]
@@ -95,6 +94,17 @@ class Reading:
     def blocking(self) -> bool:
         """Is there a problem that must be mended before the round can be loaded."""
         return any(p.blocking for p in self.problems)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading(Said):
+    """What a round says. Nothing of it is in a store yet."""
+
+    graph: Graph
+
+    def said(self) -> Said:
+        """All of it but the graph."""
+        return Said(**{f.name: getattr(self, f.name) for f in fields(Said)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +154,7 @@ def read_rows(
     paths: Sequence[Path], *, round: str | None = None, on_progress: Progress | None = None
 ) -> Rows:
     """The first half of `read_round`: what stands in the files, row by row; raises what it raises."""
-    name = _round_name(paths, round)
+    name = round_name(paths, round)
     listing = list_files(paths)
     tell = on_progress or _silent
     into = Rows(name)
@@ -210,16 +220,16 @@ def _understand(
     forms = {f.id: f for f in read_forms()}
     sheets = [(forms[c.form], c.file, c.sheet, c.rows, c.declared) for c in collected.counts]
     return Reading(
-        name,
-        assembled.graph,
-        tuple(sorted(problems, key=_order)),
-        declared,
-        tuple(collected.counts),
-        tuple(collected.files),
-        assembled.proposals,
-        balances(sheets, assembled.ledger, problems),
-        collected.sensitive,
-        _areas_of_files(assembled.graph),
+        round=name,
+        graph=assembled.graph,
+        problems=tuple(sorted(problems, key=_order)),
+        declared=declared,
+        counts=tuple(collected.counts),
+        files=tuple(collected.files),
+        proposals=assembled.proposals,
+        balances=balances(sheets, assembled.ledger, problems),
+        sensitive=collected.sensitive,
+        areas_of_files=_areas_of_files(assembled.graph),
     )
 
 
@@ -257,7 +267,7 @@ def _order(found: Problem) -> tuple[str, str, int, int, str, str, str]:
 def _read_file(file: str, path: Path, round_: str, into: Rows) -> None:
     try:
         sheets = read_workbook(path, file)
-        digest = _digest(path)
+        digest = sha256_of(path)
     except InputError as error:
         into.problems.append(_unreadable(file, error))
         return
@@ -271,7 +281,8 @@ def _unreadable(file: str, error: InputError) -> Problem:
     return problem("unreadable_file", file, zh=error.text.zh, en=error.text.en)
 
 
-def _digest(path: Path) -> str:
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
@@ -338,7 +349,8 @@ def files_of(paths: Sequence[Path]) -> list[tuple[str, Path]]:
 # --- which round --------------------------------------------------------------------
 
 
-def _round_name(paths: Sequence[Path], given: str | None) -> str:
+def round_name(paths: Sequence[Path], given: str | None) -> str:
+    """The round that was given, as YYYY-MM, or else the one that the files are in; InputError where neither is one."""
     if given is not None:
         if _ROUND.fullmatch(given):
             return given

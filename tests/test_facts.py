@@ -59,7 +59,7 @@ def test_the_sample_says_what_its_maker_says(store: Store, rounds: list[str]) ->
         prepared = load(store, round_)
     assert prepared.reconciled
     assert prepared.reading.problems == ()
-    assert store.totals() == FACTS[round_]["totals"] == found_totals(prepared.reading.graph)
+    assert store.totals() == FACTS[round_]["totals"] == found_totals(prepared.graph)
     assert {
         r.id: {"numerator": r.numerator, "denominator": r.denominator, "unknown": r.unknown}
         for r in store.rates()

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from graph_model.errors import InputError
@@ -111,8 +112,8 @@ def test_the_round_itself_is_meant_before_what_is_held(store, data, whole, tmp_p
         党员=[MEMBERS, ["王五", "2003", "1972-01", "乙物业"]],
     )
     prepared = ready(store, data, part)
-    [(_, _, target)] = [k for k in prepared.reading.graph.edges if k[0] == "EMPLOYED_BY"]
-    assert target in prepared.reading.graph.nodes
+    [(_, _, target)] = [k for k in prepared.graph.edges if k[0] == "EMPLOYED_BY"]
+    assert target in prepared.graph.nodes
 
 
 def test_a_unit_without_its_number_is_still_the_held_one(store, data, whole, tmp_path):
@@ -339,6 +340,17 @@ def test_what_the_store_holds_just_so_is_not_read_again(store, data, whole):
     assert read_of(store, data, whole, complete=True)[1] == set()
 
 
+def test_nor_is_it_where_the_workbook_was_saved_anew(store, data, whole):
+    load(store, data, whole, complete=True)
+    book = openpyxl.load_workbook(whole / "a.xlsx")
+    book.properties.creator = "某某"
+    book.save(whole / "a.xlsx")
+    prepared, types = read_of(store, data, whole, complete=True)
+    assert prepared.graph.nodes
+    assert prepared.plan.empty
+    assert types == set()
+
+
 def a_partial_load(store, data, tmp_path):
     part = save(tmp_path / "2006-05", 党员=[MEMBERS, ["张三", "2001", "1970-01", "乙物业"]])
     load(store, data, part)
@@ -363,12 +375,12 @@ def something_gone(store, _data, _tmp_path):
     gone = store.held()
     plan = make_plan(Graph.of(n for n in gone.nodes.values() if n.label != "Unit"), gone)
     state = store.state()
-    store.apply(plan, round=store.rounds()[0], expected=state, site=state.site, digest=state.digest)
+    store.apply(plan, round=store.rounds()[0], expected=state, site=state.site, digest=lambda: state.digest)
 
 
 def a_digest_of_an_older_version(store, _data, _tmp_path):
     state = store.state()
-    store.apply(Plan(), round=store.rounds()[0], expected=state, site=state.site, digest="cff8" * 8)
+    store.apply(Plan(), round=store.rounds()[0], expected=state, site=state.site, digest=lambda: "cff8" * 8)
 
 
 @pytest.mark.parametrize(

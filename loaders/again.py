@@ -1,0 +1,143 @@
+"""What a complete load said, kept with it: the same files, loaded again, need not be understood again.
+
+Kept where a load stands in the history, and only of a load that knew all that the store then held. It is used
+when the store is still at that load, and everything that what a round says depends on is as it was: the
+content and the names of the files, the answers about names, what was asked for, the key secret, and the
+program itself. Owns pydantic: JSON to frozen values and back, with every type checked; a part of Streamlit anyway.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import metadata, resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from graph_model.secret import fingerprint
+from loaders.aliases import AliasBook
+from loaders.kept_files import write_private
+from loaders.listing import list_files
+from loaders.movement import Movement
+from loaders.round import FileRead, Said, round_name, sha256_of
+
+_FILE = "again.json"
+_OURS = ("graph_model", "loaders")
+_PROGRAM = "branchmap"
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a round's reading depends on. `mark`: the same for the same. `files`: those that are to be read."""
+
+    mark: str
+    files: tuple[FileRead, ...]
+
+    def are_those_of(self, said: Said) -> bool:
+        """Was just this read, and no file changed in between."""
+        return said.files == self.files
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What a complete load said. `mark`: of its inputs. `held`: how many things of each type it left behind.
+
+    `found`: the totals, and `by_area` those of each area. `names`: of the areas, by key. `movements`: of the
+    same round upon itself.
+    """
+
+    mark: str
+    said: Said
+    held: Mapping[str, Mapping[str, int]]
+    found: Mapping[str, int]
+    by_area: Mapping[str, Mapping[str, int]]
+    names: Mapping[str, str]
+    movements: tuple[Movement, ...] = ()
+
+
+def inputs(
+    paths: Sequence[Path],
+    *,
+    secret: bytes,
+    round: str | None,
+    complete: bool | None,
+    aliases: AliasBook,
+    declare: Sequence[str],
+) -> Inputs:
+    """What `prepare` of these would depend on, the store apart; raises what `read_rows` raises."""
+    name, listing = round_name(paths, round), list_files(paths)
+    files = tuple(FileRead(file, sha256_of(path)) for file, path in listing.files)
+    values = (
+        _program(),
+        fingerprint(secret),
+        name,
+        complete,
+        any(p.is_dir() for p in paths),
+        tuple((f.name, f.sha256) for f in files),
+        listing.ignored,
+        tuple((file, str(error)) for file, error in listing.refused),
+        tuple(tuple(a) for a in aliases.answers),
+        tuple(declare),
+    )
+    return Inputs(hashlib.sha256(repr(values).encode()).hexdigest(), files)
+
+
+def keep_again(folder: Path, again: Again) -> None:
+    """Keep it in the folder of its load."""
+    # a key of two texts is no key in JSON
+    sensitive = [(*at, sorted(letters)) for at, letters in again.said.sensitive.items()]
+    plain = replace(again, said=replace(again.said, sensitive={}))
+    write_private(folder / _FILE, _json().dump_json((plain, sensitive)))
+
+
+def read_again(folder: Path, inputs: Inputs) -> Again | None:
+    """What was kept there, where it was read of just these inputs; None where it was not, or is damaged."""
+    try:
+        again, sensitive = _json().validate_json((folder / _FILE).read_bytes())
+    except (OSError, ValidationError):  # then the files are read, and say it themselves
+        return None
+    if again.mark != inputs.mark:
+        return None
+    by_sheet = {(file, sheet): frozenset(letters) for file, sheet, letters in sensitive}
+    return replace(again, said=replace(again.said, sensitive=by_sheet))
+
+
+@cache
+def _json() -> TypeAdapter[tuple[Again, list[tuple[str, str, list[str]]]]]:
+    return TypeAdapter(tuple[Again, list[tuple[str, str, list[str]]]])
+
+
+@cache
+def _program() -> str:
+    """What tells this program from another version of it: all of its files, and the libraries that it names."""
+    found = hashlib.sha256(repr((sys.version, _libraries())).encode())
+    for package in _OURS:
+        for name, file in files_of(package):
+            found.update(f"{name}\n".encode())
+            found.update(hashlib.sha256(file.read_bytes()).digest())
+    return found.hexdigest()
+
+
+def files_of(package: str) -> Iterator[tuple[str, Traversable]]:
+    """(name, file) of all that a package consists of, in order: modules, forms, tables."""
+    yield from _within(resources.files(package), package)
+
+
+def _within(folder: Traversable, name: str) -> Iterator[tuple[str, Traversable]]:
+    for one in sorted(folder.iterdir(), key=lambda f: f.name):
+        path = f"{name}/{one.name}"
+        if one.is_dir() and one.name != "__pycache__":
+            yield from _within(one, path)
+        elif one.is_file():
+            yield path, one
+
+
+def _libraries() -> tuple[tuple[str, str], ...]:
+    names = (re.match(r"[\w.-]+", said) for said in metadata.requires(_PROGRAM) or ())
+    return tuple((m[0], metadata.version(m[0])) for m in names if m)

@@ -1,0 +1,258 @@
+"""The same files, loaded again, are not understood again, and say just what they would say; on every store."""
+
+import json
+import stat
+import zipfile
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from graph_model.secret import site_secret
+from graph_model.store import Store
+from loaders import again
+from loaders.history import history, undo_last
+from loaders.load import Prepared, answer, apply, explain, prepare
+from loaders.synth import make_survey
+from tests.test_history import save
+
+SAMPLE = Path(__file__).parents[1] / "data" / "sample" / "2006-10"
+UNITS = ["单位名称", "单位类别", "管理区域", "没有这一列"]
+MEMBERS = ["姓名", "入党时间", "出生年月", "所在单位"]
+
+
+@pytest.fixture
+def data(tmp_path):
+    return tmp_path / "data"
+
+
+def odd(folder: Path) -> Path:
+    """A round that can be loaded, with something to be said of it: unknown column, file, sheet, total, name."""
+    made = save(
+        folder / "2006-04",
+        居民区=[["居民区名称"], ["甲居民区"], ["乙居民区"]],
+        单位=[
+            UNITS,
+            ["新桃源物业", "物业公司", "甲居民区", "x"],
+            ["新桃源物业公司", "物业公司", "乙居民区", None],
+        ],
+        党员=[MEMBERS, ["张三", "2001", "1970-01", "新桃源物业"], ["合计", 2, None, None]],
+        随手=[["记一笔"], ["无"]],
+        汇总=[
+            ["统计项目", "申报数", "区域", "说明"],
+            ["党员", 2, None, "一人转出"],
+            ["党员", 1, "甲居民区", None],
+        ],
+    )
+    (made / "照片.jpg").write_bytes(b"no workbook")
+    return made
+
+
+def sample(_folder: Path) -> Path:
+    return SAMPLE
+
+
+def synthetic(folder: Path) -> Path:
+    return make_survey(400, 3, folder / "made", format="csv").folder
+
+
+def packed(folder: Path) -> Path:
+    archive = folder / "2006-10.zip"
+    with zipfile.ZipFile(archive, "w") as into:
+        for file in sorted(SAMPLE.rglob("*")):
+            into.write(file, f"调摸/{file.relative_to(SAMPLE)}")
+    return archive
+
+
+def ready(store: Store, data: Path, *paths: Path, **more) -> tuple[Prepared, bool]:
+    """The load, and whether the files were read for it."""
+    told = []
+    more = {"complete": True, **more}
+    prepared = prepare(
+        store,
+        list(paths),
+        secret=site_secret(data),
+        data=data,
+        on_progress=lambda what, _done, _of: told.append(what),
+        **more,
+    )
+    return prepared, "read" in told
+
+
+def load(store: Store, data: Path, *paths: Path, **more) -> None:
+    prepared, _ = ready(store, data, *paths, **more)
+    apply(store, prepared, secret=site_secret(data), data=data)
+
+
+@pytest.mark.parametrize("made", [odd, sample, synthetic, packed])
+def test_the_same_files_say_what_they_would_say_if_they_were_read(store, data, tmp_path, made):
+    folder = made(tmp_path)
+    load(store, data, folder)
+    prepared, was_read = ready(store, data, folder)
+    assert not was_read
+    assert prepared.plan.empty
+    afresh = prepare(store, [folder], secret=site_secret(data), complete=True)
+    apart = {
+        "graph",
+        "digest",
+        "again",
+        "sources",
+        "undo",
+    }  # nothing is written, and these two need a data folder
+    for field in (f.name for f in fields(Prepared) if f.name not in apart):
+        assert getattr(prepared, field) == getattr(afresh, field), field
+    assert prepared.digest() == afresh.digest() == store.state().digest
+
+
+def test_what_is_said_again_holds_everything_that_was_odd(store, data, tmp_path):
+    folder = odd(tmp_path)
+    load(store, data, folder)
+    prepared, was_read = ready(store, data, folder)
+    assert not was_read
+    assert {p.code for p in prepared.reading.problems} == {
+        "not_a_workbook",
+        "unknown_heading",
+        "unknown_sheet",
+        "total_row",
+        "sum_differs",
+    }
+    assert [d.difference for d in prepared.differences if d.declared is not None] == [-1, 0]
+    assert prepared.reading.sensitive["a.xlsx", "党员"] == {"A", "B", "C"}
+    assert sorted(prepared.sources) == ["a.xlsx"]
+
+
+def test_it_is_loaded_and_undone_like_any_other(store, data, tmp_path):
+    folder = odd(tmp_path)
+    load(store, data, folder)
+    before = store.held()
+    for _ in range(2):
+        prepared, was_read = ready(store, data, folder)
+        assert not was_read
+        apply(store, explain(prepared, {("members", ""): "重新核对"}), secret=site_secret(data), data=data)
+    assert [e.plan for e in history(data, store)[:2]] == [{"added": {}, "changed": {}, "removed": {}}] * 2
+    [last, *_] = history(data, store)
+    assert next(t["explanation"] for t in last.totals if t["id"] == "members") == "重新核对"
+    undo_last(store, data)
+    assert store.held() == before
+
+
+def another_content(folder: Path, _store: Store, _data: Path) -> dict:
+    book = folder / "a.xlsx"
+    book.write_bytes(book.read_bytes() + b" ")
+    return {}
+
+
+def another_name(folder: Path, _store: Store, _data: Path) -> dict:
+    (folder / "a.xlsx").rename(folder / "改名.xlsx")
+    return {}
+
+
+def one_file_more(folder: Path, _store: Store, _data: Path) -> dict:
+    (folder / "又一张.jpg").write_bytes(b"")
+    return {}
+
+
+def an_answer(_folder: Path, store: Store, _data: Path) -> dict:
+    answer(store, "Unit", "新桃源物业", "新桃源物业公司")
+    return {}
+
+
+def a_declared_total(_folder: Path, _store: Store, _data: Path) -> dict:
+    return {"declare": ["companies=2"]}
+
+
+def another_round(_folder: Path, _store: Store, _data: Path) -> dict:
+    return {"round": "2006-05"}
+
+
+def a_partial_round(_folder: Path, _store: Store, _data: Path) -> dict:
+    return {"complete": False}
+
+
+def another_program(_folder: Path, store: Store, data: Path) -> dict:
+    kept = data / "rounds" / "2006-04" / str(store.state().load) / "again.json"
+    said = json.loads(kept.read_text("utf-8"))
+    said[0]["mark"] = "0" * 64
+    kept.write_text(json.dumps(said), "utf-8")
+    return {}
+
+
+def damage(_folder: Path, store: Store, data: Path) -> dict:
+    kept = data / "rounds" / "2006-04" / str(store.state().load) / "again.json"
+    kept.write_text(kept.read_text("utf-8")[:-200], "utf-8")
+    return {}
+
+
+def a_death_before_it_was_kept(_folder: Path, store: Store, data: Path) -> dict:
+    (data / "rounds" / "2006-04" / str(store.state().load) / "again.json").unlink()
+    return {}
+
+
+def an_undone_load(folder: Path, store: Store, data: Path) -> dict:
+    load(store, data, folder)
+    undo_last(store, data)
+    return {}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        another_content,
+        another_name,
+        one_file_more,
+        an_answer,
+        a_declared_total,
+        another_round,
+        a_partial_round,
+        another_program,
+        damage,
+        a_death_before_it_was_kept,
+        an_undone_load,
+    ],
+)
+def test_whatever_has_changed_the_files_are_read(store, data, tmp_path, change):
+    folder = odd(tmp_path)
+    load(store, data, folder)
+    _, was_read = ready(store, data, folder, **change(folder, store, data))
+    assert was_read
+
+
+def test_what_another_program_took_out_of_the_store_is_noticed(store, data, tmp_path):
+    folder = odd(tmp_path)
+    load(store, data, folder)
+    store._bolt.write(lambda tx: tx.run("MATCH (m:Member) DETACH DELETE m"))
+    prepared, was_read = ready(store, data, folder)
+    assert was_read
+    assert prepared.plan.counts()["added"] == {"EMPLOYED_BY": 1, "Member": 1}
+
+
+def test_another_data_folder_reads_the_files(store, data, tmp_path):
+    folder = odd(tmp_path)
+    load(store, data, folder)
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "site.secret").write_bytes((data / "site.secret").read_bytes())
+    prepared, was_read = ready(store, other, folder)
+    assert was_read
+    assert prepared.plan.empty
+
+
+def test_only_its_owner_may_read_what_was_kept(store, data, tmp_path):
+    load(store, data, odd(tmp_path))
+    [kept] = data.rglob("again.json")
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+
+def test_a_partial_load_keeps_nothing(store, data, tmp_path):
+    load(store, data, odd(tmp_path), complete=False)
+    assert list(data.rglob("again.json")) == []
+
+
+def test_the_program_is_part_of_what_a_reading_depends_on(tmp_path, data):
+    folder = odd(tmp_path)
+    asked = {"secret": b"s", "round": None, "complete": True, "aliases": again.AliasBook(), "declare": ()}
+    one, other = (again.inputs([folder], **{**asked, "secret": s}).mark for s in (b"s", b"t"))
+    assert one != other
+    names = {name for package in ("graph_model", "loaders") for name, _ in again.files_of(package)}
+    assert {"loaders/again.py", "loaders/forms/members.toml", "graph_model/schema.py"} <= names
+    assert not any("__pycache__" in n for n in names)
