@@ -11,7 +11,7 @@ from explorer.viewer import Viewer
 from graph_model.errors import InputError
 from graph_model.graph import Node
 from graph_model.schema import label_of
-from graph_model.store import Store, node_of, now
+from graph_model.store import Store, now
 
 LABEL = "Note"
 LONGEST = 4000
@@ -77,7 +77,7 @@ def add(store: Store, subject: str, body: str, author: str) -> str:
 def notes_on(store: Store, subject: str, viewer: Viewer) -> tuple[Note, ...]:
     """The notes on one thing, the newest first; without their texts for a viewer who may not see names."""
     rows = store.ask(_ON_ONE, {"key": subject}).rows
-    found = [_note(node_of(row["said"]), viewer) for row in rows]
+    found = [_note(Node(LABEL, str(row["said"]["key"]), row["said"]), viewer) for row in rows]
     return tuple(sorted(found, key=lambda n: (n.written, n.key), reverse=True))
 
 

@@ -11,7 +11,8 @@ from graph_model.bolt import Bolt
 from graph_model.graph import Edge, EdgeKey, Graph, Node
 from graph_model.landing import Progress
 from graph_model.schema import EDGE_TYPES, NODE_TYPES, label_of, node_type
-from graph_model.stored import edge_of, node_of
+from graph_model.sheets import Sheets
+from graph_model.stored import edges_of, nodes_of
 
 PAGE = 5000
 """About so many things come in one answer; a row for each costs many times as much."""
@@ -84,13 +85,14 @@ class Asked:
 
     def __init__(self, bolt: Bolt) -> None:
         self._bolt = bolt
+        self._sheets = Sheets(bolt)
 
     def nodes(self, keys: Iterable[str]) -> dict[str, Node]:
         """As Holdings says."""
         found: dict[str, Node] = {}
         for label, batch in _batches(keys):
             for row in self._bolt.read_all(statements.all_by_keys(label), {"keys": batch}):
-                found.update((n.key, n) for n in map(node_of, row["found"]))
+                found.update((n.key, n) for n in nodes_of(row["found"], self._sheets))
         return found
 
     def named(self, label: str, names: Collection[str] | None = None) -> list[Named]:
@@ -115,9 +117,7 @@ class Asked:
             return found
         for label, batch in _batches(keys):
             for row in self._bolt.read_all(statements.ties(label, wanted, end), {"keys": batch}):
-                for type_, source, target, properties in row["found"]:
-                    edge = edge_of(type_, {"source": source, "target": target, "properties": properties})
-                    found[edge.key] = edge
+                found.update((e.key, e) for e in edges_of(row["found"], self._sheets))
         return found
 
 
@@ -134,6 +134,7 @@ def _batches(keys: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
 
 def everything(bolt: Bolt, told: Progress) -> Graph:
     """All that surveys put into a store, as one graph."""
+    sheets = Sheets(bolt)
     nodes: list[Node] = []
     counts: dict[str, int] = {}
     survey = [t.label for t in NODE_TYPES.values() if t.survey]
@@ -142,7 +143,7 @@ def everything(bolt: Bolt, told: Progress) -> Graph:
         counts[label] = int(bolt.read_all(statements.count_nodes(label))[0]["total"])
         for page in _pages(label, counts[label]):
             for row in bolt.read_all(statements.nodes_page(label), page):
-                nodes += map(node_of, row["found"])
+                nodes += nodes_of(row["found"], sheets)
     edges: list[Edge] = []
     for type_ in (t.type for t in EDGE_TYPES.values() if t.survey):
         for ends in statements.all_edge_ends(type_):
@@ -150,10 +151,7 @@ def everything(bolt: Bolt, told: Progress) -> Graph:
                 continue
             for page in _pages(ends[1], counts[ends[1]]):
                 for row in bolt.read_all(statements.edges_page(ends), page):
-                    edges += [
-                        edge_of(type_, {"source": s, "target": t, "properties": p})
-                        for s, t, p in row["found"]
-                    ]
+                    edges += edges_of(((type_, s, t, p) for s, t, p in row["found"]), sheets)
     return Graph.of(nodes, edges)
 
 

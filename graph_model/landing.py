@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
-from typing import Any, NamedTuple, TypeVar
 
-from graph_model import statements
 from graph_model.bolt import Bolt, Sent, Transaction
 from graph_model.errors import StoreBusy, StoreError
-from graph_model.graph import Edge, Node
 from graph_model.plan import Plan
-from graph_model.schema import label_of
-from graph_model.stored import stored_of, values_of
+from graph_model.plan_batches import Batch, batches
 
-BATCH = 2000
 STATE_KEY = "z_state"
-
-_Row = dict[str, Any] | list[Any]
-K = TypeVar("K")
-T = TypeVar("T")
-Something = TypeVar("Something", Node, Edge)
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much is done, and of how much."""
@@ -146,21 +134,20 @@ def write_plan(tx: Transaction, plan: Plan, told: Progress) -> None:
 
     StoreError where the store takes fewer than it was given: then nothing of it may stay.
     """
-    jobs = list(_jobs(plan))
-    total = sum(len(job.things) for job in jobs)
+    total, parts = batches(tx, plan)
     written = 0
-    for done in _answered(tx, _batches(jobs)):
+    for done in _answered(tx, parts):
         written += done
         told("write", written, total)
 
 
-def _answered(tx: Transaction, batches: Iterable[_Batch]) -> Iterator[int]:
+def _answered(tx: Transaction, parts: Iterable[Batch]) -> Iterator[int]:
     """How many things each batch came to, in turn, all of them taken.
 
     A batch is made and sent while the store is still at the one before it, so neither waits for the other.
     """
     before: tuple[Sent, int] | None = None
-    for batch in batches:
+    for batch in parts:
         sent = tx.send(batch.text, {"rows": batch.rows})
         if before:
             yield _taken(*before)
@@ -177,125 +164,3 @@ def _taken(sent: Sent, wanted: int) -> int:
             f"The store took {done} of {wanted} items, so nothing was written. Plan again.",
         )
     return done
-
-
-class _Batch(NamedTuple):
-    """What one statement is told of so many things."""
-
-    text: str
-    rows: list[_Row]
-
-
-def _batches(jobs: Iterable[_Job]) -> Iterator[_Batch]:
-    # rows are made when they are sent: all of them at once would be the plan once more in memory
-    for job in jobs:
-        for start in range(0, len(job.things), BATCH):
-            yield _Batch(job.text, [job.row(thing) for thing in job.things[start : start + BATCH]])
-
-
-class _Job(NamedTuple):
-    """One statement for many things, and what it is told of each."""
-
-    text: str
-    things: list[Any]
-    row: Callable[[Any], _Row]
-
-
-def _jobs(plan: Plan) -> Iterator[_Job]:
-    yield from _edges(statements.remove_edges, plan.removed_edges, _ends)
-    yield from _nodes(statements.remove_nodes, plan.removed_nodes, lambda n: {"key": n.key})
-    yield from _added_nodes(plan.added_nodes)
-    changed = ((c.after.key, c) for c in plan.changed_nodes)
-    yield from _by_label(
-        statements.change_nodes,
-        changed,
-        lambda c: {"key": c.after.key, "properties": stored_of(c.after, c.before.properties)},
-    )
-    yield from _nodes(statements.change_nodes, plan.restated_nodes, _node)
-    yield from _added_edges(plan.added_edges)
-    yield from _by_ends(
-        statements.change_edges,
-        ((c.after, c) for c in plan.changed_edges),
-        lambda c: {**_ends(c.after), "properties": stored_of(c.after, c.before.properties)},
-    )
-    yield from _edges(statements.change_edges, plan.restated_edges, _edge)
-
-
-def _added_nodes(nodes: Iterable[Node]) -> Iterator[_Job]:
-    for label, group in _grouped((label_of(n.key), n) for n in nodes):
-        columns = statements.node_columns(label)
-        listed, others = _split(group, columns)
-        yield _Job(statements.create_listed_nodes(label), listed, partial(_listed_node, columns))
-        yield _Job(statements.create_nodes(label), others, _node)
-
-
-def _added_edges(edges: Iterable[Edge]) -> Iterator[_Job]:
-    for ends, group in _grouped((statements.edge_ends(e), e) for e in edges):
-        columns = statements.edge_columns(ends[0])
-        listed, others = _split(group, columns)
-        yield _Job(statements.create_listed_edges(ends), listed, partial(_listed_edge, columns))
-        yield _Job(statements.create_edges(ends), others, _edge)
-
-
-def _split(things: Iterable[Something], columns: Iterable[str]) -> tuple[list[Something], list[Something]]:
-    """Those that have no property but these columns, and those that have others, of an older schema."""
-    names = frozenset(columns)
-    listed: list[Something] = []
-    others: list[Something] = []
-    for thing in things:
-        (listed if names.issuperset(thing.properties) else others).append(thing)
-    return listed, others
-
-
-def _listed_node(columns: tuple[str, ...], node: Node) -> list[Any]:
-    return [node.key, *values_of(node, columns)]
-
-
-def _listed_edge(columns: tuple[str, ...], edge: Edge) -> list[Any]:
-    return [edge.source, edge.target, *values_of(edge, columns)]
-
-
-def _node(node: Node) -> dict[str, Any]:
-    return {"key": node.key, "properties": stored_of(node)}
-
-
-def _ends(edge: Edge) -> dict[str, Any]:
-    return {"source": edge.source, "target": edge.target}
-
-
-def _edge(edge: Edge) -> dict[str, Any]:
-    return {"source": edge.source, "target": edge.target, "properties": stored_of(edge)}
-
-
-def _nodes(text: Callable[[str], str], nodes: Iterable[Node], row: Callable[[Any], _Row]) -> Iterator[_Job]:
-    return _by_label(text, ((n.key, n) for n in nodes), row)
-
-
-def _edges(
-    text: Callable[[statements.EdgeEnds], str], edges: Iterable[Edge], row: Callable[[Any], _Row]
-) -> Iterator[_Job]:
-    return _by_ends(text, ((e, e) for e in edges), row)
-
-
-def _by_label(
-    text: Callable[[str], str], things: Iterable[tuple[str, Any]], row: Callable[[Any], _Row]
-) -> Iterator[_Job]:
-    groups = _grouped((label_of(key), thing) for key, thing in things)
-    return (_Job(text(label), group, row) for label, group in groups)
-
-
-def _by_ends(
-    text: Callable[[statements.EdgeEnds], str],
-    things: Iterable[tuple[Edge, Any]],
-    row: Callable[[Any], _Row],
-) -> Iterator[_Job]:
-    groups = _grouped((statements.edge_ends(edge), thing) for edge, thing in things)
-    return (_Job(text(ends), group, row) for ends, group in groups)
-
-
-def _grouped(things: Iterable[tuple[K, T]]) -> Iterable[tuple[K, list[T]]]:
-    """Things by what one statement can be told of together, as they come."""
-    groups: dict[K, list[T]] = defaultdict(list)
-    for of, thing in things:
-        groups[of].append(thing)
-    return groups.items()

@@ -346,6 +346,20 @@ _NODE_TYPES = (
         survey=False,
     ),
     NodeType(
+        "SurveySheet",
+        "h",
+        Text("调摸工作表", "Survey sheet"),
+        (
+            _NAME,
+            _text("round", "批次", "Round"),
+            _text("file", "文件", "File"),
+            _text("sheet", "工作表", "Sheet"),
+        ),
+        "#444444",
+        "box",
+        survey=False,
+    ),
+    NodeType(
         "StoreState",
         "z",
         Text("存储状态", "Store state"),
@@ -656,8 +670,8 @@ NODE_TYPES: dict[str, NodeType] = {t.label: t for t in _NODE_TYPES}
 EDGE_TYPES: dict[str, EdgeType] = {t.type: t for t in _EDGE_TYPES}
 _BY_PREFIX: dict[str, str] = {t.prefix: t.label for t in _NODE_TYPES}
 
-PLACE_PROPERTIES = ("round", "source")
-"""On every survey node and edge: the round, and "file#sheet!row". Not part of what it says."""
+PLACE_PROPERTIES = ("source",)
+"""On every survey node and edge: sheet and row as one number (`graph_model.sheets`). Not part of what it says."""
 
 SEARCH_PROPERTY = "search"
 """On every survey node: the text that is searched (name, aliases, pinyin, initials). Derived."""

@@ -86,7 +86,7 @@ def create_listed_nodes(label: str) -> str:
     >>> print(create_listed_nodes("Subdistrict"))
     UNWIND $rows AS row
     CREATE (n:Subdistrict {key: row[0], name: row[1], number: row[2], search: row[3], sound: row[4], \
-round: row[5], source: row[6]})
+source: row[5]})
     RETURN count(n) AS done
     """
     return (
@@ -142,7 +142,7 @@ def create_listed_edges(ends: EdgeEnds) -> str:
     UNWIND $rows AS row
     MATCH (a:Member {key: row[0]})
     MATCH (b:Unit {key: row[1]})
-    CREATE (a)-[r:EMPLOYED_BY {position: row[2], round: row[3], source: row[4]}]->(b)
+    CREATE (a)-[r:EMPLOYED_BY {position: row[2], source: row[3]}]->(b)
     RETURN count(r) AS done
     """
     type_, source, target = ends

@@ -23,7 +23,6 @@ from graph_model.errors import (
 from graph_model.graph import Edge, Graph, Node
 from graph_model.holdings import Asked, everything
 from graph_model.landing import (
-    BATCH,
     STATE_KEY,
     Progress,
     Round,
@@ -40,8 +39,10 @@ from graph_model.landing import (
 )
 from graph_model.landing import remember as remember_round
 from graph_model.plan import Plan
+from graph_model.plan_batches import BATCH
 from graph_model.schema import EDGE_TYPES, NODE_TYPES, label_of, node_type
-from graph_model.stored import edge_of, node_of
+from graph_model.sheets import Sheets
+from graph_model.stored import edges_of, nodes_of
 from graph_model.totals import (
     Breakdown,
     Part,
@@ -54,7 +55,7 @@ from graph_model.totals import (
     totals,
 )
 
-__all__ = ["BATCH", "STATE_KEY", "Answer", "Progress", "Round", "State", "Store", "node_of", "now"]
+__all__ = ["BATCH", "STATE_KEY", "Answer", "Progress", "Round", "State", "Store", "now"]
 
 PAGE = 10_000
 T = TypeVar("T")
@@ -74,6 +75,7 @@ class Store:
 
     def __init__(self, bolt: Bolt) -> None:
         self._bolt = bolt
+        self._sheets = Sheets(bolt)
         self.writes = 0  # how often this object wrote a load: for whoever remembers answers
 
     @classmethod
@@ -288,13 +290,16 @@ class Store:
 
         return self._bolt.rehearse(work, seconds=seconds)
 
+    def _nodes(self, rows: Iterable[Row]) -> list[Node]:
+        return nodes_of((r["properties"] for r in rows), self._sheets)
+
     # ---- what people write: never touched by a load
 
     def records(self, label: str) -> tuple[Node, ...]:
         """Every node of a label that is not the survey's (findings, notes, views), by key."""
         _not_surveyed(label)
         rows = self._bolt.read_all(statements.read_nodes(label))
-        return tuple(sorted((node_of(r["properties"]) for r in rows), key=lambda n: n.key))
+        return tuple(sorted(self._nodes(rows), key=lambda n: n.key))
 
     def put(self, nodes: Sequence[Node], removed: Sequence[str] = ()) -> None:
         """Write nodes that are not the survey's, and remove others by key: all of it or nothing.
@@ -339,15 +344,14 @@ class Store:
                 by_label[label_of(key)].append(key)
         found: dict[str, Node] = {}
         for label, group in by_label.items():
-            for row in self._bolt.read(statements.by_keys(label), {"keys": group}):
-                node = node_of(row["properties"])
-                found[node.key] = node
+            rows = self._bolt.read(statements.by_keys(label), {"keys": group})
+            found.update((n.key, n) for n in self._nodes(rows))
         return tuple(found[k] for k in wanted if k in found)
 
     def first(self, label: str) -> Node | None:
         """The first node of a label by name; None where there is none."""
         rows = self._bolt.read(statements.first(label))
-        return node_of(rows[0]["properties"]) if rows else None
+        return next(iter(self._nodes(rows)), None)
 
     def find(self, text: str, *, labels: Sequence[str] | None = None, limit: int = 20) -> tuple[Node, ...]:
         """Nodes whose name, pinyin or initials hold the text; shortest names first, per label."""
@@ -358,7 +362,7 @@ class Store:
         found: list[Node] = []
         for label in wanted:
             rows = self._bolt.read(statements.find(label), {"text": text, "limit": limit})
-            found += [node_of(row["properties"]) for row in rows]
+            found += self._nodes(rows)
         return tuple(found)
 
     def edges_of(
@@ -373,11 +377,9 @@ class Store:
         others: dict[str, Node] = {}
         for label, group in by_label.items():
             rows = self._bolt.read(statements.neighbours(label, wanted), {"keys": group, "limit": limit})
-            for row in rows:
-                edge = edge_of(row["type"], row)
-                edges[edge.key] = edge
-                other = node_of(row["other"])
-                others[other.key] = other
+            some = ((r["type"], r["source"], r["target"], r["properties"]) for r in rows)
+            edges.update((e.key, e) for e in edges_of(some, self._sheets))
+            others.update((n.key, n) for n in nodes_of((r["other"] for r in rows), self._sheets))
         return tuple(edges.values()), others
 
 

@@ -2,48 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from graph_model.graph import Edge, Node, Place, Properties
+from graph_model.graph import Edge, Node, Properties
 from graph_model.schema import PLACE_PROPERTIES, label_of
+from graph_model.sheets import Numbers, Sheets
 
-_HIDDEN = frozenset({"key", *PLACE_PROPERTIES})
+_ROUND = "round"
+"""Beside its place, as versions before the numbers of sheets kept it."""
+_HIDDEN = frozenset({"key", _ROUND, *PLACE_PROPERTIES})
+
+StoredEdge = tuple[str, str, str, Mapping[str, Any]]
+"""(type, source key, target key, stored properties)."""
 
 
-def node_of(stored: Mapping[str, Any]) -> Node:
-    """A node from its stored properties."""
+def nodes_of(stored: Iterable[Mapping[str, Any]], sheets: Sheets) -> list[Node]:
+    """The nodes of these stored properties."""
+    rows = list(stored)
+    sheets.learn(rows)
+    return [_node(row, sheets) for row in rows]
+
+
+def edges_of(rows: Iterable[StoredEdge], sheets: Sheets) -> list[Edge]:
+    """The edges of these rows."""
+    held: Sequence[StoredEdge] = list(rows)
+    sheets.learn(row[3] for row in held)
+    return [Edge(t, source, target, _said(p), sheets.place(p)) for t, source, target, p in held]
+
+
+def _node(stored: Mapping[str, Any], sheets: Sheets) -> Node:
     key = str(stored["key"])
-    return Node(label_of(key), key, _said(stored), _place(stored))
+    return Node(label_of(key), key, _said(stored), sheets.place(stored))
 
 
-def edge_of(type_: str, row: Mapping[str, Any]) -> Edge:
-    """An edge from a row {source, target, properties}."""
-    stored = row["properties"]
-    return Edge(type_, row["source"], row["target"], _said(stored), _place(stored))
+def stored_of(thing: Node | Edge, numbers: Numbers) -> dict[str, Any]:
+    """What is written for a node or an edge that is new."""
+    return {**thing.properties, "source": numbers.source(thing.place)}
 
 
-def stored_of(thing: Node | Edge, before: Properties | None = None) -> dict[str, Any]:
-    """What is written for a node or an edge; a property that it no longer has is written as null."""
-    gone = dict.fromkeys(before or (), None)
-    place = thing.place
-    where = {"round": place.round, "source": place.source()} if place else {}
-    return {**gone, **thing.properties, **where}
+def restated_of(thing: Node | Edge, numbers: Numbers, before: Properties | None = None) -> dict[str, Any]:
+    """What is written for one that is there; a property that it no longer has is written as null."""
+    return {**dict.fromkeys(before or (), None), _ROUND: None, **stored_of(thing, numbers)}
 
 
-def values_of(thing: Node | Edge, names: Iterable[str]) -> list[Any]:
+def values_of(thing: Node | Edge, names: Iterable[str], numbers: Numbers) -> list[Any]:
     """What is written for a node or an edge: the values of these properties, then its place; None where none."""
-    place = thing.place
-    where = (place.round, place.source()) if place else (None, None)
-    return [*map(thing.properties.get, names), *where]
+    return [*map(thing.properties.get, names), numbers.source(thing.place)]
 
 
 def _said(stored: Mapping[str, Any]) -> Properties:
     return {k: v for k, v in stored.items() if k not in _HIDDEN and v is not None}
-
-
-def _place(stored: Mapping[str, Any]) -> Place | None:
-    source = stored.get("source")
-    if source is None:
-        return None
-    return Place.parse(str(stored.get("round", "")), str(source))

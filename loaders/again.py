@@ -69,10 +69,16 @@ def inputs(
     complete: bool | None,
     aliases: AliasBook,
     declare: Sequence[str],
-) -> Inputs:
-    """What `prepare` of these would depend on, the store apart; raises what `read_rows` raises."""
+) -> Inputs | None:
+    """What `prepare` of these would depend on, the store apart; None where a file cannot be read.
+
+    Raises what `read_rows` raises.
+    """
     name, listing = round_name(paths, round), list_files(paths)
-    files = tuple(FileRead(file, sha256_of(path)) for file, path in listing.files)
+    try:
+        files = tuple(FileRead(file, sha256_of(path)) for file, path in listing.files)
+    except OSError:  # reading it says what is wrong
+        return None
     values = (
         _program(),
         fingerprint(secret),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
@@ -104,7 +105,7 @@ def prepare(
         depends = inputs(
             paths, secret=secret, round=round, complete=complete, aliases=aliases, declare=declare
         )
-        known = _held_already(store, data, state, depends)
+        known = _held_already(store, data, state, depends) if depends is not None else None
         if known is not None:
             return _unchanged(known, state, aliases, sources(files_of(paths)))
     rows = read_rows(paths, round=round, on_progress=on_progress)
@@ -212,9 +213,7 @@ def _with_everything(
 ) -> _Compared:
     """A complete round. Where the store says that it holds just this graph, it is not read again."""
     graph = reading.graph
-    mark = cache(
-        partial(digest, graph)
-    )  # where there is nothing to compare it with, it is made while writing
+    mark = cache(partial(digest, graph))  # made while writing, where there is nothing to compare it with
     same = (
         state.digest is not None
         and state.digest == mark()
@@ -327,7 +326,9 @@ def apply(
     told("keep", 1, 1)
     state = land(pending, write, told)
     if prepared.again is not None:
-        keep_again(pending.folder, _for_the_next_time(prepared.again, prepared.graph))
+        # the load has landed: where this cannot be kept, the files are read again, and no more than that
+        with suppress(OSError):
+            keep_again(pending.folder, _for_the_next_time(prepared.again, prepared.graph))
     return state
 
 

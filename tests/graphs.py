@@ -29,7 +29,7 @@ def tie(text: str, **properties: Scalar) -> Edge:
 
 def graph(*things: Node | Edge | tuple[Node | Edge, ...]) -> Graph:
     """A graph of nodes, ties and groups of them; a node that several groups name is taken once."""
-    flat = [t for thing in things for t in (thing if isinstance(thing, tuple) else (thing,))]
+    flat = [t for thing in things for t in ((thing,) if isinstance(thing, (Node, Edge)) else thing)]
     nodes = {t.key: t for t in flat if isinstance(t, Node)}
     edges = {t.key: t for t in flat if isinstance(t, Edge)}
     return Graph.of(nodes.values(), edges.values())

@@ -243,6 +243,33 @@ def test_only_its_owner_may_read_what_was_kept(store, data, tmp_path):
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
 
 
+def test_the_second_round_says_again_what_it_would_say(store, data, tmp_path):
+    first = save(
+        tmp_path / "2006-04", 居民区=[["居民区名称"], ["甲居民区"]], 单位=[UNITS, ["合生物业", "物业公司"]]
+    )
+    later = save(
+        tmp_path / "2006-05",
+        居民区=[["居民区名称"], ["甲居民区"]],
+        单位=[UNITS, ["合生物业管理", "物业公司"]],
+    )
+    load(store, data, first)
+    before, _ = ready(store, data, later)
+    assert [p.candidate for p in before.proposals] == ["合生物业"]  # asked while the other is held
+    apply(store, before, secret=site_secret(data), data=data)
+    prepared, was_read = ready(store, data, later)
+    assert not was_read
+    assert prepared.proposals == ()
+    assert prepared.movements == prepare(store, [later], secret=site_secret(data), complete=True).movements
+
+
+def test_a_file_that_cannot_be_read_is_told_as_ever(store, data, tmp_path):
+    folder = odd(tmp_path)
+    (folder / "b.xlsx").symlink_to("/proc/self/mem")  # opens, and fails when it is read
+    prepared, was_read = ready(store, data, folder)
+    assert was_read
+    assert [p.file for p in prepared.reading.problems if p.code == "unreadable_file"] == ["b.xlsx"]
+
+
 def test_a_partial_load_keeps_nothing(store, data, tmp_path):
     load(store, data, odd(tmp_path), complete=False)
     assert list(data.rglob("again.json")) == []
@@ -251,8 +278,8 @@ def test_a_partial_load_keeps_nothing(store, data, tmp_path):
 def test_the_program_is_part_of_what_a_reading_depends_on(tmp_path, data):
     folder = odd(tmp_path)
     asked = {"secret": b"s", "round": None, "complete": True, "aliases": again.AliasBook(), "declare": ()}
-    one, other = (again.inputs([folder], **{**asked, "secret": s}).mark for s in (b"s", b"t"))
-    assert one != other
+    one, other = (again.inputs([folder], **{**asked, "secret": s}) for s in (b"s", b"t"))
+    assert one.mark != other.mark
     names = {name for package in ("graph_model", "loaders") for name, _ in again.files_of(package)}
     assert {"loaders/again.py", "loaders/forms/members.toml", "graph_model/schema.py"} <= names
     assert not any("__pycache__" in n for n in names)

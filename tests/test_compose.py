@@ -62,7 +62,7 @@ def test_facts_are_in_the_viewers_language(language, detail):
 
 
 def test_what_is_not_known_is_not_said():
-    unit = {"name": "合生物业", "trade": "", "employees": None, "source": "a.xlsx#单位!3"}
+    unit = {"name": "合生物业", "trade": "", "employees": None, "source": 300000002}
     assert scene_of(graph_of([("u_0", "Unit", unit)])).nodes[0].detail == "单位：合生物业"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from hypothesis import given
@@ -130,7 +129,7 @@ def test_a_changed_tie_shows_before_and_after() -> None:
 
 def test_what_only_stands_elsewhere_is_restated_and_the_plan_is_empty() -> None:
     ends = (node("m_1"), node("u_1"), tie("m_1 EMPLOYED_BY u_1"))
-    moved = tuple(replace(t, place=ELSEWHERE) for t in ends)
+    moved = tuple(t._replace(place=ELSEWHERE) for t in ends)
     plan = make_plan(graph(moved), graph(ends))
     assert plan.empty
     assert [n.key for n in plan.restated_nodes] == ["m_1", "u_1"]

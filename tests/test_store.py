@@ -73,8 +73,8 @@ def test_what_the_schema_does_not_declare_is_held_too(store: Store) -> None:
 
 
 def test_what_stands_nowhere_is_held_without_a_place(store: Store) -> None:
-    one, other = (replace(node(key), place=None) for key in ("u_1", "m_1"))
-    loose = graph(one, other, replace(tie("m_1 EMPLOYED_BY u_1"), place=None))
+    one, other = (node(key)._replace(place=None) for key in ("u_1", "m_1"))
+    loose = graph(one, other, tie("m_1 EMPLOYED_BY u_1")._replace(place=None))
     fill(store, loose)
     assert store.held() == loose
 
@@ -195,10 +195,10 @@ def test_a_move_leads_elsewhere(store: Store) -> None:
 
 def test_what_stands_elsewhere_is_restated(store: Store) -> None:
     fill(store, SMALL)
-    place = replace(PLACE, round="2007-04", file="乙.xlsx", row=7)
+    place = PLACE._replace(round="2007-04", file="乙.xlsx", row=7)
     desired = Graph.of(
-        (replace(n, place=place) for n in SMALL.nodes.values()),
-        (replace(e, place=place) for e in SMALL.edges.values()),
+        (n._replace(place=place) for n in SMALL.nodes.values()),
+        (e._replace(place=place) for e in SMALL.edges.values()),
     )
     assert again(desired, store).empty
     fill(store, desired)

@@ -42,7 +42,7 @@ def test_other_sensitive_values_are_left_out() -> None:
 
 
 def test_what_is_not_declared_is_never_shown() -> None:
-    stored = {"name": "x", "search": "ouyangxiaoming", "source": "a.xlsx#s!2", "key": "u_1"}
+    stored = {"name": "x", "search": "ouyangxiaoming", "source": 300000002, "key": "u_1"}
     assert Viewer(names=True).properties("Unit", stored) == {"name": "x"}
 
 
