@@ -47,10 +47,17 @@ IN_MEMORY = 64 * 2**20
 
 
 def sources(files: Sequence[tuple[str, Path]]) -> dict[str, Source]:
-    """Name -> content, or the path where the files together are too large to be held."""
+    """Name -> content, or the path where the files together are too large to be held, or one cannot be read."""
     if sum(path.stat().st_size for _, path in files) > IN_MEMORY:
         return dict(files)
-    return {name: path.read_bytes() for name, path in files}
+    return {name: _content(path) for name, path in files}
+
+
+def _content(path: Path) -> Source:
+    try:
+        return path.read_bytes()
+    except OSError:  # reading the round says so; nothing of it is kept then
+        return path
 
 
 def keep(data: Path, name: str, source: Source, sha256: str) -> KeptFile:

@@ -37,10 +37,10 @@ def marked(
             within = Path(folder) / str(number)
             within.mkdir()
             path = within / f"in{Path(name).suffix}"
-            path.write_bytes(source if isinstance(source, bytes) else source.read_bytes())
             try:
+                path.write_bytes(source if isinstance(source, bytes) else source.read_bytes())
                 done = annotate(path, own, within / f"out{Path(name).suffix}", name=name, language=language)
-            except InputError:  # what is wrong with the file is one of its problems
+            except (InputError, OSError):  # what is wrong with the file is one of its problems
                 notes += [_line(p, language) for p in own]
                 continue
             called = str(PurePosixPath(name).with_suffix(done.path.suffix))

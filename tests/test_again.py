@@ -13,6 +13,7 @@ from graph_model.store import Store
 from loaders import again
 from loaders.history import history, undo_last
 from loaders.load import Prepared, answer, apply, explain, prepare
+from loaders.marked import marked
 from loaders.synth import make_survey
 from tests.test_history import save
 
@@ -267,7 +268,9 @@ def test_a_file_that_cannot_be_read_is_told_as_ever(store, data, tmp_path):
     (folder / "b.xlsx").symlink_to("/proc/self/mem")  # opens, and fails when it is read
     prepared, was_read = ready(store, data, folder)
     assert was_read
-    assert [p.file for p in prepared.reading.problems if p.code == "unreadable_file"] == ["b.xlsx"]
+    unreadable = [p for p in prepared.reading.problems if p.code == "unreadable_file"]
+    assert [p.file for p in unreadable] == ["b.xlsx"]
+    assert marked(prepared.sources, unreadable)[0] == "marked.zip"  # a text that says so
 
 
 def test_a_partial_load_keeps_nothing(store, data, tmp_path):
