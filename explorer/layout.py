@@ -22,6 +22,7 @@ _Ties = Mapping[str, Mapping[str, float]]
 
 STEP = 112.0  # canvas units of a tie between two ordinary neighbours
 _STILL = 0.004  # steps: spots that move less than that have found their places
+_UNEVEN = 0.01
 _WHOLE = 260  # up to here one stress layout holds the whole component
 _AREAS = frozenset(EDGE_TYPES["PART_OF"].sources)
 _ROOTS = frozenset(EDGE_TYPES["PART_OF"].targets)
@@ -177,7 +178,7 @@ def _stress(distances: _Array, seed: int, rounds: int = 90) -> _Array:
     n = len(distances)
     if n == 1:
         return np.zeros((1, 2))
-    spots = _scaled(distances) + np.random.default_rng(seed).normal(0, 0.05, (n, 2))
+    spots = _scaled(distances, seed) + np.random.default_rng(seed).normal(0, 0.05, (n, 2))
     wished = distances + np.eye(n)
     weights = wished**-2
     np.fill_diagonal(weights, 0.0)
@@ -204,11 +205,15 @@ def _apart(spots: _Array) -> _Array:
     return apart
 
 
-def _scaled(distances: _Array) -> _Array:
+def _scaled(distances: _Array, seed: int) -> _Array:
     """Classical scaling: a good deterministic start for stress."""
     n = len(distances)
     centre = np.eye(n) - 1.0 / n
-    values, vectors = np.linalg.eigh(-0.5 * centre @ (distances**2) @ centre)
+    # Where all areas are alike, many directions are equally good, and which of them comes out would be up to the
+    # processor's rounding: a little unevenness makes it the same one on every machine.
+    uneven = np.random.default_rng(seed).normal(0, _UNEVEN, (n, n))
+    squares = distances**2 * (1.0 + uneven + uneven.T)
+    values, vectors = np.linalg.eigh(-0.5 * centre @ squares @ centre)
     top = vectors[:, [-1, -2]]
     top = top * np.where(top[np.argmax(np.abs(top), axis=0), [0, 1]] < 0, -1.0, 1.0)  # fix the sign
     result: _Array = top * np.sqrt(np.maximum(values[[-1, -2]], 0.0))
