@@ -107,9 +107,8 @@ def main(members: int, first: float | None) -> int:
             raise SystemExit(f"the second plan is not empty: {again.plan.counts()}")
         del again
         print(f"{second:7.1f} s  planning it again: ratio {second / first:.2f}", flush=True)
-        anew, read = planned(
-            store, made.folder, None, complete=True
-        )  # without a data folder nothing is kept
+        # without a data folder nothing is known of the files
+        anew, read = planned(store, made.folder, None, complete=True)
         if not anew.plan.empty:
             raise SystemExit(f"the plan is not empty: {anew.plan.counts()}")
         del anew

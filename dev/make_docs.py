@@ -62,7 +62,8 @@ def _thing(heading: str, said: str, properties: Sequence[Property], survey: bool
     yield (
         said
         if survey
-        else f"{said}。由页面或规则产生，导入从不改动 · made in the explorer, never touched by a load"
+        else f"{said}。不是调摸表中的内容，由页面、规则或程序自己记录"
+        " · not of the workbooks: kept by pages, rules or the program itself"
     )
     if properties:
         yield _table(

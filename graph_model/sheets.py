@@ -1,7 +1,7 @@
 """The sheets that things were read from, each with a number, so that a thing keeps one number for its place.
 
-A million members with their ties are three million places. As text ("党员.csv#党员!7", and the round beside it)
-they are a tenth of what a first load writes; see docs/decisions/0015.
+A million members with their ties are three million places, and as text ("党员.csv#党员!7", and the round beside it)
+they cost a first load more than they should; see docs/decisions/0015.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from graph_model import statements
 from graph_model.bolt import Bolt, Transaction
 from graph_model.graph import Place
 from graph_model.schema import node_type
@@ -21,14 +22,7 @@ ROWS = 10**8
 """A place is its sheet's number times this, and its row: 300000007 is row 7 of sheet 3. No sheet has so many rows."""
 
 _LABEL = "SurveySheet"
-_SEEK = (
-    f"UNWIND $keys AS key\nMATCH (s:{_LABEL} {{key: key}})\n"
-    "RETURN s.key AS key, s.round AS round, s.file AS file, s.sheet AS sheet"
-)
-_MAKE = (
-    f"UNWIND $rows AS row\nCREATE (s:{_LABEL} {{key: row.key, name: row.sheet, round: row.round, file: row.file, "
-    "sheet: row.sheet})\nRETURN count(s) AS done"
-)
+_SEEK, _MAKE = statements.all_by_keys(_LABEL), statements.create_nodes(_LABEL)
 
 
 class Numbers:
@@ -100,9 +94,14 @@ def _key(number: int) -> str:
     return f"{node_type(_LABEL).prefix}_{number}"
 
 
-def _row(number: int, sheet: Sheet) -> dict[str, str]:
-    return {"key": _key(number), **dict(zip(("round", "file", "sheet"), sheet, strict=True))}
+def _row(number: int, sheet: Sheet) -> dict[str, Any]:
+    round_, file, name = sheet
+    return {
+        "key": _key(number),
+        "properties": {"name": name, "round": round_, "file": file, "sheet": name},
+    }
 
 
 def _sheets(rows: Iterable[Mapping[str, Any]]) -> dict[int, Sheet]:
-    return {int(r["key"].partition("_")[2]): (r["round"], r["file"], r["sheet"]) for r in rows}
+    found = (sheet for row in rows for sheet in row["found"])
+    return {int(s["key"].partition("_")[2]): (s["round"], s["file"], s["sheet"]) for s in found}

@@ -84,7 +84,6 @@ def inputs(
         fingerprint(secret),
         name,
         complete,
-        any(p.is_dir() for p in paths),
         tuple((f.name, f.sha256) for f in files),
         listing.ignored,
         tuple((file, str(error)) for file, error in listing.refused),

@@ -100,8 +100,9 @@ def prepare(
     """
     aliases = book_of(store.records("Alias"))
     state = store.state()  # first: what is written after it makes the plan too old to be applied
+    folder = any(p.is_dir() for p in paths)
     depends = None
-    if data is not None and complete is not False and not clean_rows:
+    if data is not None and (complete or (complete is None and folder)) and not clean_rows:
         depends = inputs(
             paths, secret=secret, round=round, complete=complete, aliases=aliases, declare=declare
         )
@@ -109,7 +110,7 @@ def prepare(
         if known is not None:
             return _unchanged(known, state, aliases, sources(files_of(paths)))
     rows = read_rows(paths, round=round, on_progress=on_progress)
-    maybe = complete is None and any(p.is_dir() for p in paths) and (rows.declares or bool(declare))
+    maybe = complete is None and folder and (rows.declares or bool(declare))
     holdings = store.holdings() if state.version else AtHand(EMPTY)
 
     def read(known: Holdings | None) -> Reading:
@@ -334,7 +335,7 @@ def apply(
 
 def _for_the_next_time(again: Again, graph: Graph) -> Again:
     """With the movements of the round upon itself, unless they are known."""
-    return again if graph is EMPTY else replace(again, movements=movements(graph, graph))
+    return again if again.movements else replace(again, movements=movements(graph, graph))
 
 
 def answer(store: Store, label: str, alias: str, name: str | None, *, by: str = "") -> None:

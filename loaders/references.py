@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from graph_model import schema
-from graph_model.graph import Edge, EdgeKey, Node, Place, Scalar
+from graph_model.graph import NOTHING, Edge, EdgeKey, Node, Place, Scalar
 from graph_model.holdings import Holdings, Named, named_of
 from loaders.aliases import Roots
 from loaders.cells import canonical_name, nearest
@@ -358,18 +358,15 @@ def tie_together(ties_of: Iterable[Tied]) -> tuple[dict[EdgeKey, Edge], list[Pro
     edges: dict[EdgeKey, Edge] = {}
     for key in keys:
         record, _, place, _, _ = first[key]
-        edges[key] = Edge(*key, record.tie_properties.get(key[0], _NOTHING), place)
+        edges[key] = Edge(*key, record.tie_properties.get(key[0], NOTHING), place)
     edges.update((key, _edge(key, references)) for key, references in several.items() if key in edges)
     return edges, problems
-
-
-_NOTHING: Mapping[str, Scalar] = {}
 
 
 def _edge(key: EdgeKey, references: Sequence[Reference]) -> Edge:
     properties: dict[str, Scalar] = {}
     for reference in references:
-        properties.update(reference.record.tie_properties.get(reference.tie, _NOTHING))
+        properties.update(reference.record.tie_properties.get(reference.tie, NOTHING))
     return Edge(*key, properties, min((r.place for r in references), key=by_place))
 
 

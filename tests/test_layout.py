@@ -1,7 +1,8 @@
 import networkx as nx
+import numpy as np
 import pytest
 
-from explorer.layout import bounds, place
+from explorer.layout import _scaled, bounds, place
 
 
 def graph_of(nodes, edges=()):
@@ -141,3 +142,10 @@ def test_a_new_component_comes_below_what_is_kept():
 
 def test_only_forgotten_nodes_kept_means_a_fresh_layout():
     assert place(graph_of([("u_0", "Unit")]), keep={"x": (9.0, 9.0)}) == {"u_0": (0.0, 0.0)}
+
+
+def test_rounding_does_not_turn_areas_that_are_all_alike():
+    """Another processor rounds otherwise, and must still find the same start."""
+    alike = np.full((40, 40), 2.0) - 2.0 * np.eye(40)
+    rounded = alike * (1.0 + np.random.default_rng(7).normal(0, 1e-13, alike.shape))
+    assert np.allclose(_scaled(alike, 1), _scaled(rounded, 1), atol=1e-6)
