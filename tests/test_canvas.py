@@ -194,6 +194,29 @@ def test_a_click_is_told_at_once_and_a_double_click_after_it(graph: Page) -> Non
 
 
 @pytest.mark.browser
+def test_a_slow_hand_clicks_and_double_clicks_too(graph: Page) -> None:
+    graph.page.mouse.click(*graph.places()["n10"], delay=400)
+    graph.says("clicked=n10 double=None selected=n10")
+    graph.page.mouse.move(*graph.places()["n12"])
+    for nth in (1, 2):  # half a second apart: what the system calls a double click
+        graph.page.mouse.down(click_count=nth)
+        graph.page.mouse.up(click_count=nth)
+        graph.page.wait_for_timeout(500)
+    graph.says("clicked=None double=n12 selected=n12")
+
+
+@pytest.mark.browser
+def test_what_was_dragged_is_not_clicked(graph: Page) -> None:
+    x, y = graph.places()["n12"]
+    graph.page.mouse.move(x, y)
+    graph.page.mouse.down()
+    graph.page.mouse.move(x + 30, y, steps=3)
+    graph.page.mouse.move(x + 1, y, steps=3)
+    graph.page.mouse.up()
+    graph.says("clicked=None double=None selected=n12 moved=['n12'] runs=2")
+
+
+@pytest.mark.browser
 def test_the_keyboard_does_what_the_mouse_does(graph: Page) -> None:
     graph.page.focus(STAGE)
     graph.page.keyboard.press("ArrowRight")  # nothing is selected yet: the most important node

@@ -2,6 +2,7 @@
 
 import { DataSet, Network } from "./vis-network.min.js";
 import { listenChoose } from "./choose.js";
+import { listenClicks } from "./clicks.js";
 import { sayCounts, shownCounts } from "./counts.js";
 import { make } from "./dom.js";
 import { listenKeys, nearest } from "./keys.js";
@@ -46,6 +47,10 @@ export class GraphView {
       nodeAt: (x, y) => this.network.getNodeAt({ x, y }) ?? null,
       placed: () => this.onSurface(),
       one: (id) => this.chooseOne(id), add: (ids) => this.choose(ids),
+    });
+    listenClicks(this.surface, {
+      active: (event) => Boolean(this.network) && !event.shiftKey && !this.choosing,
+      one: (at, event) => this.clicked(at, event), two: (at) => this.doubleClicked(at),
     });
     // vis-network does not notice the pointer leaving.
     this.stage.addEventListener("pointerleave", () => { if (this.network && (this.hover || this.hoverEdge)) this.over(null, null); });
@@ -164,8 +169,6 @@ export class GraphView {
     network.on("zoom", ({ scale }) => { this.keepScale(scale); this.keepView(); this.hideTip(); });
     // vis-network zooms along with its frame, also when that only just got its size: keep the view instead.
     network.on("resize", () => { this.keepInPlace(); requestAnimationFrame(() => this.keepInPlace()); });
-    network.on("click", (event) => this.clicked(event));
-    network.on("doubleClick", (event) => this.doubleClicked(event));
     if (view) network.moveTo({ ...view, animation: false });
     else this.fit(false);
     this.askFonts();
@@ -276,13 +279,11 @@ export class GraphView {
 
   hideTip() { this.tip.hidden = true; }
 
-  clicked({ nodes, edges, event }) {
-    if (event?.tapCount > 1) return; // the second half of a double click
+  clicked(at, event) {
     this.stage.focus({ preventScroll: true });
-    const node = nodes[0] ?? null;
-    const edge = node ? null : edges[0] ?? null;
-    const src = event?.srcEvent;
-    if (node && (src?.ctrlKey || src?.metaKey)) { this.chooseOne(node); return; }
+    const node = this.network.getNodeAt(at) ?? null;
+    const edge = node ? null : this.network.getEdgeAt(at) ?? null;
+    if (node && (event.ctrlKey || event.metaKey)) { this.chooseOne(node); return; }
     const before = this.memory.selected || this.memory.edge || this.memory.chosen.size || this.lit.length;
     this.memory.chosen = new Set();
     this.select(node, edge, null);
@@ -291,9 +292,10 @@ export class GraphView {
     this.tell(kind);
   }
 
-  doubleClicked({ nodes }) {
-    if (!nodes.length) return;
-    this.select(nodes[0], null, null);
+  doubleClicked(at) {
+    const node = this.network.getNodeAt(at);
+    if (!node) return;
+    this.select(node, null, null);
     this.tell("double");
   }
 
