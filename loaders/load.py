@@ -21,7 +21,8 @@ from graph_model.totals import totals
 from loaders.again import Again, Inputs, inputs, keep_again, read_again
 from loaders.aliases import NO_ALIASES, AliasBook, Answer, Proposal, alias_nodes, book_of, renamed
 from loaders.found import AREA_LABELS, EMPTY, found_by_area, found_totals
-from loaders.history import begin, folder_of, land
+from loaders.history import folder_of
+from loaders.history_writing import begin, land
 from loaders.kept_files import Source, sources
 from loaders.movement import Movement, movements, opened
 from loaders.problems import Problem

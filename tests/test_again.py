@@ -11,10 +11,11 @@ import pytest
 from graph_model.secret import site_secret
 from graph_model.store import Store
 from loaders import again
-from loaders.history import history, undo_last
+from loaders.history import history
 from loaders.load import Prepared, answer, apply, explain, prepare
 from loaders.marked import marked
 from loaders.synth import make_survey
+from loaders.undo import undo_last
 from tests.test_history import save
 
 SAMPLE = Path(__file__).parents[1] / "data" / "sample" / "2006-10"

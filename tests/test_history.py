@@ -11,8 +11,10 @@ from graph_model.errors import InputError, StoreBusy
 from graph_model.graph import Graph
 from graph_model.plan import make_plan
 from graph_model.secret import site_secret
-from loaders.history import compare, history, prepare_undo, rebuild, undo_last
+from loaders.history import history
 from loaders.load import answer, apply, prepare
+from loaders.rebuild import compare, rebuild
+from loaders.undo import prepare_undo, undo_last
 from tests.books import save as save_book
 
 ROOT = Path(__file__).parent.parent

@@ -11,7 +11,9 @@ from explorer.commands.stopping import heard_between, told_when_stopped
 from graph_model.plan import Plan
 from graph_model.words import Text
 from loaders import history as loads
-from loaders.history import Entry, Standing, prepare_undo, rebuild, undo_last
+from loaders import rebuild as rounds
+from loaders.history import Entry, Standing
+from loaders.undo import prepare_undo, undo_last
 
 _STANDING: dict[Standing, Text] = {
     "standing": Text("有效", "in force"),
@@ -111,7 +113,7 @@ def compare(
     data = context.settings.data
     with context.store() as store:
         loads.history(data, store)  # notes what landed while the program died
-    plan = loads.compare(rebuild(data, before), rebuild(data, after))
+    plan = rounds.compare(rounds.rebuild(data, before), rounds.rebuild(data, after))
     if as_json:
         context.json({"before": before, "after": after, "plan": plan.counts(), "moves": len(plan.moves())})
     else:

@@ -16,7 +16,9 @@ from graph_model.errors import BranchmapError
 from graph_model.plan import Plan
 from graph_model.schema import EDGE_TYPES, NODE_TYPES
 from graph_model.totals import totals
-from loaders.history import Entry, Standing, compare, history, prepare_undo, rebuild, undo_last
+from loaders.history import Entry, Standing, history
+from loaders.rebuild import compare, rebuild
+from loaders.undo import prepare_undo, undo_last
 
 _KEYS: dict[Standing, str] = {s: s.replace(" ", "-") for s in get_args(Standing)}
 _PARTS = ("added", "changed", "removed")

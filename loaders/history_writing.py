@@ -1,0 +1,128 @@
+"""Writes the history of loads: a load before its transaction, and that it landed after it."""
+
+from __future__ import annotations
+
+import getpass
+import gzip
+import json
+import shutil
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from graph_model.errors import InputError, StoreBusy
+from graph_model.inverse import plan_lines
+from graph_model.plan import Plan
+from graph_model.store import Progress, State, Store, now
+from loaders import sighting_index
+from loaders.aliases import AliasBook
+from loaders.columns import sheet_columns
+from loaders.history import MANIFEST, SEEN, UNDO, Before, Entry, note_landed
+from loaders.kept_files import Source, keep, private_folder, write_private
+from loaders.problems import Problem
+from loaders.reconcile import Difference
+from loaders.round import Said
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A load about to be written: its id, and where its history stands."""
+
+    load: str
+    folder: Path
+
+
+def begin(
+    data: Path,
+    store: Store,
+    reading: Said,
+    sources: Mapping[str, Source],
+    *,
+    plan: Plan,
+    undo: Plan,
+    before: State,
+    differences: Sequence[Difference],
+    aliases: AliasBook,
+    by: str | None = None,
+    left_out: Sequence[Problem] = (),
+) -> Pending:
+    """Write down a load before its transaction: files, manifest, and the plan that undoes it.
+
+    `left_out`: the problems whose rows the load leaves out. InputError where a file is not what was read any
+    more.
+    """
+    load = uuid.uuid4().hex
+    files = tuple(keep(data, f.name, sources[f.name], f.sha256) for f in reading.files)
+    known = next((asdict(r) for r in store.rounds() if r.name == reading.round), None)
+    entry = Entry(
+        load,
+        reading.round,
+        plan.complete,
+        by or user(),
+        now(),
+        Before(before.version, before.round, before.load, known),
+        files,
+        plan.counts(),
+        sum(p.blocking for p in reading.problems),
+        sum(not p.blocking for p in reading.problems),
+        tuple(_problem(p) for p in reading.problems),
+        tuple(_total(d) for d in differences if not d.area or d.declared is not None or d.explanation),
+        aliases.answers,
+        clean_rows=bool(left_out),
+        columns=sheet_columns(reading.counts),
+    )
+    return write_entry(data, entry, undo)
+
+
+def land(pending: Pending, write: Callable[[str], State], told: Progress) -> State:
+    """Do the transaction, and note that it landed; what was surely refused leaves no trace.
+
+    After any other error the manifest stays: whether it came true, the store says when it answers again.
+    """
+    try:
+        state = write(pending.load)
+    except (StoreBusy, InputError):
+        shutil.rmtree(pending.folder, ignore_errors=True)
+        raise
+    told("confirm", 0, 1)
+    note_landed(pending.folder, state.version)
+    told("confirm", 1, 1)
+    return state
+
+
+def write_entry(data: Path, entry: Entry, undo: Plan) -> Pending:
+    """Write down a load, with the plan that undoes it."""
+    folder = private_folder(entry.folder(data))
+    packed = gzip.compress("".join(f"{line}\n" for line in plan_lines(undo)).encode(), compresslevel=3)
+    write_private(folder / UNDO, packed)
+    if not entry.first and not entry.undoes:
+        write_private(folder / SEEN, sighting_index.lines(undo))
+    value = {k: v for k, v in asdict(entry).items() if k != "standing"}
+    # Last: a folder without a manifest is none of the history.
+    write_private(folder / MANIFEST, json.dumps(value, ensure_ascii=False, indent=1).encode())
+    return Pending(entry.load, folder)
+
+
+def _problem(found: Problem) -> dict[str, Any]:
+    return asdict(found)
+
+
+def _total(found: Difference) -> dict[str, Any]:
+    return {
+        "id": found.id,
+        "area": found.area,
+        "declared": found.declared,
+        "found": found.found,
+        "difference": found.difference,
+        "explanation": found.explanation,
+    }
+
+
+def user() -> str:
+    """The user of the system."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a user without a name, as in some containers
+        return "?"

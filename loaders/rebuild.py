@@ -1,0 +1,78 @@
+"""Makes the graph of an earlier round again from the kept files, and compares two."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+from graph_model.errors import InputError
+from graph_model.graph import Graph
+from graph_model.inverse import applied
+from graph_model.plan import Plan, make_plan
+from graph_model.secret import site_secret
+from loaders.aliases import AliasBook
+from loaders.history import Entry, entries_of, standings
+from loaders.kept_files import FOLDER, private_folder, restore
+from loaders.round import read_round
+
+
+def rebuild(data: Path, round: str) -> Graph:
+    """The graph as it was after the last load of a round, from the kept files; no store is asked.
+
+    A partial load changes what was there before it, so the loads since the last complete one are read
+    again, in their order. InputError where the round is not in the history, or a file is missing.
+    """
+    entries = entries_of(data)
+    standing = [e for e in standings(data, entries) if e.standing == "standing"]
+    last = max((n for n, e in enumerate(standing) if e.round == round), default=None)
+    if last is None:
+        rounds = "、".join(sorted({e.round for e in standing})) or "—"
+        raise InputError(
+            f"历史中没有批次 {round}；有：{rounds}",
+            f"the history has no round {round}; there are: {rounds}",
+        )
+    first = max((n for n in range(last + 1) if standing[n].complete), default=0)
+    needed = standing[first : last + 1]
+    _check_whole(needed, entries)
+    secret = site_secret(data)
+    graph = Graph.of()
+    for entry in needed:
+        # In the data folder, not in a place that others can read.
+        with tempfile.TemporaryDirectory(dir=private_folder(data / FOLDER), prefix=".again-") as folder:
+            restore(data, entry.files, Path(folder))
+            reading = read_round(
+                [Path(folder)],
+                secret=secret,
+                round=entry.round,
+                aliases=AliasBook(entry.aliases),
+                known=None if entry.complete else graph,
+            )
+        graph = applied(make_plan(reading.graph, graph, complete=entry.complete), graph)
+    return graph
+
+
+def _check_whole(needed: Sequence[Entry], entries: Mapping[str, Entry]) -> None:
+    """Refuse to rebuild from partial loads of which one was made elsewhere, and is not known here."""
+    first = needed[0]
+    if not first.complete and first.before.load is not None:
+        raise _elsewhere(first.round)
+    for before, after in pairwise(needed):
+        load = after.before.load
+        while load is not None and load != before.load and load in entries:
+            load = entries[load].before.load
+        if load != before.load and not after.complete:
+            raise _elsewhere(after.round)
+
+
+def _elsewhere(round: str) -> InputError:
+    return InputError(
+        f"{round} 之前有从别处做的导入，这里没有它的文件，无法重建。",
+        f"A load before {round} was made elsewhere; its files are not here, so it cannot be rebuilt.",
+    )
+
+
+def compare(before: Graph, after: Graph) -> Plan:
+    """What changed from one round to another: added, changed and removed."""
+    return make_plan(after, before, complete=True)

@@ -1,0 +1,87 @@
+"""Takes the last load back, in one transaction."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from graph_model.errors import InputError
+from graph_model.plan import Plan
+from graph_model.secret import fingerprint, site_secret
+from graph_model.store import Progress, Round, State, Store, now
+from loaders.history import Before, Entry, chain_of, history, undo_plan
+from loaders.history_writing import land, user, write_entry
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """What undoing the last load would do: the load, and the plan that takes it back."""
+
+    entry: Entry
+    plan: Plan
+    state: State
+
+
+def prepare_undo(store: Store, data: Path) -> Undo:
+    """The last load that still stands, and the plan that takes it back. Nothing is written.
+
+    InputError where there is none, or where the store's last load was made from another data folder.
+    """
+    state = store.state()
+    entries = {e.load: e for e in history(data, store)}
+    chain = chain_of(entries, state.load)
+    if state.load is not None and not chain:
+        raise InputError(
+            "数据库中最近一次导入不是从这个数据文件夹做的，不能在这里撤销。请到当时导入的电脑上撤销。",
+            "The store's last load was made from another data folder, and cannot be undone here. Undo it where "
+            "it was made.",
+        )
+    last = next((e for e in chain if e.standing == "standing"), None)
+    if last is None:
+        raise InputError("没有可以撤销的导入。", "There is no load to be undone.")
+    return Undo(last, undo_plan(data, last), state)
+
+
+def undo_last(
+    store: Store,
+    data: Path,
+    *,
+    undo: Undo | None = None,
+    by: str | None = None,
+    on_progress: Progress | None = None,
+) -> Entry:
+    """Take the last load back, in one transaction; returns the load that was undone.
+
+    `undo`: what `prepare_undo` gave and the user saw. StoreBusy where another load came in between.
+    """
+    undo = undo or prepare_undo(store, data)
+    last, before = undo.entry, undo.entry.before
+    known = [Round(**before.known)] if before.known else []
+    entry = Entry(
+        uuid.uuid4().hex,
+        last.round,
+        undo.plan.complete,
+        by or user(),
+        now(),
+        Before(undo.state.version, undo.state.round, undo.state.load, None),
+        plan=undo.plan.counts(),
+        undoes=last.load,
+    )
+    pending = write_entry(data, entry, Plan(complete=undo.plan.complete))
+    site = fingerprint(site_secret(data))
+
+    def write(load: str) -> State:
+        return store.take_back(
+            undo.plan,
+            round=before.round,
+            restored=known,
+            forgotten=() if known else (last.round,),
+            expected=undo.state,
+            site=site,
+            on_progress=on_progress,
+            load=load,
+        )
+
+    land(pending, write, on_progress or (lambda _what, _done, _of: None))
+    return replace(last, standing="undone")
