@@ -45,6 +45,14 @@ def test_every_text_that_the_code_asks_for_is_there() -> None:
     assert asked - texts("zh").keys() == set()
 
 
+def test_every_text_is_used() -> None:
+    said = "\n".join(source.read_text("utf-8") for source in SOURCES)
+    composed = re.findall(r"""\b(?:w|words)\(\s*f["']([^"']*)""", said)  # w(f"life-{life}")
+    ways = [".+".join(map(re.escape, re.split(r"\{[^}]*\}?", one))) for one in composed]
+    unused = [t for t in texts("zh") if f'"{t}"' not in said and f"'{t}'" not in said]
+    assert [t for t in unused if not any(re.fullmatch(way, t) for way in ways)] == []
+
+
 def test_no_chinese_text_stands_in_a_page() -> None:
     """A page takes its words from the files, so that the switch of language reaches all of it."""
     han = re.compile(r"[一-鿿（）：，。]")
