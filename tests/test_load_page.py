@@ -130,6 +130,16 @@ def test_the_clean_rows_are_loaded_only_when_that_is_chosen(
     assert {p["code"] for p in entry.problems if p["blocking"]} >= {"bad_value"}
 
 
+def test_a_file_that_cannot_be_read_is_not_the_same_as_what_is_held(page: Any, tmp_path: Path) -> None:
+    damaged = tmp_path / "坏的.xlsx"
+    damaged.write_bytes(b"PK\x03\x04 rubbish")
+    check(page, damaged)
+    page.get_by_text("除去必须改正的部分，没有需要导入的变化").wait_for()
+    said = page.locator("body").inner_text()
+    assert "与现有数据相同" not in said
+    assert page.get_by_role("button", name="确认导入").count() == 0
+
+
 def test_cancelling_writes_nothing(page: Any, held: Store, tmp_path: Path) -> None:
     before = held.state()
     check(page, broken(tmp_path / "檀香.xlsx"))

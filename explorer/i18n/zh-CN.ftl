@@ -132,6 +132,7 @@ load-step-write = 写入
 load-apply = 确认导入
 load-applied = 已导入批次 { $round }。
 load-nothing = 与现有数据相同，没有需要导入的变化。
+load-nothing-else = 除去必须改正的部分，没有需要导入的变化。
 load-blocked = 有 { $count } 个问题必须先改正，不能导入。
 load-warned = 有 { $count } 个提示，不影响导入。
 load-clean = 没有发现问题。

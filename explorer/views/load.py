@@ -49,7 +49,7 @@ def _show(desk: Desk, prepared: Prepared) -> None:
     said = totals_tables(desk, prepared)
     nothing = prepared.plan.empty and not prepared.plan.restated_nodes and not prepared.plan.restated_edges
     if nothing:
-        st.info(w("load-nothing"))
+        st.info(w("load-nothing-else" if prepared.reading.blocking else "load-nothing"))
     yes, no, _ = st.columns([1.4, 1, 4])
     if no.button(w("load-cancel"), help=w("load-cancel-hint"), width="stretch"):
         state.forget()

@@ -13,6 +13,8 @@ from loaders.load import Prepared
 from loaders.marked import marked
 
 _KEY = "load-marked"
+_LONG, _CUT = 12, 160
+"""A value of more characters than this is shown that many pixels wide; the whole of it on a click."""
 
 
 def problems(desk: Desk, prepared: Prepared) -> None:
@@ -40,7 +42,7 @@ def problems(desk: Desk, prepared: Prepared) -> None:
 
 def _table(desk: Desk, found: list[ShownProblem], key: str) -> None:
     w = desk.words
-    rows = [
+    told = [
         {
             w("load-file"): p.problem.file,
             w("load-sheet"): p.problem.sheet,
@@ -51,7 +53,16 @@ def _table(desk: Desk, found: list[ShownProblem], key: str) -> None:
         }
         for p in found
     ]
-    st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch", key=key)
+    # what no problem has (a file that cannot be read has no cell) takes no room from what would be right
+    rows = [{name: text for name, text in one.items() if any(o[name] for o in told)} for one in told]
+    long = any(len(p.value) > _LONG for p in found)
+    st.dataframe(
+        pd.DataFrame(rows),
+        hide_index=True,
+        width="stretch",
+        column_config={w("load-value"): st.column_config.TextColumn(width=_CUT)} if long else None,
+        key=key,
+    )
 
 
 def _marked(desk: Desk, prepared: Prepared) -> None:

@@ -11,6 +11,9 @@ from graph_model.totals import totals
 from loaders.load import Prepared
 from loaders.reconcile import Difference, TotalKey
 
+_WIDTHS = {"zh": (225, 70, 180), "en": (290, 80, 125)}
+"""Pixels of a name, a number and an explanation: so that names are whole, and the column to write in is seen."""
+
 
 def rows_line(desk: Desk, prepared: Prepared) -> None:
     """Rows in = rows that landed + rows in problems + rows of sums, checked by the loader."""
@@ -86,11 +89,14 @@ def _reconciliation(
     if any(d.declared is not None and d.difference for d in found):
         st.caption(w("load-explanation-hint"))
     frame = pd.DataFrame(rows)
+    wide, number, last = _WIDTHS[language]
+    widths = dict.fromkeys(frame.columns[2:-1], number) | {w("column-name"): wide, note: last}
     edited = st.data_editor(
         frame,
         hide_index=True,
         width="stretch",
         disabled=[c for c in frame.columns if c != note],
+        column_config={name: st.column_config.Column(width=width) for name, width in widths.items()},
         key=key,
     )
     return {d.key: str(text or "") for d, text in zip(found, edited[note], strict=True)}
