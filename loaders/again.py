@@ -2,8 +2,9 @@
 
 Kept where a load stands in the history, and only of a load that knew all that the store then held. It is used
 when the store is still at that load, and everything that what a round says depends on is as it was: the
-content and the names of the files, the answers about names, what was asked for, the key secret, and the
-program itself. Owns pydantic: JSON to frozen values and back, with every type checked; a part of Streamlit anyway.
+names of the files, what stands in them, the answers about names, what was asked for, the key secret, and the
+program itself. A text file that was saved anew may differ in its bytes. Owns pydantic: JSON to frozen values
+and back, with every type checked; a part of Streamlit anyway.
 """
 
 from __future__ import annotations
@@ -20,12 +21,15 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from graph_model.errors import InputError
 from graph_model.secret import fingerprint
 from loaders.aliases import AliasBook
+from loaders.content import content_of
 from loaders.kept_files import write_private
 from loaders.listing import list_files
 from loaders.movement import Movement
-from loaders.round import FileRead, Said, round_name, sha256_of
+from loaders.round import FileRead, Progress, Said, round_name, sha256_of
+from loaders.workbooks import read_workbook
 
 _FILE = "again.json"
 _OURS = ("graph_model", "loaders")
@@ -34,10 +38,11 @@ _PROGRAM = "branchmap"
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a round's reading depends on. `mark`: the same for the same. `files`: those that are to be read."""
+    """What a round's reading depends on: the files that are to be read, and `mark`, the same for all else the same."""
 
     mark: str
     files: tuple[FileRead, ...]
+    paths: Mapping[str, Path]
 
     def are_those_of(self, said: Said) -> bool:
         """Was just this read, and no file changed in between."""
@@ -48,13 +53,14 @@ class Inputs:
 class Again:
     """What a complete load said. `mark`: of its inputs. `held`: how many things of each type it left behind.
 
-    `found`: the totals, and `by_area` those of each area. `names`: of the areas, by key. `movements`: of the
-    same round upon itself.
+    `contents`: the digests of what stood in its text files. `found`: the totals, and `by_area` those of each
+    area. `names`: of the areas, by key. `movements`: of the same round upon itself.
     """
 
     mark: str
     said: Said
     held: Mapping[str, Mapping[str, int]]
+    contents: Mapping[str, str]
     found: Mapping[str, int]
     by_area: Mapping[str, Mapping[str, int]]
     names: Mapping[str, str]
@@ -84,13 +90,13 @@ def inputs(
         fingerprint(secret),
         name,
         complete,
-        tuple((f.name, f.sha256) for f in files),
+        tuple(f.name for f in files),
         listing.ignored,
         tuple((file, str(error)) for file, error in listing.refused),
         tuple(tuple(a) for a in aliases.answers),
         tuple(declare),
     )
-    return Inputs(hashlib.sha256(repr(values).encode()).hexdigest(), files)
+    return Inputs(hashlib.sha256(repr(values).encode()).hexdigest(), files, dict(listing.files))
 
 
 def keep_again(folder: Path, again: Again) -> None:
@@ -102,7 +108,7 @@ def keep_again(folder: Path, again: Again) -> None:
 
 
 def read_again(folder: Path, inputs: Inputs) -> Again | None:
-    """What was kept there, where it was read of just these inputs; None where it was not, or is damaged."""
+    """What was kept there, where all but the files was as it is; None where it was not, or is damaged."""
     try:
         again, sensitive = _json().validate_json((folder / _FILE).read_bytes())
     except (OSError, ValidationError):  # then the files are read, and say it themselves
@@ -111,6 +117,26 @@ def read_again(folder: Path, inputs: Inputs) -> Again | None:
         return None
     by_sheet = {(file, sheet): frozenset(letters) for file, sheet, letters in sensitive}
     return replace(again, said=replace(again.said, sensitive=by_sheet))
+
+
+def as_now(again: Again, inputs: Inputs, told: Progress) -> Again | None:
+    """What was kept, of the files as they are now; None where one of them says something else than it did."""
+    before, now = again.said.files, inputs.files
+    if [f.name for f in before] != [f.name for f in now]:
+        return None
+    for done, (was, is_) in enumerate(zip(before, now, strict=True)):
+        if was != is_:
+            told("same", done, len(now))
+            if _content(inputs.paths[is_.name], is_.name) != again.contents.get(is_.name, ""):
+                return None
+    return replace(again, said=replace(again.said, files=now))
+
+
+def _content(path: Path, name: str) -> str | None:
+    try:
+        return content_of(name, read_workbook(path, name))
+    except InputError:  # reading it once more says what is wrong
+        return None
 
 
 @cache

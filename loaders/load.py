@@ -18,7 +18,7 @@ from graph_model.plan import Plan, make_plan
 from graph_model.secret import fingerprint
 from graph_model.store import Progress, Round, State, Store, now
 from graph_model.totals import totals
-from loaders.again import Again, Inputs, inputs, keep_again, read_again
+from loaders.again import Again, Inputs, as_now, inputs, keep_again, read_again
 from loaders.aliases import NO_ALIASES, AliasBook, Answer, Proposal, alias_nodes, book_of, renamed
 from loaders.found import AREA_LABELS, EMPTY, found_by_area, found_totals
 from loaders.history import folder_of
@@ -107,10 +107,10 @@ def prepare(
         depends = inputs(
             paths, secret=secret, round=round, complete=complete, aliases=aliases, declare=declare
         )
-        known = _held_already(store, data, state, depends) if depends is not None else None
+        known = _held_already(store, data, state, depends, on_progress) if depends is not None else None
         if known is not None:
             return _unchanged(known, state, aliases, sources(files_of(paths)))
-    rows = read_rows(paths, round=round, on_progress=on_progress)
+    rows = read_rows(paths, round=round, on_progress=on_progress, contents=depends is not None)
     maybe = complete is None and folder and (rows.declares or bool(declare))
     holdings = store.holdings() if state.version else AtHand(EMPTY)
 
@@ -142,7 +142,7 @@ def prepare(
     again = None
     if depends is not None and depends.are_those_of(said) and compared.digest is not None:
         own = {key: name for key, name in names.items() if key in reading.graph.nodes}
-        again = Again(depends.mark, said, counts_of(reading.graph), found, by_area, own)
+        again = Again(depends.mark, said, counts_of(reading.graph), rows.contents, found, by_area, own)
     return Prepared(
         said,
         compared.plan,
@@ -168,14 +168,16 @@ def _differences(
     return reconcile(said.declared, found, totals(), by_area, said.balances, said.areas_of_files)
 
 
-def _held_already(store: Store, data: Path, state: State, depends: Inputs) -> Again | None:
+def _held_already(
+    store: Store, data: Path, state: State, depends: Inputs, told: Progress | None
+) -> Again | None:
     """What the store's last load said, where it was read of just these inputs and is all that is held."""
     if state.round is None or state.load is None or state.digest is None:
         return None
     known = read_again(folder_of(data, state.round, state.load), depends)
     if known is None or _without_zeros(store.counts()) != known.held:
         return None
-    return known
+    return as_now(known, depends, told or (lambda _what, _done, _of: None))
 
 
 def _unchanged(known: Again, state: State, aliases: AliasBook, files: Mapping[str, Source]) -> Prepared:

@@ -18,6 +18,7 @@ from loaders.aliases import NO_ALIASES, AliasBook, Proposal
 from loaders.assemble import assemble
 from loaders.balance import Balance, Ledger, balances
 from loaders.cells import nearest
+from loaders.content import content_of
 from loaders.form import Form, read_forms
 from loaders.found import AREA_LABELS
 from loaders.headings import Header, header_problems, is_list_sheet, recognise
@@ -109,7 +110,10 @@ class Reading(Said):
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What stands in the files of a round, before anything refers to anything. Collected once, then only read."""
+    """What stands in the files of a round, before anything refers to anything. Collected once, then only read.
+
+    `contents`: the digests of what stands in its text files, where they were asked for.
+    """
 
     round: str
     records: list[Record] = field(default_factory=list)
@@ -118,6 +122,7 @@ class Rows:
     counts: list[Count] = field(default_factory=list)
     files: list[FileRead] = field(default_factory=list)
     sensitive: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    contents: dict[str, str] = field(default_factory=dict)
 
     @property
     def declares(self) -> bool:
@@ -151,9 +156,16 @@ def read_round(
 
 
 def read_rows(
-    paths: Sequence[Path], *, round: str | None = None, on_progress: Progress | None = None
+    paths: Sequence[Path],
+    *,
+    round: str | None = None,
+    on_progress: Progress | None = None,
+    contents: bool = False,
 ) -> Rows:
-    """The first half of `read_round`: what stands in the files, row by row; raises what it raises."""
+    """The first half of `read_round`: what stands in the files, row by row; raises what it raises.
+
+    `contents`: with the digests of what stands in text files.
+    """
     name = round_name(paths, round)
     listing = list_files(paths)
     tell = on_progress or _silent
@@ -164,7 +176,7 @@ def read_rows(
         for file, error in listing.refused:
             into.problems.append(_unreadable(file, error))
         for done, (file, path) in enumerate(listing.files, start=1):
-            _read_file(file, path, name, into)
+            _read_file(file, path, name, into, contents)
             tell("read", done, len(listing.files))
     return into
 
@@ -264,7 +276,7 @@ def _order(found: Problem) -> tuple[str, str, int, int, str, str, str]:
     return (found.file, found.sheet, row, len(column), column, found.code, found.value)
 
 
-def _read_file(file: str, path: Path, round_: str, into: Rows) -> None:
+def _read_file(file: str, path: Path, round_: str, into: Rows, contents: bool) -> None:
     try:
         sheets = read_workbook(path, file)
         digest = sha256_of(path)
@@ -272,6 +284,8 @@ def _read_file(file: str, path: Path, round_: str, into: Rows) -> None:
         into.problems.append(_unreadable(file, error))
         return
     into.files.append(FileRead(file, digest))
+    if contents and (content := content_of(file, sheets)) is not None:
+        into.contents[file] = content
     recognised = sum(_read_sheet(sheet, round_, into) for sheet in sheets)
     if not recognised:
         into.problems.append(problem("no_form", file, forms=_form_names(read_forms())))

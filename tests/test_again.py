@@ -1,5 +1,6 @@
 """The same files, loaded again, are not understood again, and say just what they would say; on every store."""
 
+import hashlib
 import json
 import stat
 import zipfile
@@ -132,6 +133,29 @@ def test_it_is_loaded_and_undone_like_any_other(store, data, tmp_path):
     assert store.held() == before
 
 
+def save_text(folder: Path, area: str, encoding: str, end: str = "\n") -> Path:
+    """A list of units as a text file."""
+    lines = ["单位名称,单位类别,管理区域,成立日期", f"李四物业,物业公司,{area},2001"]
+    path = folder / "单位.csv"
+    path.write_bytes(end.join([*lines, ""]).encode(encoding))
+    return path
+
+
+def test_text_that_was_saved_anew_says_what_it_said(store, data, tmp_path):
+    folder = odd(tmp_path)
+    for encoding, end in (("utf-8", "\n"), ("gb18030", "\r\n"), ("utf-8-sig", "\n")):
+        text = save_text(folder, "甲居民区", encoding, end)
+        prepared, was_read = ready(store, data, folder)
+        assert was_read == (encoding == "utf-8")
+        afresh = prepare(store, [folder], secret=site_secret(data), complete=True)
+        assert prepared.reading == afresh.reading  # the digests of the files with it
+        assert prepared.plan == afresh.plan
+        apply(store, prepared, secret=site_secret(data), data=data)
+        [last, *_] = history(data, store)
+        [kept] = [f for f in last.files if f.name == text.name]
+        assert kept.sha256 == hashlib.sha256(text.read_bytes()).hexdigest()
+
+
 def another_content(folder: Path, _store: Store, _data: Path) -> dict:
     book = folder / "a.xlsx"
     book.write_bytes(book.read_bytes() + b" ")
@@ -140,6 +164,20 @@ def another_content(folder: Path, _store: Store, _data: Path) -> dict:
 
 def another_name(folder: Path, _store: Store, _data: Path) -> dict:
     (folder / "a.xlsx").rename(folder / "改名.xlsx")
+    return {}
+
+
+def another_cell(folder: Path, store: Store, data: Path) -> dict:
+    text = save_text(folder, "甲居民区", "utf-8")
+    load(store, data, folder)
+    text.write_text(text.read_text("utf-8").replace("2001", "2002"), "utf-8")
+    return {}
+
+
+def cells_in_other_columns(folder: Path, store: Store, data: Path) -> dict:
+    text = save_text(folder, "甲居民区", "utf-8")
+    load(store, data, folder)
+    text.write_text(text.read_text("utf-8").replace("李四物业,", "李四物业,,"), "utf-8")
     return {}
 
 
@@ -194,6 +232,8 @@ def an_undone_load(folder: Path, store: Store, data: Path) -> dict:
     "change",
     [
         another_content,
+        another_cell,
+        cells_in_other_columns,
         another_name,
         one_file_more,
         an_answer,

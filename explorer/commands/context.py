@@ -31,6 +31,7 @@ _STEPS = {
     "assemble": Text("汇总成图", "building the graph"),
     "keep": Text("保存文件", "keeping the files"),
     "write": Text("写入", "writing"),
+    "same": Text("核对内容", "comparing the files"),
     "confirm": Text("记入历史", "noting the load"),
     "rules": Text("计算覆盖规则", "working out the rules"),
 }

@@ -17,7 +17,7 @@ from graph_model.secret import site_secret
 from loaders.load import Prepared, prepare
 
 _KEY = "load-checked"
-_STEPS = ("read", "assemble", "keep", "confirm", "compare", "write")
+_STEPS = ("same", "read", "assemble", "keep", "confirm", "compare", "write")
 
 
 @dataclass(frozen=True, slots=True)
