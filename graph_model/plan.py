@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from graph_model.graph import Edge, Graph, Node, Properties
-from graph_model.schema import DERIVED_PROPERTIES, edge_type
+from graph_model.graph import Edge, EdgeKey, Graph, Node, Properties
+from graph_model.schema import DERIVED_PROPERTIES, edge_type, label_of
+
+OneTie = tuple[str, str, str]
+"""(edge type, "source" | "target", label): a node of that label has at most one such edge at that end."""
 
 K = TypeVar("K")
 Something = TypeVar("Something", Node, Edge)
@@ -91,11 +94,13 @@ def _says(properties: Properties) -> dict[str, object]:
     return {name: value for name, value in properties.items() if name not in DERIVED_PROPERTIES}
 
 
-def make_plan(desired: Graph, held: Graph, *, complete: bool = True) -> Plan:
+def make_plan(
+    desired: Graph, held: Graph, *, complete: bool = True, one: Collection[OneTie] = frozenset()
+) -> Plan:
     """The difference between what a round says and what the store holds.
 
-    A complete round removes what it does not mention. A partial one removes nothing, except that a
-    single-valued tie that now leads elsewhere leaves its old end.
+    A complete round removes what it does not mention. A partial one removes nothing, except that a tie of
+    which there is one (in the schema, or by `one`), and which now leads elsewhere, leaves its old end.
     """
     if desired is held:
         return Plan(complete=complete)
@@ -106,8 +111,8 @@ def make_plan(desired: Graph, held: Graph, *, complete: bool = True) -> Plan:
     # a removed node takes its edges with it; they are listed all the same, so that the count is whole
     removed_edges = [e for k, e in held.edges.items() if k not in desired.edges]
     if removed_edges and not complete:
-        leads = {(t, s) for t, s, _ in desired.edges if edge_type(t).single}
-        removed_edges = [e for e in removed_edges if (e.type, e.source) in leads]
+        leads = {end for edge in desired.edges for end in single_ends(edge, one)}
+        removed_edges = [e for e in removed_edges if not leads.isdisjoint(single_ends(e.key, one))]
     changed_nodes, restated_nodes = _compared(desired.nodes, held.nodes)
     changed_edges, restated_edges = _compared(desired.edges, held.edges)
     return Plan(
@@ -121,6 +126,18 @@ def make_plan(desired: Graph, held: Graph, *, complete: bool = True) -> Plan:
         restated_edges=tuple(restated_edges),
         complete=complete,
     )
+
+
+def single_ends(edge: EdgeKey, one: Collection[OneTie]) -> list[tuple[str, str, str]]:
+    """(type, "source" | "target", key) of the ends of an edge that have no other edge of its type at that end."""
+    type_, source, target = edge
+    ends = ("source", source), ("target", target)
+    single = edge_type(type_).single
+    return [
+        (type_, end, key)
+        for end, key in ends
+        if (single and end == "source") or (type_, end, label_of(key)) in one
+    ]
 
 
 def _compared(

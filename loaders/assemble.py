@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain, groupby, repeat
 from operator import itemgetter
-from typing import NamedTuple
 
 from graph_model import schema
-from graph_model.graph import Graph, Node, Place, Scalar
+from graph_model.graph import NOTHING, Graph, Node, Place
 from graph_model.holdings import Holdings
 from loaders.aliases import NO_ALIASES, AliasBook, Proposal, propose
 from loaders.balance import Ledger
 from loaders.cells import canonical_name, canonical_names
-from loaders.pinyin import search_text, search_texts, sound
+from loaders.one_node import contradictions, properties_of
+from loaders.pinyin import search_text, search_texts
 from loaders.problems import Problem, problem
 from loaders.records import Layout, Once, Record, Rejected
 from loaders.references import (
@@ -30,8 +30,8 @@ from loaders.references import (
     some_places,
     tie_together,
 )
-
-Identity = tuple[str, ...]
+from loaders.same_as_held import Identity, Things, as_held
+from loaders.unspoken import Spoken, unspoken, with_unspoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +73,15 @@ def assemble(
     things = [
         _things(label, sheets, problems, known, ledger, secret) for label, sheets in _in_order(records)
     ]
-    at_home = (
-        held.nodes(k for t in things for k, rows in zip(t.keys, t.rows, strict=True) if _is_named(rows))
-        if held is not None
-        else {}
-    )
-    made = _Made(round_, aliases, known, problems, ledger)
-    while things:
-        made.add(things.pop(0), at_home, held)  # and is not kept: references take its place in memory
+    at_home = held.nodes(k for t in things for k in t.keys) if held is not None else {}
+    spoken = Spoken()
+    made = _Made(round_, aliases, known, problems, ledger, spoken)
+    while things:  # none of them is kept: references take their place in memory
+        some = things.pop(0)
+        if held is not None:
+            some, others = as_held(some, at_home, held, known)
+            at_home |= others
+        made.add(some, at_home)
     nodes, members = made.nodes, made.members
     ledger.land(record.layout for _, _, record in members)
     references, beyond = references_of(members)
@@ -89,6 +90,8 @@ def assemble(
         _remember_lacking(known, references, held, secret)
     resolved, unresolved = resolve(references, known, nodes, [tie for tie, _ in outside], held)
     edges, clashes = tie_together(chain(resolved, outside))
+    if held is not None:
+        edges = with_unspoken(edges, chain(resolved, outside), held, spoken)
     problems.extend((*unresolved, *clashes))
     graph = Graph({key: nodes[key] for key in sorted(nodes)}, edges)
     proposals: tuple[Proposal, ...] = ()
@@ -101,22 +104,29 @@ class _Made:
     """Makes the nodes, label by label; collects them by key, and (key, place, row) of each row in one."""
 
     def __init__(
-        self, round_: str, aliases: AliasBook, known: Known, problems: list[Problem], ledger: Ledger
+        self,
+        round_: str,
+        aliases: AliasBook,
+        known: Known,
+        problems: list[Problem],
+        ledger: Ledger,
+        spoken: Spoken,
     ) -> None:
-        self._round, self._spelled = round_, aliases.spellings()
+        self._round, self._spelled, self._spoken = round_, aliases.spellings(), spoken
         self._known, self._problems, self._ledger = known, problems, ledger
         self.nodes: dict[str, Node] = {}
         self.members: list[tuple[str, Place, Record]] = []
 
-    def add(self, things: _Things, at_home: Mapping[str, Node], held: Holdings | None) -> None:
-        """Add the nodes of a label, and their names; rows that contradict each other become Problems."""
+    def add(self, things: Things, at_home: Mapping[str, Node]) -> None:
+        """Add the nodes of a label, and their names; rows that contradict each other become Problems.
+
+        `at_home`: the things that are held already, of which a partial round may speak in part only.
+        """
         label, identities, keys, groups, searched = things
         named: list[tuple[str, str]] = []
         for identity, key, group in zip(identities, keys, groups, strict=True):
             if len(group) > 1 and self._contradict(label, group):
                 continue
-            if held is not None and key not in at_home and _is_named(group):
-                key = _held_key(key, label, group, self._known, held, self.nodes)
             first = None
             for record in group:
                 layout, row, said, _, _, _, _ = record
@@ -128,11 +138,13 @@ class _Made:
                     if "number" in said:
                         named.append((str(said["number"]), key))
             others = self._spelled.get((label, identity[-1]), ()) if self._spelled else ()
-            self.nodes[key] = Node(label, key, _properties(label, group, others, searched), first)
+            before = at_home.get(key)
+            kept = unspoken(before, (r.layout for r in group), self._spoken) if before else NOTHING
+            self.nodes[key] = Node(label, key, properties_of(label, group, others, searched, kept), first)
         self._known.add(label, named)
 
     def _contradict(self, label: str, group: Sequence[Record]) -> bool:
-        found = _contradictions(group, self._known)
+        found = contradictions(group, self._known)
         self._problems.extend(found)
         for record in group if found else ():
             self._ledger.lose(record.layout.file, record.layout.sheet, record.row)
@@ -140,11 +152,6 @@ class _Made:
         for record in () if found else group[1:]:
             self._ledger.merged[record.layout.file, record.layout.sheet] += 1
         return bool(found)
-
-
-def _is_named(group: Sequence[Record]) -> bool:
-    """Is it one of the things that their name alone identifies."""
-    return group[0].layout.form.identity[-1] == ("name",)
 
 
 def _remember_lacking(known: Known, references: Iterable[Reference], held: Holdings, secret: bytes) -> None:
@@ -164,42 +171,10 @@ def _remember_lacking(known: Known, references: Iterable[Reference], held: Holdi
             known.remember(held, [label])
 
 
-def _held_key(
-    key: str, label: str, group: Sequence[Record], known: Known, held: Holdings, nodes: Mapping[str, Node]
-) -> str:
-    """The key of what the store holds under the same name, where a number alone makes the difference.
-
-    A partial workbook may leave out a number, or bring the first one: it is still the same thing.
-    """
-    record = group[0]
-    if record.properties.get("kind") == OUTSIDE:
-        return key
-    known.remember(held, [label])
-    same = known.before[label].get(known.canonical(label, str(record.properties["name"])), [])
-    if len(same) != 1 or same[0] in nodes:
-        return key
-    numbers = {str(r.properties["number"]) for r in group if "number" in r.properties}
-    numbers |= {known.number_of[same[0]]} if same[0] in known.number_of else set()
-    return same[0] if len(numbers) < 2 else key
-
-
 # --- which rows are the same thing ---------------------------------------------------------------
 
 _Sheets = list[tuple[Layout, list[Record]]]
 """Rows, in their order, with the layout that they have in common."""
-
-
-class _Things(NamedTuple):
-    """The things of a label: what identifies each, the key of that, and the rows that speak of it.
-
-    `searched`: the search text of each name.
-    """
-
-    label: str
-    identities: list[Identity]
-    keys: list[str]
-    rows: list[list[Record]]
-    searched: Mapping[str, str]
 
 
 def _in_order(records: Iterable[Record]) -> list[tuple[str, _Sheets]]:
@@ -219,7 +194,7 @@ def _in_order(records: Iterable[Record]) -> list[tuple[str, _Sheets]]:
 
 def _things(
     label: str, sheets: _Sheets, problems: list[Problem], known: Known, ledger: Ledger, secret: bytes
-) -> _Things:
+) -> Things:
     """Each thing of a label; people who cannot be told apart become Problems."""
     numbered: dict[Identity, list[Record]] = defaultdict(list)
     named: dict[Identity, list[Record]] = defaultdict(list)
@@ -254,7 +229,7 @@ def _things(
         groups.append((other, rows))
     groups.extend(numbered.items())
     identities = [identity for identity, _ in groups]
-    return _Things(
+    return Things(
         label,
         identities,
         list(schema.make_keys(label, identities, secret)),
@@ -326,102 +301,6 @@ def _names(record: Record) -> tuple[str, ...]:
     said = record.properties
     named = (str(said["name"]),) if "name" in said else ()
     return (*named, str(said["number"])) if "number" in said else named
-
-
-# --- one node of all its rows --------------------------------------------------------------------
-
-
-def _contradictions(group: Sequence[Record], known: Known) -> list[Problem]:
-    """A Problem at each cell that says something else than another row of the same thing."""
-    found: list[Problem] = []
-    told: set[int] = set()
-    for name in sorted({n for record in group for n in record.properties}):
-        having = [r for r in group if name in r.properties]
-        values = [_comparable(name, r, known) for r in having]
-        if _agree(values):
-            continue
-        for record, value in zip(having, values, strict=True):
-            told.add(id(record))
-            layout = record.layout
-            heading = next(
-                (
-                    c.heading
-                    for c in layout.form.columns
-                    if c.property and not c.on and c.property.name == name
-                ),
-                layout.form.columns[0].heading,
-            )
-            others = (place_of(r) for r, v in zip(having, values, strict=True) if not _agree([v, value]))
-            found.append(
-                problem(
-                    "contradiction",
-                    layout.file,
-                    layout.sheet,
-                    layout.cell(heading, record.row),
-                    str(record.properties[name]),
-                    heading=heading,
-                    others=some_places(others),
-                )
-            )
-    if found:
-        # The rows that contradict nothing are left out with the others, and that is said too.
-        contrary = [place_of(r) for r in group if id(r) in told]
-        found.extend(_left_with(r, contrary) for r in group if id(r) not in told)
-    return found
-
-
-def _left_with(record: Record, others: Iterable[str]) -> Problem:
-    layout = record.layout
-    cell = layout.cell(layout.form.columns[0].heading, record.row)
-    return problem("left_with_others", layout.file, layout.sheet, cell, others=some_places(others))
-
-
-def _comparable(name: str, record: Record, known: Known) -> Scalar:
-    value = record.properties[name]
-    if name == "name":
-        return known.canonical(record.layout.form.label or "", str(value))
-    return canonical_name(str(value)) if name == "number" else value
-
-
-def _agree(values: Sequence[Scalar]) -> bool:
-    """The same value everywhere, or dates of which one is only more exact than the other."""
-    if len(set(values)) < 2:
-        return True
-    if not all(isinstance(v, str) and v[:4].isdigit() and len(v) in (4, 7, 10) for v in values):
-        return False
-    longest = max((str(v) for v in values), key=len)
-    return all(longest.startswith(str(v)) for v in values)
-
-
-def _properties(
-    label: str, group: Sequence[Record], spelled: Sequence[str], searched: Mapping[str, str]
-) -> dict[str, Scalar]:
-    """What the rows of one thing say of it, and what is derived from that; `searched`: by name."""
-    properties: dict[str, Scalar] = dict(group[0].properties)
-    if len(group) > 1:
-        _merge(properties, group[1:])
-    number = properties.get("number")
-    if len(group) > 1 or spelled or number is not None:
-        names = sorted({str(r.properties["name"]) for r in group})
-        properties[schema.SEARCH_PROPERTY] = search_text(
-            [*names, *(n for n in spelled if n not in names)],
-            person=schema.node_type(label).property("name").sensitive,
-            number=str(number) if number is not None else None,
-        )
-    else:
-        properties[schema.SEARCH_PROPERTY] = searched[str(properties["name"])]
-    if label == "Unit":
-        properties[schema.SOUND_PROPERTY] = sound(str(properties["name"]))
-    return properties
-
-
-def _merge(properties: dict[str, Scalar], others: Iterable[Record]) -> None:
-    """Add what other rows of the same thing say: the longest name and the most exact date; the rest are equal."""
-    for record in others:
-        for name, value in record.properties.items():
-            held = properties.get(name)
-            if held is None or (len(str(value)), str(value)) > (len(str(held)), str(held)):
-                properties[name] = value
 
 
 def _outside_branch(reference: Reference, nodes: dict[str, Node], secret: bytes, known: Known) -> str:

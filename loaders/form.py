@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,7 @@ from typing import Any, Literal, cast, get_args
 
 from graph_model import schema
 from graph_model.errors import SchemaError
+from graph_model.plan import OneTie
 from graph_model.words import Text
 
 Part = Literal["name", "date"]
@@ -115,6 +117,19 @@ def read_forms() -> tuple[Form, ...]:
     folder = resources.files("loaders") / "forms"
     files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
     return tuple(parse_form(f.name.removesuffix(".toml"), f.read_text(encoding="utf-8")) for f in files)
+
+
+@cache
+def one_name_ties() -> frozenset[OneTie]:
+    """The ties for which a form has one cell that takes one name: another name takes the place of the one before."""
+    cells: Counter[OneTie] = Counter()
+    for form in read_forms():
+        ways: tuple[Column | ComposedTie, ...] = (*form.columns, *form.ties)
+        for way in ways:
+            if way.tie is not None and form.label is not None:
+                several = not isinstance(way, Column) or way.many
+                cells[way.tie, "target" if way.reverse else "source", form.label] += 2 if several else 1
+    return frozenset(tie for tie, count in cells.items() if count == 1)
 
 
 def parse_form(id_: str, text: str) -> Form:

@@ -20,6 +20,7 @@ from graph_model.store import Progress, Round, State, Store, now
 from graph_model.totals import totals
 from loaders.again import Again, Inputs, as_now, inputs, keep_again, read_again
 from loaders.aliases import NO_ALIASES, AliasBook, Answer, Proposal, alias_nodes, book_of, renamed
+from loaders.form import one_name_ties
 from loaders.found import AREA_LABELS, EMPTY, found_by_area, found_totals
 from loaders.history import folder_of
 from loaders.history_writing import begin, land
@@ -245,7 +246,7 @@ def _with_part(
     """A partial round: only what it names is read."""
     graph = reading.graph
     held = touched(graph, holdings)
-    plan = make_plan(graph, held, complete=False)
+    plan = make_plan(graph, held, complete=False, one=one_name_ties())
     moved = movements(held, applied(plan, held), part=bool(state.version))
     openings = store.openings({m.area for m in moved if m.area}) if moved else {}
     return _Compared(

@@ -13,6 +13,7 @@ from graph_model.inverse import applied
 from graph_model.plan import Plan, make_plan
 from graph_model.secret import site_secret
 from loaders.aliases import AliasBook
+from loaders.form import one_name_ties
 from loaders.history import Entry, entries_of, standings
 from loaders.kept_files import FOLDER, private_folder, restore
 from loaders.round import read_round
@@ -49,7 +50,8 @@ def rebuild(data: Path, round: str) -> Graph:
                 aliases=AliasBook(entry.aliases),
                 known=None if entry.complete else graph,
             )
-        graph = applied(make_plan(reading.graph, graph, complete=entry.complete), graph)
+        plan = make_plan(reading.graph, graph, complete=entry.complete, one=one_name_ties())
+        graph = applied(plan, graph)
     return graph
 
 

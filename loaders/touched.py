@@ -7,8 +7,10 @@ from collections.abc import Mapping
 
 from graph_model.graph import EdgeKey, Graph, Node
 from graph_model.holdings import Holdings
+from graph_model.plan import single_ends
 from graph_model.schema import label_of
 from loaders.aliases import RENAMED
+from loaders.form import one_name_ties
 from loaders.found import EMPTY
 
 
@@ -19,10 +21,17 @@ def touched(desired: Graph, held: Holdings) -> Graph:
     """
     ends = {end for _, source, target in desired.edges for end in (source, target)}
     nodes = held.nodes({*desired.nodes, *ends})
+    targets: dict[str, set[str]] = defaultdict(set)
+    for edge in desired.edges:
+        for type_, end, key in single_ends(edge, one_name_ties()):
+            if end == "target":
+                targets[type_].add(key)
     sources: dict[str, set[str]] = defaultdict(set)
     for type_, source, _ in desired.edges:
         sources[type_].add(source)
     edges = {k: e for type_, keys in sources.items() for k, e in held.ties(keys, [type_], "source").items()}
+    for type_, those in targets.items():
+        edges |= held.ties(those, [type_], "target")
     # a member counts where the company is, which the round may not say
     people = [k for k in desired.nodes if label_of(k) == "Member"]
     edges |= held.ties(people, ["EMPLOYED_BY"], "source")

@@ -16,6 +16,7 @@ from typing import Any
 
 import neo4j
 import pytest
+from hypothesis import settings
 
 from graph_model.bolt import Account, Address
 from graph_model.engine import start_or_attach
@@ -25,6 +26,10 @@ from tests.servers import Server
 from tests.side_by_side import Groups
 
 BATCH = 5000
+
+# no test fails for being slow: machines have other work
+settings.register_profile("unhurried", parent=settings(), deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -63,7 +63,10 @@ def _plan(context: Context, prepared: Prepared) -> None:
     context.line(
         Text("完整批次：没有提到的会删除。", "A complete round: what it does not mention is removed.")
         if plan.complete
-        else Text("部分导入：只增加和修改，不删除。", "A partial load: adds and changes, removes nothing.")
+        else Text(
+            "部分导入：只增加和修改，不删除；表中没有的列，原来的内容不变。",
+            "A partial load: adds and changes, removes nothing. What the workbook has no column for stays.",
+        )
     )
     counts = plan.counts()
     types = [t for t in (*NODE_TYPES, *EDGE_TYPES) if any(t in part for part in counts.values())]

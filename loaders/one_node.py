@@ -1,0 +1,113 @@
+"""One node of all the rows that speak of a thing: what they say together, or where they contradict each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from graph_model import schema
+from graph_model.graph import NOTHING, Properties, Scalar
+from loaders.cells import canonical_name
+from loaders.pinyin import search_text, sound
+from loaders.problems import Problem, problem
+from loaders.records import Record
+from loaders.references import Known, place_of, some_places
+
+
+def contradictions(group: Sequence[Record], known: Known) -> list[Problem]:
+    """A Problem at each cell that says something else than another row of the same thing."""
+    found: list[Problem] = []
+    told: set[int] = set()
+    for name in sorted({n for record in group for n in record.properties}):
+        having = [r for r in group if name in r.properties]
+        values = [_comparable(name, r, known) for r in having]
+        if _agree(values):
+            continue
+        for record, value in zip(having, values, strict=True):
+            told.add(id(record))
+            layout = record.layout
+            heading = next(
+                (
+                    c.heading
+                    for c in layout.form.columns
+                    if c.property and not c.on and c.property.name == name
+                ),
+                layout.form.columns[0].heading,
+            )
+            others = (place_of(r) for r, v in zip(having, values, strict=True) if not _agree([v, value]))
+            found.append(
+                problem(
+                    "contradiction",
+                    layout.file,
+                    layout.sheet,
+                    layout.cell(heading, record.row),
+                    str(record.properties[name]),
+                    heading=heading,
+                    others=some_places(others),
+                )
+            )
+    if found:
+        # The rows that contradict nothing are left out with the others, and that is said too.
+        contrary = [place_of(r) for r in group if id(r) in told]
+        found.extend(_left_with(r, contrary) for r in group if id(r) not in told)
+    return found
+
+
+def _left_with(record: Record, others: Iterable[str]) -> Problem:
+    layout = record.layout
+    cell = layout.cell(layout.form.columns[0].heading, record.row)
+    return problem("left_with_others", layout.file, layout.sheet, cell, others=some_places(others))
+
+
+def _comparable(name: str, record: Record, known: Known) -> Scalar:
+    value = record.properties[name]
+    if name == "name":
+        return known.canonical(record.layout.form.label or "", str(value))
+    return canonical_name(str(value)) if name == "number" else value
+
+
+def _agree(values: Sequence[Scalar]) -> bool:
+    """The same value everywhere, or dates of which one is only more exact than the other."""
+    if len(set(values)) < 2:
+        return True
+    if not all(isinstance(v, str) and v[:4].isdigit() and len(v) in (4, 7, 10) for v in values):
+        return False
+    longest = max((str(v) for v in values), key=len)
+    return all(longest.startswith(str(v)) for v in values)
+
+
+def properties_of(
+    label: str,
+    group: Sequence[Record],
+    spelled: Sequence[str],
+    searched: Mapping[str, str],
+    kept: Properties = NOTHING,
+) -> dict[str, Scalar]:
+    """What the rows of one thing say of it, and what is derived from that; `searched`: by name.
+
+    `kept`: what is held of it, and the rows do not speak of.
+    """
+    properties: dict[str, Scalar] = {**kept, **group[0].properties}
+    if len(group) > 1:
+        _merge(properties, group[1:])
+    number = properties.get("number")
+    if len(group) > 1 or spelled or number is not None:
+        names = sorted({str(r.properties["name"]) for r in group})
+        properties[schema.SEARCH_PROPERTY] = search_text(
+            [*names, *(n for n in spelled if n not in names)],
+            person=schema.node_type(label).property("name").sensitive,
+            number=str(number) if number is not None else None,
+        )
+    else:
+        properties[schema.SEARCH_PROPERTY] = searched[str(properties["name"])]
+    if label == "Unit":
+        properties[schema.SOUND_PROPERTY] = sound(str(properties["name"]))
+    return properties
+
+
+def _merge(properties: dict[str, Scalar], others: Iterable[Record]) -> None:
+    """Add what other rows of the same thing say: the longest name and the most exact date; the rest are equal."""
+    for record in others:
+        for name, value in record.properties.items():
+            held = properties.get(name)
+            if held is None or (len(str(value)), str(value)) > (len(str(held)), str(held)):
+                properties[name] = value

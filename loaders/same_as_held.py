@@ -1,0 +1,80 @@
+"""Which things of a round are ones that the store holds under another key, and which rows are then one thing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from graph_model.graph import Node
+from graph_model.holdings import Holdings
+from loaders.records import Record
+from loaders.references import OUTSIDE, Known
+
+Identity = tuple[str, ...]
+
+
+class Things(NamedTuple):
+    """The things of a label: what identifies each, the key of that, and the rows that speak of it.
+
+    `searched`: the search text of each name.
+    """
+
+    label: str
+    identities: Sequence[Identity]
+    keys: Sequence[str]
+    rows: Sequence[list[Record]]
+    searched: Mapping[str, str]
+
+
+def as_held(
+    things: Things, at_home: Mapping[str, Node], held: Holdings, known: Known
+) -> tuple[Things, dict[str, Node]]:
+    """The things by the keys under which they are held, and what is held of those that got another key.
+
+    `at_home`: what is held by the keys that they have. A partial workbook may leave out a number, or bring the
+    first one: it is still the same thing. The order of the rows does not matter: what two of them could be, and
+    what they have different numbers for, is neither.
+    """
+    wanted = [
+        _held_key(key, things.label, rows, known, held) if key not in at_home and _is_named(rows) else key
+        for key, rows in zip(things.keys, things.rows, strict=True)
+    ]
+    claims = Counter(new for new, key in zip(wanted, things.keys, strict=True) if new != key)
+    keys = [new if claims[new] < 2 else key for new, key in zip(wanted, things.keys, strict=True)]
+    others = [new for new, key in zip(keys, things.keys, strict=True) if new != key]
+    return united(things, keys), held.nodes(others) if others else {}
+
+
+def united(things: Things, keys: Sequence[str]) -> Things:
+    """The things by these keys; those that have one key are one thing."""
+    at: dict[str, int] = {}
+    identities: list[Identity] = []
+    rows: list[list[Record]] = []
+    for identity, key, those in zip(things.identities, keys, things.rows, strict=True):
+        if key in at:
+            rows[at[key]] = [*rows[at[key]], *those]
+        else:
+            at[key] = len(rows)
+            identities.append(identity)
+            rows.append(those)
+    return things._replace(identities=identities, keys=list(at), rows=rows)
+
+
+def _is_named(rows: Sequence[Record]) -> bool:
+    """Is it one of the things that their name alone identifies."""
+    return rows[0].layout.form.identity[-1] == ("name",)
+
+
+def _held_key(key: str, label: str, rows: Sequence[Record], known: Known, held: Holdings) -> str:
+    """The key of what the store holds under the same name, where a number alone makes the difference."""
+    record = rows[0]
+    if record.properties.get("kind") == OUTSIDE:
+        return key
+    known.remember(held, [label])
+    same = known.before[label].get(known.canonical(label, str(record.properties["name"])), [])
+    if len(same) != 1:
+        return key
+    numbers = {str(r.properties["number"]) for r in rows if "number" in r.properties}
+    numbers |= {known.number_of[same[0]]} if same[0] in known.number_of else set()
+    return same[0] if len(numbers) < 2 else key
