@@ -12,6 +12,7 @@ from graph_model.graph import Edge, Graph, Node, Properties
 from graph_model.plan import Plan
 from graph_model.schema import DERIVED_PROPERTIES, edge_type, label_of, node_type
 from graph_model.words import Language, Text
+from loaders.aliases import Proposal
 from loaders.load import Prepared
 from loaders.problems import Problem
 from loaders.round import Said
@@ -56,6 +57,32 @@ def _shown(found: Problem, reading: Said, viewer: Viewer) -> ShownProblem:
         if found.code == "broken_reference":  # what would be right are other people's names
             right = _LISTS.in_(language)
     return ShownProblem(found, value, found.what.in_(language), right)
+
+
+# --- names that are likely the same ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ShownProposal:
+    """A question about two names as a viewer may see it. `differs`: in what two people are not alike."""
+
+    proposal: Proposal
+    text: str
+    candidate: str
+    differs: tuple[str, ...]
+
+
+def shown_proposals(prepared: Prepared, viewer: Viewer) -> list[ShownProposal]:
+    """What is to be asked, names of people masked where the viewer has no right to them."""
+    return [
+        ShownProposal(
+            p,
+            viewer.caption(p.label, {"name": p.text}),
+            viewer.caption(p.label, {"name": p.candidate}),
+            tuple(node_type(p.label).property(name).text.in_(viewer.language) for name in p.differs),
+        )
+        for p in prepared.proposals
+    ]
 
 
 # --- the plan ------------------------------------------------------------------------------------

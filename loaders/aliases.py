@@ -42,7 +42,8 @@ class Proposal:
     """Two names that are likely the same. Never merged by itself; the user is asked once.
 
     `text`: as the workbooks write it. `candidate`: the known name, of the node type `label`. `score`: 0 to
-    100. `places`: where the text stands.
+    100. `places`: where the text stands. `keys`: of the new and of the known person, who are told apart by more
+    than their names; `differs`: the properties in which these two are not alike.
     """
 
     text: str
@@ -50,6 +51,13 @@ class Proposal:
     candidate: str
     score: int
     places: tuple[str, ...] = ()
+    keys: tuple[str, str] | None = None
+    differs: tuple[str, ...] = ()
+
+    @property
+    def same(self) -> Answer:
+        """The answer that the two are the same."""
+        return Answer(self.label, *(self.keys or (self.text, self.candidate)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +76,17 @@ class AliasBook:
 
     def roots(self) -> Roots:
         """What each alias stands for in the end; names that stand for each other mean the first of them."""
-        said = {(a.label, canonical_name(a.alias)): canonical_name(a.name) for a in self.answers if a.name}
+        said = {
+            (a.label, canonical_name(a.alias)): canonical_name(a.name)
+            for a in self.answers
+            if a.name and not _is_of_people(a.label)
+        }
         return {(label, alias): _root(label, alias, said) for label, alias in said}
+
+    def people(self) -> Mapping[str, str]:
+        """The key by which a person is known -> the key of the person whom the user said that it is."""
+        said = {(a.label, a.alias): a.name for a in self.answers if a.name and _is_of_people(a.label)}
+        return {alias: _root(label, alias, said) for label, alias in said}
 
     def asked(self) -> frozenset[tuple[str, str]]:
         """(label, canonical name) of every name that the user has answered for."""
@@ -80,13 +97,17 @@ class AliasBook:
         roots = self.roots()
         found: dict[tuple[str, str], list[str]] = defaultdict(list)
         for answer in self.answers:
-            if answer.name:
+            if answer.name and not _is_of_people(answer.label):
                 root = roots[answer.label, canonical_name(answer.alias)]
                 found[answer.label, root] += [answer.alias, answer.name]
         return {key: tuple(sorted(set(names))) for key, names in found.items()}
 
 
 NO_ALIASES = AliasBook()
+
+
+def _is_of_people(label: str) -> bool:
+    return node_type(label).property("name").sensitive
 
 
 def _root(label: str, alias: str, said: Mapping[tuple[str, str], str]) -> str:
@@ -222,7 +243,7 @@ def propose(
     for (labels, text), places in most:
         canonical = canonical_name(text)
         for label in labels:
-            if node_type(label).property("name").sensitive or (label, canonical) in asked:
+            if _is_of_people(label) or (label, canonical) in asked:
                 continue
             if label not in names:
                 names[label] = _Names(shown.get(label, {}))

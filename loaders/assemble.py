@@ -30,7 +30,7 @@ from loaders.references import (
     some_places,
     tie_together,
 )
-from loaders.same_as_held import Identity, Things, as_held
+from loaders.same_as_held import Identity, Things, as_held, united
 from loaders.unspoken import Spoken, unspoken, with_unspoken
 
 
@@ -73,6 +73,9 @@ def assemble(
     things = [
         _things(label, sheets, problems, known, ledger, secret) for label, sheets in _in_order(records)
     ]
+    people = aliases.people()
+    if people:
+        things = [united(t, [people.get(k, k) for k in t.keys]) for t in things]
     at_home = held.nodes(k for t in things for k in t.keys) if held is not None else {}
     spoken = Spoken()
     made = _Made(round_, aliases, known, problems, ledger, spoken)
@@ -87,7 +90,7 @@ def assemble(
     references, beyond = references_of(members)
     outside = [(r.edge(_outside_branch(r, nodes, secret, known)), r) for r in beyond]
     if held is not None:
-        _remember_lacking(known, references, held, secret)
+        _remember_lacking(known, references, held, secret, people)
     resolved, unresolved = resolve(references, known, nodes, [tie for tie, _ in outside], held)
     edges, clashes = tie_together(chain(resolved, outside))
     if held is not None:
@@ -154,7 +157,13 @@ class _Made:
         return bool(found)
 
 
-def _remember_lacking(known: Known, references: Iterable[Reference], held: Holdings, secret: bytes) -> None:
+def _remember_lacking(
+    known: Known,
+    references: Iterable[Reference],
+    held: Holdings,
+    secret: bytes,
+    people: Mapping[str, str],
+) -> None:
     """Ask the store for what the round refers to and does not bring along."""
     names: dict[str, list[str]] = defaultdict(list)
     for ends, name in known.broken(references):
@@ -164,7 +173,8 @@ def _remember_lacking(known: Known, references: Iterable[Reference], held: Holdi
         if schema.node_type(label).property("name").sensitive:
 
             def key_of(number: str, label: str = label) -> str:
-                return schema.make_key(label, ("number", number), secret)
+                key = schema.make_key(label, ("number", number), secret)
+                return people.get(key, key)
 
             known.remember_people(held, label, wanted, key_of)
         else:

@@ -26,6 +26,7 @@ from loaders.history import folder_of
 from loaders.history_writing import begin, land
 from loaders.kept_files import Source, sources
 from loaders.movement import Movement, movements, opened
+from loaders.people import corrected
 from loaders.problems import Problem
 from loaders.reconcile import Difference, TotalKey, explained, reconcile
 from loaders.round import Reading, Said, files_of, read_rows, understand
@@ -230,7 +231,14 @@ def _with_everything(
         held,
         EMPTY,
         plan,
-        renamed(graph, held, aliases),
+        (
+            *renamed(graph, held, aliases),
+            *(
+                corrected(graph, AtHand(held), held.nodes, aliases)
+                if held.nodes and held is not graph
+                else ()
+            ),
+        ),
         movements(held, graph),  # which is what a complete round leaves behind
         mark,
     )
@@ -253,7 +261,10 @@ def _with_part(
         held,
         held,
         plan,
-        renamed(graph, resembling(graph, holdings, held), aliases),
+        (
+            *renamed(graph, resembling(graph, holdings, held), aliases),
+            *corrected(graph, holdings, held.nodes, aliases),
+        ),
         opened(moved, openings) if held.nodes or any(openings.values()) else (),
     )
 
@@ -343,8 +354,8 @@ def _for_the_next_time(again: Again, graph: Graph) -> Again:
 
 
 def answer(store: Store, label: str, alias: str, name: str | None, *, by: str = "") -> None:
-    """Keep the user's answer to a Proposal: the name that the alias stands for, or None for "not the same".
+    """Keep the user's answer to a Proposal: the name (of people: the key) that the alias stands for, or None.
 
-    Later rounds then read it so, and it is not asked again.
+    None says that they are not the same. Later rounds then read it so, and it is not asked again.
     """
     store.put(alias_nodes([Answer(label, alias, name)], author=by, written=now()))

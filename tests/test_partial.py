@@ -28,7 +28,11 @@ def data(tmp_path):
 
 def load(store: Store, data, folder, **sheets):
     prepared = prepare(
-        store, [save(folder, **sheets)], secret=site_secret(data), data=data, complete=folder.name == "2006-10"
+        store,
+        [save(folder, **sheets)],
+        secret=site_secret(data),
+        data=data,
+        complete=folder.name == "2006-10",
     )
     assert prepared.reading.problems == ()
     apply(store, prepared, secret=site_secret(data), data=data)
@@ -76,7 +80,9 @@ def test_an_empty_cell_of_a_column_that_is_there_is_taken_at_its_word(store, dat
 
 def test_another_secretary_takes_the_place_of_the_one_before(store, data, tmp_path):
     load(store, data, tmp_path / "2006-10", **FIRST)
-    prepared = load(store, data, tmp_path / "2006-11", 党支部=[["党支部名称", "书记"], ["合生党支部", "李四"]])
+    prepared = load(
+        store, data, tmp_path / "2006-11", 党支部=[["党支部名称", "书记"], ["合生党支部", "李四"]]
+    )
     assert prepared.plan.counts()["removed"] == {"SECRETARY_OF": 1}
     assert list(ties(store, "SECRETARY_OF")) == [("李四", "合生党支部")]
     assert list(ties(store, "COMMITTEE_MEMBER_OF")) == [("李四", "合生党支部")]

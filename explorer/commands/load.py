@@ -10,7 +10,7 @@ import typer
 from explorer.commands.context import Context, context_of
 from explorer.commands.load_tables import show
 from explorer.commands.stopping import heard_between, told_when_stopped
-from explorer.load_facts import shown_problems
+from explorer.load_facts import shown_problems, shown_proposals
 from graph_model.bring_up import bring_up
 from graph_model.errors import InputError
 from graph_model.secret import site_secret
@@ -118,12 +118,13 @@ def as_value(prepared: Prepared, context: Context, *, applied: bool) -> dict[str
         "proposals": [
             {
                 "text": p.text,
-                "type": p.label,
+                "type": p.proposal.label,
                 "candidate": p.candidate,
-                "score": p.score,
-                "places": list(p.places),
+                "score": p.proposal.score,
+                "places": list(p.proposal.places),
+                "differs": list(p.proposal.differs),
             }
-            for p in prepared.proposals
+            for p in shown_proposals(prepared, context.viewer)
         ],
         "reconciled": prepared.reconciled,
         "reconciliation": [_difference(d, context) for d in prepared.differences if not d.area],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from explorer.commands.context import Context
-from explorer.load_facts import PARTS, area_name, shown_problems
+from explorer.load_facts import PARTS, area_name, shown_problems, shown_proposals
 from graph_model.schema import EDGE_TYPES, NODE_TYPES
 from graph_model.totals import totals
 from graph_model.words import Text
@@ -54,7 +54,10 @@ def _proposals(context: Context, prepared: Prepared) -> None:
     context.table(
         Text("可能是同一个（在“数据导入”页上回答）", "Likely the same (answer on the page Load)"),
         (Text("写法", "Written"), Text("类型", "Type"), Text("可能是", "Likely"), Text("相似度", "Score")),
-        [(p.text, context.named(p.label), p.candidate, p.score) for p in prepared.proposals],
+        [
+            (p.text, context.named(p.proposal.label), p.candidate, p.proposal.score)
+            for p in shown_proposals(prepared, context.viewer)
+        ],
     )
 
 

@@ -467,6 +467,7 @@ load-rejected = Rejected
 load-questions = Are these the same? ({ $count })
 load-questions-hint = Nothing is merged by itself. Your answer is kept and not asked for again; the files are checked once more.
 load-question = { $type } “{ $text }” and “{ $candidate }”: likeness { $score }
+load-question-differs = They differ in: { $what }. The same person, corrected, or two people?
 load-same = The same
 load-not-same = Not the same
 load-choice = While problems must be mended

@@ -434,6 +434,7 @@ load-rejected = 未读入
 load-questions = 这些名称是不是同一个？（{ $count }）
 load-questions-hint = 系统不会自行合并。您的回答会记住，以后的批次不再询问；回答后自动重新检查。
 load-question = { $type }“{ $text }”与“{ $candidate }”相似度 { $score }
+load-question-differs = 不同之处：{ $what }。是同一人（改正了信息）还是两个人？
 load-same = 同一个
 load-not-same = 不是
 load-choice = 有必须改正的问题时

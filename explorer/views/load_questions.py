@@ -7,12 +7,13 @@ import os
 import streamlit as st
 
 from explorer.desk import Desk
+from explorer.load_facts import shown_proposals
 from explorer.notes import author_of
 from explorer.views import load_state as state
 from explorer.views.parts import plain, tell_fault
 from graph_model.errors import BranchmapError
 from graph_model.schema import node_type
-from loaders.aliases import Proposal
+from loaders.aliases import Answer
 from loaders.load import Prepared, answer
 
 _MOST = 20
@@ -23,33 +24,37 @@ def questions(desk: Desk, prepared: Prepared) -> None:
     w = desk.words
     if not prepared.proposals:
         return
-    st.subheader(w("load-questions", count=len({(p.label, p.text) for p in prepared.proposals})))
+    asked = {p.same[:2] for p in prepared.proposals}
+    st.subheader(w("load-questions", count=len(asked)))
     st.caption(w("load-questions-hint"))
-    for number, one in enumerate(prepared.proposals[:_MOST]):
+    for number, shown in enumerate(shown_proposals(prepared, desk.viewer)[:_MOST]):
+        one = shown.proposal
         with st.container(border=True):
             text, same, other = st.columns([5, 1, 1], vertical_alignment="center")
             text.markdown(
                 w(
                     "load-question",
-                    text=plain(one.text),
+                    text=plain(shown.text),
                     type=node_type(one.label).text.in_(desk.viewer.language),
-                    candidate=plain(one.candidate),
+                    candidate=plain(shown.candidate),
                     score=one.score,
                 )
             )
+            if shown.differs:
+                text.caption(w("load-question-differs", what=w("list-comma").join(shown.differs)))
             if one.places:
                 text.caption(plain("；".join(one.places[:3])))
             if same.button(w("load-same"), key=f"load-same-{number}", width="stretch"):
-                _answer(desk, prepared, one, one.candidate)
+                _answer(desk, prepared, one.same)
             if other.button(w("load-not-same"), key=f"load-other-{number}", width="stretch"):
-                _answer(desk, prepared, one, None)
+                _answer(desk, prepared, one.same._replace(name=None))
     if len(prepared.proposals) > _MOST:
         st.caption(w("panel-more", count=len(prepared.proposals) - _MOST))
 
 
-def _answer(desk: Desk, prepared: Prepared, one: Proposal, name: str | None) -> None:
+def _answer(desk: Desk, prepared: Prepared, said: Answer) -> None:
     try:
-        answer(desk.answers.store, one.label, one.text, name, by=author_of(os.environ))
+        answer(desk.answers.store, *said, by=author_of(os.environ))
     except BranchmapError as error:
         tell_fault(desk.words, error)
         return
