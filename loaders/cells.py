@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from graph_model.graph import Scalar
-from graph_model.schema import Property, Term
+from graph_model.schema import Term
 from graph_model.words import Text
 from loaders.batches import batches
 from loaders.scripts import simplified
@@ -24,9 +24,10 @@ _MAX_COUNT = 10_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why a text is no value: what would be right."""
+    """Why a text is no value: what would be right. `code`: the kind of problem that it is."""
 
     right: Text
+    code: str = "bad_value"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,20 +110,8 @@ def name_value(text: str) -> str | Fault | None:
     return text_value(unicodedata.normalize("NFKC", text), MAX_NAME)
 
 
-def person_value(text: str) -> str | Fault | None:
-    """The name of a person: spaces inside a Chinese name are only for looks.
-
-    >>> person_value("张　三"), person_value("Maria  Li")
-    ('张三', 'Maria Li')
-    """
-    value = name_value(text)
-    if isinstance(value, str) and " " in value and not any("a" <= c.lower() <= "z" for c in value):
-        return value.replace(" ", "")
-    return value
-
-
 def are_plain(texts: Collection[str]) -> bool:
-    """Are all of these written so that `name_value`, `person_value` and `text_value` leave them as they are.
+    """Are all of these written so that `name_value` and `text_value` leave them as they are.
 
     Asked of a whole column at once, which is many times cheaper than reading it cell by cell; no for a
     space anywhere, although some spaces may stay.
@@ -400,22 +389,3 @@ def is_part(canonical: str) -> bool:
 def nearest(text: str, known: list[str], count: int = 1) -> list[str]:
     """The known names most like a text, best first; none when nothing is alike."""
     return difflib.get_close_matches(text[:MAX_NAME], known, n=count, cutoff=0.5)
-
-
-def parser_for(prop: Property, latest: str) -> Parser:
-    """The parser of a property's cells; made once per column, not per cell."""
-    match prop.type:
-        case "integer":
-            return integer_value
-        case "boolean":
-            return yes_no_value
-        case "date":
-            return lambda text: date_value(text, latest)
-        case "term":
-            return lambda text: term_value(text, prop.terms)
-        case "text" if prop.name == "name":
-            return person_value if prop.sensitive else name_value
-        case "text" if prop.name == "number":
-            return name_value
-        case _:
-            return text_value

@@ -19,7 +19,7 @@ HEADER_WITHIN = 10
 """A header stands within the first so many rows that are not blank."""
 _LOOK_AT = 200
 _LIST_WITHIN = 5
-_WITHOUT_MEANING = frozenset({"序号", "序"})
+_WITHOUT_MEANING = frozenset({"序号", "序", "行号", "顺序号", "no", "no."})
 """Running numbers: everybody has them, nothing is lost with them, so nothing is said."""
 LIST_SHEET = "错误清单"
 """The first sheet of a marked workbook (loaders/annotate.py): made by us, so a load passes it over."""
@@ -80,6 +80,11 @@ def is_list_sheet(sheet: Sheet) -> bool:
     return any(list(row.cells[: len(LIST_COLUMNS)]) in headings for row in sheet.rows(_LIST_WITHIN))
 
 
+def is_running_heading(heading: str | None) -> bool:
+    """Does a heading stand over nothing but running numbers."""
+    return heading is not None and _flat(heading) in _WITHOUT_MEANING
+
+
 def header_problems(sheet: Sheet, header: Header) -> tuple[Problem, ...]:
     """What is wrong with the headings: missing, twice, unknown, or asking for private things."""
     form = header.form
@@ -87,7 +92,7 @@ def header_problems(sheet: Sheet, header: Header) -> tuple[Problem, ...]:
     bound = {column: heading for heading, column in header.columns.items()}
     for index, cell in enumerate(header.cells):
         flat = _flat(cell or "")
-        if not flat or index in bound or flat in _WITHOUT_MEANING:
+        if not flat or index in bound or is_running_heading(cell):
             continue
         at = address(index, header.row)
         twice = _match(flat, _known(form))

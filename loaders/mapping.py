@@ -2,39 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from loaders.batches import batches
-from loaders.cells import (
-    DoubtfulMonth,
-    Fault,
-    Unlikely,
-    are_plain,
-    are_single,
-    canonical_name,
-    date_value,
-    name_value,
-    names_value,
-    parser_for,
-    person_value,
-    text_value,
-    tidy,
-    yes_no_value,
-)
+from loaders.cells import DoubtfulMonth, Fault, Unlikely, canonical_name
 from loaders.form import Column
 from loaders.headings import Header
+from loaders.live_rows import sort_rows
+from loaders.parsers import NEVER, leaves_alone, parser_of, plain_ones
 from loaders.privacy import private_rows
 from loaders.problems import HIDDEN, Problem, address, problem
 from loaders.records import Layout, Record, Rejected, compose, part, records_of
-from loaders.sums import Sums, compare_sums, is_sum
+from loaders.sums import compare_sums
 from loaders.workbooks import Sheet
 
-_NOTES = ("注:", "说明:", "填表", "填写说明", "备注:")
-_NEVER = "9999"
 _SHOWN_ROWS = 5
-_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +34,6 @@ class SheetReading:
     declared: int | None = None
 
 
-_FIRST = frozenset("合总小共本注说填备")
-"""How a row of sums, or a note, begins."""
-_AS_WRITTEN = frozenset({name_value, person_value, text_value})
-"""What leaves a plain text as it is."""
 _ODD = frozenset({Fault, DoubtfulMonth, Unlikely})
 
 
@@ -77,7 +56,7 @@ class _Memo(dict[str | None, Any]):
         return value
 
 
-def read_sheet(sheet: Sheet, header: Header, latest: str = _NEVER) -> SheetReading:
+def read_sheet(sheet: Sheet, header: Header, latest: str = NEVER) -> SheetReading:
     """The records and problems of a recognised sheet; `latest` is the round, for implausible dates."""
     return _Reader(sheet, header, latest).read()
 
@@ -92,14 +71,15 @@ class _Reader:
         self.problems: list[Problem] = []
         self.bad: set[int] = set()
         raw = {h: list(sheet.columns[i][self.start :]) for h, i in header.columns.items()}
-        self.live, self.sums = self._live_rows()
+        different = [_different(column[self.start :]) for column in sheet.columns]
+        self.live, self.sums = self._live_rows(header, different)
         if sheet.details.merged:
             live = frozenset(self.live)
             for column in self.form.columns:
                 if column.heading in raw:
                     self._unmerge(column, raw[column.heading], live)
         self._tell_of_rows()
-        self.different = {h: _different(column) for h, column in raw.items()}
+        self.different = {h: different[i] for h, i in header.columns.items()}
         self.hidden = {h: self._hide_private(h, column) for h, column in raw.items()}
         self.values = {
             c.heading: self._parse(c, raw[c.heading]) for c in self.form.columns if c.heading in raw
@@ -134,36 +114,18 @@ class _Reader:
 
     # --- rows
 
-    def _live_rows(self) -> tuple[list[int], int]:
+    def _live_rows(self, header: Header, different: Sequence[set[str]]) -> tuple[list[int], int]:
         """The rows that are data; rows of sums are reported, blank rows and notes are none."""
-        columns = [c[self.start :] for c in self.sheet.columns]
-        if any(all(column) for column in columns):  # one without a gap: no row is blank
-            filled = list(range(self.sheet.height - self.start))
-        else:
-            filled = [at for at, cells in enumerate(zip(*columns, strict=True)) if any(cells)]
-        odd: dict[int, str] = {}
-        for column in columns[:3]:
-            suspects = {t for t in _different(column) if t[0] in _FIRST or t[0].isspace()}
-            if suspects:
-                odd.update((at, text) for at, text in enumerate(column) if text in suspects)
-        self.declared = Sums()
-        if not odd:
-            return filled, 0
-        live: list[int] = []
-        sums: list[int] = []
-        for at in filled:
-            kind = self._kind_of_row(columns, at) if at in odd else "data"
-            if kind == "sum":
-                row = self._row(at)
-                self.problems.append(
-                    problem("total_row", self.sheet.file, self.sheet.name, address(0, row), tidy(odd[at]))
-                )
-                sums.append(at)
-            elif kind == "data":
-                live.append(at)
-        self.declared = compare_sums(self.sheet, self.form, self.layout.columns, self.start, live, sums)
+        found = sort_rows(self.sheet, header, different)
+        for at, label in found.sums.items():
+            cell = address(0, self._row(at))
+            self.problems.append(problem("total_row", self.sheet.file, self.sheet.name, cell, label))
+        columns = self.layout.columns
+        self.declared = compare_sums(
+            self.sheet, self.form, columns, self.start, found.live, list(found.sums)
+        )
         self.problems.extend(self.declared.problems)
-        return live, len(sums)
+        return found.live, len(found.sums)
 
     def _unmerge(self, column: Column, raw: list[str | None], live: frozenset[int]) -> None:
         """Give each row of a merged cell its value where the form says so; else say that it was not given."""
@@ -198,15 +160,6 @@ class _Reader:
                 code = "formula_error" if error else "no_result"
                 self._report(code, at, headings[column], error, error=error)
 
-    @staticmethod
-    def _kind_of_row(columns: Sequence[Sequence[str | None]], at: int) -> str:
-        texts = [t for t in (tidy(c[at] or "") for c in columns) if t]
-        if not texts:
-            return "blank"
-        if is_sum(texts[0]):
-            return "sum"
-        return "note" if len(texts) == 1 and texts[0].startswith(_NOTES) else "data"
-
     # --- columns
 
     def _hide_private(self, heading: str, column: list[str | None]) -> frozenset[int]:
@@ -221,11 +174,11 @@ class _Reader:
         return frozenset(found)
 
     def _parse(self, column: Column, raw: list[str | None]) -> list[Any]:
-        parser = _parser(column, self.latest)
-        if parser in _AS_WRITTEN and are_plain(self.different[column.heading]):
+        parser = parser_of(column, self.latest)
+        if leaves_alone(parser, self.different[column.heading]):
             return raw
         memo = _Memo(parser)
-        memo.update(_plain_ones(parser, self.different[column.heading]))
+        memo.update(plain_ones(parser, self.different[column.heading]))
         values = list(map(memo.__getitem__, raw))
         if memo.odd:
             self._settle(column, raw, values)
@@ -242,9 +195,9 @@ class _Reader:
         numeric: frozenset[int] | None = None
         for at in self.live:
             match values[at]:
-                case Fault(right):
+                case Fault(right, code):
                     values[at] = None
-                    self._report("bad_value", at, heading, raw[at], zh=right.zh, en=right.en)
+                    self._report(code, at, heading, raw[at], zh=right.zh, en=right.en)
                 case DoubtfulMonth(year, month):
                     if numeric is None:
                         numeric = self.sheet.numeric(self.layout.columns[heading])
@@ -293,28 +246,3 @@ class _Reader:
 def _different(column: Sequence[str | None]) -> set[str]:
     """The texts of a column, each once: a survey repeats itself."""
     return {text for text in set(column) if text}
-
-
-def _plain_ones(parser: Callable[[str], Any], texts: Iterable[str]) -> Iterator[tuple[str, Any]]:
-    """Those texts that a parser of names surely leaves as they are, with what it gives."""
-    if parser not in _AS_WRITTEN and parser is not names_value:
-        return
-    for some in batches(texts, _AT_ONCE):
-        if are_plain(some) and parser is not names_value:
-            yield from zip(some, some, strict=True)
-        elif are_plain(some) and are_single(some):
-            yield from ((text, (text,)) for text in some)
-
-
-def _parser(column: Column, latest: str) -> Callable[[str], Any]:
-    if column.tie is not None:
-        return names_value
-    if column.flag:
-        return yes_no_value
-    if column.part == "name":
-        return name_value
-    if column.part == "date":
-        return lambda text: date_value(text, latest)
-    if column.property is None:
-        raise TypeError(f"the column {column.heading} becomes nothing")
-    return parser_for(column.property, _NEVER if column.future else latest)

@@ -171,6 +171,9 @@ CODES: dict[str, Code] = {
         "delete it from the workbook",
     ),
     "bad_value": _code(True, "“{heading}”的值看不懂", "“{heading}” cannot be understood", "{zh}", "{en}"),
+    "not_a_person": _code(
+        True, "“{heading}”的内容不像姓名", "“{heading}” does not look like a person's name", "{zh}", "{en}"
+    ),
     "ambiguous_month": _code(
         False,
         "单元格是数字，1 月和 10 月无法区分，只保留了年份",

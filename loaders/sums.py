@@ -12,10 +12,15 @@ from loaders.form import Form
 from loaders.problems import Problem, address, problem
 from loaders.workbooks import Sheet
 
-_SUM = re.compile(
-    r"(?:本[页表])?(?:合\s?计|总\s?计|小\s?计|共\s?计|总数)(?:\s?:?\s?(?P<count>\d{1,7})\s?[人名家个户行条项对次]?)?:?"
-    r"|共\s?(?P<all>\d{1,7})\s?[人名家个户行条项对次]"
-)
+_LABEL = r"(?:合\s?计|总\s?计|小\s?计|共\s?计|总数)(?:人数|户数|数)?"
+_OF = "[人名家个户行条项对次]"
+_COUNT = rf"(?:\s?\({_OF}数?\))?(?:\s?:?\s?(?P<count>\d{{1,7}})\s?{_OF}?)?:?"
+_SUM = re.compile(rf"(?:[本页表]{{0,2}}){_LABEL}{_COUNT}|共\s?(?P<all>\d{{1,7}})\s?{_OF}")
+_SUM_OF_SOMETHING = re.compile(rf"[^\d:]{{1,20}}(?:合\s?计|总\s?计|小\s?计)(?:人数|户数|数)?{_COUNT}")
+_FIGURE = re.compile(rf"[\d.,%/-]{{1,12}}\s?{_OF}?")
+OPENINGS = frozenset("合总小共本页表")
+ENDINGS = frozenset("计数:：)）人名家个户行条项对次")
+"""How the label of a sum begins or, where it says of what, ends."""
 _COUNT_DIGITS = 7
 """More digits are no number of rows: they may be a phone number, which no message may show."""
 
@@ -35,6 +40,35 @@ def is_sum(text: str) -> bool:
     (True, True, False)
     """
     return _SUM.fullmatch(text) is not None
+
+
+def may_head_sum(text: str) -> bool:
+    """Does a tidy text head a row of sums, where nothing but figures stands beside it.
+
+    >>> may_head_sum("党员合计(人)"), may_head_sum("合计物业公司")
+    (True, False)
+    """
+    return is_sum(text) or _SUM_OF_SOMETHING.fullmatch(text) is not None
+
+
+def sum_label(texts: Mapping[int, str], form: Form, columns: Mapping[str, int]) -> str | None:
+    """The label that makes these filled cells (by column, tidy, in order) a row of sums; None where they are none.
+
+    It comes first, or stands where the row would have its name, behind what it is the sum of.
+    """
+    first, *rest = texts.values()
+    if is_sum(first):
+        return first
+    names = {columns[c.heading] for c in form.columns if c.required and c.heading in columns}
+    label = next((text for column, text in texts.items() if column in names and is_sum(text)), None)
+    if label is None and form.label is not None and may_head_sum(first):
+        # the declared totals have names of their own; elsewhere a name may end so, but has more beside it
+        label = first if all(map(_is_figure, rest)) else None
+    return label
+
+
+def _is_figure(text: str) -> bool:
+    return _FIGURE.fullmatch(text) is not None
 
 
 def compare_sums(
@@ -91,9 +125,10 @@ def _differs(sheet: Sheet, column: int, at: int, declared: int, found: int, zh: 
 
 def _count(sheet: Sheet, form: Form, columns: Mapping[str, int], at: int) -> tuple[int, int] | None:
     """(column, number of rows) that a row of sums states: in its label, or under a heading without numbers."""
-    for column, cells in enumerate(sheet.columns[:3]):
-        found = _SUM.fullmatch(tidy(cells[at] or ""))
-        said = found and (found.group("count") or found.group("all"))
+    for column, cells in enumerate(sheet.columns):
+        text = tidy(cells[at] or "")
+        found = _SUM.fullmatch(text) or _SUM_OF_SOMETHING.fullmatch(text)
+        said = found and next(filter(None, found.groups()), None)
         if said:
             return column, int(said)
     numbers = {column for _, column in _integers(form, columns)}

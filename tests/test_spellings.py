@@ -1,7 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.cells import canonical_name, person_value
+from loaders.cells import canonical_name
+from loaders.person_names import person_value
 from loaders.scripts import simplified, traditional
 from loaders.spellings import spellings
 

@@ -1,0 +1,116 @@
+"""Which rows below the headings are data: not the blank ones, the sums, the footers, the headings once more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from loaders import footers, sums
+from loaders.cells import tidy
+from loaders.headings import Header, is_running_heading
+from loaders.workbooks import Cells, Sheet
+
+_SPACES = frozenset(" \t\n\r\u3000\xa0")
+_OPENINGS = _SPACES | footers.OPENINGS | sums.OPENINGS
+_ENDINGS = footers.ENDINGS | sums.ENDINGS
+_RUNNING = re.compile(r"\(?(?:\d{1,7}(?:\.0*)?|[一二三四五六七八九十百]{1,5})\)?[.、]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """The rows below the headings, counted from 0. `sums`: with the label of each.
+
+    `running`: the columns (from 0) that only number the rows.
+    """
+
+    live: list[int]
+    sums: Mapping[int, str]
+    running: frozenset[int]
+
+
+def sort_rows(sheet: Sheet, header: Header, different: Sequence[AbstractSet[str]]) -> Sorted:
+    """Sort the rows of a sheet; `different`: the texts of each of its columns, each once."""
+    running = _running_columns(sheet, header)
+    columns = [cells[header.row :] for cells in sheet.columns]
+    texts = list(different)
+    for index in running:  # a row with nothing but its number is blank
+        numbers = {t for t in texts[index] if _RUNNING.fullmatch(tidy(t))}
+        texts[index] = texts[index] - numbers
+        columns[index] = [None if t in numbers else t for t in columns[index]]
+    if any(all(column) for column in columns):  # one without a gap: no row is blank
+        filled = list(range(sheet.height - header.row))
+    else:
+        filled = [at for at, cells in enumerate(zip(*columns, strict=True)) if any(cells)]
+    exact = _exact_columns(header)
+    odd: set[int] = set()
+    for index, column in enumerate(columns):
+        suspects = _suspects(texts[index], days=index not in exact)
+        if suspects:
+            odd.update(at for at, text in enumerate(column) if text in suspects)
+    if not odd:
+        return Sorted(filled, {}, running)
+    live: list[int] = []
+    found: dict[int, str] = {}
+    for at in filled:
+        row = _texts(columns, at) if at in odd else None
+        if row is None:
+            live.append(at)
+        elif row:
+            label = sums.sum_label(row, header.form, header.columns)
+            if label is not None:
+                found[at] = label
+            elif not _is_footer(row, exact):
+                live.append(at)
+    return Sorted(live, found, running)
+
+
+def _texts(columns: Sequence[Cells], at: int) -> dict[int, str]:
+    cells = ((index, column[at]) for index, column in enumerate(columns))
+    return {index: text for index, cell in cells if cell and (text := tidy(cell))}
+
+
+def _is_footer(texts: Mapping[int, str], exact: AbstractSet[int]) -> bool:
+    """Below a heading for dates or numbers, one that stands alone is the value of a row that lacks its name."""
+    first, text = next(iter(texts.items()))
+    return not (first in exact and footers.is_day(text)) and footers.is_footer_row(list(texts.values()))
+
+
+def _suspects(texts: AbstractSet[str], *, days: bool) -> frozenset[str]:
+    """Those of a column's texts that may make a row no data, found without a close look at most of the others."""
+    found = {t for t in texts if t[0] in _OPENINGS or t[-1] in _ENDINGS}
+    if days:
+        found.update(t for t in texts if t[4:5] in footers.STROKES)
+    return frozenset(t for t in found if _is_odd(tidy(t), days=days))
+
+
+def _is_odd(text: str, *, days: bool) -> bool:
+    return not text or sums.may_head_sum(text) or footers.is_footer(text) or (days and footers.is_day(text))
+
+
+def _exact_columns(header: Header) -> frozenset[int]:
+    """The columns of dates and of numbers."""
+    return frozenset(
+        header.columns[c.heading]
+        for c in header.form.columns
+        if c.heading in header.columns
+        and (
+            c.part == "date"
+            or (c.property is not None and (c.property.type == "date" or c.property.name == "number"))
+        )
+    )
+
+
+def _running_columns(sheet: Sheet, header: Header) -> frozenset[int]:
+    """Those under 序号, and those without a heading that count 1, 2, 3 …"""
+    return frozenset(
+        index
+        for index, heading in enumerate(header.cells)
+        if is_running_heading(heading) or (not heading and _counts(sheet.columns[index][header.row :]))
+    )
+
+
+def _counts(column: Cells) -> bool:
+    numbers = enumerate(filter(None, column), start=1)
+    return all(text.strip().removesuffix(".0") == str(number) for number, text in numbers)

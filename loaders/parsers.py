@@ -1,0 +1,80 @@
+"""Which parser reads the cells of a column, and what it surely leaves as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import Any
+
+from graph_model.schema import Property
+from loaders.batches import batches
+from loaders.cells import (
+    Parser,
+    are_plain,
+    are_single,
+    date_value,
+    integer_value,
+    name_value,
+    names_value,
+    term_value,
+    text_value,
+    yes_no_value,
+)
+from loaders.form import Column
+from loaders.person_names import are_people, person_value
+
+NEVER = "9999"
+"""The latest plausible date, where there is none."""
+_AT_ONCE = 200
+
+
+def parser_of(column: Column, latest: str) -> Callable[[str], Any]:
+    """The parser of a column's cells; made once per column, not per cell. `latest`: of its dates."""
+    if column.tie is not None:
+        return names_value
+    if column.flag:
+        return yes_no_value
+    if column.part == "name":
+        return name_value
+    if column.part == "date":
+        return lambda text: date_value(text, latest)
+    if column.property is None:
+        raise TypeError(f"the column {column.heading} becomes nothing")
+    return parser_for(column.property, NEVER if column.future else latest)
+
+
+def parser_for(prop: Property, latest: str) -> Parser:
+    """The parser of a property's cells."""
+    match prop.type:
+        case "integer":
+            return integer_value
+        case "boolean":
+            return yes_no_value
+        case "date":
+            return lambda text: date_value(text, latest)
+        case "term":
+            return lambda text: term_value(text, prop.terms)
+        case "text" if prop.name == "name":
+            return person_value if prop.sensitive else name_value
+        case "text" if prop.name == "number":
+            return name_value
+        case _:
+            return text_value
+
+
+def leaves_alone(parser: Callable[[str], Any], texts: Collection[str]) -> bool:
+    """Does a parser surely leave these texts as they are; asked of a whole column at once."""
+    if parser is person_value:
+        return are_plain(texts) and are_people(texts)
+    return parser in (name_value, text_value) and are_plain(texts)
+
+
+def plain_ones(parser: Callable[[str], Any], texts: Iterable[str]) -> Iterator[tuple[str, Any]]:
+    """Those texts that a parser of names surely leaves as they are, with what it gives."""
+    if parser is names_value:
+        for some in batches(texts, _AT_ONCE):
+            if are_plain(some) and are_single(some):
+                yield from ((text, (text,)) for text in some)
+    elif parser in (name_value, person_value, text_value):
+        for some in batches(texts, _AT_ONCE):
+            if leaves_alone(parser, some):
+                yield from zip(some, some, strict=True)
