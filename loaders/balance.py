@@ -18,8 +18,8 @@ SheetRows = tuple[Form, str, str, int, int | None]
 """(form, file, sheet, rows, how many rows the sheet's own row of sums states)."""
 
 _CELL = re.compile(r"[A-Z]+(\d+)")
-_WHOLE_SHEET = ("missing_heading", "duplicate_heading")
-"""Without these headings no row of the sheet can be read, and the heading is the one problem."""
+_WHOLE_SHEET = ("missing_heading", "duplicate_heading", "second_heading")
+"""Without these headings rows of the sheet cannot be read, and the heading is the one problem."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from graph_model.words import LANGUAGES, Text
 from loaders.cells import nearest
-from loaders.form import Column, Form
+from loaders.form import Column, Form, read_forms
 from loaders.privacy import is_private_heading
 from loaders.problems import HIDDEN, Problem, address, problem
 from loaders.workbooks import Row, Sheet
@@ -49,10 +50,12 @@ class Header:
 def recognise(sheet: Sheet, forms: Sequence[Form]) -> Header | None:
     """The form of a sheet: the one with most headings whose required ones are there; None for no form.
 
-    The same number of headings is decided by the sheet's name, then by how many are spelled exactly.
+    Where several rows are headings of that form, the first of them begins the table. The same number of
+    headings is decided by the sheet's name, then by how many are spelled exactly.
     """
     best: tuple[tuple[bool, int, bool, int], Header] | None = None
-    for row in _candidates(sheet):
+    candidates = _candidates(sheet)
+    for row in candidates:
         for form in forms:
             columns, exact = _bind(row.cells, form)
             if not columns:
@@ -66,7 +69,61 @@ def recognise(sheet: Sheet, forms: Sequence[Form]) -> Header | None:
             score = (complete, len(columns), named, exact)
             if best is None or score > best[0]:
                 best = (score, Header(form, row.number, columns, row.cells))
-    return best[1] if best else None
+    return _first(candidates, best[1]) if best else None
+
+
+def _first(candidates: Sequence[Row], chosen: Header) -> Header:
+    for row in candidates:
+        if row.number < chosen.row and is_heading_row(row.cells, chosen.form):
+            return Header(chosen.form, row.number, _bind(row.cells, chosen.form)[0], row.cells)
+    return chosen
+
+
+def is_heading_row(cells: Sequence[str | None], form: Form) -> bool:
+    """Do the cells of a row head a table of a form: its required headings, two at least, and most of the row."""
+    columns, _ = _bind(cells, form)
+    filled = sum(1 for c in cells if c and c.strip() and not is_running_heading(c))
+    required = all(c.heading in columns for c in form.columns if c.required)
+    return required and len(columns) > 1 and 2 * len(columns) > filled
+
+
+Again = Literal["same", "other"]
+
+
+def headed_again(cells: Sequence[str | None], header: Header, forms: Sequence[Form]) -> Again | None:
+    """Is a row below the headings one of headings again, as after a page break; None for what is none.
+
+    "same": its columns are those of the header. "other": they are not, or are those of another form.
+    """
+    here = [(index, flat) for index, cell in enumerate(cells) if (flat := _flat(cell or ""))]
+    above = [_flat(cell or "") for cell in header.cells]
+    if all(flat == above[index] for index, flat in here):
+        return "same"
+    if not any(is_heading_row(cells, form) for form in forms):
+        return None
+    bound, known = {column: heading for heading, column in header.columns.items()}, _known(header.form)
+    for index, flat in here:
+        column = _match(flat, known)
+        if flat != above[index] and (column is None or column.heading != bound.get(index)):
+            return "other"
+    return "same"
+
+
+def is_known_heading(text: str) -> bool:
+    """Is a text a heading of any form, whatever else it may be."""
+    flat = _flat(text)
+    return flat in _spoken() or _IN_BRACKETS.sub("", flat) in _spoken()
+
+
+@cache
+def heading_openings() -> frozenset[str]:
+    """The characters with which headings begin."""
+    return frozenset(flat[0] for flat in _spoken())
+
+
+@cache
+def _spoken() -> frozenset[str]:
+    return frozenset(flat for form in read_forms() for flat in _known(form))
 
 
 def is_list_sheet(sheet: Sheet) -> bool:
@@ -153,7 +210,7 @@ def _candidates(sheet: Sheet) -> list[Row]:
     return found[:HEADER_WITHIN]
 
 
-def _bind(cells: tuple[str | None, ...], form: Form) -> tuple[dict[str, int], int]:
+def _bind(cells: Sequence[str | None], form: Form) -> tuple[dict[str, int], int]:
     """Where the form's columns stand in a row, and how many are spelled as in the form."""
     main = {_flat(c.heading): c for c in form.columns}
     known = _known(form)

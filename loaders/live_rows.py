@@ -9,12 +9,14 @@ from dataclasses import dataclass
 
 from loaders import footers, sums
 from loaders.cells import tidy
-from loaders.headings import Header, is_running_heading
+from loaders.form import read_forms
+from loaders.headings import Header, headed_again, heading_openings, is_known_heading, is_running_heading
 from loaders.workbooks import Cells, Sheet
 
 _SPACES = frozenset(" \t\n\r\u3000\xa0")
 _OPENINGS = _SPACES | footers.OPENINGS | sums.OPENINGS
 _ENDINGS = footers.ENDINGS | sums.ENDINGS
+_BEFORE_HEADINGS = _SPACES | frozenset("*＊")
 _RUNNING = re.compile(r"\(?(?:\d{1,7}(?:\.0*)?|[一二三四五六七八九十百]{1,5})\)?[.、]?")
 
 
@@ -22,12 +24,15 @@ _RUNNING = re.compile(r"\(?(?:\d{1,7}(?:\.0*)?|[一二三四五六七八九十�
 class Sorted:
     """The rows below the headings, counted from 0. `sums`: with the label of each.
 
-    `running`: the columns (from 0) that only number the rows.
+    `running`: the columns (from 0) that only number the rows. `other`: the row with headings of another
+    table, and `beyond` the rows below it, which the headings do not speak of.
     """
 
     live: list[int]
     sums: Mapping[int, str]
     running: frozenset[int]
+    other: int | None = None
+    beyond: tuple[int, ...] = ()
 
 
 def sort_rows(sheet: Sheet, header: Header, different: Sequence[AbstractSet[str]]) -> Sorted:
@@ -44,20 +49,27 @@ def sort_rows(sheet: Sheet, header: Header, different: Sequence[AbstractSet[str]
     else:
         filled = [at for at, cells in enumerate(zip(*columns, strict=True)) if any(cells)]
     exact = _exact_columns(header)
+    titles = [_texts(sheet.columns, at) for at in range(header.row - 1)]
     odd: set[int] = set()
     for index, column in enumerate(columns):
         suspects = _suspects(texts[index], days=index not in exact)
+        suspects |= {t for row in titles for t in row.values() if t in texts[index]}
         if suspects:
             odd.update(at for at, text in enumerate(column) if text in suspects)
     if not odd:
         return Sorted(filled, {}, running)
     live: list[int] = []
     found: dict[int, str] = {}
-    for at in filled:
+    for number, at in enumerate(filled):
         row = _texts(columns, at) if at in odd else None
         if row is None:
             live.append(at)
-        elif row:
+        elif row and row not in titles:
+            again = headed_again([c[at] for c in columns], header, read_forms())
+            if again == "other":
+                return Sorted(live, found, running, at, tuple(filled[number + 1 :]))
+            if again == "same":
+                continue
             label = sums.sum_label(row, header.form, header.columns)
             if label is not None:
                 found[at] = label
@@ -82,7 +94,10 @@ def _suspects(texts: AbstractSet[str], *, days: bool) -> frozenset[str]:
     found = {t for t in texts if t[0] in _OPENINGS or t[-1] in _ENDINGS}
     if days:
         found.update(t for t in texts if t[4:5] in footers.STROKES)
-    return frozenset(t for t in found if _is_odd(tidy(t), days=days))
+    headings = {t for t in texts if t[0] in heading_openings() or t[0] in _BEFORE_HEADINGS}
+    return frozenset(
+        [*(t for t in found if _is_odd(tidy(t), days=days)), *(t for t in headings if is_known_heading(t))]
+    )
 
 
 def _is_odd(text: str, *, days: bool) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from loaders.above import above_problems
 from loaders.cells import DoubtfulMonth, Fault, Unlikely, canonical_name
 from loaders.form import Column
 from loaders.headings import Header
@@ -68,7 +69,7 @@ class _Reader:
         self.sheet, self.latest, self.start = sheet, latest, header.row
         self.layout = Layout(header.form, sheet.file, sheet.name, header.columns)
         self.form = header.form
-        self.problems: list[Problem] = []
+        self.problems: list[Problem] = list(above_problems(sheet, header))
         self.bad: set[int] = set()
         raw = {h: list(sheet.columns[i][self.start :]) for h, i in header.columns.items()}
         different = [_different(column[self.start :]) for column in sheet.columns]
@@ -98,7 +99,8 @@ class _Reader:
                 self._report("no_tie", at, column.heading, value, tie=tie)
         bad = [at for at in self.live if at in self.bad] if self.bad else ()
         rejected = tuple(Rejected(self.layout, self._row(at), self._names_of(at)) for at in bad)
-        rows = len(self.live) + self.sums
+        rejected += tuple(Rejected(self.layout, self._row(at), frozenset()) for at in self.beyond)
+        rows = len(self.live) + len(self.beyond) + self.sums
         return SheetReading(rows, tuple(records), rejected, tuple(self.problems), self.declared.declared)
 
     def _row(self, at: int) -> int:
@@ -117,6 +119,10 @@ class _Reader:
     def _live_rows(self, header: Header, different: Sequence[set[str]]) -> tuple[list[int], int]:
         """The rows that are data; rows of sums are reported, blank rows and notes are none."""
         found = sort_rows(self.sheet, header, different)
+        self.beyond = found.beyond
+        if found.other is not None:
+            count = len(found.beyond)
+            self._report("second_heading", found.other, "", None, count=count, row=self.start)
         for at, label in found.sums.items():
             cell = address(0, self._row(at))
             self.problems.append(problem("total_row", self.sheet.file, self.sheet.name, cell, label))

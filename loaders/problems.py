@@ -117,6 +117,21 @@ CODES: dict[str, Code] = {
         "加上列名“{heading}”，或以下之一：{aliases}",
         "add the heading “{heading}”, or one of: {aliases}",
     ),
+    "rows_above": _code(
+        True,
+        "这一行在表头（第 {row} 行）的上面，但看来不是标题，它和到表头为止的行没有读取",
+        "this row stands above the headings (row {row}) but looks like no title; it was not read, nor what follows "
+        "up to them",
+        "一张工作表只放一张表，表头放在所有数据的上面",
+        "one table a sheet, its headings above all data",
+    ),
+    "second_heading": _code(
+        True,
+        "这一行是另一种表头，它下面的 {count} 行没有读取",
+        "this row has other headings; the {count} rows below it were not read",
+        "把它和下面的内容移到另一张工作表，或使各列与第 {row} 行的表头一致",
+        "move it and what is below to another sheet, or bring the columns in line with the headings of row {row}",
+    ),
     # --- rows and cells
     "total_row": _code(
         False,
