@@ -5,45 +5,149 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from graph_model.words import Text
 
-_HEADINGS = (
-    "身份证",
-    "证件号",
-    "电话",
-    "手机",
-    "联系方式",
-    "住址",
-    "家庭地址",
-    "通讯地址",
-    "通信地址",
-    "微信",
-)
-
 IDENTITY = Text("身份证号码", "an identity-card number")
-PHONE = Text("手机号码", "a mobile phone number")
+PHONE = Text("电话号码", "a phone number")
 ADDRESS = Text("家庭住址", "a home address")
 
-_CANDIDATE = re.compile(
-    r"(?<!\d)(?:(?P<id18>\d{17}[\dXx])|(?P<id15>\d{15})|(?P<phone>(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}))(?!\d)"
-    r"|(?P<address>(?:路|街|弄|村|巷)\s?\d+(?:弄\d*|号|栋|幢|单元|-|\s)+\d+\s?室)",
-    re.ASCII,
+# --- headings ------------------------------------------------------------------------------------
+
+_HEADINGS = re.compile(
+    "身份证|身份号|证件号|id号|id(?:no|number|card)|电话|手机|固话|座机|宅电|联系方式|微信|phone|mobile"
+    "|(?<![a-z])tel(?![a-z])|住址|homeaddress"
 )
-_DIGITS = re.compile(r"[0-9]{4}[- ]?[0-9]{4}")
+_PLACE = "地址"
+_OF_AN_ORGANISATION = re.compile("单位|公司|企业|机构|组织|支部|办公|注册|经营|活动|会议|网")
+
+
+def is_private_heading(heading: str) -> bool:
+    """Does a heading ask for what must not be stored. An address is somebody's home unless it says whose it is.
+
+    >>> is_private_heading("身份证号码"), is_private_heading("地址"), is_private_heading("单位地址")
+    (True, True, False)
+    """
+    flat = "".join(_plain(heading).split()).lower()
+    if _HEADINGS.search(flat) is not None:
+        return True
+    return _PLACE in flat and _OF_AN_ORGANISATION.search(flat) is None
+
+
+# --- values --------------------------------------------------------------------------------------
+
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 
 
-def is_private_heading(heading: str) -> bool:
-    """Does a heading ask for what must not be stored.
+def _is_identity(text: str) -> bool:
+    """A right check digit, or a birth date where one stands (a number cell loses its last digits).
 
-    >>> is_private_heading("身份证号码"), is_private_heading("姓名")
-    (True, False)
+    Of a number written in groups both: several numbers side by side look like one.
     """
-    flat = "".join(unicodedata.normalize("NFKC", heading).split())
-    return any(word in flat for word in _HEADINGS)
+    digits = re.sub(r"[ -]", "", text)
+    if len(digits) == 15:
+        return _is_day("19" + digits[6:12])
+    total = sum(int(d) * w for d, w in zip(digits[:17], _WEIGHTS, strict=True))
+    right, born = _CHECKS[total % 11] == digits[17].upper(), _is_day(digits[6:14])
+    return (right or born) if digits == text else (right and born)
+
+
+def _is_day(digits: str) -> bool:
+    try:
+        day = dt.date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
+    except ValueError:
+        return False
+    return 1900 <= day.year <= 2100
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How some private values are found: `hint` says quickly that a text has none, `kind` what was found, if it is."""
+
+    hint: Callable[[str], bool]
+    pattern: re.Pattern[str]
+    kind: Callable[[re.Match[str]], Text | None]
+
+
+def _phone(_: re.Match[str]) -> Text:
+    return PHONE
+
+
+def _address(_: re.Match[str]) -> Text:
+    return ADDRESS
+
+
+def _number(found: re.Match[str]) -> Text | None:
+    if found["mobile"]:
+        return PHONE
+    return IDENTITY if _is_identity(found.group()) else None
+
+
+def _has(words: Sequence[str]) -> Callable[[str], bool]:
+    return lambda text: any(word in text for word in words)
+
+
+_EIGHT_DIGITS = re.compile(r"[0-9]{4}[-. ]?[0-9]{4}")
+_AREA_CODE = re.compile(r"0[0-9]{2,3}[) \-–—]")
+_PHONE_WORDS = ("电话", "座机", "固话", "宅", "手机", "(办", "el", "EL", "hone")
+_ROOM_WORDS = ("室", "弄", "单元", "幢", "栋", "号")
+
+# The cities with a short code have eight digits, not a day (021 20061201); a bare running number has fewer.
+_CITY = r"(?:10|2\d){between}(?!20\d\d[01]\d)[2-8]\d{{3}}[- ]?\d{{4}}(?!\d)"
+_TOWN = r"[3-9]\d\d{between}[2-8]\d{{2,3}}[- ]?\d{{4}}(?!\d)"
+_LOCAL = r"[2-8]\d{2,3}[- ]?\d{4}(?!\d)"
+_WORD = r"(?:电话|座机|固话|宅电|手机|(?<![a-z])tel(?:ephone)?|phone)"
+
+
+def _landline(between: str) -> str:
+    return f"(?:{_CITY.format(between=between)}|{_TOWN.format(between=between)})"
+
+
+# What stands between the numbers of a house. A place without a room is where a company works.
+_BETWEEN = r"[支弄号栋幢座楼层区期院单元# -]{1,6}"
+_ESTATE = r"(?:弄|小区|村|苑|园|庭|坊|公寓)"
+_NO_ROOM = r"(?![\dA-Za-z%]|[.,]\d| ?[户人家名个间套余多号栋幢弄座层年月平米㎡元路~/至-]| ?单元)"
+_LOOKS = (
+    _Look(
+        lambda text: _EIGHT_DIGITS.search(text) is not None,
+        re.compile(
+            r"(?<!\d)(?:(?P<mobile>(?:\+?86[- ]?)?1[3-9]\d(?:[-. ]?\d{4}){2})|\d{17}[\dXx]|\d{15}"
+            r"|\d{3}[ -]?\d{3}[ -]?\d{4}[ -]?\d\d[ -]?\d\d[ -]?\d{3}[ -]?[\dXx]|(?:\d{4}[ -]){4}\d[\dXx])(?!\d)",
+            re.ASCII,
+        ),
+        _number,
+    ),
+    _Look(
+        lambda text: _AREA_CODE.search(text) is not None or "+86" in text,
+        re.compile(
+            rf"(?<!\d)0{_landline(r'(?:[)] ?| ?[-–—] ?| )')}|\+86[- ]?[(]?0?{_landline(r'[)]?[- ]?')}",
+            re.ASCII,
+        ),
+        _phone,
+    ),
+    _Look(  # without an area code a number may be anything, unless a word beside it says so
+        _has(_PHONE_WORDS),
+        re.compile(
+            rf"{_WORD}[号码是为 :.(]{{0,6}}(?:0{_landline('')}|{_LOCAL})"
+            rf"|(?<!\d)(?:0{_landline('')}|{_LOCAL}) ?[(](?:宅|办|{_WORD})",
+            re.ASCII | re.IGNORECASE,
+        ),
+        _phone,
+    ),
+    _Look(
+        _has(_ROOM_WORDS),
+        re.compile(
+            rf"[路街弄村巷道里坊区苑园庭寓] ?\d+(?:{_BETWEEN}\d+)+[A-Za-z]? ?室"
+            rf"|{_ESTATE} ?\d+ ?(?:号楼?|栋|幢) ?\d{{3,4}}{_NO_ROOM}"
+            rf"|单元 ?\d{{3,4}}{_NO_ROOM}",
+            re.ASCII,
+        ),
+        _address,
+    ),
+)
 
 
 def private_kind(text: str) -> Text | None:
@@ -52,15 +156,13 @@ def private_kind(text: str) -> Text | None:
     >>> private_kind("编号 20060012") is None
     True
     """
-    plain = unicodedata.normalize("NFKC", text)
-    for found in _CANDIDATE.finditer(plain):
-        if found.group("phone"):
-            return PHONE
-        if found.group("address"):
-            return ADDRESS
-        if _is_identity(found.group()):
-            return IDENTITY
-    return None
+    return next(filter(None, (kind for _, kind in _matches(_plain(text)))), None)
+
+
+def _matches(plain: str) -> Iterator[tuple[re.Match[str], Text | None]]:
+    for look in _LOOKS:
+        if look.hint(plain):
+            yield from ((found, look.kind(found)) for found in look.pattern.finditer(plain))
 
 
 def private_rows(column: Sequence[str | None], different: Iterable[str] | None = None) -> dict[int, Text]:
@@ -69,13 +171,8 @@ def private_rows(column: Sequence[str | None], different: Iterable[str] | None =
     One search over the whole column first: nearly every column has none, and is then done. `different`: its
     texts, each once, where they are known already.
     """
-    whole = "\n".join(set(filter(None, column)) if different is None else different)
-    if not unicodedata.is_normalized("NFKC", whole):
-        whole = unicodedata.normalize("NFKC", whole)
-    # every kind needs a room or this many digits; most columns have neither, and that is seen at once
-    if "室" not in whole and _DIGITS.search(whole) is None:
-        return {}
-    if _CANDIDATE.search(whole) is None:
+    whole = _plain("\n".join(set(filter(None, column)) if different is None else different))
+    if not any(look.hint(whole) and look.pattern.search(whole) for look in _LOOKS):
         return {}
     found: dict[int, Text] = {}
     for at, text in enumerate(column):
@@ -85,17 +182,13 @@ def private_rows(column: Sequence[str | None], different: Iterable[str] | None =
     return found
 
 
-def _is_identity(digits: str) -> bool:
-    """A right check digit, or a birth date where one stands (a number cell loses its last digits)."""
-    if len(digits) == 15:
-        return _is_day("19" + digits[6:12])
-    total = sum(int(d) * w for d, w in zip(digits[:17], _WEIGHTS, strict=True))
-    return _CHECKS[total % 11] == digits[17].upper() or _is_day(digits[6:14])
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 
 
-def _is_day(digits: str) -> bool:
-    try:
-        day = dt.date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
-    except ValueError:
-        return False
-    return 1900 <= day.year <= 2100
+def _plain(text: str) -> str:
+    """In one width, without the characters that take no room: they would hide what stands around them."""
+    if text.isascii():
+        return text
+    if not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)
+    return _UNSEEN.sub("", text) if _UNSEEN.search(text) else text
