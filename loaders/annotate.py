@@ -79,7 +79,7 @@ def annotate(
         parts = values_book(sheets)
         names = sheet_names(sheets)
     else:
-        names = {s.name: s.name for s in sheets}
+        names = {s.name: s.private_name or s.name for s in sheets}
     _mark(parts, own, names, _earlier_list(sheets), language)
     macros = any(n.lower().endswith("vbaproject.bin") for n in parts)
     target = out.with_suffix(".xlsm" if macros else ".xlsx")

@@ -12,7 +12,7 @@ from typing import Literal
 from graph_model.words import LANGUAGES, Text
 from loaders.cells import nearest
 from loaders.form import Column, Form, read_forms
-from loaders.privacy import is_private_heading
+from loaders.privacy import is_private_heading, private_kind
 from loaders.problems import HIDDEN, Problem, address, problem
 from loaders.workbooks import Row, Sheet
 
@@ -143,7 +143,7 @@ def is_running_heading(heading: str | None) -> bool:
 
 
 def header_problems(sheet: Sheet, header: Header) -> tuple[Problem, ...]:
-    """What is wrong with the headings: missing, twice, unknown, or asking for private things."""
+    """What is wrong with the headings: missing, twice, unknown, asking for private things or holding them."""
     form = header.form
     texts: list[Problem] = []
     bound = {column: heading for heading, column in header.columns.items()}
@@ -152,6 +152,20 @@ def header_problems(sheet: Sheet, header: Header) -> tuple[Problem, ...]:
         if not flat or index in bound or is_running_heading(cell):
             continue
         at = address(index, header.row)
+        kind = private_kind(cell or "")
+        if kind is not None:
+            texts.append(
+                problem(
+                    "private_in_heading",
+                    sheet.file,
+                    sheet.name,
+                    at,
+                    HIDDEN,
+                    kind=kind.zh,
+                    kind_en=kind.en,
+                )
+            )
+            continue
         twice = _match(flat, _known(form))
         if twice is not None:
             other = address(header.columns[twice.heading], header.row)
@@ -227,7 +241,8 @@ def _bind(cells: Sequence[str | None], form: Form) -> tuple[dict[str, int], int]
         if index in taken or not cell:
             continue
         column = _match(_flat(cell), known)
-        if column is not None and column.heading not in bound:
+        # A name with a number in brackets is kept without the number, and would not be read again.
+        if column is not None and column.heading not in bound and private_kind(cell) is None:
             bound[column.heading] = index
     return bound, exact
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph_model.errors import InputError
+from graph_model.words import Text
 from loaders import archives
+from loaders.privacy import masked, masked_names, private_kind
 from loaders.workbooks import FORMATS
 
 _ROUND = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
@@ -18,15 +20,17 @@ _MAX_FILES = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What there is to read, sorted by name.
+    """What there is to read, sorted by name; numbers that must not be kept are masked in all of the names.
 
     `files`: (name, path). `ignored`: (name, ending) of what is passed over. `refused`: archives that cannot
-    be used. `unpacked`: what keeps the files of the archives in their place as long as it is held.
+    be used. `private`: the names of files that held such a number, and what kind. `unpacked`: what keeps the
+    files of the archives in their place as long as it is held.
     """
 
     files: tuple[tuple[str, Path], ...]
     ignored: tuple[tuple[str, str], ...] = ()
     refused: tuple[tuple[str, InputError], ...] = ()
+    private: tuple[tuple[str, Text], ...] = ()
     unpacked: tuple[archives.Unpacked, ...] = ()
 
 
@@ -60,7 +64,19 @@ def list_files(paths: Sequence[Path]) -> Listing:
             f"没有可读取的工作簿；可用的类型：{'、'.join(FORMATS)}",
             f"there is no workbook to read; the types are: {', '.join(FORMATS)}",
         )
-    return Listing(tuple(sorted(found.items())), tuple(sorted(ignored)), tuple(refused), tuple(unpacked))
+    names = masked_names(sorted(found))
+    kinds = ((shown, private_kind(name)) for name, shown in names.items() if shown != name)
+    return Listing(
+        tuple(sorted((names[name], path) for name, path in found.items())),
+        tuple(sorted((masked(name), ending) for name, ending in ignored)),
+        tuple((masked(name), _masked(error)) for name, error in refused),
+        tuple((shown, kind) for shown, kind in kinds if kind is not None),
+        tuple(unpacked),
+    )
+
+
+def _masked(error: InputError) -> InputError:
+    return InputError(masked(error.text.zh), masked(error.text.en))
 
 
 def round_named(paths: Sequence[Path]) -> str | None:
@@ -87,9 +103,10 @@ def _readable(file: Path) -> bool:
 def _add(found: dict[str, Path], files: Iterable[tuple[str, Path]]) -> None:
     for name, file in files:
         if name in found and found[name].resolve() != file.resolve():
+            shown = masked(name)
             raise InputError(
-                f"有两个文件都叫 {name}；请改名，或分开导入",
-                f"two files are called {name}; rename one, or load them apart",
+                f"有两个文件都叫 {shown}；请改名，或分开导入",
+                f"two files are called {shown}; rename one, or load them apart",
             )
         found[name] = file
 

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 from graph_model.words import Text
 
+HIDDEN = "（已隐去）"
+"""Stands where a value itself must not be shown."""
+
 IDENTITY = Text("身份证号码", "an identity-card number")
 PHONE = Text("电话号码", "a phone number")
 ADDRESS = Text("家庭住址", "a home address")
@@ -163,6 +166,48 @@ def _matches(plain: str) -> Iterator[tuple[re.Match[str], Text | None]]:
     for look in _LOOKS:
         if look.hint(plain):
             yield from ((found, look.kind(found)) for found in look.pattern.finditer(plain))
+
+
+def masked(text: str) -> str:
+    """A text with HIDDEN for each private value in it.
+
+    >>> masked("联系139 0000 0000（王）"), masked("党员")
+    ('联系（已隐去）(王)', '党员')
+    """
+    if _DIGIT.search(text) is None:
+        return text
+    plain = _plain(text)
+    spans = sorted(found.span() for found, kind in _matches(plain) if kind is not None)
+    if not spans:
+        return text
+    kept, at = "", 0
+    for start, end in spans:
+        if start >= at:
+            kept += plain[at:start] + HIDDEN
+        at = max(at, end)
+    return kept + plain[at:]
+
+
+_DIGIT = re.compile(r"\d")
+
+
+def masked_names(names: Iterable[str]) -> dict[str, str]:
+    """Each name -> how it may be kept; no two alike.
+
+    >>> masked_names(["党员", "13900000000", "13900000001"])
+    {'党员': '党员', '13900000000': '（已隐去）', '13900000001': '（已隐去）2'}
+    """
+    found: dict[str, str] = {}
+    every = list(names)
+    taken = set(every)
+    for name in every:
+        plain = shown = masked(name)
+        more = 2
+        while shown != name and shown in taken:
+            shown, more = plain.replace(HIDDEN, f"{HIDDEN}{more}", 1), more + 1
+        taken.add(shown)
+        found[name] = shown
+    return found
 
 
 def private_rows(column: Sequence[str | None], different: Iterable[str] | None = None) -> dict[int, Text]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph_model.words import Text
-
-HIDDEN = "（已隐去）"
-"""Stands in a Problem where the value itself must not be shown."""
+from loaders.privacy import HIDDEN as HIDDEN
+from loaders.privacy import masked
 
 _SHOWN = 60
 
@@ -25,7 +24,8 @@ class Code:
 class Problem:
     """One fault at one place. `cell` is an address such as "D7", or "" for a whole sheet or file.
 
-    `value` is what stood there, shortened, or HIDDEN. A blocking problem keeps its row out of the graph.
+    `value` is what stood there, shortened, with HIDDEN for what is private in it. A blocking problem keeps its
+    row out of the graph.
     """
 
     code: str
@@ -88,6 +88,13 @@ CODES: dict[str, Code] = {
         "不需要导入时请删除这张表",
         "delete the sheet if it should not be loaded",
     ),
+    "private_name": _code(
+        True,
+        "{of}名看来含{kind}，不能保存，此处已隐去",
+        "the name of the {of_en} looks like {kind_en}, which must not be kept; it is hidden here",
+        "请给{of}改名，去掉号码或住址，再重新导入",
+        "rename the {of_en} without it, then load again",
+    ),
     # --- headings
     "unknown_heading": _code(
         False,
@@ -102,6 +109,13 @@ CODES: dict[str, Code] = {
         "this column looks like private information; it was neither read nor kept",
         "请从工作簿中删除此列",
         "delete the column from the workbook",
+    ),
+    "private_in_heading": _code(
+        False,
+        "列名看来含{kind}，此列未读取，列名未保存",
+        "the heading looks like {kind_en}; the column was not read, and the heading not kept",
+        "请从列名中删除号码或住址",
+        "delete it from the heading",
     ),
     "duplicate_heading": _code(
         True,
@@ -304,7 +318,7 @@ def problem(
 ) -> Problem:
     """A Problem of that code, its texts filled in; KeyError for a code that is not in CODES."""
     kind = CODES[code]
-    shown = shorten(value or "")
+    shown = shorten(masked(value)) if value else ""
     return Problem(
         code, kind.blocking, file, sheet, cell, shown, kind.what.fill(**fill), kind.right.fill(**fill)
     )

@@ -7,7 +7,7 @@ import datetime as dt
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import repeat, zip_longest
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from graph_model.errors import InputError
 from loaders import old_excel, parquet
 from loaders.batches import batches
 from loaders.limits import MAX_CELLS, Look, check_zip, too_large, unusable
+from loaders.privacy import masked_names
 from loaders.sheet_details import NO_DETAILS, Details, Watcher, watch
 
 MAX_FILE_BYTES = 256 * 2**20
@@ -43,7 +44,8 @@ class Sheet:
     """One sheet, by columns: `columns[0]` is A, its first entry is row 1.
 
     `numeric(column)`: the rows whose cell is a number and not a text, so that 2001.1 can be doubted.
-    `details`: merged cells, hidden rows, formulas without a result.
+    `details`: merged cells, hidden rows, formulas without a result. `private_name`: what the workbook itself
+    calls the sheet, where that must not be kept; `name` is without it then.
     """
 
     file: str
@@ -53,6 +55,7 @@ class Sheet:
     hidden: bool = False
     numeric: _Rows = field(default=lambda _: frozenset(), repr=False, compare=False)
     details: Details = field(default=NO_DETAILS, repr=False, compare=False)
+    private_name: str | None = field(default=None, repr=False, compare=False)
 
     def rows(self, limit: int | None = None) -> Iterator[Row]:
         """The first `limit` rows, or all."""
@@ -113,7 +116,15 @@ def read_workbook(path: Path, name: str | None = None) -> tuple[Sheet, ...]:
             f"不是可读取的文件类型；可用的有：{'、'.join(FORMATS)}",
             f"not a kind that can be read; there are: {', '.join(FORMATS)}",
         )
-    return reader(_bytes_of(path, name), name)
+    return _with_names_to_keep(reader(_bytes_of(path, name), name))
+
+
+def _with_names_to_keep(sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
+    names = masked_names(s.name for s in sheets)
+    return tuple(
+        s if names[s.name] == s.name else replace(s, name=names[s.name], private_name=s.name)
+        for s in sheets
+    )
 
 
 def _bytes_of(path: Path, name: str) -> bytes:
