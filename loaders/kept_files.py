@@ -144,7 +144,7 @@ def without_private(path: Path, name: str) -> bytes | None:
     """
     sheets = read_workbook(path, name)
     hidden = [_private_cells(s) for s in sheets]
-    if not any(hidden) and not any(s.private_name for s in sheets):
+    if not any(hidden) and not any(s.private_name or s.details.private_comments for s in sheets):
         return None
     clean = [_blank(s, cells) for s, cells in zip(sheets, hidden, strict=True)]
     if path.suffix.lower() == ".csv":

@@ -22,6 +22,8 @@ from typing import Any
 import xlrd
 from xlrd.compdoc import CompDocError
 
+from graph_model.words import Text
+from loaders.privacy import private_kind
 from loaders.sheet_details import BUILT_IN_MONTHS, Details, Merged, precision
 
 MAX_BYTES = 64 * 2**20
@@ -100,6 +102,7 @@ def _from_json(raw: dict[str, Any]) -> OldSheet:
             tuple((m[0], m[1], m[2], m[3]) for m in raw["merged"]),
             frozenset(raw["hidden_rows"]),
             {(row, column): text for row, column, text in raw["faults"]},
+            private_comments={(row, column): Text(zh, en) for row, column, zh, en in raw["private"]},
         ),
     )
 
@@ -114,6 +117,10 @@ def _to_json(sheet: OldSheet) -> dict[str, Any]:
         "merged": sheet.details.merged,
         "hidden_rows": sorted(sheet.details.hidden),
         "faults": [(row, column, text) for (row, column), text in sheet.details.faults.items()],
+        "private": [
+            (row, column, kind.zh, kind.en)
+            for (row, column), kind in sheet.details.private_comments.items()
+        ],
     }
 
 
@@ -182,6 +189,7 @@ def _sheet(book: xlrd.book.Book, index: int, max_cells: int) -> OldSheet:
         for top, bottom, left, right in sheet.merged_cells
         if bottom - top > 1
     ]
+    kinds = {(row + 1, column): private_kind(n.text) for (row, column), n in sheet.cell_note_map.items()}
     hidden = frozenset(row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden)
     return OldSheet(
         sheet.name,
@@ -189,7 +197,12 @@ def _sheet(book: xlrd.book.Book, index: int, max_cells: int) -> OldSheet:
         sheet.nrows,
         columns,
         {column: frozenset(rows) for column, rows in numbers.items()},
-        Details(tuple(sorted(merged)), hidden, faults),
+        Details(
+            tuple(sorted(merged)),
+            hidden,
+            faults,
+            private_comments={at: kind for at, kind in kinds.items() if kind is not None},
+        ),
     )
 
 

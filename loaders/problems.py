@@ -199,6 +199,13 @@ CODES: dict[str, Code] = {
         "请从工作簿中删除",
         "delete it from the workbook",
     ),
+    "private_comment": _code(
+        False,
+        "批注看来含{kind}，批注没有保存",
+        "the comment looks like {kind_en}; it was not kept",
+        "请从工作簿中删除此批注",
+        "delete the comment from the workbook",
+    ),
     "bad_value": _code(True, "“{heading}”的值看不懂", "“{heading}” cannot be understood", "{zh}", "{en}"),
     "not_a_person": _code(
         True, "“{heading}”的内容不像姓名", "“{heading}” does not look like a person's name", "{zh}", "{en}"

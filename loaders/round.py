@@ -14,7 +14,6 @@ from graph_model.graph import Graph
 from graph_model.holdings import AtHand, Holdings
 from graph_model.schema import node_type
 from graph_model.totals import totals
-from graph_model.words import Text
 from loaders.aliases import NO_ALIASES, AliasBook, Proposal
 from loaders.assemble import assemble
 from loaders.balance import Balance, Ledger, balances
@@ -25,7 +24,7 @@ from loaders.found import AREA_LABELS
 from loaders.headings import Header, header_problems, is_list_sheet, recognise
 from loaders.listing import list_files, round_named
 from loaders.mapping import read_sheet
-from loaders.privacy import private_kind
+from loaders.private_problems import private_file_name, private_in_sheet
 from loaders.problems import Problem, column_letters, problem
 from loaders.reconcile import DeclaredTotal, declared_by_hand, declared_totals
 from loaders.records import Record, Rejected
@@ -176,7 +175,7 @@ def read_rows(
         for file, why in listing.ignored:
             into.problems.append(problem("not_a_workbook", file, value=why, types="、".join(FORMATS)))
         for file, kind in listing.private:
-            into.problems.append(_private_name(Text("文件", "file"), kind, file))
+            into.problems.append(private_file_name(file, kind))
         for file, error in listing.refused:
             into.problems.append(_unreadable(file, error))
         for done, (file, path) in enumerate(listing.files, start=1):
@@ -305,17 +304,11 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _private_name(of: Text, kind: Text, file: str, sheet: str = "") -> Problem:
-    return problem("private_name", file, sheet, of=of.zh, of_en=of.en, kind=kind.zh, kind_en=kind.en)
-
-
 def _read_sheet(sheet: Sheet, round_: str, into: Rows) -> bool:
     """Read one sheet into what was collected; False where it is no form."""
     if is_list_sheet(sheet):
         return False
-    kind = private_kind(sheet.private_name) if sheet.private_name is not None else None
-    if kind is not None:
-        into.problems.append(_private_name(Text("工作表", "sheet"), kind, sheet.file, sheet.name))
+    into.problems.extend(private_in_sheet(sheet))
     forms = read_forms()
     header = recognise(sheet, forms)
     if header is None:

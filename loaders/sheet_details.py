@@ -10,7 +10,9 @@ from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from graph_model.words import Text
 from loaders.limits import too_large
+from loaders.private_comments import private_comments
 from loaders.sheet_xml import column_number
 
 Merged = tuple[int, int, int, int]
@@ -27,7 +29,8 @@ class Details:
 
     `merged`: ranges over more than one row. `faults`: (row, column) of a formula without a stored result
     ("") or with an error ("#N/A"). `shown`: by column, the rows of dates that are shown as years and
-    months ("month") or years ("year") only.
+    months ("month") or years ("year") only. `private_comments`: the kind of what must not be
+    stored, by (row, column) of the comment that holds it.
     """
 
     merged: tuple[Merged, ...] = ()
@@ -35,6 +38,7 @@ class Details:
     faults: Mapping[tuple[int, int], str] = field(default_factory=dict)
     months: Mapping[int, array[int]] = field(default_factory=dict)
     years: Mapping[int, array[int]] = field(default_factory=dict)
+    private_comments: Mapping[tuple[int, int], Text] = field(default_factory=dict)
 
 
 NO_DETAILS = Details()
@@ -48,7 +52,7 @@ def watch(archive: zipfile.ZipFile, name: str) -> dict[str, tuple[str, Watcher]]
     held = set(archive.namelist())
     months, years = _date_styles(_head(archive, "xl/styles.xml", held, name))
     return {
-        part: (sheet, Watcher(months, years, name))
+        part: (sheet, Watcher(months, years, name, private_comments(_comments(archive, part, held, name))))
         for sheet, part in _sheet_parts(archive, held, name)
         if part in held
     }
@@ -64,6 +68,15 @@ def _head(archive: zipfile.ZipFile, part: str, held: set[str], name: str) -> str
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
     return data.decode("utf-8", "replace")
+
+
+def _comments(archive: zipfile.ZipFile, part: str, held: set[str], name: str) -> str:
+    folder, own = posixpath.split(part)
+    relations = map(
+        _attributes, _RELATION.findall(_head(archive, f"{folder}/_rels/{own}.rels", held, name))
+    )
+    targets = [r.get("Target", "") for r in relations if r.get("Type", "").endswith("/comments")]
+    return "".join(_head(archive, _part(target, folder), held, name) for target in targets)
 
 
 # --- which part is which sheet -------------------------------------------------------------------
@@ -88,12 +101,12 @@ def _sheet_parts(archive: zipfile.ZipFile, held: set[str], name: str) -> list[tu
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 
 
-def _part(target: str) -> str:
+def _part(target: str, folder: str = "xl") -> str:
     """
     >>> _part("worksheets/sheet1.xml"), _part("/xl/worksheets/sheet1.xml")
     ('xl/worksheets/sheet1.xml', 'xl/worksheets/sheet1.xml')
     """
-    return posixpath.normpath(target[1:] if target.startswith("/") else posixpath.join("xl", target))
+    return posixpath.normpath(target[1:] if target.startswith("/") else posixpath.join(folder, target))
 
 
 # --- dates without a day -------------------------------------------------------------------------
@@ -160,8 +173,14 @@ _TEXT_RESULT = re.compile(rb"""\bt=["']str["']""")
 class Watcher:
     """Is shown the XML of one sheet once; nothing of it is built."""
 
-    def __init__(self, months: frozenset[str], years: frozenset[str], name: str) -> None:
-        self._name = name
+    def __init__(
+        self,
+        months: frozenset[str],
+        years: frozenset[str],
+        name: str,
+        private: Mapping[tuple[int, int], Text],
+    ) -> None:
+        self._name, self._private = name, private
         self._styles: list[tuple[re.Pattern[bytes], dict[int, array[int]]]] = []
         self._months: dict[int, array[int]] = {}
         self._years: dict[int, array[int]] = {}
@@ -200,6 +219,7 @@ class Watcher:
             self._faults,
             self._months,
             self._years,
+            self._private,
         )
 
     def _look_for_hidden(self, text: bytes) -> None:

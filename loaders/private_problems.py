@@ -1,0 +1,40 @@
+"""Say where what must not be stored stands outside of cells: in names of files and sheets, in comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph_model.words import Text
+from loaders.privacy import private_kind
+from loaders.problems import HIDDEN, Problem, address, problem
+from loaders.workbooks import Sheet
+
+_FILE = Text("文件", "file")
+_SHEET = Text("工作表", "sheet")
+
+
+def private_file_name(file: str, kind: Text) -> Problem:
+    """The name of a file holds something of that kind; `file` is without it."""
+    return _name(_FILE, kind, file)
+
+
+def private_in_sheet(sheet: Sheet) -> Iterator[Problem]:
+    """What a sheet's name and its comments hold, whether or not the sheet is read."""
+    kind = private_kind(sheet.private_name) if sheet.private_name is not None else None
+    if kind is not None:
+        yield _name(_SHEET, kind, sheet.file, sheet.name)
+    for (row, column), found in sheet.details.private_comments.items():
+        at = address(column, row)
+        yield problem(
+            "private_comment",
+            sheet.file,
+            sheet.name,
+            at,
+            HIDDEN,
+            kind=found.zh,
+            kind_en=found.en,
+        )
+
+
+def _name(of: Text, kind: Text, file: str, sheet: str = "") -> Problem:
+    return problem("private_name", file, sheet, of=of.zh, of_en=of.en, kind=kind.zh, kind_en=kind.en)
