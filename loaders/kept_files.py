@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,10 +11,9 @@ from pathlib import Path
 from graph_model.errors import InputError
 from loaders.form import read_forms
 from loaders.headings import HEADER_WITHIN, recognise
-from loaders.parts import write_parts
+from loaders.kept_sheets import are_sheets, pack, unpack
 from loaders.privacy import is_private_heading, private_rows
-from loaders.values_book import values_book
-from loaders.workbooks import Sheet, read_workbook
+from loaders.workbooks import Sheet, read_content
 
 FOLDER = "rounds"
 _FILES = "files"
@@ -27,7 +23,8 @@ _FILES = "files"
 class KeptFile:
     """A file of a load: its name, the SHA-256 that it had, and that of what was kept.
 
-    The two differ where cells with private data (identity-card numbers and the like) were left out.
+    The two differ where cells with private data (identity-card numbers and the like) were left out; what was
+    kept is then its sheets as they were read, without those cells.
     """
 
     name: str
@@ -74,10 +71,7 @@ def keep(data: Path, name: str, source: Source, sha256: str) -> KeptFile:
             f"{name} 在读取之后被改动了，没有写入任何内容；请重新导入",
             f"{name} was changed after it was read; nothing was written: load again",
         )
-    with tempfile.TemporaryDirectory(dir=private_folder(data / FOLDER), prefix=".keep-") as folder:
-        path = Path(folder) / f"file{Path(name).suffix}"
-        path.write_bytes(content)
-        content = without_private(path, name) or content
+    content = without_private(content, name) or content
     kept = hashlib.sha256(content).hexdigest()
     target = _place(data, kept)
     if not target.exists():
@@ -85,22 +79,15 @@ def keep(data: Path, name: str, source: Source, sha256: str) -> KeptFile:
     return KeptFile(name, sha256, kept)
 
 
-def restore(data: Path, files: Sequence[KeptFile], folder: Path) -> None:
-    """Lay the kept files out in a folder under their names; InputError where one is missing or damaged."""
-    for file in files:
-        target = (folder / file.name).resolve()
-        if folder.resolve() not in target.parents:
-            raise InputError(
-                f"批次记录中的文件名无效：{file.name}", f"the history holds a wrong file name: {file.name}"
-            )
-        try:
-            content = _place(data, file.kept).read_bytes()
-        except FileNotFoundError as error:
-            raise _lost(file.name) from error
-        if hashlib.sha256(content).hexdigest() != file.kept:
-            raise _lost(file.name)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+def kept_sheets(data: Path, file: KeptFile) -> tuple[Sheet, ...]:
+    """The sheets of a kept file, as they were when it was loaded; InputError where it is missing or damaged."""
+    try:
+        content = _place(data, file.kept).read_bytes()
+    except OSError as error:
+        raise _lost(file.name) from error
+    if hashlib.sha256(content).hexdigest() != file.kept:
+        raise _lost(file.name)
+    return unpack(content, file.name) if are_sheets(content) else read_content(content, file.name)
 
 
 def _lost(name: str) -> InputError:
@@ -137,19 +124,16 @@ def _place(data: Path, digest: str) -> Path:
 # --- what must not be stored ---------------------------------------------------------------------
 
 
-def without_private(path: Path, name: str) -> bytes | None:
-    """The values of a file without its private cells; None where it has none and can be kept as it is.
+def without_private(content: bytes, name: str) -> bytes | None:
+    """The sheets of a file without its private cells; None where it has none and can be kept as it is.
 
-    Rows and columns stay where they were, so that it reads as before.
+    Whatever else was read of them stays: rows, columns, merged cells.
     """
-    sheets = read_workbook(path, name)
+    sheets = read_content(content, name)
     hidden = [_private_cells(s) for s in sheets]
     if not any(hidden) and not any(s.private_name or s.details.private_comments for s in sheets):
         return None
-    clean = [_blank(s, cells) for s, cells in zip(sheets, hidden, strict=True)]
-    if path.suffix.lower() == ".csv":
-        return _as_csv(clean[0])
-    return write_parts(values_book(clean))
+    return pack(_blank(s, cells) for s, cells in zip(sheets, hidden, strict=True))
 
 
 def _private_cells(sheet: Sheet) -> dict[int, frozenset[int]]:
@@ -179,11 +163,3 @@ def _blank(sheet: Sheet, cells: Mapping[int, frozenset[int]]) -> Sheet:
         for index, column in enumerate(sheet.columns)
     )
     return replace(sheet, columns=columns)
-
-
-def _as_csv(sheet: Sheet) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    for row in sheet.rows():
-        writer.writerow(["" if c is None else c for c in row.cells])
-    return out.getvalue().encode("utf-8-sig")

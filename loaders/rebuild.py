@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -15,8 +14,8 @@ from graph_model.secret import site_secret
 from loaders.aliases import AliasBook
 from loaders.form import one_name_ties
 from loaders.history import Entry, entries_of, standings
-from loaders.kept_files import FOLDER, private_folder, restore
-from loaders.round import read_round
+from loaders.kept_files import kept_sheets
+from loaders.round import FileRead, rows_of, understand
 
 
 def rebuild(data: Path, round: str) -> Graph:
@@ -40,16 +39,13 @@ def rebuild(data: Path, round: str) -> Graph:
     secret = site_secret(data)
     graph = Graph.of()
     for entry in needed:
-        # In the data folder, not in a place that others can read.
-        with tempfile.TemporaryDirectory(dir=private_folder(data / FOLDER), prefix=".again-") as folder:
-            restore(data, entry.files, Path(folder))
-            reading = read_round(
-                [Path(folder)],
-                secret=secret,
-                round=entry.round,
-                aliases=AliasBook(entry.aliases),
-                known=None if entry.complete else graph,
-            )
+        files = ((FileRead(f.name, f.sha256), kept_sheets(data, f)) for f in entry.files)
+        reading = understand(
+            rows_of(entry.round, files),
+            secret=secret,
+            aliases=AliasBook(entry.aliases),
+            known=None if entry.complete else graph,
+        )
         plan = make_plan(reading.graph, graph, complete=entry.complete, one=one_name_ties())
         graph = applied(plan, graph)
     return graph

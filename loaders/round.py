@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
@@ -179,8 +179,17 @@ def read_rows(
         for file, error in listing.refused:
             into.problems.append(_unreadable(file, error))
         for done, (file, path) in enumerate(listing.files, start=1):
-            _read_file(file, path, name, into, contents)
+            _read_file(file, path, into, contents)
             tell("read", done, len(listing.files))
+    return into
+
+
+def rows_of(round: str, files: Iterable[tuple[FileRead, Sequence[Sheet]]]) -> Rows:
+    """What stands in files of which the sheets are at hand: what `read_rows` gave of them, in the same order."""
+    into = Rows(round)
+    with no_collector():
+        for file, sheets in files:
+            _take_file(file, sheets, into)
     return into
 
 
@@ -279,19 +288,23 @@ def _order(found: Problem) -> tuple[str, str, int, int, str, str, str]:
     return (found.file, found.sheet, row, len(column), column, found.code, found.value)
 
 
-def _read_file(file: str, path: Path, round_: str, into: Rows, contents: bool) -> None:
+def _read_file(file: str, path: Path, into: Rows, contents: bool) -> None:
     try:
         sheets = read_workbook(path, file)
         digest = sha256_of(path)
     except InputError as error:
         into.problems.append(_unreadable(file, error))
         return
-    into.files.append(FileRead(file, digest))
     if contents and (content := content_of(file, sheets)) is not None:
         into.contents[file] = content
-    recognised = sum(_read_sheet(sheet, round_, into) for sheet in sheets)
+    _take_file(FileRead(file, digest), sheets, into)
+
+
+def _take_file(file: FileRead, sheets: Sequence[Sheet], into: Rows) -> None:
+    into.files.append(file)
+    recognised = sum(_read_sheet(sheet, into.round, into) for sheet in sheets)
     if not recognised:
-        into.problems.append(problem("no_form", file, forms=_form_names(read_forms())))
+        into.problems.append(problem("no_form", file.name, forms=_form_names(read_forms())))
 
 
 def _unreadable(file: str, error: InputError) -> Problem:

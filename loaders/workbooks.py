@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import repeat, zip_longest
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 from zipfile import ZipFile
 
@@ -109,6 +109,16 @@ def read_workbook(path: Path, name: str | None = None) -> tuple[Sheet, ...]:
     another kind, damaged, protected by a password, or larger than can be read in bounded memory.
     """
     name = name or path.name
+    reader = _reader(path, name)
+    return _with_names_to_keep(reader(_bytes_of(path, name), name))
+
+
+def read_content(content: bytes, name: str) -> tuple[Sheet, ...]:
+    """The sheets of a file that is at hand as bytes, of the kind that its name says; raises as `read_workbook`."""
+    return _with_names_to_keep(_reader(PurePath(name), name)(content, name))
+
+
+def _reader(path: PurePath, name: str) -> Callable[[bytes, str], tuple[Sheet, ...]]:
     reader = FORMATS.get(path.suffix.lower())
     if reader is None:
         raise unusable(
@@ -116,7 +126,7 @@ def read_workbook(path: Path, name: str | None = None) -> tuple[Sheet, ...]:
             f"不是可读取的文件类型；可用的有：{'、'.join(FORMATS)}",
             f"not a kind that can be read; there are: {', '.join(FORMATS)}",
         )
-    return _with_names_to_keep(reader(_bytes_of(path, name), name))
+    return reader
 
 
 def _with_names_to_keep(sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:

@@ -1,0 +1,106 @@
+"""Sheets as they were read, packed into bytes and read back alike: what is kept of a file with private cells.
+
+One way for every kind of file. Written as a file of its own kind, something would be lost that the reading
+depends on: which cells are merged, rows hidden, texts numbers; or more rows than that kind can hold.
+A first line that says what it is; below, packed by gzip, a line of JSON for each sheet and for each column.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from loaders.sheet_details import Details
+from loaders.workbooks import Sheet
+
+_MARK = b"branchmap sheets 1\n"
+
+
+def are_sheets(content: bytes) -> bool:
+    """Is this what `pack` gave."""
+    return content.startswith(_MARK)
+
+
+def pack(sheets: Iterable[Sheet]) -> bytes:
+    """The sheets as bytes; the same sheets give the same bytes.
+
+    >>> from loaders.workbooks import sheet_of
+    >>> one = sheet_of("a.csv", "a", [["姓名"], ["张三"]])
+    >>> unpack(pack([one]), "a.csv") == (one,)
+    True
+    """
+    out = io.BytesIO()
+    out.write(_MARK)
+    with gzip.GzipFile(fileobj=out, mode="wb", compresslevel=3, mtime=0) as packed:
+        for value in _values(sheets):
+            packed.write(f"{json.dumps(value)}\n".encode())
+    return out.getvalue()
+
+
+def unpack(content: bytes, file: str) -> tuple[Sheet, ...]:
+    """The sheets that were packed, as those of a file of this name; ValueError for anything else."""
+    if not are_sheets(content):
+        raise ValueError("no kept sheets")
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(content[len(_MARK) :])) as packed:
+            lines = (json.loads(line) for line in packed)
+            return tuple(_sheet(head, lines, file) for head in lines)
+    except (OSError, EOFError, KeyError, TypeError, StopIteration) as error:
+        raise ValueError(type(error).__name__) from error
+
+
+def _values(sheets: Iterable[Sheet]) -> Iterator[dict[str, Any]]:
+    for sheet in sheets:
+        details = sheet.details
+        yield {
+            "sheet": sheet.name,
+            "height": sheet.height,
+            "hidden": sheet.hidden,
+            "columns": len(sheet.columns),
+            "merged": details.merged,
+            "hidden_rows": _runs(details.hidden),
+            "faults": [(row, column, text) for (row, column), text in sorted(details.faults.items())],
+        }
+        for at, column in enumerate(sheet.columns):
+            yield {"cells": list(column), "numbers": _runs(sheet.numeric(at))}
+
+
+def _sheet(head: dict[str, Any], lines: Iterator[dict[str, Any]], file: str) -> Sheet:
+    columns = [next(lines) for _ in range(head["columns"])]
+    numbers = tuple(frozenset(_rows(column["numbers"])) for column in columns)
+    return Sheet(
+        file,
+        head["sheet"],
+        tuple(column["cells"] for column in columns),
+        head["height"],
+        head["hidden"],
+        numbers.__getitem__,
+        Details(
+            tuple((left, top, right, bottom) for left, top, right, bottom in head["merged"]),
+            frozenset(_rows(head["hidden_rows"])),
+            {(row, column): text for row, column, text in head["faults"]},
+        ),
+    )
+
+
+def _runs(rows: Iterable[int]) -> list[tuple[int, int]]:
+    """Rows as (first, last) of those that follow each other.
+
+    >>> _runs({1, 2, 3, 7})
+    [(1, 3), (7, 7)]
+    """
+    found: list[tuple[int, int]] = []
+    for row in sorted(rows):
+        if found and found[-1][1] == row - 1:
+            found[-1] = (found[-1][0], row)
+        else:
+            found.append((row, row))
+    return found
+
+
+def _rows(runs: Sequence[Sequence[int]]) -> Iterator[int]:
+    for first, last in runs:
+        yield from range(first, last + 1)
