@@ -87,7 +87,12 @@ def kept_sheets(data: Path, file: KeptFile) -> tuple[Sheet, ...]:
         raise _lost(file.name) from error
     if hashlib.sha256(content).hexdigest() != file.kept:
         raise _lost(file.name)
-    return unpack(content, file.name) if are_sheets(content) else read_content(content, file.name)
+    if not are_sheets(content):
+        return read_content(content, file.name)
+    try:
+        return unpack(content, file.name)
+    except ValueError as error:
+        raise _lost(file.name) from error
 
 
 def _lost(name: str) -> InputError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,18 +11,22 @@ from graph_model.graph import Graph
 from graph_model.inverse import applied
 from graph_model.plan import Plan, make_plan
 from graph_model.secret import site_secret
+from graph_model.words import Language
 from loaders.aliases import AliasBook
 from loaders.form import one_name_ties
 from loaders.history import Entry, entries_of, standings
 from loaders.kept_files import kept_sheets
-from loaders.round import FileRead, rows_of, understand
+from loaders.problems import Problem
+from loaders.round import FileRead, Reading, rows_of, understand
+from loaders.workbooks import Sheet
 
 
 def rebuild(data: Path, round: str) -> Graph:
     """The graph as it was after the last load of a round, from the kept files; no store is asked.
 
     A partial load changes what was there before it, so the loads since the last complete one are read
-    again, in their order. InputError where the round is not in the history, or a file is missing.
+    again, in their order. InputError where the round is not in the history, a file is missing, or one now
+    says something else than it did.
     """
     entries = entries_of(data)
     standing = [e for e in standings(data, entries) if e.standing == "standing"]
@@ -39,16 +43,49 @@ def rebuild(data: Path, round: str) -> Graph:
     secret = site_secret(data)
     graph = Graph.of()
     for entry in needed:
-        files = ((FileRead(f.name, f.sha256), kept_sheets(data, f)) for f in entry.files)
         reading = understand(
-            rows_of(entry.round, files),
+            rows_of(entry.round, _files(data, entry)),
             secret=secret,
             aliases=AliasBook(entry.aliases),
             known=None if entry.complete else graph,
         )
+        _check_said(entry, reading)
         plan = make_plan(reading.graph, graph, complete=entry.complete, one=one_name_ties())
         graph = applied(plan, graph)
     return graph
+
+
+def _files(data: Path, entry: Entry) -> Iterator[tuple[FileRead, tuple[Sheet, ...]]]:
+    for file in entry.files:
+        try:
+            yield FileRead(file.name, file.sha256), kept_sheets(data, file)
+        except InputError as error:
+            raise InputError(
+                f"{entry.round} 无法重建：{error.text.zh}",
+                f"{entry.round} cannot be rebuilt: {error.text.en}",
+            ) from error
+
+
+def _check_said(entry: Entry, reading: Reading) -> None:
+    """Refuse what reads otherwise than when it was loaded: rows of it would be missing without a word."""
+    known = {(p["code"], p["file"], p["sheet"], p["cell"]) for p in entry.problems}
+    new = [p for p in reading.problems if p.blocking and (p.code, p.file, p.sheet, p.cell) not in known]
+    if new:
+        raise InputError(
+            f"{entry.round} 无法重建：保存的文件现在读出了导入时没有的问题（{len(new)} 处），首先是 "
+            f"{_told(reading, new[0], 'zh')}。多半是导入之后程序换了版本：请把这一批的原文件重新导入，再比较。",
+            f"{entry.round} cannot be rebuilt: the kept files now have problems that they did not have when they "
+            f"were loaded ({len(new)}), first {_told(reading, new[0], 'en')}. Most likely the program is another "
+            "version since: load the files of this round again, then compare.",
+        )
+
+
+def _told(reading: Reading, found: Problem, language: Language) -> str:
+    # what is wrong with the name of a person may tell the name
+    if reading.is_sensitive(found):
+        return found.place()
+    between = "：" if language == "zh" else ": "
+    return f"{found.place()}{between}{found.what.in_(language)}"
 
 
 def _check_whole(needed: Sequence[Entry], entries: Mapping[str, Entry]) -> None:

@@ -1,0 +1,84 @@
+"""A round is rebuilt from its kept files as it was loaded, or it is said why it is not."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from graph_model.errors import InputError
+from graph_model.secret import site_secret
+from graph_model.store import Store
+from loaders.history import MANIFEST, history
+from loaders.load import apply, prepare
+from loaders.rebuild import rebuild
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+def units(*names: str) -> str:
+    return "单位名称,单位类别\n" + "".join(f"{name},物业公司\n" for name in names)
+
+
+def load(store: Store, data: Path, *paths: Path, complete: bool | None = True, round_="2006-04", **more):
+    secret = site_secret(data)
+    prepared = prepare(
+        store, list(paths), secret=secret, round=round_, complete=complete, data=data, **more
+    )
+    apply(store, prepared, secret=secret, data=data)
+    return store.held()
+
+
+def named(folder: Path, *names: str) -> list[Path]:
+    """Files of these names; those with a slash are packed into one .zip."""
+    paths = []
+    with zipfile.ZipFile(folder / "p.zip", "w") as archive:
+        for n, name in enumerate(names):
+            if any("/" in one for one in names):
+                archive.writestr(name, units(f"公司{n}号"))
+                paths = [folder / "p.zip"]
+            else:
+                (folder / name).write_text(units(f"公司{n}号"), "utf-8")
+                paths.append(folder / name)
+    return paths
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        (".hid.csv", "v.csv"),
+        (".csv..csv",),
+        ("x.csv", "x.csv/y.csv"),
+        ("a//b.csv", "c.csv"),
+        ("a./b.csv", "./x.csv"),
+    ],
+    ids=str,
+)
+def test_a_file_that_could_be_loaded_can_be_rebuilt_whatever_its_name(store, data, tmp_path, names):
+    held = load(store, data, *named(tmp_path, *names))
+    assert len(held.nodes) == len(names)
+    assert rebuild(data, "2006-04") == held
+
+
+def test_a_kept_file_that_is_missing_is_named_with_its_round(store, data, tmp_path):
+    load(store, data, *named(tmp_path, "v.csv"))
+    [entry] = history(data, store)
+    (data / "rounds" / "files" / entry.files[0].kept).unlink()
+    with pytest.raises(InputError, match=r"2006-04 无法重建：保存的文件 v\.csv 已缺失") as raised:
+        rebuild(data, "2006-04")
+    assert raised.value.text.en.startswith("2006-04 cannot be rebuilt: the kept file v.csv is missing")
+
+
+def test_what_reads_otherwise_than_when_it_was_loaded_is_no_rebuilt_round(store, data, tmp_path):
+    path = tmp_path / "v.csv"
+    path.write_text(units("甲物业", ""), "utf-8")
+    held = load(store, data, path, complete=None, clean_rows=True)
+    assert rebuild(data, "2006-04") == held  # that row was left out when it was loaded, too
+    [entry] = history(data, store)
+    manifest = entry.folder(data) / MANIFEST
+    manifest.write_text(json.dumps({**json.loads(manifest.read_text("utf-8")), "problems": []}), "utf-8")
+    with pytest.raises(InputError, match=r"2006-04 无法重建.*1 处.*v\.csv · v · A3"):
+        rebuild(data, "2006-04")
