@@ -24,9 +24,9 @@ from loaders.workbooks import Sheet
 def rebuild(data: Path, round: str) -> Graph:
     """The graph as it was after the last load of a round, from the kept files; no store is asked.
 
-    A partial load changes what was there before it, so the loads since the last complete one are read
-    again, in their order. InputError where the round is not in the history, a file is missing, or one now
-    says something else than it did.
+    A partial load changes what was there before it, so the loads since the last complete one, or since the
+    store was empty, are read again, in their order. InputError where the round is not in the history, a file
+    is missing, or one now says something else than it did.
     """
     entries = entries_of(data)
     standing = [e for e in standings(data, entries) if e.standing == "standing"]
@@ -37,7 +37,7 @@ def rebuild(data: Path, round: str) -> Graph:
             f"历史中没有批次 {round}；有：{rounds}",
             f"the history has no round {round}; there are: {rounds}",
         )
-    first = max((n for n in range(last + 1) if standing[n].complete), default=0)
+    first = max((n for n in range(last + 1) if standing[n].complete or standing[n].first), default=0)
     needed = standing[first : last + 1]
     _check_whole(needed, entries)
     secret = site_secret(data)
@@ -91,7 +91,7 @@ def _told(reading: Reading, found: Problem, language: Language) -> str:
 def _check_whole(needed: Sequence[Entry], entries: Mapping[str, Entry]) -> None:
     """Refuse to rebuild from partial loads of which one was made elsewhere, and is not known here."""
     first = needed[0]
-    if not first.complete and first.before.load is not None:
+    if not (first.complete or first.first):
         raise _elsewhere(first.round)
     for before, after in pairwise(needed):
         load = after.before.load

@@ -12,6 +12,7 @@ from graph_model.store import Store
 from loaders.history import MANIFEST, history
 from loaders.load import apply, prepare
 from loaders.rebuild import rebuild
+from loaders.undo import undo_last
 
 
 @pytest.fixture
@@ -82,3 +83,42 @@ def test_what_reads_otherwise_than_when_it_was_loaded_is_no_rebuilt_round(store,
     manifest.write_text(json.dumps({**json.loads(manifest.read_text("utf-8")), "problems": []}), "utf-8")
     with pytest.raises(InputError, match=r"2006-04 无法重建.*1 处.*v\.csv · v · A3"):
         rebuild(data, "2006-04")
+
+
+def saved(folder: Path, *names: str) -> Path:
+    path = folder / f"{'-'.join(names)}.csv"
+    path.write_text(units(*names), "utf-8")
+    return path
+
+
+def test_a_partial_load_into_a_store_that_was_undone_to_nothing_is_rebuilt(store, data, tmp_path):
+    load(store, data, saved(tmp_path, "甲物业"))
+    undo_last(store, data)
+    held = load(store, data, saved(tmp_path, "乙物业"), complete=False, round_="2006-10")
+    assert rebuild(data, "2006-10") == held
+    assert len(held.nodes) == 1
+
+
+def test_a_partial_load_after_two_that_were_undone_is_rebuilt(store, data, tmp_path):
+    load(store, data, saved(tmp_path, "甲物业"))
+    for name in ("乙物业", "丙物业"):
+        load(store, data, saved(tmp_path, name), complete=False, round_="2006-10")
+    undo_last(store, data)
+    undo_last(store, data)
+    held = load(store, data, saved(tmp_path, "丁物业"), complete=False, round_="2006-10")
+    assert rebuild(data, "2006-10") == held
+    assert len(held.nodes) == 2
+
+
+@pytest.mark.parametrize("undone", [False, True])
+def test_a_partial_load_upon_what_was_loaded_elsewhere_is_refused(store, data, tmp_path, undone):
+    other = tmp_path / "other"
+    load(store, other, saved(tmp_path, "甲物业"))
+    data.mkdir()
+    (data / "site.secret").write_bytes((other / "site.secret").read_bytes())
+    if undone:  # here: what is then held came from elsewhere all the same
+        load(store, data, saved(tmp_path, "丙物业"), complete=False, round_="2006-10")
+        undo_last(store, data)
+    load(store, data, saved(tmp_path, "乙物业"), complete=False, round_="2006-10")
+    with pytest.raises(InputError, match="从别处做的导入"):
+        rebuild(data, "2006-10")
