@@ -26,9 +26,9 @@ from graph_model.secret import fingerprint
 from loaders.aliases import AliasBook
 from loaders.content import content_of
 from loaders.kept_files import write_private
-from loaders.listing import list_files
+from loaders.listing import Listing
 from loaders.movement import Movement
-from loaders.round import FileRead, Progress, Said, round_name, sha256_of
+from loaders.round import FileRead, Progress, Said, sha256_of
 from loaders.workbooks import read_workbook
 
 _FILE = "again.json"
@@ -42,7 +42,7 @@ class Inputs:
 
     mark: str
     files: tuple[FileRead, ...]
-    paths: Mapping[str, Path]
+    listing: Listing
 
     def are_those_of(self, said: Said) -> bool:
         """Was just this read, and no file changed in between."""
@@ -68,19 +68,15 @@ class Again:
 
 
 def inputs(
-    paths: Sequence[Path],
+    round: str,
+    listing: Listing,
     *,
     secret: bytes,
-    round: str | None,
     complete: bool | None,
     aliases: AliasBook,
     declare: Sequence[str],
 ) -> Inputs | None:
-    """What `prepare` of these would depend on, the store apart; None where a file cannot be read.
-
-    Raises what `read_rows` raises.
-    """
-    name, listing = round_name(paths, round), list_files(paths)
+    """What `prepare` of these would depend on, the store apart; None where a file cannot be read."""
     try:
         files = tuple(FileRead(file, sha256_of(path)) for file, path in listing.files)
     except OSError:  # reading it says what is wrong
@@ -88,7 +84,7 @@ def inputs(
     values = (
         _program(),
         fingerprint(secret),
-        name,
+        round,
         complete,
         tuple(f.name for f in files),
         listing.ignored,
@@ -96,7 +92,7 @@ def inputs(
         tuple(tuple(a) for a in aliases.answers),
         tuple(declare),
     )
-    return Inputs(hashlib.sha256(repr(values).encode()).hexdigest(), files, dict(listing.files))
+    return Inputs(hashlib.sha256(repr(values).encode()).hexdigest(), files, listing)
 
 
 def keep_again(folder: Path, again: Again) -> None:
@@ -124,10 +120,11 @@ def as_now(again: Again, inputs: Inputs, told: Progress) -> Again | None:
     before, now = again.said.files, inputs.files
     if [f.name for f in before] != [f.name for f in now]:
         return None
+    paths = dict(inputs.listing.files)
     for done, (was, is_) in enumerate(zip(before, now, strict=True)):
         if was != is_:
             told("same", done, len(now))
-            if _content(inputs.paths[is_.name], is_.name) != again.contents.get(is_.name, ""):
+            if _content(paths[is_.name], is_.name) != again.contents.get(is_.name, ""):
                 return None
     return replace(again, said=replace(again.said, files=now))
 

@@ -20,16 +20,18 @@ from graph_model.store import Progress, Round, State, Store, now
 from graph_model.totals import totals
 from loaders.again import Again, Inputs, as_now, inputs, keep_again, read_again
 from loaders.aliases import NO_ALIASES, AliasBook, Answer, Proposal, alias_nodes, book_of, renamed
+from loaders.archives import Unpacked
 from loaders.form import one_name_ties
 from loaders.found import AREA_LABELS, EMPTY, found_by_area, found_totals
 from loaders.history import folder_of
 from loaders.history_writing import begin, land
 from loaders.kept_files import Source, sources
+from loaders.listing import Listing, list_files
 from loaders.movement import Movement, movements, opened
 from loaders.people import corrected
 from loaders.problems import Problem
 from loaders.reconcile import Difference, TotalKey, explained, reconcile
-from loaders.round import Reading, Said, files_of, read_rows, understand
+from loaders.round import Reading, Said, read_rows, round_name, understand
 from loaders.touched import resembling, touched
 
 
@@ -40,7 +42,8 @@ class Prepared:
     `graph`: what the round says, or nothing where these very files are what the store holds, and were not
     read again. `movements`: against what the store holds. `names`: of the areas, by key. `clean_rows`: the
     user chose to load what is clean now and to leave the rest out. `digest`: gives that of what the store
-    holds afterwards, where the round is complete. `again`: what is to be kept for the next time.
+    holds afterwards, where the round is complete. `again`: what is to be kept for the next time. `unpacked`:
+    keeps the files of archives in their place as long as this is held.
     """
 
     reading: Said
@@ -58,6 +61,7 @@ class Prepared:
     graph: Graph = EMPTY
     digest: Callable[[], str] | None = None
     again: Again | None = None
+    unpacked: tuple[Unpacked, ...] = ()
 
     @property
     def blocked(self) -> bool:
@@ -101,18 +105,17 @@ def prepare(
     InputError is raised for files that cannot be read at all, and for a complete round of clean rows only;
     bad cells come back as problems.
     """
+    name, listing = round_name(paths, round), list_files(paths)
     aliases = book_of(store.records("Alias"))
     state = store.state()  # first: what is written after it makes the plan too old to be applied
     folder = any(p.is_dir() for p in paths)
     depends = None
     if data is not None and (complete or (complete is None and folder)) and not clean_rows:
-        depends = inputs(
-            paths, secret=secret, round=round, complete=complete, aliases=aliases, declare=declare
-        )
+        depends = inputs(name, listing, secret=secret, complete=complete, aliases=aliases, declare=declare)
         known = _held_already(store, data, state, depends, on_progress) if depends is not None else None
         if known is not None:
-            return _unchanged(known, state, aliases, sources(files_of(paths)))
-    rows = read_rows(paths, round=round, on_progress=on_progress, contents=depends is not None)
+            return _unchanged(known, state, aliases, listing)
+    rows = read_rows(name, listing, on_progress=on_progress, contents=depends is not None)
     maybe = complete is None and folder and (rows.declares or bool(declare))
     holdings = store.holdings() if state.version else AtHand(EMPTY)
 
@@ -151,7 +154,7 @@ def prepare(
         state,
         _differences(said, found, by_area),
         found,
-        sources(files_of(paths)) if data is not None else {},
+        sources(listing.files) if data is not None else {},
         inverse(compared.plan, compared.held) if data is not None else None,
         aliases,
         (*reading.proposals, *compared.renamed),
@@ -161,6 +164,7 @@ def prepare(
         reading.graph,
         compared.digest,
         again,
+        listing.unpacked,
     )
 
 
@@ -182,7 +186,7 @@ def _held_already(
     return as_now(known, depends, told or (lambda _what, _done, _of: None))
 
 
-def _unchanged(known: Again, state: State, aliases: AliasBook, files: Mapping[str, Source]) -> Prepared:
+def _unchanged(known: Again, state: State, aliases: AliasBook, listing: Listing) -> Prepared:
     """A load of what the store holds already: it would change nothing, and says what it said before."""
     nothing = Plan(complete=True)
     return Prepared(
@@ -191,7 +195,7 @@ def _unchanged(known: Again, state: State, aliases: AliasBook, files: Mapping[st
         state,
         _differences(known.said, known.found, known.by_area),
         known.found,
-        files,
+        sources(listing.files),
         nothing,
         aliases,
         known.said.proposals,
@@ -199,6 +203,7 @@ def _unchanged(known: Again, state: State, aliases: AliasBook, files: Mapping[st
         known.names,
         digest=lambda: str(state.digest),
         again=known,
+        unpacked=listing.unpacked,
     )
 
 

@@ -22,7 +22,7 @@ from loaders.content import content_of
 from loaders.form import Form, read_forms
 from loaders.found import AREA_LABELS
 from loaders.headings import Header, header_problems, is_list_sheet, recognise
-from loaders.listing import list_files, round_named
+from loaders.listing import Listing, list_files, round_named
 from loaders.mapping import read_sheet
 from loaders.private_problems import private_file_name, private_in_sheet
 from loaders.problems import Problem, column_letters, problem
@@ -150,27 +150,21 @@ def read_round(
     Raises InputError for a path that is not there, for no workbook at all, and for no round; a file that
     cannot be used is a blocking Problem, so that all of them are seen at once.
     """
-    rows = read_rows(paths, round=round, on_progress=on_progress)
+    rows = read_rows(round_name(paths, round), list_files(paths), on_progress=on_progress)
     return understand(
         rows, secret=secret, on_progress=on_progress, aliases=aliases, known=known, declare=declare
     )
 
 
 def read_rows(
-    paths: Sequence[Path],
-    *,
-    round: str | None = None,
-    on_progress: Progress | None = None,
-    contents: bool = False,
+    round: str, listing: Listing, *, on_progress: Progress | None = None, contents: bool = False
 ) -> Rows:
-    """The first half of `read_round`: what stands in the files, row by row; raises what it raises.
+    """The first half of `read_round`: what stands in the files, row by row.
 
     `contents`: with the digests of what stands in text files.
     """
-    name = round_name(paths, round)
-    listing = list_files(paths)
     tell = on_progress or _silent
-    into = Rows(name)
+    into = Rows(round)
     with no_collector():
         for file, why in listing.ignored:
             into.problems.append(problem("not_a_workbook", file, value=why, types="、".join(FORMATS)))
@@ -367,14 +361,6 @@ def _sensitive_columns(header: Header) -> frozenset[str]:
 
 def _form_names(forms: Sequence[Form]) -> str:
     return "、".join(f.title.zh for f in forms)
-
-
-def files_of(paths: Sequence[Path]) -> list[tuple[str, Path]]:
-    """(name, path) of each file that `read_round` reads; raises what it raises.
-
-    The files of a .zip are unpacked; they stay while the program runs and the archive is not changed.
-    """
-    return list(list_files(paths).files)
 
 
 # --- which round --------------------------------------------------------------------

@@ -13,6 +13,7 @@ from graph_model.secret import site_secret
 from graph_model.store import Store
 from loaders import again
 from loaders.history import history
+from loaders.listing import list_files
 from loaders.load import Prepared, answer, apply, explain, prepare
 from loaders.marked import marked
 from loaders.synth import make_survey
@@ -315,8 +316,9 @@ def test_a_partial_load_keeps_nothing(store, data, tmp_path):
 
 def test_the_program_is_part_of_what_a_reading_depends_on(tmp_path, data):
     folder = odd(tmp_path)
-    asked = {"secret": b"s", "round": None, "complete": True, "aliases": again.AliasBook(), "declare": ()}
-    one, other = (again.inputs([folder], **{**asked, "secret": s}) for s in (b"s", b"t"))
+    asked = {"complete": True, "aliases": again.AliasBook(), "declare": ()}
+    listing = list_files([folder])
+    one, other = (again.inputs("2006-04", listing, secret=s, **asked) for s in (b"s", b"t"))
     assert one.mark != other.mark
     names = {name for package in ("graph_model", "loaders") for name, _ in again.files_of(package)}
     assert {"loaders/again.py", "loaders/forms/members.toml", "graph_model/schema.py"} <= names

@@ -5,7 +5,7 @@ import pytest
 
 from graph_model.errors import InputError
 from loaders.archives import unpack
-from loaders.load import files_of
+from loaders.listing import list_files
 from loaders.round import read_round
 from loaders.workbooks import FORMATS
 from tests.books import save
@@ -60,10 +60,21 @@ def test_a_packed_round_reads_as_its_folder_does(tmp_path):
 
 def test_the_files_of_an_archive_stand_somewhere_so_that_a_history_can_keep_them(tmp_path):
     path = packed(tmp_path / "a.zip", {"b.csv": "单位名称,性质\n"})
-    [(name, file)] = files_of([path])
+    listing = list_files([path])
+    [(name, file)] = listing.files
     assert (name, file.read_text()) == ("b.csv", "单位名称,性质\n")
-    assert files_of([path]) == [(name, file)]
+    assert list_files([path]) == listing
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+
+
+def test_the_files_of_many_archives_stand_where_they_are_as_long_as_they_are_listed(tmp_path):
+    paths = [
+        packed(tmp_path / f"{n}.zip", {f"{n}.csv": f"单位名称,单位类别\n公司{n}号,物业公司\n"})
+        for n in range(12)
+    ]
+    listing = list_files(paths)
+    assert [p.is_file() for _, p in listing.files] == [True] * 12
+    assert len(read_round(paths, secret=SECRET, round="2006-10").graph.nodes) == 12
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8"])

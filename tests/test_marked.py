@@ -6,15 +6,18 @@ import pytest
 
 from graph_model.errors import InputError
 from loaders.kept_files import sources
+from loaders.listing import list_files
 from loaders.marked import marked
-from loaders.round import files_of, read_round
+from loaders.round import read_round
 from tests.books import save
 
 UNITS = [["单位名称", "单位类别"], ["甲物业", "某某"]]
 
 
 def read(folder):
-    return read_round([folder], secret=b"test", round="2006-10").problems, sources(files_of([folder]))
+    return read_round([folder], secret=b"test", round="2006-10").problems, sources(
+        list_files([folder]).files
+    )
 
 
 def test_one_workbook_comes_back_as_itself(tmp_path):

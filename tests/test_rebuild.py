@@ -122,3 +122,14 @@ def test_a_partial_load_upon_what_was_loaded_elsewhere_is_refused(store, data, t
     load(store, data, saved(tmp_path, "乙物业"), complete=False, round_="2006-10")
     with pytest.raises(InputError, match="从别处做的导入"):
         rebuild(data, "2006-10")
+
+
+def test_ten_archives_in_one_load_are_kept_and_rebuilt(store, data, tmp_path):
+    paths = []
+    for n in range(10):
+        paths.append(tmp_path / f"{n}.zip")
+        with zipfile.ZipFile(paths[-1], "w") as archive:
+            archive.writestr(f"区{n}.csv", units(f"公司{n}号"))
+    held = load(store, data, *paths)
+    assert len(held.nodes) == 10
+    assert rebuild(data, "2006-04") == held
