@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import stat
-import tempfile
 import unicodedata
-import weakref
 import zipfile
 import zlib
 from collections.abc import Collection
@@ -17,6 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from graph_model.errors import InputError
 from loaders.limits import MAX_UNPACKED_BYTES, too_large, unusable
+from loaders.scratch import Scratch
 
 ENDING = ".zip"
 MAX_MEMBERS = 20_000
@@ -36,21 +35,13 @@ class Member:
     path: Path
 
 
-class _Folder:
-    """A temporary folder that goes when nobody needs it any more, and at the latest with the program."""
-
-    def __init__(self) -> None:
-        self.path = Path(tempfile.mkdtemp(prefix="branchmap-"))
-        self._finalizer = weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
-
-
 @dataclass(frozen=True, slots=True)
 class Unpacked:
     """The files of an archive that can be read, and (name, ending) of those that are passed over."""
 
     members: tuple[Member, ...]
     ignored: tuple[tuple[str, str], ...]
-    folder: _Folder
+    folder: Scratch
 
 
 def unpack(path: Path, endings: Collection[str]) -> Unpacked:
@@ -73,7 +64,7 @@ def unpack(path: Path, endings: Collection[str]) -> Unpacked:
 
 @lru_cache(maxsize=8)
 def _unpack(path: Path, _size: int, _changed: int, endings: frozenset[str]) -> Unpacked:
-    folder = _Folder()
+    folder = Scratch()
     with zipfile.ZipFile(path) as archive:
         infos = [i for i in archive.infolist() if not i.is_dir()]
         if len(infos) > MAX_MEMBERS:

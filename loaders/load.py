@@ -32,6 +32,7 @@ from loaders.people import corrected
 from loaders.problems import Problem
 from loaders.reconcile import Difference, TotalKey, explained, reconcile
 from loaders.round import Reading, Said, read_rows, round_name, understand
+from loaders.scratch import sweep
 from loaders.touched import resembling, touched
 
 
@@ -106,6 +107,7 @@ def prepare(
     bad cells come back as problems.
     """
     name, listing = round_name(paths, round), list_files(paths)
+    sweep()
     aliases = book_of(store.records("Alias"))
     state = store.state()  # first: what is written after it makes the plan too old to be applied
     folder = any(p.is_dir() for p in paths)

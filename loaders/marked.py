@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
@@ -13,6 +12,7 @@ from graph_model.words import Language, Text
 from loaders.annotate import annotate
 from loaders.kept_files import Source
 from loaders.problems import Problem
+from loaders.scratch import Scratch
 
 _LIST = Text("说明.txt", "READ ME.txt")
 
@@ -27,14 +27,14 @@ def marked(
     """
     made: dict[str, bytes] = {}
     notes: list[str] = []
-    with tempfile.TemporaryDirectory(prefix="branchmap-") as folder:
+    with Scratch() as folder:
         for number, name in enumerate(sorted({p.file for p in problems})):
             source = sources.get(name)
             own = [p for p in problems if p.file == name]
             if source is None:
                 notes += [_line(p, language) for p in own]
                 continue
-            within = Path(folder) / str(number)
+            within = folder / str(number)
             within.mkdir()
             path = within / f"in{Path(name).suffix}"
             try:

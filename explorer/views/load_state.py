@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import streamlit as st
@@ -15,6 +14,7 @@ from graph_model.errors import BranchmapError
 from graph_model.schema import EDGE_TYPES, NODE_TYPES
 from graph_model.secret import site_secret
 from loaders.load import Prepared, prepare
+from loaders.scratch import Scratch
 
 _KEY = "load-checked"
 _STEPS = ("same", "read", "assemble", "keep", "confirm", "compare", "write")
@@ -24,7 +24,7 @@ _STEPS = ("same", "read", "assemble", "keep", "confirm", "compare", "write")
 class Checked:
     """Files that were checked. They lie in a folder that only this account can read, until this is dropped."""
 
-    folder: TemporaryDirectory[str]
+    folder: Scratch
     round: str
     complete: bool
     prepared: Prepared
@@ -41,18 +41,18 @@ def forget() -> None:
     found: Checked | None = st.session_state.pop(_KEY, None)
     st.session_state.pop("load-choice", None)
     if found is not None:
-        found.folder.cleanup()
+        found.folder.close()
 
 
 def check(desk: Desk, files: list[Any], round_: str, complete: bool) -> None:
     """Lay out the uploaded files and check them; what is wrong with the whole is said on the page."""
     forget()
-    folder = TemporaryDirectory(prefix="branchmap-load-")
+    folder = Scratch()
     for file in files:
-        (Path(folder.name) / Path(file.name).name).write_bytes(file.getbuffer())
-    prepared = _prepared(desk, folder.name, round_, complete, clean_rows=False)
+        (folder.path / Path(file.name).name).write_bytes(file.getbuffer())
+    prepared = _prepared(desk, folder.path, round_, complete, clean_rows=False)
     if prepared is None:
-        folder.cleanup()
+        folder.close()
     else:
         st.session_state[_KEY] = Checked(folder, round_, complete, prepared)
 
@@ -64,13 +64,15 @@ def check_again(desk: Desk, *, clean_rows: bool) -> bool:
         return False
     # the clean rows alone are never a complete round: what was left out is not gone
     complete = found.complete and not clean_rows
-    prepared = _prepared(desk, found.folder.name, found.round, complete, clean_rows=clean_rows)
+    prepared = _prepared(desk, found.folder.path, found.round, complete, clean_rows=clean_rows)
     if prepared is not None:
         st.session_state[_KEY] = replace(found, prepared=prepared)
     return prepared is not None
 
 
-def _prepared(desk: Desk, folder: str, round_: str, complete: bool, *, clean_rows: bool) -> Prepared | None:
+def _prepared(
+    desk: Desk, folder: Path, round_: str, complete: bool, *, clean_rows: bool
+) -> Prepared | None:
     w = desk.words
     with st.status(w("load-checking"), expanded=True) as status:
         # pressing it ends this run of the page, and with it the check; nothing has been written
@@ -86,7 +88,7 @@ def _prepared(desk: Desk, folder: str, round_: str, complete: bool, *, clean_row
         try:
             prepared = prepare(
                 desk.answers.store,
-                sorted(Path(folder).iterdir()),  # each by itself: a .zip is then read too
+                sorted(folder.iterdir()),  # each by itself: a .zip is then read too
                 secret=site_secret(desk.data),
                 round=round_,
                 complete=complete,
