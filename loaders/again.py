@@ -76,13 +76,19 @@ def inputs(
     aliases: AliasBook,
     declare: Sequence[str],
 ) -> Inputs | None:
-    """What `prepare` of these would depend on, the store apart; None where a file cannot be read."""
+    """What `prepare` of these would depend on, the store apart.
+
+    None where a file cannot be read, and where the program was replaced since it was started: what the old one
+    reads is not what the new one would say.
+    """
+    if _program() != _STARTED:
+        return None
     try:
         files = tuple(FileRead(file, sha256_of(path)) for file, path in listing.files)
     except OSError:  # reading it says what is wrong
         return None
     values = (
-        _program(),
+        _STARTED,
         fingerprint(secret),
         round,
         complete,
@@ -141,7 +147,6 @@ def _json() -> TypeAdapter[tuple[Again, list[tuple[str, str, list[str]]]]]:
     return TypeAdapter(tuple[Again, list[tuple[str, str, list[str]]]])
 
 
-@cache
 def _program() -> str:
     """What tells this program from another version of it: all of its files, and the libraries that it names."""
     found = hashlib.sha256(repr((sys.version, _libraries())).encode())
@@ -169,3 +174,6 @@ def _within(folder: Traversable, name: str) -> Iterator[tuple[str, Traversable]]
 def _libraries() -> tuple[tuple[str, str], ...]:
     names = (re.match(r"[\w.-]+", said) for said in metadata.requires(_PROGRAM) or ())
     return tuple((m[0], metadata.version(m[0])) for m in names if m)
+
+
+_STARTED = _program()

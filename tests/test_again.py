@@ -2,7 +2,11 @@
 
 import hashlib
 import json
+import os
+import shutil
 import stat
+import subprocess
+import sys
 import zipfile
 from dataclasses import fields
 from pathlib import Path
@@ -323,3 +327,39 @@ def test_the_program_is_part_of_what_a_reading_depends_on(tmp_path, data):
     names = {name for package in ("graph_model", "loaders") for name, _ in again.files_of(package)}
     assert {"loaders/again.py", "loaders/forms/members.toml", "graph_model/schema.py"} <= names
     assert not any("__pycache__" in n for n in names)
+
+
+REPLACED = """
+import sys
+from pathlib import Path
+from loaders import again
+from loaders.listing import list_files
+
+def known():
+    asked = {"complete": True, "aliases": again.AliasBook(), "declare": ()}
+    return again.inputs("2006-04", list_files([Path(sys.argv[1])]), secret=b"s", **asked) is not None
+
+said = [known()]
+file = Path(again.__file__).parent / sys.argv[2]
+before = file.read_bytes()
+for content in (before + b"\\n# new", before):
+    file.write_bytes(content)
+    said.append(known())
+print(said)
+"""
+
+
+@pytest.mark.parametrize("file", ["cells.py", "forms/members.toml"])
+def test_a_program_that_was_replaced_while_it_runs_neither_keeps_nor_uses_what_was_said(tmp_path, file):
+    root = Path(__file__).parents[1]
+    for package in ("graph_model", "loaders"):
+        shutil.copytree(root / package, tmp_path / "new" / package)
+    done = subprocess.run(
+        [sys.executable, "-c", REPLACED, odd(tmp_path), file],
+        env={**os.environ, "PYTHONPATH": str(tmp_path / "new")},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.strip() == "[True, False, True]", done.stderr
