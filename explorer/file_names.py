@@ -1,4 +1,4 @@
-"""What a saved picture is called: what it is of, the round, the day; safe for every file system."""
+"""What files are called: a saved picture, by what it is of, the round, the day; safe for every file system."""
 
 from __future__ import annotations
 
@@ -18,16 +18,26 @@ def file_stem(subject: str, round_: str, day: date) -> str:
     >>> file_stem("王** · 关系图谱", "2006-10", date(2006, 11, 2))
     '王＊＊·关系图谱_2006-10_2006-11-02'
     """
-    after = "_".join(part for part in (_safe(round_, 24), day.isoformat()) if part)
-    called = _safe(subject, _MOST_BYTES - len(after.encode()) - 1)
+    after = "_".join(part for part in (_on_one_line(round_, 24), day.isoformat()) if part)
+    called = _on_one_line(subject, _MOST_BYTES - len(after.encode()) - 1)
     return f"{called}_{after}" if called else after
 
 
-def _safe(text: str, most: int) -> str:
-    """The text on one line in signs that every file system takes, in at most so many bytes."""
-    seen = "".join(
+def _on_one_line(text: str, most: int) -> str:
+    return safe(re.sub(r"\s*·\s*", "·", " ".join(_seen(text).split())), most)
+
+
+def safe(text: str, most: int) -> str:
+    """The text in signs that every file system takes, in one Unicode form, in at most so many bytes.
+
+    >>> safe("一居/调摸表?", 120)
+    '一居／调摸表？'
+    """
+    short = _seen(text).translate(_WIDE).encode()[:most].decode(errors="ignore").strip(" .")
+    return f"_{short}" if _RESERVED.fullmatch(short) else short
+
+
+def _seen(text: str) -> str:
+    return "".join(
         c if unicodedata.category(c) not in _UNSEEN else " " for c in unicodedata.normalize("NFC", text)
     )
-    short = re.sub(r"\s*·\s*", "·", " ".join(seen.split())).translate(_WIDE)
-    short = short.encode()[:most].decode(errors="ignore").strip(" .")
-    return f"_{short}" if _RESERVED.fullmatch(short) else short

@@ -140,6 +140,19 @@ def test_a_file_that_cannot_be_read_is_not_the_same_as_what_is_held(page: Any, t
     assert page.get_by_role("button", name="确认导入").count() == 0
 
 
+def test_two_files_of_one_name_are_both_read(page: Any, tmp_path: Path) -> None:
+    one = save(tmp_path / "一居" / "调摸表.xlsx", 居民区=[["居民区名称"], ["一居民区"]])
+    two = save(
+        tmp_path / "二居" / "调摸表.xlsx", 居民区=[["居民区名称", "党支部"], ["二居民区", "没有的支部"]]
+    )
+    check(page, one, two)
+    said = page.locator("body").inner_text()
+    assert "共读 2 行" in said
+    with page.expect_download() as download:
+        page.get_by_role("button", name="下载标注好的工作簿").click()
+    assert download.value.suggested_filename == "调摸表 (2).xlsx"
+
+
 def test_cancelling_writes_nothing(page: Any, held: Store, tmp_path: Path) -> None:
     before = held.state()
     check(page, broken(tmp_path / "檀香.xlsx"))

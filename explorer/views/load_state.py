@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from explorer.desk import Desk
+from explorer.upload_names import upload_names
 from explorer.views.parts import tell_fault
 from graph_model.errors import BranchmapError
 from graph_model.schema import EDGE_TYPES, NODE_TYPES
@@ -48,8 +49,8 @@ def check(desk: Desk, files: list[Any], round_: str, complete: bool) -> None:
     """Lay out the uploaded files and check them; what is wrong with the whole is said on the page."""
     forget()
     folder = Scratch()
-    for file in files:
-        (folder.path / Path(file.name).name).write_bytes(file.getbuffer())
+    for file, name in zip(files, upload_names([f.name for f in files]), strict=True):
+        (folder.path / name).write_bytes(file.getbuffer())
     prepared = _prepared(desk, folder.path, round_, complete, clean_rows=False)
     if prepared is None:
         folder.close()
