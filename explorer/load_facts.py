@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -27,6 +27,21 @@ PARTS: Mapping[Part, Text] = {
 ALL_AREAS = Text("全部", "All")
 _LISTS = Text("请与名册核对", "compare with the list of people")
 _ARROW = " → "
+
+
+_MOST_NAMED = 10
+
+
+def not_complete(unmentioned: Sequence[str]) -> Text:
+    """Why a round with totals of the whole is not taken as a complete one."""
+    named, more = unmentioned[:_MOST_NAMED], len(unmentioned) - _MOST_NAMED
+    zh = "、".join(named) + (f"等 {len(unmentioned)} 个" if more > 0 else "")
+    en = ", ".join(named) + (f" and {more} more" if more > 0 else "")
+    return Text(
+        f"没有按完整批次导入：这批表格没有列出现有的区域 {zh}。如果确实已撤并，请加上 --complete 重新导入。",
+        f"Not taken as a complete round: it does not list these areas that the store holds: {en}. If they are really "
+        "gone, load it with --complete.",
+    )
 
 
 # --- problems ------------------------------------------------------------------------------------

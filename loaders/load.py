@@ -21,6 +21,7 @@ from graph_model.totals import totals
 from loaders.again import Again, Inputs, as_now, inputs, keep_again, read_again
 from loaders.aliases import NO_ALIASES, AliasBook, Answer, Proposal, alias_nodes, book_of, renamed
 from loaders.archives import Unpacked
+from loaders.completeness import declares_the_whole, unmentioned_areas
 from loaders.form import one_name_ties
 from loaders.found import AREA_LABELS, EMPTY, found_by_area, found_totals
 from loaders.history import folder_of
@@ -44,7 +45,8 @@ class Prepared:
     read again. `movements`: against what the store holds. `names`: of the areas, by key. `clean_rows`: the
     user chose to load what is clean now and to leave the rest out. `digest`: gives that of what the store
     holds afterwards, where the round is complete. `again`: what is to be kept for the next time. `unpacked`:
-    keeps the files of archives in their place as long as this is held.
+    keeps the files of archives in their place as long as this is held. `unmentioned`: the held areas that the
+    round does not list; for their sake it is partial, although it looks like a complete one.
     """
 
     reading: Said
@@ -63,6 +65,7 @@ class Prepared:
     digest: Callable[[], str] | None = None
     again: Again | None = None
     unpacked: tuple[Unpacked, ...] = ()
+    unmentioned: tuple[str, ...] = ()
 
     @property
     def blocked(self) -> bool:
@@ -99,8 +102,9 @@ def prepare(
     `data`: the data folder, where the load is to be in the history and can be undone.
 
     `complete`: what the round does not mention is removed. By default a round is complete only when it is
-    loaded from a folder with declared totals in it; anything less touches only what it mentions, and may
-    refer to what the store holds. `declare`: totals declared by hand, as "members=45".
+    loaded from a folder with declared totals of all areas together in it, and lists every area that the
+    store holds; anything less touches only what it mentions, and may refer to what the store holds.
+    `declare`: totals declared by hand, as "members=45".
     `clean_rows`: where problems block, load the rest now; such a load is always partial, since a row that
     was left out must not be taken for one that is gone.
     InputError is raised for files that cannot be read at all, and for a complete round of clean rows only;
@@ -127,7 +131,9 @@ def prepare(
         )
 
     reading = read(None if complete or maybe else holdings)
-    whole = complete or (maybe and bool(reading.declared))
+    maybe_whole = maybe and declares_the_whole(reading.declared)
+    unmentioned = unmentioned_areas(reading.graph, holdings) if maybe_whole else ()
+    whole = complete or (maybe_whole and not unmentioned)
     partly = clean_rows and reading.blocking
     if complete and partly:
         raise InputError(
@@ -167,6 +173,7 @@ def prepare(
         compared.digest,
         again,
         listing.unpacked,
+        unmentioned,
     )
 
 

@@ -127,8 +127,8 @@ class Rows:
 
     @property
     def declares(self) -> bool:
-        """Is there a row of declared totals."""
-        return any(r.layout.form.totals for r in self.records)
+        """Is there a row of declared totals of all areas together."""
+        return any(r.layout.form.totals and r.properties.get("area") is None for r in self.records)
 
 
 def read_round(

@@ -106,6 +106,46 @@ def test_a_complete_round_may_not_refer_to_what_it_would_remove(store, data, who
     assert prepared.blocked
 
 
+def test_totals_of_one_area_do_not_make_a_complete_round(store, data, whole, tmp_path):
+    before = load(store, data, whole, complete=True)
+    part = save(
+        tmp_path / "2006-05",
+        居民区=[["居民区名称"], ["甲居民区"]],
+        单位=[UNITS, ["甲物业", "7", "物业公司", 9, "甲居民区"]],
+        汇总=[["统计项目", "申报数", "区域"], ["物业公司", 1, "甲居民区"]],
+    )
+    for declare in ((), ("甲居民区:members=1",)):
+        prepared = ready(store, data, part, declare=declare)
+        assert (prepared.plan.complete, prepared.unmentioned) == (False, ())
+        assert prepared.plan.counts() == {"added": {}, "changed": {"Unit": 1}, "removed": {}}
+    apply(store, prepared, secret=site_secret(data), data=data)
+    assert set(store.held().nodes) == set(before.nodes)
+
+
+def test_a_round_that_leaves_out_a_held_area_is_complete_only_when_that_is_said(
+    store, data, whole, tmp_path
+):
+    load(store, data, whole, complete=True)
+    part = save(
+        tmp_path / "2006-05",
+        居民区=[["居民区名称"], ["甲居民区"]],
+        单位=[UNITS, ["甲物业", "7", "物业公司", 5, "甲居民区"]],
+        汇总=[["统计项目", "申报数"], ["物业公司", 1]],
+    )
+    prepared = ready(store, data, part)
+    assert (prepared.plan.complete, prepared.unmentioned) == (False, ("乙居民区",))
+    assert prepared.plan.empty
+    said = ready(store, data, part, complete=True)
+    assert (said.plan.complete, said.unmentioned) == (True, ())
+    assert said.plan.counts()["removed"]["ResidentialArea"] == 1
+
+
+def test_a_round_with_totals_that_lists_every_held_area_is_complete(store, data, whole):
+    load(store, data, SAMPLE.parent / "2006-04")
+    prepared = ready(store, data, SAMPLE)
+    assert (prepared.plan.complete, prepared.unmentioned) == (True, ())
+
+
 def test_the_round_itself_is_meant_before_what_is_held(store, data, whole, tmp_path):
     load(store, data, whole, complete=True)
     part = save(

@@ -1,4 +1,4 @@
-from explorer.load_facts import Step, shown_problems, steps, touched_graph
+from explorer.load_facts import Step, not_complete, shown_problems, steps, touched_graph
 from explorer.viewer import Viewer
 from graph_model.plan import make_plan
 from loaders.round import read_round
@@ -72,3 +72,11 @@ def test_names_in_problems_are_masked_for_whoever_may_not_see_them(tmp_path):
     clear = " ".join(p.value + p.right for p in shown_problems(reading, Viewer(names=True)))
     assert "诸葛明量" in clear
     assert "诸葛明亮" in clear
+
+
+def test_why_a_round_is_not_complete_names_the_areas_it_leaves_out():
+    few, many = not_complete(("甲居民区", "乙居民区")), not_complete(tuple(f"{n}居" for n in range(12)))
+    assert "没有列出现有的区域 甲居民区、乙居民区。" in few.zh
+    assert "load it with --complete" in few.en
+    assert "9居等 12 个" in many.zh
+    assert "9居 and 2 more" in many.en

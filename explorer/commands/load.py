@@ -97,6 +97,7 @@ def as_value(prepared: Prepared, context: Context, *, applied: bool) -> dict[str
     return {
         "round": reading.round,
         "complete": prepared.plan.complete,
+        "unmentioned_areas": list(prepared.unmentioned),
         "clean_rows": prepared.clean_rows,
         "applied": applied,
         "plan": prepared.plan.counts(),

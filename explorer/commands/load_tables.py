@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from explorer.commands.context import Context
-from explorer.load_facts import PARTS, area_name, shown_problems, shown_proposals
+from explorer.load_facts import PARTS, area_name, not_complete, shown_problems, shown_proposals
 from graph_model.schema import EDGE_TYPES, NODE_TYPES
 from graph_model.totals import totals
 from graph_model.words import Text
@@ -71,6 +71,8 @@ def _plan(context: Context, prepared: Prepared) -> None:
             "A partial load: adds and changes, removes nothing. What the workbook has no column for stays.",
         )
     )
+    if prepared.unmentioned:
+        context.line(not_complete(prepared.unmentioned))
     counts = plan.counts()
     types = [t for t in (*NODE_TYPES, *EDGE_TYPES) if any(t in part for part in counts.values())]
     if types:

@@ -1,0 +1,25 @@
+"""Whether a round may be taken as a complete one that nobody said is complete: the safe answer is no."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from graph_model.graph import Graph
+from graph_model.holdings import Holdings
+from loaders.found import AREA_LABELS
+from loaders.reconcile import DeclaredTotal
+
+
+def declares_the_whole(declared: Iterable[DeclaredTotal]) -> bool:
+    """Is one of the totals of all areas together; those of single areas say nothing of the others.
+
+    >>> declares_the_whole([DeclaredTotal("members", 3, None, area="a1")])
+    False
+    """
+    return any(not d.area for d in declared)
+
+
+def unmentioned_areas(graph: Graph, holdings: Holdings) -> tuple[str, ...]:
+    """The names of the held areas that a round does not list; a complete round would remove them."""
+    held = (n for label in AREA_LABELS for n in holdings.named(label))
+    return tuple(sorted(n.name or n.key for n in held if n.key not in graph.nodes))
