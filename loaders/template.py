@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from graph_model.errors import InputError
 from graph_model.totals import totals
+from loaders.cells import EARLIEST_YEAR
 from loaders.form import Column, Form, read_forms
 from loaders.prefill import Rows
 
@@ -58,7 +59,7 @@ def _write_form(sheet: Worksheet, form: Form, rows: Sequence[Mapping[str, str]])
         sheet.column_dimensions[letter].width = _width(column)
         # As text, so that 2001.10 keeps its zero and no spreadsheet program invents a day.
         sheet.column_dimensions[letter].number_format = "@"
-        validation = _validation(column)
+        validation = _validation(column, f"{letter}{HEADER_ROW + 1}")
         if validation is not None:
             validation.add(f"{letter}{HEADER_ROW + 1}:{letter}{_LAST_ROW}")
             sheet.add_data_validation(validation)
@@ -77,8 +78,11 @@ def _width(column: Column) -> float:
     return float(max(2 * len(column.heading) + 4, room))
 
 
-def _validation(column: Column) -> DataValidation | None:
-    """A drop-down where the values are known, else a note of what to write; not a lock."""
+def _validation(column: Column, first: str) -> DataValidation | None:
+    """A drop-down where the values are known, a check of dates, else a note of what to write.
+
+    `first`: the first cell that it is for.
+    """
     choices = _choices(column)
     if choices:
         listed = ",".join(choices)
@@ -93,11 +97,38 @@ def _validation(column: Column) -> DataValidation | None:
     hint = _hint(column)
     if hint is None:
         return None
-    validation = DataValidation(allow_blank=True)
+    validation = _date_check(column, hint, first) if _is_date(column) else DataValidation(allow_blank=True)
     validation.showInputMessage = True
     validation.promptTitle = column.heading
     validation.prompt = hint
     return validation
+
+
+def _date_check(column: Column, hint: str, first: str) -> DataValidation:
+    """Stops what is no date, however exact; a type of Excel's own would ask for a day."""
+    validation = DataValidation(type="custom", formula1=date_formula(first), allow_blank=True)
+    validation.showErrorMessage = True
+    validation.errorStyle = "stop"
+    validation.errorTitle = column.heading
+    validation.error = hint
+    return validation
+
+
+def date_formula(cell: str) -> str:
+    """Whether a cell holds a date as loaders.cells reads them: a number, or a text that is one but for its signs.
+
+    It lets some dates that do not exist pass (2001.13): reading says what is wrong with those.
+    """
+    digits = f"ASC({cell})"  # ASC: full width to half width
+    for sign in "年月日.-/ ":
+        digits = f'SUBSTITUTE({digits},"{sign}","")'
+    year = f"VALUE(LEFT(ASC(TRIM({cell})),4))"
+    text = f"IFERROR(AND({year}>={EARLIEST_YEAR},VALUE({digits})>0),FALSE)"
+    return f"IF(ISNUMBER({cell}),{cell}>={EARLIEST_YEAR},{text})"
+
+
+def _is_date(column: Column) -> bool:
+    return column.part == "date" or (column.property is not None and column.property.type == "date")
 
 
 def _choices(column: Column) -> tuple[str, ...]:
@@ -111,7 +142,7 @@ def _choices(column: Column) -> tuple[str, ...]:
 
 
 def _hint(column: Column) -> str | None:
-    if column.part == "date" or (column.property and column.property.type == "date"):
+    if _is_date(column):
         return "知道多少填多少：2001、2001.12 或 2001.12.05"
     if column.many:
         return "填写名称或编号；有多个时用顿号分开"
