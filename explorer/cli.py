@@ -17,7 +17,7 @@ from typer.exceptions import Abort, Exit, TyperException
 
 from explorer import settings
 from explorer.commands.context import Context, clean
-from explorer.commands.stopping import was_interrupted
+from explorer.commands.stopping import Stopped, before_writing, interruption, was_interrupted
 from graph_model.errors import BranchmapError
 from graph_model.words import Language, Text
 
@@ -136,30 +136,46 @@ def run(arguments: Sequence[str]) -> int:
     ordered = hoist(arguments)
     language, debug = _language(ordered, os.environ), "--debug" in ordered
     try:
-        command = typer.main.get_command(build(_command(ordered)))
-        code = command.main(ordered, prog_name="branchmap", standalone_mode=False)
+        with before_writing():
+            command = typer.main.get_command(build(_command(ordered)))
+        # not command.main, which makes an exit code of every Ctrl-C and drops what is to be said of it
+        with command.make_context("branchmap", ordered) as ctx:
+            code = command.invoke(ctx)
         sys.stdout.flush()
     except BrokenPipeError:
         # whoever read our output has seen enough; Python would complain once more at its own end
         with suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except (KeyboardInterrupt, Abort):
-        return INTERRUPTED
+    except (KeyboardInterrupt, Abort) as stop:
+        return _stopped(stop, language)
     except SystemExit:
         return 0  # how the libraries below leave when whoever read our output has gone
     except Exit as left:
         return left.exit_code
     except Exception as error:  # noqa: BLE001 - the last place: every error becomes one line and an exit code
         if was_interrupted(error):
-            return INTERRUPTED
+            return _stopped(error, language)
         text, code = explain(error)
         if debug:
             traceback.print_exc()
-        with suppress(OSError):
-            sys.stderr.write(clean(text.in_(language).replace("\n", " ")) + "\n")
+        _say(text, language)
         return code
     return code if isinstance(code, int) else 0
+
+
+def _stopped(error: BaseException, language: Language) -> int:
+    """Say what is still to be said of a Ctrl-C; its exit code."""
+    found = interruption(error)
+    text = found.text if isinstance(found, Stopped) else _STOPPED
+    if text is not None:
+        _say(text, language)
+    return INTERRUPTED
+
+
+def _say(text: Text, language: Language) -> None:
+    with suppress(OSError):
+        sys.stderr.write(clean(text.in_(language).replace("\n", " ")) + "\n")
 
 
 def _command(ordered: Sequence[str]) -> str | None:
@@ -193,6 +209,7 @@ def explain(error: Exception) -> tuple[Text, int]:
     )
 
 
+_STOPPED = Text("已停止。", "Stopped.")
 _FULL = Text(
     "磁盘已满，没有写完。请腾出空间后再运行。",
     "The disk is full and the work was not finished. Free some space and run again.",

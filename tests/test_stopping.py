@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,9 @@ from explorer.commands.stopping import heard_between, told_when_stopped
 from explorer.settings import Settings
 from graph_model.store import Store
 from graph_model.words import Text
+from tests.books import save
 from tests.graphs import fill, graph, node
+from tests.servers import ROOT
 
 
 def context(home: Path) -> tuple[Context, io.StringIO]:
@@ -27,6 +31,46 @@ def test_a_stop_before_anything_landed_says_so(store: Store, tmp_path: Path) -> 
     with pytest.raises(KeyboardInterrupt), told_when_stopped(told, store):
         raise KeyboardInterrupt
     assert said.getvalue() == "已取消，没有写入任何内容。\n"
+
+
+@pytest.mark.parametrize(
+    ("module", "said"),
+    [
+        ("explorer.cli", "已取消，没有写入任何内容。 Cancelled; nothing was written."),
+        ("typer", "已取消，没有写入任何内容。 Cancelled; nothing was written."),
+        ("explorer.commands.load", "Cancelled; nothing was written."),
+        ("loaders.load", "Cancelled; nothing was written."),
+        ("graph_model.connect", "Cancelled; nothing was written."),
+    ],
+)
+def test_ctrl_c_before_anything_could_be_written_says_so(module: str, said: str, tmp_path: Path) -> None:
+    book = save(tmp_path / "2006-10" / "a.xlsx", 单位=[["单位名称"], ["甲物业"]])
+    home = tmp_path / "home"
+    line = ["load", str(book.parent), "--yes", "--lang", "en", "--data", str(home)]
+    done = subprocess.run(
+        [sys.executable, "-c", PRESSED_AT_IMPORT, module, *line],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+        cwd=ROOT,
+    )
+    assert done.returncode == 130
+    assert done.stderr.strip().splitlines() == [said]
+    assert not home.exists()
+
+
+PRESSED_AT_IMPORT = """
+import importlib.abc, signal, sys
+module = sys.argv.pop(1)
+class Press(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        if name == module:
+            signal.raise_signal(signal.SIGINT)
+sys.meta_path.insert(0, Press())
+from explorer.start import main
+main()
+"""
 
 
 def test_a_stop_that_came_too_late_says_what_landed(store: Store, tmp_path: Path) -> None:

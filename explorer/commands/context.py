@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 from rich.text import Text as RichText
 
+from explorer.commands.stopping import before_writing
 from explorer.settings import Settings
 from explorer.viewer import Viewer
 from graph_model.engine_config import EngineFolder
@@ -90,9 +91,11 @@ class Context:
     @contextmanager
     def store(self) -> Iterator[Store]:
         """The store, for as long as the block lasts. Raises what `open_store` raises."""
-        from graph_model.connect import open_store  # the driver takes a second to import: not for --help
+        with ExitStack() as opened:
+            with before_writing():
+                from graph_model.connect import open_store  # the driver takes a second: not for --help
 
-        with open_store(self.settings.choice(), on_progress=self.tell) as store:
+                store = opened.enter_context(open_store(self.settings.choice(), on_progress=self.tell))
             yield store
 
     @contextmanager

@@ -1,4 +1,6 @@
-"""Ctrl-C while something is written: heard at the next step, and answered by what the store then holds."""
+"""Ctrl-C: before anything is written it says so; while something is, it is heard at the next step, and answered by
+what the store then holds.
+"""
 
 from __future__ import annotations
 
@@ -9,25 +11,52 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from explorer.commands.context import Context
 from graph_model.words import Text
 
 if TYPE_CHECKING:
+    from explorer.commands.context import Context
     from graph_model.landing import Progress, State
     from graph_model.store import Store
 
 
+NOTHING_WRITTEN = Text("已取消，没有写入任何内容。", "Cancelled; nothing was written.")
+
+
+class Stopped(KeyboardInterrupt):
+    """Ctrl-C, with what is still to be said of it: None where that was said."""
+
+    def __init__(self, text: Text | None) -> None:
+        super().__init__()
+        self.text = text
+
+
+def interruption(error: BaseException | None) -> KeyboardInterrupt | None:
+    """The Ctrl-C that an error came of: a library that is interrupted in its work may raise another one."""
+    while error is not None:
+        if isinstance(error, KeyboardInterrupt):
+            return error
+        error = error.__cause__ or error.__context__
+    return None
+
+
 def was_interrupted(error: BaseException | None) -> bool:
-    """Whether an error came of Ctrl-C: a library that is interrupted in its work may raise another one.
+    """Whether an error came of Ctrl-C.
 
     >>> was_interrupted(KeyboardInterrupt()), was_interrupted(ValueError()), was_interrupted(None)
     (True, False, False)
     """
-    while error is not None:
-        if isinstance(error, KeyboardInterrupt):
-            return True
-        error = error.__cause__ or error.__context__
-    return False
+    return interruption(error) is not None
+
+
+@contextmanager
+def before_writing() -> Iterator[None]:
+    """Ctrl-C in this block is one before anything could be written: imports, an engine that starts."""
+    try:
+        yield
+    except BaseException as error:
+        if not was_interrupted(error):
+            raise
+        raise Stopped(NOTHING_WRITTEN) from error
 
 
 @contextmanager
@@ -79,7 +108,7 @@ def told_when_stopped(
             raise
         now = store.state()
         if now.version == before.version:
-            context.tell(Text("已取消，没有写入任何内容。", "Cancelled; nothing was written."))
+            context.tell(NOTHING_WRITTEN)
         else:
             context.tell(landed(now))
-        raise KeyboardInterrupt from error
+        raise Stopped(None) from error
