@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Literal
 
 from explorer.compose import value_text
 from explorer.viewer import Viewer, mask
 from graph_model.graph import Edge, Graph, Node, Properties
 from graph_model.plan import Plan
-from graph_model.schema import DERIVED_PROPERTIES, edge_type, label_of, node_type
+from graph_model.schema import DERIVED_PROPERTIES, Property, edge_type, label_of, node_type
 from graph_model.words import Language, Text
 from loaders.aliases import Proposal
 from loaders.load import Prepared
@@ -26,7 +27,7 @@ PARTS: Mapping[Part, Text] = {
 }
 ALL_AREAS = Text("全部", "All")
 _LISTS = Text("请与名册核对", "compare with the list of people")
-_ARROW = " → "
+_ARROW, _NONE = " → ", "—"
 
 
 _MOST_NAMED = 10
@@ -104,26 +105,72 @@ def shown_proposals(prepared: Prepared, viewer: Viewer) -> list[ShownProposal]:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """What one property says before and after, "" for nothing; where a tie moves, its other end and no name."""
+
+    name: str
+    text: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One thing that a load would do: which type, to what, and for a change what it says before and after."""
 
     part: Part
     type: str
     name: str
-    said: str = ""
+    changes: tuple[Changed, ...] = ()
+
+    def said(self, language: Language) -> str:
+        """What changes, in one line: 从业人数：5 → 7."""
+        colon, stop = ("：", "；") if language == "zh" else (": ", "; ")
+        return stop.join(
+            f"{c.text}{colon if c.text else ''}{c.before or _NONE}{_ARROW}{c.after or _NONE}"
+            for c in self.changes
+        )
 
 
-def names_in(prepared: Prepared, held: Iterable[Node] = ()) -> dict[str, Node]:
-    """Every node that the plan or the round mentions, by key; `held` are those that only the store knows."""
-    plan = prepared.plan
+def shortened(plan: Plan, most: int) -> tuple[Plan, int]:
+    """The plan with at most `most` steps of each part, nodes before ties, and how many steps it lacks then."""
+    moves = plan.moves()
+    moved = {e.key for m in moves for e in (m.before, m.after)}
+    kept_moves = moves[:most]
+    added, changed, removed = plan.added_nodes[:most], plan.changed_nodes[:most], plan.removed_nodes[:most]
+    short = replace(
+        plan,
+        added_nodes=added,
+        changed_nodes=changed,
+        removed_nodes=removed,
+        added_edges=(
+            *(m.after for m in kept_moves),
+            *islice((e for e in plan.added_edges if e.key not in moved), most - len(added)),
+        ),
+        changed_edges=plan.changed_edges[: most - len(changed)],
+        removed_edges=(
+            *(m.before for m in kept_moves),
+            *islice((e for e in plan.removed_edges if e.key not in moved), most - len(removed)),
+        ),
+    )
+    return short, _how_many(plan, len(moves)) - _how_many(short, len(kept_moves))
+
+
+def _how_many(plan: Plan, moves: int) -> int:
+    return sum(sum(part.values()) for part in plan.counts().values()) - moves
+
+
+def names_in(plan: Plan, graph: Graph, held: Iterable[Node] = ()) -> dict[str, Node]:
+    """Every node that the plan or the round's graph mentions, by key; `held`: those that only the store knows."""
     known = {n.key: n for n in held}
     known |= {n.key: n for n in plan.removed_nodes}
-    return known | dict(prepared.graph.nodes)
+    known |= {n.key: n for n in plan.added_nodes}
+    return known | dict(graph.nodes)
 
 
-def only_held(prepared: Prepared) -> tuple[str, ...]:
+def only_held(plan: Plan, graph: Graph) -> tuple[str, ...]:
     """The keys of ends of ties that neither the round nor the plan brings along: to be asked of the store."""
-    plan, known = prepared.plan, names_in(prepared)
+    known = names_in(plan, graph)
     edges = (*plan.added_edges, *plan.removed_edges, *(c.after for c in plan.changed_edges))
     return tuple(sorted({k for e in edges for k in (e.source, e.target)} - known.keys()))
 
@@ -158,7 +205,7 @@ def steps(plan: Plan, known: Mapping[str, Node], viewer: Viewer) -> Iterator[Ste
             "moved",
             move.after.type,
             name,
-            f"{called(move.before.target)}{_ARROW}{called(move.after.target)}",
+            (Changed("", "", called(move.before.target), called(move.after.target)),),
         )
     for edge in plan.added_edges:
         if edge.key not in moved:
@@ -173,23 +220,24 @@ def steps(plan: Plan, known: Mapping[str, Node], viewer: Viewer) -> Iterator[Ste
             yield Step("removed", edge.type, _tie(edge, called, language))
 
 
-def _tie(edge: Edge, called: Any, language: Language) -> str:
+def _tie(edge: Edge, called: Callable[[str], str], language: Language) -> str:
     return f"{called(edge.source)} — {edge_type(edge.type).text.in_(language)} — {called(edge.target)}"
 
 
-def _changes(declared: Iterable[Any], before: Properties, after: Properties, viewer: Viewer) -> str:
-    """What changed, a property at a time: 从业人数：5 → 7. Without the right to names, what is sensitive is masked."""
+def _changes(
+    declared: Iterable[Property], before: Properties, after: Properties, viewer: Viewer
+) -> tuple[Changed, ...]:
+    """What changed, a property at a time. Without the right to names, what is sensitive is masked."""
     language = viewer.language
-    colon = "：" if language == "zh" else ": "
-    found: list[str] = []
+    found: list[Changed] = []
     for prop in declared:
         if prop.name in DERIVED_PROPERTIES or before.get(prop.name) == after.get(prop.name):
             continue
-        values = [value_text(prop, side.get(prop.name), language) or "—" for side in (before, after)]
+        values = [value_text(prop, side.get(prop.name), language) for side in (before, after)]
         if prop.sensitive and not viewer.names:
-            values = [mask(v) if v != "—" else v for v in values]
-        found.append(f"{prop.text.in_(language)}{colon}{_ARROW.join(values)}")
-    return ("；" if language == "zh" else "; ").join(found)
+            values = [mask(v) for v in values]
+        found.append(Changed(prop.name, prop.text.in_(language), *values))
+    return tuple(found)
 
 
 def touched_graph(plan: Plan, known: Mapping[str, Node], most: int) -> tuple[Graph, dict[str, Part], int]:

@@ -78,6 +78,8 @@ class Plan:
     def moves(self) -> tuple[Move, ...]:
         """The removed and added edges that are one move of the same source, by a single-valued tie."""
         left = {(e.type, e.source): e for e in self.removed_edges if edge_type(e.type).single}
+        if not left:
+            return ()
         return tuple(
             Move(left[e.type, e.source], e) for e in self.added_edges if (e.type, e.source) in left
         )

@@ -22,6 +22,7 @@ from explorer.cli import hoist
 from explorer.samples import sample_rounds
 from graph_model.engine import start_or_attach
 from loaders.synth import make_survey
+from tests.books import save
 
 ROUND = str(sample_rounds()[-1])
 TOTALS = {
@@ -245,6 +246,46 @@ def test_people_see_a_table(loaded: Line) -> None:
 
     assert "与申报总数核对" in done.stdout
     assert "加 --yes 写入" in done.stderr
+
+
+def test_a_plan_is_a_list_with_before_and_after_masked_on_the_command_line(
+    loaded: Line, tmp_path: Path
+) -> None:
+    units = [
+        ["单位名称", "单位类别", "从业人数"],
+        ["合生物业", "物业公司", 77],
+        ["新开物业", "物业公司", 5],
+    ]
+    people = [["姓名", "入党时间", "所在单位"], ["诸葛小明", "2001-10", "新开物业"]]
+    book = save(tmp_path / "a.xlsx", 单位=units, 党员=people)
+    found = loaded.json("load", str(book), "--round", "2006-11", "--json")
+
+    listed = {(s["what"], s["type"], s["name"]): s["changes"] for s in found["list"]}
+    assert ("added", "Unit", "新开物业") in listed
+    assert ("added", "Member", "诸葛**") in listed
+    assert ("added", "EMPLOYED_BY", "诸葛** — 任职于 — 新开物业") in listed
+    [employees] = [c for c in listed["changed", "Unit", "合生物业"] if c["property"] == "employees"]
+    assert employees["after"] == "77"
+    assert found["list_left_out"] == 0
+    assert "诸葛小明" not in json.dumps(found, ensure_ascii=False)
+
+    table = loaded("load", str(book), "--round", "2006-11").stdout
+    assert "逐项变化" in table
+    assert "77" in table
+    assert "诸葛小明" not in table
+
+
+def test_a_long_plan_is_cut_on_the_terminal_and_whole_as_json(tmp_path: Path) -> None:
+    units = [["单位名称", "单位类别"], *([f"{n}号物业", "物业公司"] for n in range(20))]
+    book = save(tmp_path / "a.xlsx", 单位=units)
+    with start_or_attach(tmp_path / "home", heap_mib=256):
+        line = Line(tmp_path / "home")
+        assert "另有 8 项" in line("load", str(book), "--round", "2006-11").stdout
+        assert len(line.json("load", str(book), "--round", "2006-11", "--json")["list"]) == 20
+        line("load", str(book), "--round", "2006-11", "--yes")
+        undone = line("undo").stdout
+    assert "0号物业" in undone
+    assert "另有 8 项" in undone
 
 
 # ---- status, gaps, rules

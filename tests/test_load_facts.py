@@ -1,4 +1,4 @@
-from explorer.load_facts import Step, not_complete, shown_problems, steps, touched_graph
+from explorer.load_facts import Changed, Step, not_complete, shortened, shown_problems, steps, touched_graph
 from explorer.viewer import Viewer
 from graph_model.plan import make_plan
 from loaders.round import read_round
@@ -24,11 +24,23 @@ def plan():
 def test_the_plan_is_a_list_with_before_and_after_and_masked_names():
     assert list(steps(*plan(), Viewer())) == [
         Step("added", "Unit", "u_4"),
-        Step("changed", "Unit", "u_1", "从业人数：5 → 7"),
+        Step("changed", "Unit", "u_1", (Changed("employees", "从业人数", "5", "7"),)),
         Step("removed", "Unit", "u_3"),
-        Step("moved", "EMPLOYED_BY", "王**", "u_1 → u_2"),
+        Step("moved", "EMPLOYED_BY", "王**", (Changed("", "", "u_1", "u_2"),)),
     ]
+    assert [s.said("zh") for s in steps(*plan(), Viewer()) if s.changes] == ["从业人数：5 → 7", "u_1 → u_2"]
     assert list(steps(*plan(), Viewer(names=True)))[3].name == "王小明"
+
+
+def test_a_long_plan_is_cut_in_each_part_and_says_how_much_is_left_out():
+    whole, known = plan()
+    assert shortened(whole, 1) == (whole, 0)
+    assert len(list(steps(whole, known, Viewer()))) == 4
+    more = make_plan(
+        graph(node("u_1"), node("u_2"), node("b_1"), tie("b_1 ORGANISED_IN u_1")), graph(node("u_3"))
+    )
+    short, left_out = shortened(more, 2)
+    assert (len(short.added_nodes), short.added_edges, len(short.removed_nodes), left_out) == (2, (), 1, 2)
 
 
 def test_what_is_sensitive_is_masked_in_a_change_too():

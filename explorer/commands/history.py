@@ -7,11 +7,14 @@ from typing import Annotated, Any
 import typer
 
 from explorer.commands.context import Context, context_of
+from explorer.commands.plan_tables import MOST_SHOWN, MOST_TOLD, listed, show_plan
+from explorer.commands.plan_tables import as_value as plan_value
 from explorer.commands.stopping import heard_between, told_when_stopped
-from graph_model.plan import Plan
+from explorer.load_facts import PARTS, Part
 from graph_model.words import Text
 from loaders import history as loads
 from loaders import rebuild as rounds
+from loaders.found import EMPTY
 from loaders.history import Entry, Standing
 from loaders.undo import prepare_undo, undo_last
 
@@ -21,11 +24,8 @@ _STANDING: dict[Standing, Text] = {
     "undo": Text("撤销操作", "an undo"),
     "not applied": Text("未写入", "not written"),
 }
-_PARTS = {
-    "added": Text("新增", "Added"),
-    "changed": Text("修改", "Changed"),
-    "removed": Text("删除", "Removed"),
-}
+_PARTS: tuple[Part, ...] = ("added", "changed", "removed")
+_NOTHING = Text("没有变化。", "Nothing would change.")
 
 
 def history(
@@ -52,7 +52,7 @@ def history(
                 Text("批次", "Round"),
                 Text("范围", "Scope"),
                 Text("操作人", "By"),
-                *_PARTS.values(),
+                *(PARTS[p] for p in _PARTS),
                 Text("提示", "Hints"),
                 Text("不符", "Differ"),
                 Text("文件", "Files"),
@@ -74,13 +74,15 @@ def undo(
     data = context.settings.data
     with context.store() as store:
         found = prepare_undo(store, data)
-        _show_plan(
+        show_plan(
             context,
             Text(
                 f"撤销 {found.entry.round}（{found.entry.at}）会带来的变化",
                 f"What undoing {found.entry.round} ({found.entry.at}) changes",
             ),
             found.plan,
+            listed(context, found.plan, EMPTY, store, most=MOST_SHOWN),
+            nothing=_NOTHING,
         )
         if yes:
             late = Text(
@@ -113,11 +115,14 @@ def compare(
     data = context.settings.data
     with context.store() as store:
         loads.history(data, store)  # notes what landed while the program died
-    plan = rounds.compare(rounds.rebuild(data, before), rounds.rebuild(data, after))
+    graph = rounds.rebuild(data, after)
+    plan = rounds.compare(rounds.rebuild(data, before), graph)
+    found = listed(context, plan, graph, most=MOST_TOLD if as_json else MOST_SHOWN)
     if as_json:
-        context.json({"before": before, "after": after, "plan": plan.counts(), "moves": len(plan.moves())})
+        context.json({"before": before, "after": after, **plan_value(plan, found)})
     else:
-        _show_plan(context, Text(f"从 {before} 到 {after}", f"From {before} to {after}"), plan)
+        title = Text(f"从 {before} 到 {after}", f"From {before} to {after}")
+        show_plan(context, title, plan, found, nothing=_NOTHING)
 
 
 def as_value(entry: Entry) -> dict[str, Any]:
@@ -152,18 +157,3 @@ def _row(context: Context, entry: Entry) -> tuple[object, ...]:
         context.say(_STANDING[entry.standing]),
         entry.load[:8],
     )
-
-
-def _show_plan(context: Context, title: Text, plan: Plan) -> None:
-    counts = plan.counts()
-    types = list(dict.fromkeys(name for part in counts.values() for name in part))
-    if not types:
-        context.line(Text("没有变化。", "Nothing would change."))
-        return
-    context.table(
-        title,
-        (Text("类型", "Type"), *_PARTS.values()),
-        [(context.named(t), *(counts[part].get(t, 0) for part in _PARTS)) for t in types],
-    )
-    if moves := len(plan.moves()):
-        context.line(Text(f"其中 {moves} 项是变动（换单位或转组织关系）。", f"{moves} of these are moves."))

@@ -9,6 +9,8 @@ import typer
 
 from explorer.commands.context import Context, context_of
 from explorer.commands.load_tables import show
+from explorer.commands.plan_tables import MOST_SHOWN, MOST_TOLD, Listed, listed
+from explorer.commands.plan_tables import as_value as plan_value
 from explorer.commands.stopping import heard_between, told_when_stopped
 from explorer.load_facts import shown_problems, shown_proposals
 from graph_model.bring_up import bring_up
@@ -78,6 +80,8 @@ def load(
                 clean_rows=clean_rows,
                 declare=declare or (),
             )
+            most = MOST_TOLD if as_json else MOST_SHOWN
+            steps_of_plan = listed(context, prepared.plan, prepared.graph, store, most=most)
             written = yes and not prepared.blocked
             if written:
                 with heard_between(steps) as told:
@@ -85,13 +89,13 @@ def load(
                     apply(store, prepared, secret=secret, on_progress=told, data=context.settings.data)
                     bring_up(store, catalogue, profile, told)
     if as_json:
-        context.json(as_value(prepared, context, applied=written))
+        context.json(as_value(prepared, steps_of_plan, context, applied=written))
     else:
-        show(context, prepared)
+        show(context, prepared, steps_of_plan)
     _conclude(context, prepared, applied=written)
 
 
-def as_value(prepared: Prepared, context: Context, *, applied: bool) -> dict[str, Any]:
+def as_value(prepared: Prepared, found: Listed, context: Context, *, applied: bool) -> dict[str, Any]:
     """A load as JSON says it; names of people are masked unless the right to them was asked for."""
     reading = prepared.reading
     return {
@@ -100,8 +104,7 @@ def as_value(prepared: Prepared, context: Context, *, applied: bool) -> dict[str
         "unmentioned_areas": list(prepared.unmentioned),
         "clean_rows": prepared.clean_rows,
         "applied": applied,
-        "plan": prepared.plan.counts(),
-        "moves": len(prepared.plan.moves()),
+        **plan_value(prepared.plan, found),
         "problems": [
             {
                 "code": p.problem.code,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from explorer.commands.context import Context
-from explorer.load_facts import PARTS, area_name, not_complete, shown_problems, shown_proposals
-from graph_model.schema import EDGE_TYPES, NODE_TYPES
+from explorer.commands.plan_tables import Listed, show_plan
+from explorer.load_facts import area_name, not_complete, shown_problems, shown_proposals
 from graph_model.totals import totals
 from graph_model.words import Text
 from loaders.balance import Balance
@@ -13,11 +13,11 @@ from loaders.load import Prepared
 _ITEM, _AREA = Text("项目", "Item"), Text("区域", "Area")
 
 
-def show(context: Context, prepared: Prepared) -> None:
-    """Print everything that a load says."""
+def show(context: Context, prepared: Prepared, found: Listed) -> None:
+    """Print everything that a load says; `found` are the steps of its plan."""
     _problems(context, prepared)
     _proposals(context, prepared)
-    _plan(context, prepared)
+    _plan(context, prepared, found)
     _rows(context, prepared)
     _movements(context, prepared)
     _reconciliation(context, prepared)
@@ -61,7 +61,7 @@ def _proposals(context: Context, prepared: Prepared) -> None:
     )
 
 
-def _plan(context: Context, prepared: Prepared) -> None:
+def _plan(context: Context, prepared: Prepared, found: Listed) -> None:
     plan = prepared.plan
     context.line(
         Text("完整批次：没有提到的会删除。", "A complete round: what it does not mention is removed.")
@@ -73,18 +73,13 @@ def _plan(context: Context, prepared: Prepared) -> None:
     )
     if prepared.unmentioned:
         context.line(not_complete(prepared.unmentioned))
-    counts = plan.counts()
-    types = [t for t in (*NODE_TYPES, *EDGE_TYPES) if any(t in part for part in counts.values())]
-    if types:
-        context.table(
-            Text(f"{prepared.reading.round} 的变化", f"What {prepared.reading.round} changes"),
-            (Text("类型", "Type"), *(PARTS[p] for p in PARTS if p in counts)),
-            [(context.named(t), *(counts[part].get(t, 0) for part in counts)) for t in types],
-        )
-    else:
-        context.line(Text("与已有数据相同，没有变化。", "Nothing would change: the store says the same."))
-    if moves := len(plan.moves()):
-        context.line(Text(f"其中 {moves} 项是变动（换单位或转组织关系）。", f"{moves} of these are moves."))
+    show_plan(
+        context,
+        Text(f"{prepared.reading.round} 的变化", f"What {prepared.reading.round} changes"),
+        plan,
+        found,
+        nothing=Text("与已有数据相同，没有变化。", "Nothing would change: the store says the same."),
+    )
 
 
 def _reconciliation(context: Context, prepared: Prepared) -> None:

@@ -9,18 +9,23 @@ import pandas as pd
 import streamlit as st
 
 from explorer.desk import Desk
+from explorer.load_facts import names_in, only_held, shortened, steps
 from explorer.notes import author_of
 from explorer.views import load_state as state
+from explorer.views.load_plan import MOST_LISTED, steps_list
 from explorer.views.parts import tell_fault
 from graph_model.errors import BranchmapError
+from graph_model.graph import Graph
 from graph_model.plan import Plan
 from graph_model.schema import EDGE_TYPES, NODE_TYPES
 from graph_model.totals import totals
+from loaders.found import EMPTY
 from loaders.history import Entry, Standing, history
 from loaders.rebuild import compare, rebuild
 from loaders.undo import prepare_undo, undo_last
 
 _KEYS: dict[Standing, str] = {s: s.replace(" ", "-") for s in get_args(Standing)}
+_COMPARED = "load-compared"
 _PARTS = ("added", "changed", "removed")
 
 
@@ -85,7 +90,7 @@ def _undo(desk: Desk) -> None:
         return
     with st.container(border=True):
         st.markdown(w("load-undo-ask", round=asked.entry.round, at=asked.entry.at[:16].replace("T", " ")))
-        _figures(desk, asked.plan)
+        _changes(desk, asked.plan, EMPTY, "load-undo-list")
         yes, no, _ = st.columns([1.4, 1, 4])
         if no.button(w("load-cancel"), key="load-undo-no", width="stretch"):
             st.session_state.pop("load-undo")
@@ -112,10 +117,17 @@ def _compare(desk: Desk, entries: tuple[Entry, ...]) -> None:
     after = right.selectbox(w("load-compare-after"), rounds, index=len(rounds) - 1)
     if button.button(w("load-compare-do"), width="stretch"):
         with st.spinner(w("load-checking")):
-            _figures(desk, compare(rebuild(desk.data, before), rebuild(desk.data, after)))
+            graph = rebuild(desk.data, after)
+            made = compare(rebuild(desk.data, before), graph), graph
+        st.session_state[_COMPARED] = (before, after, *made)
+    held = st.session_state.get(_COMPARED)  # choosing what the list shows runs the page again
+    if held is not None and held[:2] == (before, after):
+        _, _, plan, graph = held
+        _changes(desk, plan, graph, "load-compare-list")
 
 
-def _figures(desk: Desk, plan: Plan) -> None:
+def _changes(desk: Desk, plan: Plan, graph: Graph, key: str) -> None:
+    """How many of each type, and the list with before and after."""
     w, language = desk.words, desk.viewer.language
     counts = plan.counts()
     texts = {t.label: t.text for t in NODE_TYPES.values()} | {t.type: t.text for t in EDGE_TYPES.values()}
@@ -127,9 +139,17 @@ def _figures(desk: Desk, plan: Plan) -> None:
         for name, text in texts.items()
         if any(name in counts[part] for part in counts)
     ]
-    if rows:
-        st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
-    else:
+    if not rows:
         st.caption(w("load-same-rounds"))
-    if moves := plan.moves():
-        st.caption(w("load-moves", count=len({m.after.source for m in moves})))
+        return
+    figures, listed = st.tabs([w("load-tab-figures"), w("load-tab-list")])
+    with figures:
+        st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
+        if moves := plan.moves():
+            st.caption(w("load-moves", count=len({m.after.source for m in moves})))
+    with listed:
+        short, left_out = shortened(plan, MOST_LISTED)
+        known = names_in(short, graph, desk.answers.store.nodes(only_held(short, graph)))
+        steps_list(desk, list(steps(short, known, desk.viewer)), key)
+        if left_out:
+            st.caption(w("panel-more", count=left_out))

@@ -47,14 +47,19 @@ def plan(desk: Desk, prepared: Prepared) -> None:
     figures, listed, drawn = st.tabs([w("load-tab-figures"), w("load-tab-list"), w("load-tab-picture")])
     with figures:
         st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
-    known = names_in(prepared, desk.answers.store.nodes(only_held(prepared)))
+    known = names_in(
+        prepared.plan,
+        prepared.graph,
+        desk.answers.store.nodes(only_held(prepared.plan, prepared.graph)),
+    )
     with listed:
-        _list(desk, list(steps(prepared.plan, known, desk.viewer)))
+        steps_list(desk, list(steps(prepared.plan, known, desk.viewer)), "load-list")
     with drawn:
         _picture(desk, prepared, known)
 
 
-def _list(desk: Desk, found: list[Step]) -> None:
+def steps_list(desk: Desk, found: list[Step], key: str) -> None:
+    """The steps of a plan, to be narrowed by what happens and to what; `key` names the list on the page."""
     w, language = desk.words, desk.viewer.language
     texts = {t.label: t.text.in_(language) for t in NODE_TYPES.values()}
     texts |= {t.type: t.text.in_(language) for t in EDGE_TYPES.values()}
@@ -63,11 +68,13 @@ def _list(desk: Desk, found: list[Step]) -> None:
         w("load-list-part"),
         [None, *(p for p in PARTS if any(s.part == p for s in found))],
         format_func=lambda p: PARTS[p].in_(language) if p else w("filter-all"),
+        key=f"{key}-part",
     )
     type_ = right.selectbox(
         w("load-list-type"),
         [None, *(t for t in texts if any(s.type == t for s in found))],
         format_func=lambda t: texts[t] if t else w("filter-all"),
+        key=f"{key}-type",
     )
     shown = [s for s in found if part in (None, s.part) and type_ in (None, s.type)]
     rows = [
@@ -75,11 +82,11 @@ def _list(desk: Desk, found: list[Step]) -> None:
             w("load-list-part"): PARTS[s.part].in_(language),
             w("load-list-type"): texts[s.type],
             w("column-name"): s.name,
-            w("load-list-said"): s.said,
+            w("load-list-said"): s.said(language),
         }
         for s in shown[:MOST_LISTED]
     ]
-    st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch", key="load-list")
+    st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch", key=key)
     if len(shown) > MOST_LISTED:
         st.caption(w("panel-more", count=len(shown) - MOST_LISTED))
 
