@@ -217,6 +217,31 @@ def test_a_blocking_problem_writes_nothing_and_leaves_with_2(loaded: Line, tmp_p
     assert loaded.json("status", "--json")["round"] == "2006-10"
 
 
+def test_the_marked_workbook_comes_from_the_command_line_and_never_over_what_is_read(
+    loaded: Line, tmp_path: Path
+) -> None:
+    units = [["单位名称", "单位类别"], ["甲物业", "某某"]]
+    book = save(tmp_path / "2006-11" / "a.xlsx", 单位=units)
+    load = ("load", str(book), "--round", "2006-11", "--marked")
+
+    done = loaded(*load, str(tmp_path / "back.xlsx"))
+    assert done.returncode == 2  # the load is blocked all the same
+    assert str(tmp_path / "back.xlsx") in done.stderr
+    marked = openpyxl.load_workbook(tmp_path / "back.xlsx")
+    assert (marked.sheetnames[0], marked["单位"]["B2"].comment is not None) == ("错误清单", True)
+
+    assert loaded(*load, str(tmp_path)).returncode == 2
+    assert (tmp_path / "a.xlsx").exists()  # under its own name, in a folder that is there
+
+    before = book.read_bytes()
+    assert "不能写在它上面" in refused(loaded(*load, str(book)))
+    assert "不能写在它上面" in refused(loaded(*load, str(book.parent)))
+    folder = ("load", str(book.parent), "--marked", str(book.parent / "b.xlsx"))
+    assert "之内" in refused(loaded(*folder))
+    assert book.read_bytes() == before
+    assert list(book.parent.iterdir()) == [book]
+
+
 def test_ctrl_c_in_the_middle_of_writing_says_that_nothing_was_written(fresh: Line, tmp_path: Path) -> None:
     made = make_survey(8_000, 1, tmp_path / "city", format="csv")
     with (

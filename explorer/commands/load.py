@@ -9,6 +9,7 @@ import typer
 
 from explorer.commands.context import Context, context_of
 from explorer.commands.load_tables import show
+from explorer.commands.marked_file import check_place, write_marked
 from explorer.commands.plan_tables import MOST_SHOWN, MOST_TOLD, Listed, listed
 from explorer.commands.plan_tables import as_value as plan_value
 from explorer.commands.stopping import heard_between, told_when_stopped
@@ -58,6 +59,14 @@ def load(
             help="申报总数，如 members=45 或 某居民区:members=3 · a declared total, also of one area",
         ),
     ] = None,
+    marked: Annotated[
+        Path | None,
+        typer.Option(
+            "--marked",
+            metavar="FILE",
+            help="把问题标注在工作簿中，写到这个文件或文件夹 · write the workbooks with their problems marked",
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON · print JSON")] = False,
 ) -> None:
     """导入调摸工作簿；不加 --yes 只查看 · load survey workbooks; only a look without --yes."""
@@ -65,6 +74,8 @@ def load(
     for path in paths:
         if not path.exists():  # before an engine is started for nothing
             raise InputError(f"找不到 {path}，请检查路径。", f"{path} is not there; check the path.")
+    if marked is not None:
+        check_place(marked, paths)
     with context.store() as store:
         secret = site_secret(context.settings.data)
         catalogue, profile = context.settings.catalogue(), context.settings.profile()
@@ -82,6 +93,8 @@ def load(
             )
             most = MOST_TOLD if as_json else MOST_SHOWN
             steps_of_plan = listed(context, prepared.plan, prepared.graph, store, most=most)
+            if marked is not None:  # before anything is written to the store: it may be refused
+                _tell_marked(context, write_marked(prepared, marked, paths, context.settings.language))
             written = yes and not prepared.blocked
             if written:
                 with heard_between(steps) as told:
@@ -182,6 +195,13 @@ def _difference(one: Difference, context: Context) -> dict[str, Any]:
         "unmatched": one.unmatched,
         "explanation": one.explanation,
     }
+
+
+def _tell_marked(context: Context, place: Path | None) -> None:
+    if place is None:
+        context.tell(Text("没有问题，不需要标注。", "There is no problem, so nothing was marked."))
+    else:
+        context.tell(Text(f"标注好的工作簿：{place}", f"Marked workbook: {place}"))
 
 
 def _conclude(context: Context, prepared: Prepared, *, applied: bool) -> None:
