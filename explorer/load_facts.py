@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Literal
+from typing import Literal, Protocol
 
 from explorer.compose import value_text
 from explorer.viewer import Viewer, mask
@@ -16,7 +16,6 @@ from graph_model.words import Language, Text
 from loaders.aliases import Proposal
 from loaders.load import Prepared
 from loaders.problems import Problem
-from loaders.round import Said
 
 Part = Literal["added", "changed", "removed", "moved"]
 PARTS: Mapping[Part, Text] = {
@@ -48,6 +47,17 @@ def not_complete(unmentioned: Sequence[str]) -> Text:
 # --- problems ------------------------------------------------------------------------------------
 
 
+class WithProblems(Protocol):
+    """What has problems, and knows which of them may name a person: a round that was read, a load of the history."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every one."""
+
+    def is_sensitive(self, found: Problem) -> bool:
+        """May the value of one be the name of a person."""
+
+
 @dataclass(frozen=True, slots=True)
 class ShownProblem:
     """A problem as a viewer may see it: names of people are masked where the viewer has no right to them."""
@@ -58,14 +68,16 @@ class ShownProblem:
     right: str
 
 
-def shown_problems(reading: Said, viewer: Viewer, *, blocking: bool | None = None) -> list[ShownProblem]:
-    """The problems of a round for a viewer; `blocking` keeps only those that do, or only those that do not."""
+def shown_problems(
+    reading: WithProblems, viewer: Viewer, *, blocking: bool | None = None
+) -> list[ShownProblem]:
+    """The problems of a round or a load for a viewer; `blocking`: only those that do, or only those that do not."""
     return [
         _shown(p, reading, viewer) for p in reading.problems if blocking is None or p.blocking == blocking
     ]
 
 
-def _shown(found: Problem, reading: Said, viewer: Viewer) -> ShownProblem:
+def _shown(found: Problem, reading: WithProblems, viewer: Viewer) -> ShownProblem:
     language = viewer.language
     value, right = found.value, found.right.in_(language)
     if not viewer.names and reading.is_sensitive(found):

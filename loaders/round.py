@@ -12,7 +12,6 @@ from graph_model.collector import no_collector
 from graph_model.errors import InputError
 from graph_model.graph import Graph
 from graph_model.holdings import AtHand, Holdings
-from graph_model.schema import node_type
 from graph_model.totals import totals
 from loaders.aliases import NO_ALIASES, AliasBook, Proposal
 from loaders.assemble import assemble
@@ -21,13 +20,14 @@ from loaders.cells import nearest
 from loaders.content import content_of
 from loaders.form import Form, read_forms
 from loaders.found import AREA_LABELS
-from loaders.headings import Header, header_problems, is_list_sheet, recognise
+from loaders.headings import header_problems, is_list_sheet, recognise
 from loaders.listing import Listing, list_files, round_named
 from loaders.mapping import read_sheet
 from loaders.private_problems import private_file_name, private_in_sheet
-from loaders.problems import Problem, column_letters, problem
+from loaders.problems import Problem, problem
 from loaders.reconcile import DeclaredTotal, declared_by_hand, declared_totals
 from loaders.records import Record, Rejected
+from loaders.sensitive import Sensitive, sensitive_columns, stands_in
 from loaders.workbooks import FORMATS, Sheet, read_workbook
 
 Progress = Callable[[str, int, int], None]
@@ -79,13 +79,12 @@ class Said:
     files: tuple[FileRead, ...]
     proposals: tuple[Proposal, ...] = ()
     balances: tuple[Balance, ...] = ()
-    sensitive: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    sensitive: Sensitive = field(default_factory=dict)
     areas_of_files: Mapping[str, str] = field(default_factory=dict)
 
     def is_sensitive(self, found: Problem) -> bool:
         """May the value of a problem of this round be the name of a person, or as private as one."""
-        column = found.cell.rstrip("0123456789")
-        return column in self.sensitive.get((found.file, found.sheet), frozenset())
+        return stands_in(found, self.sensitive)
 
     @property
     def unaccounted(self) -> int:
@@ -326,7 +325,7 @@ def _read_sheet(sheet: Sheet, round_: str, into: Rows) -> bool:
     if sheet.hidden:
         into.problems.append(problem("hidden_sheet", sheet.file, sheet.name))
     into.problems.extend(header_problems(sheet, header))
-    into.sensitive[sheet.file, sheet.name] = _sensitive_columns(header)
+    into.sensitive[sheet.file, sheet.name] = sensitive_columns(header.form, header.columns)
     reading = read_sheet(sheet, header, round_)
     into.records.extend(reading.records)
     into.rejected.extend(reading.rejected)
@@ -344,19 +343,6 @@ def _read_sheet(sheet: Sheet, round_: str, into: Rows) -> bool:
         )
     )
     return True
-
-
-def _sensitive_columns(header: Header) -> frozenset[str]:
-    """The letters of the columns that hold sensitive properties, or name somebody whose name is one."""
-    return frozenset(
-        column_letters(header.columns[c.heading])
-        for c in header.form.columns
-        if c.heading in header.columns
-        and (
-            (c.property is not None and c.property.sensitive)
-            or any(node_type(end).property("name").sensitive for end in c.ends)
-        )
-    )
 
 
 def _form_names(forms: Sequence[Form]) -> str:

@@ -313,6 +313,32 @@ def test_a_long_plan_is_cut_on_the_terminal_and_whole_as_json(tmp_path: Path) ->
     assert "另有 8 项" in undone
 
 
+def test_the_history_tells_of_the_clean_rows_and_of_every_problem_masked(tmp_path: Path) -> None:
+    units = [["单位名称", "单位类别"], ["甲物业", "物业公司"], ["乙物业", "某某"]]
+    people = [["姓名", "入党时间", "所在单位"], ["诸葛小明", "某年", "甲物业"]]
+    branches = [["党支部名称", "书记"], ["甲支部", "诸葛大明"]]
+    book = save(tmp_path / "a.xlsx", 单位=units, 党员=people, 党支部=branches)
+    with start_or_attach(tmp_path / "home", heap_mib=256):
+        line = Line(tmp_path / "home")
+        line("load", str(book), "--round", "2006-10", "--clean-rows", "--yes")
+        [entry] = line.json("history", "--json")
+        table, listed = line("history").stdout, line("history", "--problems", entry["load"][:6]).stdout
+        unknown = refused(line("history", "--problems", "xyz"))
+    assert (entry["clean_rows"], entry["blocking"], len(entry["problems"])) == (
+        True,
+        3,
+        3 + entry["warnings"],
+    )
+    told = json.dumps(entry, ensure_ascii=False)
+    assert "诸葛**" in told
+    assert "明" not in "".join(p["value"] for p in entry["problems"])
+    assert "只导入了没有问题的行" in table
+    assert "必须改正" in table
+    assert "某某" in listed
+    assert "诸葛大明" not in listed
+    assert entry["load"][:8] in unknown
+
+
 # ---- status, gaps, rules
 
 

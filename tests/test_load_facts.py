@@ -1,6 +1,11 @@
+from dataclasses import asdict
+
 from explorer.load_facts import Changed, Step, not_complete, shortened, shown_problems, steps, touched_graph
 from explorer.viewer import Viewer
 from graph_model.plan import make_plan
+from loaders.columns import sheet_columns
+from loaders.history import Before, Entry
+from loaders.kept_problems import kept_problems
 from loaders.round import read_round
 from tests.books import save
 from tests.graphs import graph, node, tie
@@ -69,6 +74,20 @@ def test_names_in_problems_are_masked_for_whoever_may_not_see_them(tmp_path):
         党支部=[["党支部名称", "书记"], ["甲支部", "诸葛明量"]],
     )
     reading = read_round([path], secret=b"test", round="2006-10")
+    in_history = kept_problems(
+        Entry(
+            "ab",
+            reading.round,
+            False,
+            "",
+            "",
+            Before(0, None, None, None),
+            problems=tuple(asdict(p) for p in reading.problems),
+            columns=sheet_columns(reading.counts),
+        )
+    )
+    for viewer in (Viewer(), Viewer(names=True)):
+        assert shown_problems(in_history, viewer) == shown_problems(reading, viewer)
     masked = {
         p.problem.cell: p
         for p in shown_problems(reading, Viewer(), blocking=True)

@@ -111,6 +111,7 @@ def test_from_a_broken_workbook_to_a_load_and_back(
     # and taken back
     page.get_by_text("导入历史").first.click()
     page.get_by_role("button", name="撤销最近一次导入").click()
+    page.get_by_role("tab", name="清单").last.click()
     page.get_by_role("button", name="确定撤销").click()
     page.get_by_text("已撤销 2006-10 的导入").wait_for()
     assert held.counts()["nodes"].get("Member", 0) == 0
@@ -128,6 +129,9 @@ def test_the_clean_rows_are_loaded_only_when_that_is_chosen(
     entry = history(home, held)[0]
     assert entry.clean_rows
     assert {p["code"] for p in entry.problems if p["blocking"]} >= {"bad_value"}
+    page.get_by_text("导入历史").first.click()
+    page.get_by_text("各次导入的问题").click()
+    page.get_by_text("这次只导入了没有问题的行").wait_for()
 
 
 def test_a_file_that_cannot_be_read_is_not_the_same_as_what_is_held(page: Any, tmp_path: Path) -> None:

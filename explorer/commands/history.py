@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
@@ -9,13 +10,16 @@ import typer
 from explorer.commands.context import Context, context_of
 from explorer.commands.plan_tables import MOST_SHOWN, MOST_TOLD, listed, show_plan
 from explorer.commands.plan_tables import as_value as plan_value
+from explorer.commands.problem_tables import problem_values, show_problems
 from explorer.commands.stopping import heard_between, told_when_stopped
-from explorer.load_facts import PARTS, Part
+from explorer.load_facts import PARTS, Part, shown_problems
+from graph_model.errors import InputError
 from graph_model.words import Text
 from loaders import history as loads
 from loaders import rebuild as rounds
 from loaders.found import EMPTY
 from loaders.history import Entry, Standing
+from loaders.kept_problems import kept_problems
 from loaders.undo import prepare_undo, undo_last
 
 _STANDING: dict[Standing, Text] = {
@@ -33,15 +37,23 @@ def history(
     everything: Annotated[
         bool, typer.Option("--all", help="包括没有写入的 · also those that were not written")
     ] = False,
+    problems: Annotated[
+        str | None,
+        typer.Option("--problems", metavar="LOAD", help="某一次导入的问题清单 · the problems of one load"),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON · print JSON")] = False,
 ) -> None:
     """导入历史 · the history of loads."""
     context = context_of(ctx).or_demo()
     with context.store() as store:
         entries = loads.history(context.settings.data, store)
-    entries = tuple(e for e in entries if everything or e.standing != "not applied")
+    entries = tuple(e for e in entries if everything or problems or e.standing != "not applied")
+    if problems is not None:
+        entries = (_one(entries, problems),)
     if as_json:
-        context.json([as_value(e) for e in entries])
+        context.json([as_value(e, context) for e in entries])
+    elif problems is not None:
+        _show_problems(context, entries[0])
     elif not entries:
         context.line(Text("还没有导入过。", "Nothing was loaded yet."))
     else:
@@ -53,6 +65,7 @@ def history(
                 Text("范围", "Scope"),
                 Text("操作人", "By"),
                 *(PARTS[p] for p in _PARTS),
+                Text("必须改正", "Blocking"),
                 Text("提示", "Hints"),
                 Text("不符", "Differ"),
                 Text("文件", "Files"),
@@ -125,12 +138,13 @@ def compare(
         show_plan(context, title, plan, found, nothing=_NOTHING)
 
 
-def as_value(entry: Entry) -> dict[str, Any]:
-    """An entry as JSON says it; cells' values stay in the data folder."""
+def as_value(entry: Entry, context: Context) -> dict[str, Any]:
+    """An entry as JSON says it; names of people are masked unless the right to them was asked for."""
     return {
         "load": entry.load,
         "round": entry.round,
         "complete": entry.complete,
+        "clean_rows": entry.clean_rows,
         "by": entry.by,
         "at": entry.at,
         "standing": entry.standing,
@@ -138,9 +152,43 @@ def as_value(entry: Entry) -> dict[str, Any]:
         "plan": entry.plan,
         "blocking": entry.blocking,
         "warnings": entry.warnings,
+        "problems": problem_values(shown_problems(kept_problems(entry), context.viewer)),
         "totals": list(entry.totals),
         "files": [{"name": f.name, "sha256": f.sha256, "whole": f.whole} for f in entry.files],
     }
+
+
+def _one(entries: Sequence[Entry], load: str) -> Entry:
+    """The load whose number begins so; InputError where there is none, or more than one."""
+    found = [e for e in entries if load and e.load.startswith(load)]
+    if len(found) == 1:
+        return found[0]
+    known = "、".join(e.load[:8] for e in entries[:8]) or "—"
+    raise InputError(
+        f"历史中{'有几次' if found else '没有'}编号以“{load}”开头的导入；最近的编号：{known}",
+        f"the history has {'several loads' if found else 'no load'} whose number begins with “{load}”; the "
+        f"latest: {known}",
+    )
+
+
+def _show_problems(context: Context, entry: Entry) -> None:
+    if entry.clean_rows:
+        context.line(
+            Text(
+                "这次只导入了没有问题的行：“必须改正”的问题所在的行或关系没有导入。",
+                "Only the clean rows were loaded: the rows or ties of the problems that block were left out.",
+            )
+        )
+    if entry.problems:
+        show_problems(context, shown_problems(kept_problems(entry), context.viewer))
+    else:
+        context.line(Text("这次导入没有问题。", "This load had no problems."))
+
+
+def _scope(entry: Entry) -> Text:
+    if entry.clean_rows:
+        return Text("部分（只导入了没有问题的行）", "partial (the clean rows only)")
+    return Text("整批", "complete") if entry.complete else Text("部分", "partial")
 
 
 def _row(context: Context, entry: Entry) -> tuple[object, ...]:
@@ -148,9 +196,10 @@ def _row(context: Context, entry: Entry) -> tuple[object, ...]:
     return (
         entry.at,
         entry.round,
-        context.say(Text("整批", "complete") if entry.complete else Text("部分", "partial")),
+        context.say(_scope(entry)),
         entry.by,
         *(sum(counts.get(part, {}).values()) for part in _PARTS),
+        entry.blocking,
         entry.warnings,
         sum(bool(t["difference"]) for t in entry.totals),
         len(entry.files),

@@ -12,6 +12,7 @@ from explorer.commands.load_tables import show
 from explorer.commands.marked_file import check_place, write_marked
 from explorer.commands.plan_tables import MOST_SHOWN, MOST_TOLD, Listed, listed
 from explorer.commands.plan_tables import as_value as plan_value
+from explorer.commands.problem_tables import problem_values
 from explorer.commands.stopping import heard_between, told_when_stopped
 from explorer.load_facts import shown_problems, shown_proposals
 from graph_model.bring_up import bring_up
@@ -118,19 +119,7 @@ def as_value(prepared: Prepared, found: Listed, context: Context, *, applied: bo
         "clean_rows": prepared.clean_rows,
         "applied": applied,
         **plan_value(prepared.plan, found),
-        "problems": [
-            {
-                "code": p.problem.code,
-                "blocking": p.problem.blocking,
-                "file": p.problem.file,
-                "sheet": p.problem.sheet,
-                "cell": p.problem.cell,
-                "value": p.value,
-                "what": p.what,
-                "right": p.right,
-            }
-            for p in shown_problems(reading, context.viewer)
-        ],
+        "problems": problem_values(shown_problems(reading, context.viewer)),
         "left_out": [{"code": p.code, "place": p.place()} for p in prepared.left_out],
         "proposals": [
             {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from explorer.commands.context import Context
 from explorer.commands.plan_tables import Listed, show_plan
+from explorer.commands.problem_tables import show_problems
 from explorer.load_facts import area_name, not_complete, shown_problems, shown_proposals
 from graph_model.totals import totals
 from graph_model.words import Text
@@ -15,37 +16,12 @@ _ITEM, _AREA = Text("项目", "Item"), Text("区域", "Area")
 
 def show(context: Context, prepared: Prepared, found: Listed) -> None:
     """Print everything that a load says; `found` are the steps of its plan."""
-    _problems(context, prepared)
+    show_problems(context, shown_problems(prepared.reading, context.viewer))
     _proposals(context, prepared)
     _plan(context, prepared, found)
     _rows(context, prepared)
     _movements(context, prepared)
     _reconciliation(context, prepared)
-
-
-def _problems(context: Context, prepared: Prepared) -> None:
-    if not prepared.reading.problems:
-        return
-    context.table(
-        Text("问题", "Problems"),
-        (
-            Text("必须改正", "Blocks"),
-            Text("位置", "Where"),
-            Text("值", "Value"),
-            Text("问题", "Problem"),
-            Text("应为", "What would be right"),
-        ),
-        [
-            (
-                context.say(Text("是", "yes") if p.problem.blocking else Text("否", "no")),
-                p.problem.place(),
-                p.value,
-                p.what,
-                p.right,
-            )
-            for p in shown_problems(prepared.reading, context.viewer)
-        ],
-    )
 
 
 def _proposals(context: Context, prepared: Prepared) -> None:

@@ -506,6 +506,13 @@ load-history-round = Round
 load-history-state = State
 load-history-scope = Scope
 load-history-by = By
+load-history-problems = Problems of each load
+load-history-which = Which load
+load-history-left-out =
+    { $count ->
+        [one] Only the clean rows were loaded: the row or tie of { $count } problem that must be mended was left out.
+       *[other] Only the clean rows were loaded: the rows or ties of { $count } problems that must be mended were left out.
+    }
 load-standing-standing = In force
 load-standing-undone = Undone
 load-standing-undo = An undo

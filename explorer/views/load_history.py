@@ -9,10 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from explorer.desk import Desk
-from explorer.load_facts import names_in, only_held, shortened, steps
+from explorer.load_facts import names_in, only_held, shortened, shown_problems, steps
 from explorer.notes import author_of
 from explorer.views import load_state as state
 from explorer.views.load_plan import MOST_LISTED, steps_list
+from explorer.views.load_problems import problems_table
 from explorer.views.parts import tell_fault
 from graph_model.errors import BranchmapError
 from graph_model.graph import Graph
@@ -21,6 +22,7 @@ from graph_model.schema import EDGE_TYPES, NODE_TYPES
 from graph_model.totals import totals
 from loaders.found import EMPTY
 from loaders.history import Entry, Standing, history
+from loaders.kept_problems import kept_problems
 from loaders.rebuild import compare, rebuild
 from loaders.undo import prepare_undo, undo_last
 
@@ -41,6 +43,7 @@ def load_history(desk: Desk) -> None:
             st.caption(w("load-history-none"))
             return
         _list(desk, entries)
+        _problems(desk, entries)
         _undo(desk)
         _compare(desk, entries)
     except BranchmapError as error:
@@ -71,6 +74,24 @@ def _list(desk: Desk, entries: tuple[Entry, ...]) -> None:
         for e in entries
     ]
     st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
+
+
+def _problems(desk: Desk, entries: tuple[Entry, ...]) -> None:
+    """The problems of the load that is chosen, as they were when it was made."""
+    w = desk.words
+    having = [e for e in entries if e.problems]
+    if not having:
+        return
+    with st.expander(w("load-history-problems")):
+        entry = st.selectbox(
+            w("load-history-which"),
+            having,
+            format_func=lambda e: w("pair", heading=e.round, value=e.at[:19].replace("T", " ")),
+            key="load-history-which",
+        )
+        if entry.clean_rows:
+            st.caption(w("load-history-left-out", count=entry.blocking))
+        problems_table(desk, shown_problems(kept_problems(entry), desk.viewer), "load-history-problems")
 
 
 def _scope(desk: Desk, entry: Entry) -> str:

@@ -34,13 +34,14 @@ def problems(desk: Desk, prepared: Prepared) -> None:
     _marked(desk, prepared)
     if must:
         st.markdown(f"**{w('counted', text=w('load-blocking'), count=len(must))}**")
-        _table(desk, must, "load-must")
+        problems_table(desk, must, "load-must")
     if hints:
         with st.expander(w("counted", text=w("load-warning"), count=len(hints)), expanded=not must):
-            _table(desk, hints, "load-hints")
+            problems_table(desk, hints, "load-hints")
 
 
-def _table(desk: Desk, found: list[ShownProblem], key: str) -> None:
+def problems_table(desk: Desk, found: list[ShownProblem], key: str) -> None:
+    """Problems, each with its place and what would be right; `key` names the table on the page."""
     w = desk.words
     told = [
         {

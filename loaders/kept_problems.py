@@ -1,0 +1,41 @@
+"""The problems of a load of the history, as the loader gave them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graph_model.words import Text
+from loaders.form import read_forms
+from loaders.history import Entry
+from loaders.problems import Problem
+from loaders.sensitive import Sensitive, sensitive_columns, stands_in
+
+
+@dataclass(frozen=True, slots=True)
+class KeptProblems:
+    """The problems of a load. `sensitive`: None where it was kept before columns were: then all of it may be."""
+
+    problems: tuple[Problem, ...]
+    sensitive: Sensitive | None
+
+    def is_sensitive(self, found: Problem) -> bool:
+        """May the value of a problem be the name of a person, or as private as one."""
+        return self.sensitive is None or stands_in(found, self.sensitive)
+
+
+def kept_problems(entry: Entry) -> KeptProblems:
+    """Every problem that a load had."""
+    forms = {f.id: f for f in read_forms()}
+    sensitive = {
+        at: sensitive_columns(forms[known.form], dict(known.columns))
+        for known in entry.columns
+        if known.form in forms
+        for at in known.sheets
+    }
+    return KeptProblems(tuple(_problem(p) for p in entry.problems), sensitive or None)
+
+
+def _problem(kept: Mapping[str, Any]) -> Problem:
+    return Problem(**{**kept, "what": Text(**kept["what"]), "right": Text(**kept["right"])})
