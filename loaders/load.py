@@ -315,13 +315,7 @@ def apply(
             "The workbooks have problems that must be mended; nothing was written. Mend them and load again.",
         )
     reading = prepared.reading
-    round_ = Round(
-        reading.round,
-        reading.round,
-        now(),
-        {d.id: d.value for d in reading.declared if not d.area},
-        {f.name: f.sha256 for f in reading.files},
-    )
+    round_ = _remembered(store, prepared)
 
     def write(load: str | None) -> State:
         with ThreadPoolExecutor(1) as beside:  # the store is at work meanwhile
@@ -373,3 +367,14 @@ def answer(store: Store, label: str, alias: str, name: str | None, *, by: str = 
     None says that they are not the same. Later rounds then read it so, and it is not asked again.
     """
     store.put(alias_nodes([Answer(label, alias, name)], author=by, written=now()))
+def _remembered(store: Store, prepared: Prepared) -> Round:
+    """What the store is to remember of the round: a partial load adds to what is known of it."""
+    reading = prepared.reading
+    declared = {d.id: d.value for d in reading.declared if not d.area}
+    files = {f.name: f.sha256 for f in reading.files}
+    known = next((r for r in store.rounds() if r.name == reading.round), None)
+    if known is not None and not prepared.plan.complete:
+        declared, files = {**known.declared, **declared}, {**known.files, **files}
+    return Round(reading.round, reading.round, now(), declared, files)
+
+

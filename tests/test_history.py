@@ -119,6 +119,25 @@ def test_a_round_loaded_again_is_undone_to_what_it_was(store, data, first, secon
     assert same(store.held(), held)
 
 
+def test_a_partial_load_keeps_what_its_round_declared_and_adds_its_files(store, data, first, tmp_path):
+    totals = ["统计项目", "申报数"]
+    save_book(first / "汇总.xlsx", 汇总=[totals, ["党员", 2], ["物业公司总数", 2]])
+    load(store, data, first)
+    before = store.rounds()
+    save_book(
+        tmp_path / "fix" / "b.xlsx", 单位=[UNITS, ["甲物业", "物业公司", 9]], 汇总=[totals, ["党员", 1]]
+    )
+    secret = site_secret(data)
+    fix = prepare(store, [tmp_path / "fix"], secret=secret, round="2006-04", complete=False, data=data)
+    apply(store, fix, secret=secret, data=data)
+
+    [known] = store.rounds()
+    assert known.declared == {"members": 1, "companies": 2}
+    assert set(known.files) == {"a.xlsx", "汇总.xlsx", "b.xlsx"}
+    undo_last(store, data)
+    assert store.rounds() == before
+
+
 def test_undoing_needs_what_was_looked_at(store, data, first, second):
     load(store, data, first)
     looked = prepare_undo(store, data)
