@@ -198,7 +198,7 @@ def _conclude(context: Context, prepared: Prepared, *, applied: bool) -> None:
     reading = prepared.reading
     if prepared.reconciled:
         context.tell(Text("与申报总数全部一致。", "Every declared total was found."))
-    elif any(d.difference for d in prepared.differences):
+    elif any(d.difference and not d.explanation for d in prepared.differences):
         context.tell(
             Text(
                 "与申报总数不一致，请书面说明差异。",
@@ -209,6 +209,13 @@ def _conclude(context: Context, prepared: Prepared, *, applied: bool) -> None:
     if prepared.left_out:
         context.tell(
             Text(
+    elif any(d.difference for d in prepared.differences):
+        context.tell(
+            Text(
+                "与申报总数不一致，差异均有书面说明。",
+                "Declared totals differ, and every difference is explained in writing.",
+            )
+        )
                 f"按 --clean-rows，有 {blocking} 个必须改正的问题所在的行或关系没有导入；部分导入，不删除任何内容。",
                 f"As --clean-rows says, the rows or ties of {blocking} problems are left out; the load is partial "
                 "and removes nothing.",
