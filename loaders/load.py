@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from graph_model.collector import no_collector
 from graph_model.errors import InputError, SchemaError
-from graph_model.graph import Graph, counts_of, digest
+from graph_model.graph import Graph, Node, counts_of, digest
 from graph_model.holdings import AtHand, Holdings
 from graph_model.inverse import applied, inverse
 from graph_model.plan import Plan, make_plan
@@ -151,7 +151,11 @@ def prepare(
     found = found_totals(reading.graph, compared.beside)
     by_area = found_by_area(reading.graph, compared.beside)
     said, nodes = reading.said(), (*compared.held.nodes.values(), *reading.graph.nodes.values())
-    names = {n.key: str(n.properties.get("name", n.key)) for n in nodes if n.label in AREA_LABELS}
+    names = _names(n for n in nodes if n.label in AREA_LABELS)
+    differences = _differences(said, found, by_area)
+    spoken_of = {d.area for d in differences} | {m.area for m in compared.movements}
+    # a partial round may declare a total of an area that it does not bring along
+    names |= _names(store.nodes(sorted(spoken_of - names.keys() - {""})))
     again = None
     if depends is not None and depends.are_those_of(said) and compared.digest is not None:
         own = {key: name for key, name in names.items() if key in reading.graph.nodes}
@@ -160,7 +164,7 @@ def prepare(
         said,
         compared.plan,
         state,
-        _differences(said, found, by_area),
+        differences,
         found,
         sources(listing.files) if data is not None else {},
         inverse(compared.plan, compared.held) if data is not None else None,
@@ -181,6 +185,10 @@ def _differences(
     said: Said, found: Mapping[str, int], by_area: Mapping[str, Mapping[str, int]]
 ) -> tuple[Difference, ...]:
     return reconcile(said.declared, found, totals(), by_area, said.balances, said.areas_of_files)
+
+def _names(nodes: Iterable[Node]) -> dict[str, str]:
+    return {n.key: str(n.properties.get("name", n.key)) for n in nodes}
+
 
 
 def _held_already(
