@@ -274,6 +274,15 @@ def touched_graph(plan: Plan, known: Mapping[str, Node], most: int) -> tuple[Gra
 # --- areas ---------------------------------------------------------------------------------------
 
 
+def older(prepared: Prepared) -> Text:
+    """What is said of a round that is older than what the store holds."""
+    held, name = prepared.state.round, prepared.reading.round
+    return Text(
+        f"注意：库中已是 {held}，这一批 {name} 更早；写入后会用较早的内容覆盖较新的内容。",
+        f"Careful: the store holds {held}, and {name} is older; writing it puts older facts over newer ones.",
+    )
+
+
 def area_name(prepared: Prepared, area: str, language: Language) -> str:
     """What an area of the reconciliation is called."""
     return prepared.names.get(area, area) if area else ALL_AREAS.in_(language)

@@ -73,6 +73,11 @@ class Prepared:
         return bool(self.reading.unaccounted) or (self.reading.blocking and not self.clean_rows)
 
     @property
+    def older(self) -> bool:
+        """True where the store holds a later round already."""
+        return self.state.round is not None and self.reading.round < self.state.round
+
+    @property
     def left_out(self) -> tuple[Problem, ...]:
         """The blocking problems whose rows or ties a load of the clean rows leaves out; else none."""
         return tuple(p for p in self.reading.problems if p.blocking) if self.clean_rows else ()
@@ -186,9 +191,9 @@ def _differences(
 ) -> tuple[Difference, ...]:
     return reconcile(said.declared, found, totals(), by_area, said.balances, said.areas_of_files)
 
+
 def _names(nodes: Iterable[Node]) -> dict[str, str]:
     return {n.key: str(n.properties.get("name", n.key)) for n in nodes}
-
 
 
 def _held_already(
@@ -375,6 +380,8 @@ def answer(store: Store, label: str, alias: str, name: str | None, *, by: str = 
     None says that they are not the same. Later rounds then read it so, and it is not asked again.
     """
     store.put(alias_nodes([Answer(label, alias, name)], author=by, written=now()))
+
+
 def _remembered(store: Store, prepared: Prepared) -> Round:
     """What the store is to remember of the round: a partial load adds to what is known of it."""
     reading = prepared.reading
@@ -384,5 +391,3 @@ def _remembered(store: Store, prepared: Prepared) -> Round:
     if known is not None and not prepared.plan.complete:
         declared, files = {**known.declared, **declared}, {**known.files, **files}
     return Round(reading.round, reading.round, now(), declared, files)
-
-

@@ -300,6 +300,27 @@ def test_a_plan_is_a_list_with_before_and_after_masked_on_the_command_line(
     assert "诸葛小明" not in table
 
 
+def test_explained_differences_areas_and_older_rounds_are_said_as_they_are(
+    loaded: Line, tmp_path: Path
+) -> None:
+    totals = [["统计项目", "申报数", "区域", "说明"], ["党员", 1, "檀香居民区", "一人当月调出"]]
+    book = save(tmp_path / "a.xlsx", 汇总=totals)
+    load = ("load", str(book), "--round", "2006-10", "--partial")
+    done = loaded(*load)
+    assert "差异均有书面说明" in done.stderr
+    assert "请书面说明差异" not in done.stderr
+    assert "檀香居民区" in done.stdout
+    assert [a["area"] for a in loaded.json(*load, "--json")["areas"] if a["declared"]] == ["檀香居民区"]
+
+    before = str(sample_rounds()[0])
+    done = loaded("load", before)
+    assert "库中已是 2006-10，这一批 2006-04 更早" in done.stderr
+    assert "与上一批次相比" not in done.stdout
+    found = loaded.json("load", before, "--json")
+    assert (found["held_round"], found["older"]) == ("2006-10", True)
+    assert loaded.json("load", ROUND, "--json")["older"] is False
+
+
 def test_a_long_plan_is_cut_on_the_terminal_and_whole_as_json(tmp_path: Path) -> None:
     units = [["单位名称", "单位类别"], *([f"{n}号物业", "物业公司"] for n in range(20))]
     book = save(tmp_path / "a.xlsx", 单位=units)

@@ -14,7 +14,7 @@ from explorer.commands.plan_tables import MOST_SHOWN, MOST_TOLD, Listed, listed
 from explorer.commands.plan_tables import as_value as plan_value
 from explorer.commands.problem_tables import problem_values
 from explorer.commands.stopping import heard_between, told_when_stopped
-from explorer.load_facts import shown_problems, shown_proposals
+from explorer.load_facts import older, shown_problems, shown_proposals
 from graph_model.bring_up import bring_up
 from graph_model.errors import InputError
 from graph_model.secret import site_secret
@@ -94,6 +94,8 @@ def load(
             )
             most = MOST_TOLD if as_json else MOST_SHOWN
             steps_of_plan = listed(context, prepared.plan, prepared.graph, store, most=most)
+            if prepared.older:
+                context.tell(older(prepared))
             if marked is not None:  # before anything is written to the store: it may be refused
                 _tell_marked(context, write_marked(prepared, marked, paths, context.settings.language))
             written = yes and not prepared.blocked
@@ -116,6 +118,8 @@ def as_value(prepared: Prepared, found: Listed, context: Context, *, applied: bo
         "round": reading.round,
         "complete": prepared.plan.complete,
         "unmentioned_areas": list(prepared.unmentioned),
+        "held_round": prepared.state.round,
+        "older": prepared.older,
         "clean_rows": prepared.clean_rows,
         "applied": applied,
         **plan_value(prepared.plan, found),

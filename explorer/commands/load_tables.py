@@ -98,7 +98,7 @@ def _movements(context: Context, prepared: Prepared) -> None:
     if not shown:
         return
     context.table(
-        Text("与上一批次相比", "Against the round before"),
+        Text("与现有数据相比", "Against what is held"),
         (
             _ITEM,
             _AREA,

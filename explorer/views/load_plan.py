@@ -12,7 +12,7 @@ import streamlit as st
 from explorer import canvas
 from explorer.compose import compose
 from explorer.desk import Desk
-from explorer.load_facts import PARTS, Part, Step, names_in, only_held, steps, touched_graph
+from explorer.load_facts import PARTS, Part, Step, names_in, older, only_held, steps, touched_graph
 from explorer.scene import Scene
 from graph_model.graph import Node
 from graph_model.schema import EDGE_TYPES, NODE_TYPES
@@ -27,6 +27,8 @@ def plan(desk: Desk, prepared: Prepared) -> None:
     """Figures by type, then the list and the picture."""
     w, language = desk.words, desk.viewer.language
     st.subheader(w("load-plan"))
+    if prepared.older:
+        st.warning(older(prepared).in_(language))
     st.info(w("load-plan-complete") if prepared.plan.complete else w("load-plan-partial"))
     counts = prepared.plan.counts()
     texts = {t.label: t.text for t in NODE_TYPES.values()} | {t.type: t.text for t in EDGE_TYPES.values()}
