@@ -23,6 +23,9 @@ from graph_model.errors import (
 
 # Hints such as "no such type yet" are normal in an empty store, and their text repeats the whole query.
 logging.getLogger("neo4j.notifications").setLevel(logging.ERROR)
+# What the driver says of a broken or refused transaction, it also raises, and we say it in our words. Without a
+# handler of its own, Python would print its lines before ours.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 Row = dict[str, Any]
 T = TypeVar("T")

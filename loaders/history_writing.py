@@ -8,18 +8,19 @@ import json
 import shutil
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from graph_model.errors import InputError, StoreBusy
+from graph_model.errors import BranchmapError, InputError, StoreBusy
 from graph_model.inverse import plan_lines
 from graph_model.plan import Plan
 from graph_model.store import Progress, State, Store, now
 from loaders import sighting_index
 from loaders.aliases import AliasBook
 from loaders.columns import sheet_columns
-from loaders.history import MANIFEST, SEEN, UNDO, Before, Entry, note_landed
+from loaders.history import MANIFEST, SEEN, UNDO, Before, Entry, entries_of, note_landed
 from loaders.kept_files import Source, keep, private_folder, write_private
 from loaders.problems import Problem
 from loaders.reconcile import Difference
@@ -28,10 +29,11 @@ from loaders.round import Said
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A load about to be written: its id, and where its history stands."""
+    """A load about to be written: its id, where its history stands, and the load that it was planned after."""
 
     load: str
     folder: Path
+    follows: str | None = None
 
 
 def begin(
@@ -76,20 +78,47 @@ def begin(
     return write_entry(data, entry, undo)
 
 
-def land(pending: Pending, write: Callable[[str], State], told: Progress) -> State:
+def land(
+    data: Path, store: Store, pending: Pending, write: Callable[[str], State], told: Progress
+) -> State:
     """Do the transaction, and note that it landed; what was surely refused leaves no trace.
 
     After any other error the manifest stays: whether it came true, the store says when it answers again.
+    StoreBusy says who came first, where that load was made from this data folder.
     """
     try:
         state = write(pending.load)
-    except (StoreBusy, InputError):
+    except InputError:
         shutil.rmtree(pending.folder, ignore_errors=True)
         raise
+    except StoreBusy as error:
+        shutil.rmtree(pending.folder, ignore_errors=True)
+        first = _came_first(data, store)
+        if first is None or first.load == pending.follows:  # nobody did: the store is busy
+            raise
+        raise _overtaken_by(first) from error
     told("confirm", 0, 1)
     note_landed(pending.folder, state.version)
     told("confirm", 1, 1)
     return state
+
+
+def _came_first(data: Path, store: Store) -> Entry | None:
+    """The load that the store is at, where it is known here; asked only to say more of an error."""
+    with suppress(BranchmapError):
+        return entries_of(data).get(store.state().load or "")
+    return None
+
+
+def _overtaken_by(first: Entry) -> StoreBusy:
+    at = first.at[:19].replace("T", " ")
+    zh = f"撤销了 {first.round} 的导入" if first.undoes else f"导入了 {first.round}"
+    en = f"{'undid the load of' if first.undoes else 'loaded'} {first.round}"
+    return StoreBusy(
+        f"在查看计划之后，{first.by} 已于 {at}（UTC）{zh}，数据已经改变。没有写入任何内容，请重新生成计划。",
+        f"After this plan was made, {first.by} {en} at {at} (UTC), so the data is another one. Nothing was written; "
+        "plan again.",
+    )
 
 
 def write_entry(data: Path, entry: Entry, undo: Plan) -> Pending:
@@ -102,7 +131,7 @@ def write_entry(data: Path, entry: Entry, undo: Plan) -> Pending:
     value = {k: v for k, v in asdict(entry).items() if k != "standing"}
     # Last: a folder without a manifest is none of the history.
     write_private(folder / MANIFEST, json.dumps(value, ensure_ascii=False, indent=1).encode())
-    return Pending(entry.load, folder)
+    return Pending(entry.load, folder, entry.before.load)
 
 
 def _problem(found: Problem) -> dict[str, Any]:

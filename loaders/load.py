@@ -186,14 +186,14 @@ def prepare(
     )
 
 
+def _names(nodes: Iterable[Node]) -> dict[str, str]:
+    return {n.key: str(n.properties.get("name", n.key)) for n in nodes}
+
+
 def _differences(
     said: Said, found: Mapping[str, int], by_area: Mapping[str, Mapping[str, int]]
 ) -> tuple[Difference, ...]:
     return reconcile(said.declared, found, totals(), by_area, said.balances, said.areas_of_files)
-
-
-def _names(nodes: Iterable[Node]) -> dict[str, str]:
-    return {n.key: str(n.properties.get("name", n.key)) for n in nodes}
 
 
 def _held_already(
@@ -361,12 +361,23 @@ def apply(
         left_out=prepared.left_out,
     )
     told("keep", 1, 1)
-    state = land(pending, write, told)
+    state = land(data, store, pending, write, told)
     if prepared.again is not None:
         # the load has landed: where this cannot be kept, the files are read again, and no more than that
         with suppress(OSError):
             keep_again(pending.folder, _for_the_next_time(prepared.again, prepared.graph))
     return state
+
+
+def _remembered(store: Store, prepared: Prepared) -> Round:
+    """What the store is to remember of the round: a partial load adds to what is known of it."""
+    reading = prepared.reading
+    declared = {d.id: d.value for d in reading.declared if not d.area}
+    files = {f.name: f.sha256 for f in reading.files}
+    known = next((r for r in store.rounds() if r.name == reading.round), None)
+    if known is not None and not prepared.plan.complete:
+        declared, files = {**known.declared, **declared}, {**known.files, **files}
+    return Round(reading.round, reading.round, now(), declared, files)
 
 
 def _for_the_next_time(again: Again, graph: Graph) -> Again:
@@ -380,14 +391,3 @@ def answer(store: Store, label: str, alias: str, name: str | None, *, by: str = 
     None says that they are not the same. Later rounds then read it so, and it is not asked again.
     """
     store.put(alias_nodes([Answer(label, alias, name)], author=by, written=now()))
-
-
-def _remembered(store: Store, prepared: Prepared) -> Round:
-    """What the store is to remember of the round: a partial load adds to what is known of it."""
-    reading = prepared.reading
-    declared = {d.id: d.value for d in reading.declared if not d.area}
-    files = {f.name: f.sha256 for f in reading.files}
-    known = next((r for r in store.rounds() if r.name == reading.round), None)
-    if known is not None and not prepared.plan.complete:
-        declared, files = {**known.declared, **declared}, {**known.files, **files}
-    return Round(reading.round, reading.round, now(), declared, files)

@@ -83,5 +83,5 @@ def undo_last(
             load=load,
         )
 
-    land(pending, write, on_progress or (lambda _what, _done, _of: None))
+    land(data, store, pending, write, on_progress or (lambda _what, _done, _of: None))
     return replace(last, standing="undone")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
 
 import pytest
 from neo4j import exceptions as faults
@@ -149,3 +151,9 @@ def test_an_address_without_a_scheme_is_told(caplog: pytest.LogCaptureFixture) -
 def test_nobody_listening_is_unavailable(nobody: Address) -> None:
     with Bolt(nobody, wait_seconds=1) as line, pytest.raises(StoreUnavailable):
         line.check()
+
+
+def test_the_drivers_own_lines_do_not_stand_before_our_message():
+    said = "import logging, graph_model.bolt; logging.getLogger('neo4j.session').warning('raw')"
+    done = subprocess.run([sys.executable, "-c", said], capture_output=True, check=True)
+    assert done.stderr == b""

@@ -138,6 +138,19 @@ def test_a_partial_load_keeps_what_its_round_declared_and_adds_its_files(store, 
     assert store.rounds() == before
 
 
+def test_the_second_of_two_loads_says_who_came_first(store, data, first, second):
+    secret = site_secret(data)
+    mine = prepare(store, [first], secret=secret, data=data)
+    load(store, data, second, by="王秘书")
+    [other] = history(data, store)
+    with pytest.raises(StoreBusy) as refused:
+        apply(store, mine, secret=secret, data=data, by="我")
+    at = other.at[:19].replace("T", " ")
+    assert f"王秘书 已于 {at}（UTC）导入了 2006-10" in refused.value.text.zh
+    assert f"王秘书 loaded 2006-10 at {at} (UTC)" in refused.value.text.en
+    assert history(data, store) == (other,)
+
+
 def test_undoing_needs_what_was_looked_at(store, data, first, second):
     load(store, data, first)
     looked = prepare_undo(store, data)

@@ -209,10 +209,6 @@ def _conclude(context: Context, prepared: Prepared, *, applied: bool) -> None:
                 "Declared totals differ: explain the difference in writing.",
             )
         )
-    blocking = sum(p.blocking for p in reading.problems)
-    if prepared.left_out:
-        context.tell(
-            Text(
     elif any(d.difference for d in prepared.differences):
         context.tell(
             Text(
@@ -220,6 +216,10 @@ def _conclude(context: Context, prepared: Prepared, *, applied: bool) -> None:
                 "Declared totals differ, and every difference is explained in writing.",
             )
         )
+    blocking = sum(p.blocking for p in reading.problems)
+    if prepared.left_out:
+        context.tell(
+            Text(
                 f"按 --clean-rows，有 {blocking} 个必须改正的问题所在的行或关系没有导入；部分导入，不删除任何内容。",
                 f"As --clean-rows says, the rows or ties of {blocking} problems are left out; the load is partial "
                 "and removes nothing.",
