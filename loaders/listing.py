@@ -15,6 +15,8 @@ from loaders.workbooks import FORMATS
 
 _ROUND = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _LOCK = "~$"
+_HALF = re.compile(r"[\ud800-\udfff]")
+"""What Python puts for the bytes of a file name that are no text."""
 _MAX_FILES = 20_000
 
 
@@ -23,8 +25,8 @@ class Listing:
     """What there is to read, sorted by name; numbers that must not be kept are masked in all of the names.
 
     `files`: (name, path). `ignored`: (name, ending) of what is passed over. `refused`: archives that cannot
-    be used. `private`: the names of files that held such a number, and what kind. `unpacked`: what keeps the
-    files of the archives in their place as long as it is held.
+    be used, and files whose names are no text. `private`: the names of files that held such a number, and what
+    kind. `unpacked`: what keeps the files of the archives in their place as long as it is held.
     """
 
     files: tuple[tuple[str, Path], ...]
@@ -47,18 +49,20 @@ def list_files(paths: Sequence[Path]) -> Listing:
             try:
                 archive = archives.unpack(path, FORMATS)
             except InputError as error:
-                refused.append((path.name, error))
+                refused.append((_text(path.name), error))
                 continue
             unpacked.append(archive)
             ignored.extend(archive.ignored)
-            _add(found, ((m.name, m.path) for m in archive.members))
+            _add(found, refused, ((m.name, m.path) for m in archive.members))
         elif path.is_file():
             if not path.name.startswith(_LOCK):
-                _add(found, [(path.name, path)])
+                _add(found, refused, [(path.name, path)])
         else:
             within = list(_within(path))
-            ignored.extend((name, file.suffix) for name, file in within if not _readable(file))
-            _add(found, [(name, file) for name, file in within if _readable(file)])
+            ignored.extend(
+                (_text(name), _text(file.suffix)) for name, file in within if not _readable(file)
+            )
+            _add(found, refused, [(name, file) for name, file in within if _readable(file)])
     if not found and not refused:
         raise InputError(
             f"没有可读取的工作簿；可用的类型：{'、'.join(FORMATS)}",
@@ -100,8 +104,13 @@ def _readable(file: Path) -> bool:
     return file.suffix.lower() in FORMATS
 
 
-def _add(found: dict[str, Path], files: Iterable[tuple[str, Path]]) -> None:
+def _add(
+    found: dict[str, Path], refused: list[tuple[str, InputError]], files: Iterable[tuple[str, Path]]
+) -> None:
     for name, file in files:
+        if _text(name) != name:
+            refused.append((_text(name), _no_text()))
+            continue
         if name in found and found[name].resolve() != file.resolve():
             shown = masked(name)
             raise InputError(
@@ -109,6 +118,19 @@ def _add(found: dict[str, Path], files: Iterable[tuple[str, Path]]) -> None:
                 f"two files are called {shown}; rename one, or load them apart",
             )
         found[name] = file
+
+
+def _text(name: str) -> str:
+    """A file's name as it can be told and kept."""
+    return _HALF.sub("�", name)
+
+
+def _no_text() -> InputError:
+    """The error for a name that is no text: nothing can be kept, written or told under it."""
+    return InputError(
+        "文件名中有无法识别的字符（不是 UTF-8）；请改名后再导入",
+        "the file's name has signs that are no text (not UTF-8); rename it, then load it",
+    )
 
 
 def _within(path: Path) -> Iterator[tuple[str, Path]]:

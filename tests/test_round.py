@@ -1,4 +1,5 @@
 import hashlib
+import os
 
 import pytest
 
@@ -75,6 +76,19 @@ def test_a_file_that_cannot_be_used_blocks_and_the_others_are_still_read(tmp_pat
     assert [(p.code, p.file) for p in reading.problems] == [("unreadable_file", "b.xlsx")]
     assert "不是 Excel 工作簿" in reading.problems[0].what.zh
     assert len(reading.graph.nodes) == 1
+
+
+def test_a_file_whose_name_is_no_text_is_a_problem_and_the_others_are_still_read(tmp_path):
+    save(tmp_path / "good.xlsx", 单位=[["单位名称"], ["甲"]])
+    for name in (b"\xff.csv", b"\xfe.doc"):
+        (tmp_path / os.fsdecode(name)).write_text("单位名称\n乙\n", "utf-8")
+    reading = read_round([tmp_path], secret=b"test", round="2006-10")
+    assert [(p.code, p.file, p.blocking) for p in reading.problems if "\ufffd" in p.file] == [
+        ("unreadable_file", "�.csv", True),
+        ("not_a_workbook", "�.doc", False),
+    ]
+    assert [n.properties["name"] for n in reading.graph.nodes.values()] == ["甲"]
+    str(reading.problems).encode()
 
 
 def test_sheets_that_are_no_forms_are_named(tmp_path):
