@@ -13,7 +13,7 @@ from loaders.headings import Header
 from loaders.live_rows import sort_rows
 from loaders.parsers import NEVER, leaves_alone, parser_of, plain_ones
 from loaders.privacy import private_rows
-from loaders.problems import HIDDEN, Problem, address, problem
+from loaders.problems import HIDDEN, Problem, address, column_letters, problem
 from loaders.records import Layout, Record, Rejected, compose, part, records_of
 from loaders.sums import compare_sums
 from loaders.workbooks import Sheet
@@ -120,6 +120,7 @@ class _Reader:
         """The rows that are data; rows of sums are reported, blank rows and notes are none."""
         found = sort_rows(self.sheet, header, different)
         self.beyond = found.beyond
+        self._tell_of_unheaded(header, found.running, found.live)
         if found.other is not None:
             count = len(found.beyond)
             self._report("second_heading", found.other, "", None, count=count, row=self.start)
@@ -132,6 +133,27 @@ class _Reader:
         )
         self.problems.extend(self.declared.problems)
         return found.live, len(found.sums)
+
+    def _tell_of_unheaded(self, header: Header, running: frozenset[int], live: Sequence[int]) -> None:
+        for index, heading in enumerate(header.cells):
+            if index in running or (heading or "").strip():
+                continue
+            cells = self.sheet.columns[index]
+            count = sum(1 for at in live if (cells[self.start + at] or "").strip())
+            if count:
+                at = address(index, header.row)
+                column = column_letters(index)
+                self.problems.append(
+                    problem(
+                        "no_heading",
+                        self.sheet.file,
+                        self.sheet.name,
+                        at,
+                        column=column,
+                        count=count,
+                        row=header.row,
+                    )
+                )
 
     def _unmerge(self, column: Column, raw: list[str | None], live: frozenset[int]) -> None:
         """Give each row of a merged cell its value where the form says so; else say that it was not given."""

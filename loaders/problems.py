@@ -103,6 +103,13 @@ CODES: dict[str, Code] = {
         "{nearest}",
         "{nearest_en}",
     ),
+    "no_heading": _code(
+        False,
+        "{column} 列没有列名，{count} 个单元格未读取",
+        "column {column} has no heading; {count} cells were not read",
+        "在第 {row} 行写上列名，或清空此列",
+        "write its heading into row {row}, or clear the column",
+    ),
     "private_heading": _code(
         False,
         "此列看来是个人隐私信息，整列不读取、不保存",

@@ -123,10 +123,18 @@ def test_a_file_outside_is_not_drawn_in(tmp_path):
 
 
 def test_formulas_in_names_stay_texts(tmp_path):
-    path = tmp_path / "党员.csv"
-    path.write_text("姓名,性别\n=cmd|' /C calc'!A0,男\n@SUM(1),女\n", "utf-8")
+    path = tmp_path / "单位.csv"
+    path.write_text("单位名称,单位类别\n=cmd|' /C calc'!A0,其他\n@SUM(1),其他\n", "utf-8")
     found = read(path)
     assert found["names"] == ["=cmd|' /C calc'!A0", "@SUM(1)"]
+
+
+def test_a_formula_names_no_person(tmp_path):
+    path = tmp_path / "党员.csv"
+    path.write_text("姓名,性别\n=cmd|' /C calc'!A0,男\n", "utf-8")
+    found = read(path)
+    assert found["names"] == []
+    assert [code for code, *_ in found["problems"]] == ["not_a_person"]
 
 
 def test_a_workbook_with_macros_is_data(tmp_path):

@@ -96,3 +96,18 @@ def test_a_column_that_counts_needs_no_heading():
     rows = [["1", "张三", "男"], ["2", "李四", "女"], ["3", None, None]]
     reading, problems = read([None, "姓名", "性别"], *rows)
     assert (reading.rows, problems) == (2, ())
+
+
+def test_a_column_without_a_heading_is_named_with_how_many_cells_were_not_read():
+    rows = [
+        ["张三", "男", "新桃源"],
+        ["李四", "女", " "],
+        ["王五", "男", "兰桥"],
+        ["制表人：王五", None, "2006年10月"],
+    ]
+    reading, problems = read(["姓名", "性别", None], *rows)
+    assert [(p.code, p.cell, p.blocking, p.what.zh) for p in problems] == [
+        ("no_heading", "C1", False, "C 列没有列名，2 个单元格未读取")
+    ]
+    assert len(reading.records) == 3
+    assert "新桃源" not in repr(problems)
