@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from graph_model.answered import answers, present_of
 from graph_model.catalogue import Catalogue
+from graph_model.errors import StoreBusy
 from graph_model.findings import refresh
 from graph_model.kept import take
 from graph_model.profile import Profile
@@ -20,6 +21,8 @@ def bring_up(
     store: Store, catalogue: Catalogue, profile: Profile, on_progress: Progress | None = None
 ) -> bool:
     """Bring findings and figures up to what the store holds; False where they are already.
+
+    False too where another load, or an undo, comes in between: it is followed by a bringing up of its own.
 
     Called after each load, and whenever a store is opened to be looked at: a load whose process died before
     this is made good then. Rules that failed are tried again, they alone and no longer than any question.
@@ -50,5 +53,10 @@ def bring_up(
     if again and now.failed == frozenset(before.failed):
         return False
     kept = take(store, round_.name, round_.as_of, answered, before=held if again else None)
-    refresh(store, catalogue, profile, round_, now=now, before=before, also=[kept])
+    try:
+        refresh(store, catalogue, profile, round_, now=now, before=before, also=[kept])
+    except StoreBusy:
+        if store.state().version == before.version:
+            raise
+        return False
     return True

@@ -17,6 +17,7 @@ _MOST = 500_000
 
 _LIVES = """
 MATCH (f:Finding)
+WHERE coalesce(f.present, '') <> 'undone'
 RETURN f.rule AS rule, count(*) AS findings,
        CASE WHEN f.cleared_in = $round THEN 'cleared'
             WHEN f.cleared_in IS NOT NULL THEN 'cleared before'
@@ -34,7 +35,7 @@ RETURN area, severity, count(*) AS gaps"""
 
 _DUE = """
 MATCH (f:Finding)
-WHERE f.due IS NOT NULL AND f.cleared_in IS NULL
+WHERE f.due IS NOT NULL AND f.cleared_in IS NULL AND coalesce(f.present, '') <> 'undone'
 RETURN f.due AS due, f.state AS state, f.accepted_until AS until, f.areas AS areas, count(*) AS findings"""
 
 

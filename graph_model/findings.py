@@ -10,12 +10,14 @@ from typing import Any, Literal, cast, get_args
 
 from graph_model.bolt import Row
 from graph_model.catalogue import Catalogue, Rule
+from graph_model.earlier import noted
 from graph_model.errors import InputError
 from graph_model.graph import Node, Properties
 from graph_model.profile import Profile
 from graph_model.schema import node_type
 from graph_model.stand import Stand, revised, rules_mark
-from graph_model.store import Round, Store
+from graph_model.store import STATE_KEY, Round, Store
+from graph_model.taking_back import EDITABLE, UNDONE
 
 LABEL = "Finding"
 PAGE = 1_000_000
@@ -25,9 +27,6 @@ Life = Literal["new", "continuing", "reopened", "cleared"]
 WorkState = Literal["todo", "doing", "accepted"]
 LIVES: tuple[Life, ...] = get_args(Life)
 STATES: tuple[WorkState, ...] = get_args(WorkState)
-EDITABLE = ("owner", "due", "note", "state", "accepted_until", "accepted_reason")
-"""What people write. Everything else of a finding is what the rounds say."""
-
 _DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-\d{2})?")
 
 
@@ -139,13 +138,14 @@ class Present:
 
 
 def changes(
-    held: Mapping[str, Finding], present: Present, round_: str, *, by_rule: bool = False
+    held: Mapping[str, Finding], present: Present, round_: str, *, version: int, by_rule: bool = False
 ) -> tuple[Node, ...]:
     """The findings that a round changes, as the properties to write; what is no longer true comes as None.
 
     A gap is new, continues or is reopened. One whose rule ran is cleared when the subject is neither a gap
     nor unknown any more; an unknown one stays open. A rule that did not run leaves its findings alone.
-    `by_rule`: the data are those of before, and only rules or thresholds were changed.
+    `version`: of the store that says so; with each finding is kept what it was before, for whoever undoes
+    the load. `by_rule`: the data are those of before, and only rules or thresholds were changed.
     """
     found: list[Node] = []
     for key, mark in present.marks.items():
@@ -156,10 +156,11 @@ def changes(
             new = {"present": "unknown", "reason": mark.reason, "name": mark.name}
         else:
             continue
-        _keep(found, key, new, old)
+        _keep(found, key, new, old, version)
     for key, old in held.items():
         if key not in present.marks and old.rule in present.ran and not old.cleared:
-            _keep(found, key, {"present": "gone", "cleared_in": round_, "by_rule": by_rule}, old)
+            gone = {"present": "gone", "cleared_in": round_, "by_rule": by_rule}
+            _keep(found, key, gone, old, version)
     return tuple(found)
 
 
@@ -183,10 +184,10 @@ def _seen(mark: Mark, old: Finding | None, round_: str) -> dict[str, Any]:
     return new
 
 
-def _keep(found: list[Node], key: str, new: Mapping[str, Any], old: Finding | None) -> None:
+def _keep(found: list[Node], key: str, new: Mapping[str, Any], old: Finding | None, version: int) -> None:
     """Note a change, unless it says what is held already."""
     if old is None or any(old.said.get(name) != value for name, value in new.items()):
-        found.append(Node(LABEL, key, dict(new)))
+        found.append(Node(LABEL, key, {**new, **noted(old.said if old else None, new, version)}))
 
 
 # ---- the store
@@ -194,7 +195,12 @@ def _keep(found: list[Node], key: str, new: Mapping[str, Any], old: Finding | No
 
 def findings(store: Store) -> tuple[Finding, ...]:
     """Every finding that the store holds, by key."""
-    return tuple(_finding(node) for node in store.records(LABEL))
+    return _findings(store.records(LABEL))
+
+
+def _findings(nodes: Iterable[Node]) -> tuple[Finding, ...]:
+    """Without those that wait until their gap is seen again, the only load that saw it being undone."""
+    return tuple(_finding(node) for node in nodes if node.properties.get("present") != UNDONE)
 
 
 def _finding(node: Node) -> Finding:
@@ -244,17 +250,23 @@ def refresh(
 ) -> int:
     """Bring the findings up to what the rules say now; returns how many changed.
 
-    `before`: how they stood before the rules were asked; a load since then leaves them to be done once more.
+    `before`: how they stood before the rules were asked. StoreBusy where a load came since then: what was
+    found is of data that are no more, and nothing is written.
     Findings, `also` (the round's figures) and the mark that it was done land together, so that a crash
     leaves it to be done at the next opening. What people wrote is never touched.
     """
     rules = rules_mark(catalogue, profile)
     held = {f.key: f for f in findings(store)}
     same_data = before.load == str(before.version)
-    new = changes(held, now, round_.name, by_rule=same_data and before.rules != rules)
+    new = changes(
+        held, now, round_.name, version=before.version, by_rule=same_data and before.rules != rules
+    )
     # rules that failed are tried again at the next opening
     failed = " ".join(sorted(now.failed)) or None
-    store.put([*new, *also, revised(refreshed=f"{before.version} {rules}", failed=failed)])
+    mark = {"refreshed": f"{before.version} {rules}", "failed": failed}
+    [state] = store.nodes([STATE_KEY])
+    done = revised(**mark, **noted(state.properties, mark, before.version))
+    store.put([*new, *also, done], version=before.version)
     return len(new)
 
 
@@ -286,7 +298,7 @@ def edit(store: Store, keys: Collection[str], values: Mapping[str, str]) -> int:
 
 
 def _few(store: Store, keys: Collection[str]) -> dict[str, Finding]:
-    return {node.key: _finding(node) for node in store.nodes(keys)}
+    return {f.key: f for f in _findings(store.nodes(keys))}
 
 
 def _checked(name: str, value: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -102,6 +103,20 @@ def claim(tx: Transaction, expected: State, round: str | None, site: str, load: 
 def settle(tx: Transaction, digest: str) -> None:
     """Say what all of it comes to, now that it is written."""
     tx.run("MATCH (z:StoreState {key: $key}) SET z.digest = $digest", {"key": STATE_KEY, "digest": digest})
+
+
+def revision() -> str:
+    """A new revision of the findings."""
+    return uuid.uuid4().hex[:12]
+
+
+def hold(tx: Transaction, version: int) -> None:
+    """Let no load in before this transaction ends; StoreBusy where one came since that version."""
+    # written first and read then: what was read before the lock could be old
+    tx.run("MATCH (z:StoreState {key: $key}) SET z.findings = $new", {"key": STATE_KEY, "new": revision()})
+    rows = tx.run("MATCH (z:StoreState {key: $key}) RETURN z.version AS version", {"key": STATE_KEY})
+    if not rows or rows[0]["version"] != version:
+        raise overtaken()
 
 
 def overtaken() -> StoreBusy:

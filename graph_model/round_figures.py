@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from graph_model.store import Store
+from graph_model.taking_back import KEPT, KeptFigures
 from graph_model.totals import Rate, rate_texts
 
 _OPERATING = "p"
@@ -110,6 +111,18 @@ def history(store: Store) -> tuple[RoundFigures, ...]:
         "MATCH (d:SurveyRound) WHERE d.figures IS NOT NULL RETURN d.name AS name, d.figures AS figures ORDER BY name"
     ).rows
     return tuple(_read(str(row["name"]), json.loads(row["figures"])) for row in rows)
+
+
+def kept_figures(store: Store, rounds: Collection[str]) -> KeptFigures:
+    """All that is kept with these rounds now, for whoever takes back a load that is to come."""
+    mark = store.ask("MATCH (z:StoreState) RETURN z.refreshed AS mark").rows  # first: figures may be newer
+    return KeptFigures(
+        str(mark[0]["mark"] or "") if mark else "",
+        {
+            str(node.properties["name"]): {p: str(node.properties[p]) for p in KEPT if p in node.properties}
+            for node in store.nodes(f"d_{name}" for name in rounds)
+        },
+    )
 
 
 def _read(name: str, said: Mapping[str, Any]) -> RoundFigures:

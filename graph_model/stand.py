@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import uuid
 from dataclasses import dataclass
 from typing import Any
 
 from graph_model.catalogue import Catalogue
 from graph_model.graph import Node, Scalar
+from graph_model.landing import revision
 from graph_model.profile import Profile
 from graph_model.store import STATE_KEY, Store
 
@@ -71,5 +71,5 @@ def rules_mark(catalogue: Catalogue, profile: Profile) -> str:
 
 def revised(**more: Scalar | None) -> Node:
     """The state node with a new revision of the findings, and more of what it says."""
-    said: dict[str, Any] = {"findings": uuid.uuid4().hex[:12], **more}
+    said: dict[str, Any] = {"findings": revision(), **more}
     return Node("StoreState", STATE_KEY, said)

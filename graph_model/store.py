@@ -29,6 +29,7 @@ from graph_model.landing import (
     State,
     claim,
     has_landed,
+    hold,
     now,
     overtaken,
     read_rounds,
@@ -43,6 +44,7 @@ from graph_model.plan_batches import BATCH
 from graph_model.schema import EDGE_TYPES, NODE_TYPES, label_of, node_type
 from graph_model.sheets import Sheets
 from graph_model.stored import edges_of, nodes_of
+from graph_model.taking_back import KeptFigures, take_back_kept
 from graph_model.totals import (
     Breakdown,
     Part,
@@ -209,6 +211,8 @@ class Store:
         round: str | None,
         restored: Iterable[Round] = (),
         forgotten: Iterable[str] = (),
+        version: int,
+        figures: KeptFigures | None = None,
         expected: State,
         site: str,
         on_progress: Progress | None = None,
@@ -217,15 +221,18 @@ class Store:
         """Undo a load by its inverse plan, in one transaction; raises what `apply` raises.
 
         `round`: the one that the store is at afterwards. `restored`: rounds as they were remembered before;
-        `forgotten`: names of rounds that were not known before.
+        `forgotten`: names of rounds that were not known before. `version`: of the store before the load;
+        findings are again what they were then. `figures`: what was kept then with the rounds concerned.
         """
         kept, gone = tuple(restored), [{"key": f"d_{name}"} for name in forgotten]
+        rounds = {r.name for r in kept} | ({round} if round else set())
 
         def remember(tx: Transaction) -> None:
             for known in kept:
                 remember_round(tx, known)
             if gone:
                 tx.run(statements.remove_nodes("SurveyRound"), {"rows": gone})
+            take_back_kept(tx, version, expected.version + 1, rounds, figures)
 
         return self._land(plan, round, remember, expected, site, load, on_progress)
 
@@ -301,15 +308,20 @@ class Store:
         rows = self._bolt.read_all(statements.read_nodes(label))
         return tuple(sorted(self._nodes(rows), key=lambda n: n.key))
 
-    def put(self, nodes: Sequence[Node], removed: Sequence[str] = ()) -> None:
+    def put(
+        self, nodes: Sequence[Node], removed: Sequence[str] = (), *, version: int | None = None
+    ) -> None:
         """Write nodes that are not the survey's, and remove others by key: all of it or nothing.
 
-        A property whose value is None goes. SchemaError for a label that only a load may write.
+        A property whose value is None goes. SchemaError for a label that only a load may write. `version`:
+        what is written is about the store as it was then; StoreBusy where a load came since.
         """
         for label in {n.label for n in nodes} | {label_of(k) for k in removed}:
             _not_surveyed(label)
 
         def work(tx: Transaction) -> None:
+            if version is not None:
+                hold(tx, version)
             for label in sorted({n.label for n in nodes}):
                 rows = [{"key": n.key, "properties": dict(n.properties)} for n in nodes if n.label == label]
                 for start in range(0, len(rows), BATCH):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from graph_model.errors import InputError
 from graph_model.inverse import read_plan
 from graph_model.plan import Plan
 from graph_model.store import Store, now
+from graph_model.taking_back import KeptFigures
 from loaders import sighting_index
 from loaders.aliases import Answer
 from loaders.columns import SheetColumns
@@ -28,6 +30,7 @@ Standing = Literal["standing", "undone", "undo", "not applied"]
 """standing: in force, or replaced by a later round. undo: it took another load back."""
 
 MANIFEST, UNDO, LANDED = "manifest.json", "undo.jsonl.gz", "applied.json"
+FIGURES = "figures.json.gz"
 SEEN = sighting_index.FILE
 
 
@@ -191,3 +194,11 @@ def undo_plan(data: Path, entry: Entry) -> Plan:
             f"What is needed to undo {entry.round} is missing or damaged; restore it from a backup, or load the "
             "round before again.",
         ) from error
+
+
+def figures_before(data: Path, entry: Entry) -> KeptFigures | None:
+    """What was kept with the rounds concerned before a load; None where nobody knows, as of older loads."""
+    try:
+        return KeptFigures(**json.loads(gzip.decompress((entry.folder(data) / FIGURES).read_bytes())))
+    except (OSError, ValueError, TypeError, EOFError, zlib.error):
+        return None

@@ -16,11 +16,13 @@ from typing import Any
 from graph_model.errors import BranchmapError, InputError, StoreBusy
 from graph_model.inverse import plan_lines
 from graph_model.plan import Plan
+from graph_model.round_figures import kept_figures
 from graph_model.store import Progress, State, Store, now
+from graph_model.taking_back import KeptFigures
 from loaders import sighting_index
 from loaders.aliases import AliasBook
 from loaders.columns import sheet_columns
-from loaders.history import MANIFEST, SEEN, UNDO, Before, Entry, entries_of, note_landed
+from loaders.history import FIGURES, MANIFEST, SEEN, UNDO, Before, Entry, entries_of, note_landed
 from loaders.kept_files import Source, keep, private_folder, write_private
 from loaders.problems import Problem
 from loaders.reconcile import Difference
@@ -75,7 +77,8 @@ def begin(
         clean_rows=bool(left_out),
         columns=sheet_columns(reading.counts),
     )
-    return write_entry(data, entry, undo)
+    rounds = {name for name in (reading.round, before.round) if name is not None}
+    return write_entry(data, entry, undo, kept_figures(store, rounds))
 
 
 def land(
@@ -121,11 +124,14 @@ def _overtaken_by(first: Entry) -> StoreBusy:
     )
 
 
-def write_entry(data: Path, entry: Entry, undo: Plan) -> Pending:
-    """Write down a load, with the plan that undoes it."""
+def write_entry(data: Path, entry: Entry, undo: Plan, figures: KeptFigures | None = None) -> Pending:
+    """Write down a load, with the plan that undoes it and the figures that it may change."""
     folder = private_folder(entry.folder(data))
     packed = gzip.compress("".join(f"{line}\n" for line in plan_lines(undo)).encode(), compresslevel=3)
     write_private(folder / UNDO, packed)
+    if figures is not None:
+        text = json.dumps(asdict(figures), ensure_ascii=False)
+        write_private(folder / FIGURES, gzip.compress(text.encode(), compresslevel=3))
     if not entry.first and not entry.undoes:
         write_private(folder / SEEN, sighting_index.lines(undo))
     value = {k: v for k, v in asdict(entry).items() if k != "standing"}

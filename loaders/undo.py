@@ -10,7 +10,7 @@ from graph_model.errors import InputError
 from graph_model.plan import Plan
 from graph_model.secret import fingerprint, site_secret
 from graph_model.store import Progress, Round, State, Store, now
-from loaders.history import Before, Entry, chain_of, history, undo_plan
+from loaders.history import Before, Entry, chain_of, figures_before, history, undo_plan
 from loaders.history_writing import land, user, write_entry
 
 
@@ -77,6 +77,8 @@ def undo_last(
             round=before.round,
             restored=known,
             forgotten=() if known else (last.round,),
+            version=before.version,
+            figures=figures_before(data, last),
             expected=undo.state,
             site=site,
             on_progress=on_progress,

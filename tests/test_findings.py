@@ -53,7 +53,7 @@ def unclear(subject: str, rule: str = "r") -> Mark:
 def after(held: Held, marks: Iterable[Mark], round_: str, ran: Iterable[str] = ("r",)) -> Held:
     """The findings after a round, as the store would hold them."""
     new = dict(held)
-    for changed in changes(held, Present.of(marks, frozenset(ran)), round_):
+    for changed in changes(held, Present.of(marks, frozenset(ran)), round_, version=0):
         said: dict[str, Any] = {
             **(new[changed.key].said if changed.key in new else {}),
             **changed.properties,
@@ -165,7 +165,7 @@ def test_doing_it_again_changes_nothing(loads: list[tuple[str, dict[str, str], b
         return
     round_, said, ran = loads[-1]
     marks = [gap(s) if status == "gap" else unclear(s) for s, status in said.items()] if ran else []
-    assert changes(held, Present.of(marks, {"r"} if ran else set()), round_) == ()
+    assert changes(held, Present.of(marks, {"r"} if ran else set()), round_, version=0) == ()
 
 
 @given(_loads)

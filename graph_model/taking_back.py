@@ -1,0 +1,87 @@
+"""What undoing a load takes back beside what surveys say: the gaps' history, the kept figures, their mark."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graph_model import statements
+from graph_model.bolt import Transaction
+from graph_model.earlier import CHANGED, restored
+from graph_model.landing import STATE_KEY, revision
+from graph_model.plan_batches import BATCH
+from graph_model.schema import node_type
+
+UNDONE = "undone"
+"""What `present` of a finding says when the only load that saw it was undone, and people had arranged something."""
+
+EDITABLE = ("owner", "due", "note", "state", "accepted_until", "accepted_reason")
+"""What people write of a finding. Everything else of it is what the rounds say."""
+
+KEPT = ("figures", "companies", "parts", "lists")
+"""What is kept with a round when its figures were worked out."""
+
+_ABOUT = ("name", "rule", "subject")
+_READ = f"MATCH (f:Finding) WHERE f.{CHANGED} > $version RETURN properties(f) AS said"
+_STATE = "MATCH (z:StoreState {key: $key}) RETURN properties(z) AS said"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFigures:
+    """What was kept with some rounds before a load. `mark`: for which load and rules they were brought up."""
+
+    mark: str
+    rounds: Mapping[str, Mapping[str, str]]
+
+
+def take_back_kept(
+    tx: Transaction, version: int, now: int, rounds: Collection[str], figures: KeptFigures | None
+) -> None:
+    """Findings, figures and mark as they were at `version`, the store being at `now` from here on.
+
+    `rounds`: those whose figures the load may have changed. Where nobody knows what they were (`figures` is
+    None), none are kept, and they are worked out again. What people arranged is never touched.
+    """
+    _findings(tx, version)
+    was = figures.rounds if figures else {}
+    rows = [
+        {"key": f"d_{name}", "properties": {p: was.get(name, {}).get(p) for p in KEPT}} for name in rounds
+    ]
+    tx.run(statements.change_nodes("SurveyRound"), {"rows": rows})
+    _mark(tx, version, now, figures.mark if figures else "")
+
+
+def _findings(tx: Transaction, version: int) -> None:
+    changed: list[dict[str, Any]] = []
+    gone: list[dict[str, Any]] = []
+    for row in tx.run(_READ, {"version": version}):
+        said = row["said"]
+        values = restored(said, version)
+        if values is None and not any(said.get(name) for name in EDITABLE):
+            gone.append({"key": said["key"]})
+        else:
+            changed.append({"key": said["key"], "properties": _waiting() if values is None else values})
+    for text, rows in (
+        (statements.change_nodes("Finding"), changed),
+        (statements.remove_nodes("Finding"), gone),
+    ):
+        for start in range(0, len(rows), BATCH):
+            tx.run(text, {"rows": rows[start : start + BATCH]})
+
+
+def _waiting() -> dict[str, Any]:
+    """A finding that was not there, of which only what people arranged is left until the gap is seen again."""
+    names = (p.name for p in node_type("Finding").properties)
+    return {**{n: None for n in names if n not in (*_ABOUT, *EDITABLE)}, "present": UNDONE}
+
+
+def _mark(tx: Transaction, version: int, now: int, kept_at: str) -> None:
+    """Nothing is left to be brought up where it was all done at that version, and is all here again."""
+    said = tx.run(_STATE, {"key": STATE_KEY})[0]["said"]
+    values = restored(said, version) or {}
+    mark = str({**said, **values}.get("refreshed") or "")
+    load, _, rules = mark.partition(" ")
+    done = mark == kept_at and load == str(version)
+    values |= {"findings": revision(), "refreshed": f"{now} {rules}" if done else None}
+    tx.run(statements.change_nodes("StoreState"), {"rows": [{"key": STATE_KEY, "properties": values}]})
