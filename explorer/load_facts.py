@@ -44,6 +44,21 @@ def not_complete(unmentioned: Sequence[str]) -> Text:
     )
 
 
+def why_no_change(reading: Said) -> Text:
+    """Why a load would change nothing: never that all is the same, where nothing was there to be compared."""
+    if reading.blocking:
+        return Text(
+            "除去必须改正的部分，没有需要导入的变化。",
+            "Apart from what must be mended, there is nothing to load.",
+        )
+    if not any(b.rows for b in reading.balances):
+        return Text(
+            "这批表格里没有填写任何一行，没有可导入的内容。",
+            "No row of these workbooks is filled in: there is nothing to load.",
+        )
+    return Text("与现有数据相同，没有需要导入的变化。", "The same as what is held: nothing to load.")
+
+
 # --- problems ------------------------------------------------------------------------------------
 
 

@@ -1,12 +1,23 @@
+import zipfile
 from dataclasses import asdict
 
-from explorer.load_facts import Changed, Step, not_complete, shortened, shown_problems, steps, touched_graph
+from explorer.load_facts import (
+    Changed,
+    Step,
+    not_complete,
+    shortened,
+    shown_problems,
+    steps,
+    touched_graph,
+    why_no_change,
+)
 from explorer.viewer import Viewer
 from graph_model.plan import make_plan
 from loaders.columns import sheet_columns
 from loaders.history import Before, Entry
 from loaders.kept_problems import kept_problems
 from loaders.round import read_round
+from loaders.template import write_template
 from tests.books import save
 from tests.graphs import graph, node, tie
 
@@ -103,6 +114,35 @@ def test_names_in_problems_are_masked_for_whoever_may_not_see_them(tmp_path):
     clear = " ".join(p.value + p.right for p in shown_problems(reading, Viewer(names=True)))
     assert "诸葛明量" in clear
     assert "诸葛明亮" in clear
+
+
+def archive(path, **files):
+    with zipfile.ZipFile(path, "w") as packed:
+        for name, content in files.items():
+            packed.writestr(name.replace("__", "/"), content)
+    return path
+
+
+def test_nothing_that_was_not_compared_is_called_the_same(tmp_path):
+    write_template(tmp_path / "blank.xlsx")
+    (tmp_path / "damaged.xlsx").write_bytes(b"PK\x03\x04 rubbish")
+    (tmp_path / "headings.csv").write_text("单位名称,单位类别\n", "utf-8")
+    archive(tmp_path / "out.zip", **{"..__e.xlsx": b"x"})
+    archive(tmp_path / "inside.zip", **{"e.xlsx": b"x"})
+    save(tmp_path / "other.xlsx", 菜单=[["菜", "价"], ["豆腐", 3]])
+    save(tmp_path / "good.xlsx", 单位=[["单位名称"], ["甲物业"]])
+
+    def said(name):
+        return why_no_change(read_round([tmp_path / name], secret=b"s", round="2006-10")).en
+
+    mend = "Apart from what must be mended, there is nothing to load."
+    empty = "No row of these workbooks is filled in: there is nothing to load."
+    assert {name: said(name) for name in ("blank.xlsx", "headings.csv")} == dict.fromkeys(
+        ("blank.xlsx", "headings.csv"), empty
+    )
+    broken = ("damaged.xlsx", "out.zip", "inside.zip", "other.xlsx")
+    assert {name: said(name) for name in broken} == dict.fromkeys(broken, mend)
+    assert said("good.xlsx") == "The same as what is held: nothing to load."
 
 
 def test_why_a_round_is_not_complete_names_the_areas_it_leaves_out():

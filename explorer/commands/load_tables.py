@@ -5,7 +5,7 @@ from __future__ import annotations
 from explorer.commands.context import Context
 from explorer.commands.plan_tables import Listed, show_plan
 from explorer.commands.problem_tables import show_problems
-from explorer.load_facts import area_name, not_complete, shown_problems, shown_proposals
+from explorer.load_facts import area_name, not_complete, shown_problems, shown_proposals, why_no_change
 from graph_model.totals import totals
 from graph_model.words import Text
 from loaders.balance import Balance
@@ -54,7 +54,7 @@ def _plan(context: Context, prepared: Prepared, found: Listed) -> None:
         Text(f"{prepared.reading.round} 的变化", f"What {prepared.reading.round} changes"),
         plan,
         found,
-        nothing=Text("与已有数据相同，没有变化。", "Nothing would change: the store says the same."),
+        nothing=why_no_change(prepared.reading),
     )
 
 

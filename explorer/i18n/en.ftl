@@ -132,8 +132,6 @@ load-step-compare = Comparing
 load-step-write = Writing
 load-apply = Confirm and load
 load-applied = Round { $round } is loaded.
-load-nothing = The same as what is held: nothing to load.
-load-nothing-else = Apart from what must be mended, there is nothing to load.
 load-blocked = { $count ->
     [one] One problem must be mended first.
    *[other] { $count } problems must be mended first.

@@ -7,6 +7,7 @@ import os
 import streamlit as st
 
 from explorer.desk import Desk
+from explorer.load_facts import why_no_change
 from explorer.notes import author_of
 from explorer.views import load_state as state
 from explorer.views.load_form import template, upload
@@ -49,7 +50,7 @@ def _show(desk: Desk, prepared: Prepared) -> None:
     said = totals_tables(desk, prepared)
     nothing = prepared.plan.empty and not prepared.plan.restated_nodes and not prepared.plan.restated_edges
     if nothing:
-        st.info(w("load-nothing-else" if prepared.reading.blocking else "load-nothing"))
+        st.info(why_no_change(prepared.reading).in_(desk.viewer.language))
     yes, no, _ = st.columns([1.4, 1, 4])
     if no.button(w("load-cancel"), help=w("load-cancel-hint"), width="stretch"):
         state.forget()
