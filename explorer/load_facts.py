@@ -16,6 +16,7 @@ from graph_model.words import Language, Text
 from loaders.aliases import Proposal
 from loaders.load import Prepared
 from loaders.problems import Problem
+from loaders.round import Said
 
 Part = Literal["added", "changed", "removed", "moved"]
 PARTS: Mapping[Part, Text] = {
