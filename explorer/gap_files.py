@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from explorer.gap_list import GapList, cells, headings
 from explorer.viewer import Viewer
-from graph_model.words import Text
+from graph_model.words import Text, counted
 
 _RULE_COLUMNS = (Text("规则", "Rule"), Text("规则名称", "Rule title"))
 _ACTIVE = (
@@ -90,7 +90,7 @@ def _figure_text(found: GapList, viewer: Viewer) -> str:
         return found.figure.failed.in_(viewer.language)
     return Text(
         f"{found.figure.population} 个中 {found.figure.gaps} 个缺口，{found.figure.unknown} 个不明",
-        f"{found.figure.gaps} gaps and {found.figure.unknown} unknown of {found.figure.population}",
+        f"{counted(found.figure.gaps, 'gap')} and {found.figure.unknown} unknown of {found.figure.population}",
     ).in_(viewer.language)
 
 

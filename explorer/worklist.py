@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from explorer.gap_items import SEVERITY_ORDER, GapItem, by_area, by_owner, severity_counts
 from explorer.viewer import Viewer
 from graph_model.catalogue import SEVERITY_TEXTS
-from graph_model.words import Language, Text
+from graph_model.words import Language, Text, counted
 
 GroupBy = Literal["area", "owner"]
 TITLE = Text("党建覆盖整改台账", "Work list of coverage gaps")
@@ -150,9 +150,9 @@ def _sheet(
     if group_by == "owner":
         columns.insert(4, _AREAS_COLUMN)
     late = sum(item.overdue(day) for item in items)
-    counts = Text(f"　缺口 {len(items)} 项，逾期 {late} 项", f" {len(items)} gaps, {late} overdue").in_(
-        language
-    )
+    counts = Text(
+        f"　缺口 {len(items)} 项，逾期 {late} 项", f" {counted(len(items), 'gap')}, {late} overdue"
+    ).in_(language)
     _head(sheet, f"{place}{TITLE.in_(language)}　{name}", told + counts, len(columns))
     _headings(sheet, [text for text, _ in columns], language)
     for number, item in enumerate(items, start=1):

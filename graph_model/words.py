@@ -35,3 +35,12 @@ class Text:
         Text(zh='有 2 名党员', en='2 members')
         """
         return Text(self.zh.format(**values), self.en.format(**values))
+
+
+def counted(count: int, one: str) -> str:
+    """A number of things in English, whose plural is regular.
+
+    >>> counted(1, "problem"), counted(2, "problem")
+    ('1 problem', '2 problems')
+    """
+    return f"{count} {one}" if count == 1 else f"{count} {one}s"

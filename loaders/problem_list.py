@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
-from graph_model.words import Language, Text
+from graph_model.words import Language, Text, counted
 from loaders.headings import LIST_COLUMNS
 from loaders.parts import (
     Element,
@@ -53,7 +53,7 @@ def list_sheet(
     must = sum(p.blocking for p in problems)
     head = Text(
         f"共 {len(problems)} 个问题，其中必须改正 {must} 个。改好后保存，把整个工作簿重新导入即可；本表会自动跳过。",
-        f"{len(problems)} problems, {must} of which must be mended. Mend them, save, and load the whole workbook "
+        f"{counted(len(problems), 'problem')}, {must} of which must be mended. Mend, save, and load the whole workbook "
         "again; this sheet is passed over.",
     ).in_(language)
     rows = [

@@ -171,7 +171,7 @@ CODES: dict[str, Code] = {
     "hidden_rows": _code(
         False,
         "有 {count} 行是隐藏的（第 {rows} 行），也已读取",
-        "{count} rows are hidden (row {rows}); they were read all the same",
+        "hidden rows were read all the same: {count} (row {rows})",
         "不需要导入时请删除这些行",
         "delete the rows if they should not be loaded",
     ),
@@ -291,7 +291,7 @@ CODES: dict[str, Code] = {
     "ambiguous_reference": _code(
         True,
         "有 {count} 个{labels}叫这个名称：{others}",
-        "{count} {labels_en} have this name: {others}",
+        "{count} have this name ({labels_en}): {others}",
         "改填编号，或使名称可以区分",
         "give the number, or names that differ",
     ),

@@ -321,6 +321,13 @@ def test_explained_differences_areas_and_older_rounds_are_said_as_they_are(
     assert loaded.json("load", ROUND, "--json")["older"] is False
 
 
+def test_one_problem_is_said_of_in_the_singular(loaded: Line, tmp_path: Path) -> None:
+    book = save(tmp_path / "a.xlsx", 单位=[["单位名称", "单位类别"], ["甲物业", "某某"]])
+    done = loaded("load", str(book), "--round", "2006-11", "--lang", "en")
+    assert "1 problem must be mended" in done.stderr
+    assert "1 row read" in done.stdout
+
+
 def test_a_long_plan_is_cut_on_the_terminal_and_whole_as_json(tmp_path: Path) -> None:
     units = [["单位名称", "单位类别"], *([f"{n}号物业", "物业公司"] for n in range(20))]
     book = save(tmp_path / "a.xlsx", 单位=units)

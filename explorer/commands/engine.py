@@ -14,7 +14,7 @@ from graph_model import engine_faults
 from graph_model.engine_config import EngineFolder
 from graph_model.engine_keeper import DETACHED
 from graph_model.errors import InputError
-from graph_model.words import Text
+from graph_model.words import Text, counted
 
 engine = typer.Typer(add_completion=False, no_args_is_help=True)
 
@@ -80,7 +80,8 @@ def status(
         context.line(
             Text(
                 f"在运行：端口 {now.bolt_port}，进程 {now.pid}，{now.clients} 个使用者，内存 {now.memory_mib} MiB。",
-                f"Running: port {now.bolt_port}, process {now.pid}, {now.clients} clients, {now.memory_mib} MiB.",
+                f"Running: port {now.bolt_port}, process {now.pid}, {counted(now.clients, 'client')}, "
+                f"{now.memory_mib} MiB.",
             )
         )
     else:

@@ -15,7 +15,7 @@ from explorer.export import export as as_bytes
 from explorer.scene import Look
 from explorer.walk import LAYOUTS
 from graph_model.errors import InputError
-from graph_model.words import Text
+from graph_model.words import Text, counted
 
 _AROUND = ("depth", "types", "layout")
 
@@ -85,7 +85,7 @@ def export(
     context.tell(
         Text(
             f"已写入 {out}：{len(scene.nodes)} 个对象，{len(scene.edges)} 条关系。",
-            f"Written: {out}, {len(scene.nodes)} things and {len(scene.edges)} ties.",
+            f"Written: {out}, {counted(len(scene.nodes), 'thing')} and {counted(len(scene.edges), 'tie')}.",
         )
     )
 

@@ -142,7 +142,8 @@ def _show(context: Context, lists: list[GapList], *, detailed: bool) -> None:
         context.table(
             Text(
                 f"{found.rule.title.zh}：{population} 个中 {gaps_} 个缺口，{unknown} 个不明",
-                f"{found.rule.title.en}: {gaps_} gaps and {unknown} unknown of {population}",
+                f"{found.rule.title.en}: {gaps_} {'gap' if gaps_ == 1 else 'gaps'} and {unknown} unknown of "
+                f"{population}",
             ),
             headings(found.rule),
             [cells(found.rule, row, context.viewer) for row in found.rows],

@@ -18,7 +18,7 @@ from explorer.load_facts import older, shown_problems, shown_proposals
 from graph_model.bring_up import bring_up
 from graph_model.errors import InputError
 from graph_model.secret import site_secret
-from graph_model.words import Text
+from graph_model.words import Text, counted
 from loaders.load import Prepared, apply, prepare
 from loaders.reconcile import Difference
 
@@ -221,15 +221,15 @@ def _conclude(context: Context, prepared: Prepared, *, applied: bool) -> None:
         context.tell(
             Text(
                 f"按 --clean-rows，有 {blocking} 个必须改正的问题所在的行或关系没有导入；部分导入，不删除任何内容。",
-                f"As --clean-rows says, the rows or ties of {blocking} problems are left out; the load is partial "
-                "and removes nothing.",
+                f"As --clean-rows says, the rows or ties of {counted(blocking, 'problem')} are left out; the load "
+                "is partial and removes nothing.",
             )
         )
     elif blocking:
         context.tell(
             Text(
                 f"有 {blocking} 个必须改正的问题，没有写入任何内容。改正后重新导入。",
-                f"{blocking} problems must be mended; nothing was written. Mend them and load again.",
+                f"{counted(blocking, 'problem')} must be mended; nothing was written. Mend and load again.",
             )
         )
         raise typer.Exit(2)

@@ -7,7 +7,7 @@ from explorer.commands.plan_tables import Listed, show_plan
 from explorer.commands.problem_tables import show_problems
 from explorer.load_facts import area_name, not_complete, shown_problems, shown_proposals, why_no_change
 from graph_model.totals import totals
-from graph_model.words import Text
+from graph_model.words import Text, counted
 from loaders.balance import Balance
 from loaders.load import Prepared
 
@@ -136,7 +136,7 @@ def _rows(context: Context, prepared: Prepared) -> None:
     context.line(
         Text(
             f"共读 {rows} 行 = 读入 {landed} 行 + 有问题 {left} 行 + 合计 {sums} 行。",
-            f"{rows} rows read = {landed} in + {left} in problems + {sums} sums.",
+            f"{counted(rows, 'row')} read = {landed} in + {left} in problems + {counted(sums, 'sum')}.",
         )
     )
     odd = [b for b in found if b.in_problems or b.merged or b.unmatched or b.unaccounted or _off(b)]

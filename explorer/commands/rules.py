@@ -10,7 +10,7 @@ import typer
 from explorer.commands.context import context_of, loaded_as_of
 from graph_model.catalogue import SEVERITY_TEXTS, read_rule
 from graph_model.coverage import try_rule
-from graph_model.words import Text
+from graph_model.words import Text, counted
 
 rules = typer.Typer(add_completion=False)
 
@@ -94,6 +94,6 @@ def check(
     context.line(
         Text(
             f"规则 {rule.id} 可用：{found.population} 个对象中 {found.gaps} 个缺口，{found.unknown} 个不明。",
-            f"Rule {rule.id} works: {found.gaps} gaps and {found.unknown} unknown of {found.population}.",
+            f"Rule {rule.id} works: {counted(found.gaps, 'gap')} and {found.unknown} unknown of {found.population}.",
         )
     )
