@@ -60,6 +60,21 @@ CODES: dict[str, Code] = {
         "可读取的类型：{types}",
         "these can be read: {types}",
     ),
+    "other_workbook": _code(
+        True,
+        "这个文件可能是工作簿（{ending}），但这种类型不能读取",
+        "this file may be a workbook ({ending}), of a kind that cannot be read",
+        "用 WPS、Excel 等打开，另存为 .xlsx 后重新导入；与调摸无关的文件请移出文件夹",
+        "open it in WPS, Excel or what made it, save it as .xlsx and load again; move what is not of the survey "
+        "out of the folder",
+    ),
+    "other_archive": _code(
+        True,
+        "文件夹中的这个压缩包里可能有工作簿，没有读取",
+        "this archive in the folder may hold workbooks; it was not read",
+        "解压后重新导入，或把它移出文件夹",
+        "unpack it and load again, or move it out of the folder",
+    ),
     "no_form": _code(
         True,
         "整个文件没有一张工作表能认出是哪种调摸表",

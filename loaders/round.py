@@ -28,7 +28,7 @@ from loaders.problems import Problem, problem
 from loaders.reconcile import DeclaredTotal, declared_by_hand, declared_totals
 from loaders.records import Record, Rejected
 from loaders.sensitive import Sensitive, sensitive_columns, stands_in
-from loaders.workbooks import FORMATS, Sheet, read_workbook
+from loaders.workbooks import FORMATS, OTHER_ARCHIVES, OTHER_WORKBOOKS, Sheet, read_workbook
 
 Progress = Callable[[str, int, int], None]
 """(step, done, of): told after each file and each step."""
@@ -166,7 +166,7 @@ def read_rows(
     into = Rows(round)
     with no_collector():
         for file, why in listing.ignored:
-            into.problems.append(problem("not_a_workbook", file, value=why, types="、".join(FORMATS)))
+            into.problems.append(_passed_over(file, why))
         for file, kind in listing.private:
             into.problems.append(private_file_name(file, kind))
         for file, error in listing.refused:
@@ -298,6 +298,15 @@ def _take_file(file: FileRead, sheets: Sequence[Sheet], into: Rows) -> None:
     recognised = sum(_read_sheet(sheet, into.round, into) for sheet in sheets)
     if not recognised:
         into.problems.append(problem("no_form", file.name, forms=_form_names(read_forms())))
+
+
+def _passed_over(file: str, ending: str) -> Problem:
+    """What may hold rows of the survey blocks: they would seem to be gone. A picture or a text is named."""
+    if ending.lower() in OTHER_WORKBOOKS:
+        return problem("other_workbook", file, value=ending, ending=ending)
+    if ending.lower() in OTHER_ARCHIVES:
+        return problem("other_archive", file, value=ending)
+    return problem("not_a_workbook", file, value=ending, types="、".join(FORMATS))
 
 
 def _unreadable(file: str, error: InputError) -> Problem:

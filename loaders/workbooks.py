@@ -352,3 +352,27 @@ FORMATS: dict[str, Callable[[bytes, str], tuple[Sheet, ...]]] = {
     ".parquet": _read_parquet,
 }
 """File ending -> reader. A new format is a function and its line here."""
+OTHER_WORKBOOKS = frozenset(
+    [
+        ".et",
+        ".ett",
+        ".wps",
+        ".xlsb",
+        ".xlt",
+        ".xltx",
+        ".xltm",
+        ".xlw",
+        ".ods",
+        ".fods",
+        ".ots",
+        ".numbers",
+        ".sxc",
+        ".uos",
+        ".tsv",
+        ".tab",
+        ".dbf",
+    ]
+)
+"""Endings of what may hold the rows of a survey, in a kind that cannot be read."""
+OTHER_ARCHIVES = frozenset([".zip", ".rar", ".7z", ".tar", ".gz", ".tgz"])
+"""Endings of what may hold workbooks: within a folder they are not unpacked."""

@@ -68,6 +68,21 @@ def test_other_files_of_a_folder_are_named_and_lock_files_are_not(tmp_path):
     ]
 
 
+def test_workbooks_of_another_kind_block_and_pictures_do_not(tmp_path):
+    save(tmp_path / "a.xlsx", 单位=UNIT)
+    for name in ("二居.et", "三居.ODS", "四居.xlsb", "五居.rar", "照片.png", "说明.pdf"):
+        (tmp_path / name).write_bytes(b"x")
+    reading = read_round([tmp_path], secret=SECRET, round="2006-10")
+    assert {p.file: (p.code, p.blocking) for p in reading.problems} == {
+        "二居.et": ("other_workbook", True),
+        "三居.ODS": ("other_workbook", True),
+        "四居.xlsb": ("other_workbook", True),
+        "五居.rar": ("other_archive", True),
+        "照片.png": ("not_a_workbook", False),
+        "说明.pdf": ("not_a_workbook", False),
+    }
+
+
 def test_a_file_that_cannot_be_used_blocks_and_the_others_are_still_read(tmp_path):
     save(tmp_path / "a.xlsx", 单位=UNIT)
     (tmp_path / "b.xlsx").write_bytes(b"hello")
