@@ -170,9 +170,14 @@ def yes_no_value(text: str) -> bool | Fault | None:
     return Fault(Text("填写 是 或 否", "是 (yes) or 否 (no)"))
 
 
-_SEPARATED = re.compile(r"(\d{4})\s?[./年-]\s?(\d{1,2})(?:\s?[./月-]\s?(\d{1,2})?\s?日?)?", re.ASCII)
+_SEPARATED = re.compile(
+    r"(\d{4})\s?[./年-]\s?(\d{1,2})(?:\s?(?:月份|[./月-])\s?(\d{1,2})?\s?[日号]?)?", re.ASCII
+)
 _RUN = re.compile(r"(\d{4})(?:年|(\d{2})(\d{2})?)?", re.ASCII)
-_WITH_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?", re.ASCII)
+_WITH_TIME = re.compile(
+    r"(\d{4}\s?[./年-]\s?\d{1,2}\s?[./月-]\s?\d{1,2}\s?[日号]?)[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AP]M)?",
+    re.ASCII,
+)
 _SERIAL = re.compile(r"\d{5}(?:\.0*)?", re.ASCII)
 _DOUBTFUL = re.compile(r"(\d{4})\.1", re.ASCII)
 _SERIAL_START = dt.date(1899, 12, 30)
