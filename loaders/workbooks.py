@@ -8,7 +8,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import repeat, zip_longest
+from itertools import islice, repeat, zip_longest
 from pathlib import Path, PurePath
 from typing import Any
 from zipfile import ZipFile
@@ -313,9 +313,8 @@ def _read_csv(data: bytes, name: str) -> tuple[Sheet, ...]:
             "不是文本文件，或编码不是 UTF-8、GB18030；请另存为 .xlsx",
             "no text, or in an encoding other than UTF-8 and GB18030; save it as .xlsx",
         )
-    head = text[: text.find("\n") if "\n" in text else None]
-    delimiter = max(",\t;", key=head.count)
     csv.field_size_limit(MAX_CSV_FIELD)
+    delimiter = _delimiter(text)
     try:
         columns, height = _turned(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), name)
     except csv.Error as error:
@@ -324,6 +323,18 @@ def _read_csv(data: bytes, name: str) -> tuple[Sheet, ...]:
         ) from error
     # Excel writes the number 2001.10 as 2001.1 into a CSV: doubt it as in a workbook.
     return (_text_sheet(name, Path(name).stem, columns, height, numeric=True),)
+
+
+_DELIMITERS = ",\t;"
+_LINES_SEEN = 20
+
+
+def _delimiter(text: str) -> str:
+    """What separates the cells: what most of the first lines have, for a title above them may have another or none."""
+    lines = list(islice(io.StringIO(text[: _LINES_SEEN * MAX_CSV_FIELD]), _LINES_SEEN))
+    return max(
+        _DELIMITERS, key=lambda d: (sum(d in line for line in lines), sum(line.count(d) for line in lines))
+    )
 
 
 # --- columns -------------------------------------------------------------------------------------

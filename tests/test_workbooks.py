@@ -83,6 +83,16 @@ def test_csv_in_any_usual_encoding(tmp_path, encoding):
     assert [r.cells for r in sheet.rows()] == [("姓名", "性别"), ("张三", "男")]
 
 
+@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+@pytest.mark.parametrize("title", ["党员名册", "方松街道,党员名册;2006", "\n"])
+def test_cells_of_a_csv_are_told_apart_below_a_title(tmp_path, delimiter, title):
+    path = tmp_path / "党员.csv"
+    rows = [["姓名", "性别", "入党时间"], ["张三", "男", "2001"], ["李四", "女", "2002"]]
+    path.write_text("\n".join([title, *map(delimiter.join, rows)]), "utf-8")
+    [sheet] = read_workbook(path)
+    assert [row.cells[:3] for row in sheet.rows()][-3:] == [tuple(row) for row in rows]
+
+
 def test_rows_of_unequal_length_are_filled_up():
     sheet = sheet_of("a.csv", "a", [["x", ""], ["y"], ["", "", "z"]])
     assert [r.cells for r in sheet.rows()] == [("x", None, None), ("y", None, None), (None, None, "z")]
