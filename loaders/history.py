@@ -100,6 +100,13 @@ def lineage(data: Path, store: Store) -> tuple[Entry, ...]:
     return tuple(e for e in chain_of(entries, store.state().load) if e.standing == "standing")
 
 
+def last_of(data: Path, round: str, load: str | None) -> Entry | None:
+    """The last load of a round that stands, known here; None where there is none. `load`: where the store is."""
+    entries = entries_of(data, round)
+    every = standings(data, entries, chain_of(entries, load))
+    return next((e for e in reversed(every) if e.standing == "standing"), None)
+
+
 def seen_in(data: Path, entry: Entry, key: str) -> sighting_index.Seen:
     """What a load did to one thing; InputError where what was kept of it is missing or damaged.
 
@@ -150,9 +157,9 @@ def _has_landed(data: Path, entry: Entry) -> bool:
     return (entry.folder(data) / LANDED).exists()
 
 
-def entries_of(data: Path) -> dict[str, Entry]:
-    """Every load that was begun, by its id; InputError where one is damaged."""
-    found = (data / FOLDER).glob(f"*/*/{MANIFEST}")
+def entries_of(data: Path, round: str = "*") -> dict[str, Entry]:
+    """Every load that was begun, or those of one round, by its id; InputError where one is damaged."""
+    found = (data / FOLDER).glob(f"{round}/*/{MANIFEST}")
     entries = [_read(path) for path in sorted(found)]
     return {e.load: e for e in entries}
 

@@ -22,9 +22,10 @@ from loaders.again import Again, Inputs, as_now, inputs, keep_again, read_again
 from loaders.aliases import NO_ALIASES, AliasBook, Answer, Proposal, alias_nodes, book_of, renamed
 from loaders.archives import Unpacked
 from loaders.completeness import declares_the_whole, unmentioned_areas
+from loaders.explanations import as_before
 from loaders.form import one_name_ties
 from loaders.found import AREA_LABELS, EMPTY, found_by_area, found_totals
-from loaders.history import folder_of
+from loaders.history import folder_of, last_of
 from loaders.history_writing import begin, land
 from loaders.kept_files import Source, sources
 from loaders.listing import Listing, list_files
@@ -125,7 +126,7 @@ def prepare(
         depends = inputs(name, listing, secret=secret, complete=complete, aliases=aliases, declare=declare)
         known = _held_already(store, data, state, depends, on_progress) if depends is not None else None
         if known is not None:
-            return _unchanged(known, state, aliases, listing)
+            return _unchanged(known, state, aliases, listing, data)
     rows = read_rows(name, listing, on_progress=on_progress, contents=depends is not None)
     maybe = complete is None and folder and (rows.declares or bool(declare))
     holdings = store.holdings() if state.version else AtHand(EMPTY)
@@ -157,7 +158,7 @@ def prepare(
     by_area = found_by_area(reading.graph, compared.beside)
     said, nodes = reading.said(), (*compared.held.nodes.values(), *reading.graph.nodes.values())
     names = _names(n for n in nodes if n.label in AREA_LABELS)
-    differences = _differences(said, found, by_area)
+    differences = _differences(said, found, by_area, state, data)
     spoken_of = {d.area for d in differences} | {m.area for m in compared.movements}
     # a partial round may declare a total of an area that it does not bring along
     names |= _names(store.nodes(sorted(spoken_of - names.keys() - {""})))
@@ -191,9 +192,15 @@ def _names(nodes: Iterable[Node]) -> dict[str, str]:
 
 
 def _differences(
-    said: Said, found: Mapping[str, int], by_area: Mapping[str, Mapping[str, int]]
+    said: Said,
+    found: Mapping[str, int],
+    by_area: Mapping[str, Mapping[str, int]],
+    state: State,
+    data: Path | None,
 ) -> tuple[Difference, ...]:
-    return reconcile(said.declared, found, totals(), by_area, said.balances, said.areas_of_files)
+    own = reconcile(said.declared, found, totals(), by_area, said.balances, said.areas_of_files)
+    last = last_of(data, said.round, state.load) if data is not None else None
+    return as_before(own, last, said.files)
 
 
 def _held_already(
@@ -208,14 +215,14 @@ def _held_already(
     return as_now(known, depends, told or (lambda _what, _done, _of: None))
 
 
-def _unchanged(known: Again, state: State, aliases: AliasBook, listing: Listing) -> Prepared:
+def _unchanged(known: Again, state: State, aliases: AliasBook, listing: Listing, data: Path) -> Prepared:
     """A load of what the store holds already: it would change nothing, and says what it said before."""
     nothing = Plan(complete=True)
     return Prepared(
         known.said,
         nothing,
         state,
-        _differences(known.said, known.found, known.by_area),
+        _differences(known.said, known.found, known.by_area, state, data),
         known.found,
         sources(listing.files),
         nothing,

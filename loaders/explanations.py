@@ -1,0 +1,32 @@
+"""What was written about the differences of a round stays with it when the round is loaded again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from loaders.history import Entry
+from loaders.reconcile import Difference
+from loaders.round import FileRead
+
+
+def as_before(
+    differences: Iterable[Difference], last: Entry | None, files: Iterable[FileRead]
+) -> tuple[Difference, ...]:
+    """The differences with the explanations of the last load of the round, where its figures were the same.
+
+    `files`: what is loaded now. An explanation that stands in a file goes before one that was written earlier,
+    unless the file is as it was: then that one was written in its stead.
+    """
+    if last is None:
+        return tuple(differences)
+    said = {(t["id"], t["area"], t["declared"], t["found"]): t["explanation"] for t in last.totals}
+    same = {f.name: f.sha256 for f in last.files}.items() & {f.name: f.sha256 for f in files}.items()
+    unchanged = {name for name, _ in same}
+
+    def explained(one: Difference) -> Difference:
+        before = said.get((one.id, one.area, one.declared, one.found), "")
+        ours = not one.explanation or (one.place is not None and one.place.file in unchanged)
+        return replace(one, explanation=before) if before and ours else one
+
+    return tuple(map(explained, differences))

@@ -1,0 +1,86 @@
+"""What was written about a difference stays with the round."""
+
+import pytest
+
+from graph_model.graph import Place
+from graph_model.secret import site_secret
+from graph_model.words import Text
+from loaders.explanations import as_before
+from loaders.history import Before, Entry, history
+from loaders.kept_files import KeptFile
+from loaders.load import apply, explain, prepare
+from loaders.reconcile import Difference
+from loaders.round import FileRead
+from loaders.undo import undo_last
+
+SHEET = Place("2006-10", "a.csv", "a", 2)
+
+
+def difference(
+    explanation: str = "", found: int = 44, area: str = "", place: Place | None = SHEET
+) -> Difference:
+    return Difference("members", Text("党员", "Members"), 45, found, found - 45, place, explanation, area)
+
+
+def last(explanation: str) -> Entry:
+    total = {"id": "members", "area": "", "declared": 45, "found": 44, "explanation": explanation}
+    before = Before(0, None, None, None)
+    return Entry(
+        "1", "2006-10", True, "王", "", before, files=(KeptFile("a.csv", "one", "one"),), totals=(total,)
+    )
+
+
+@pytest.mark.parametrize(
+    ("now", "sha256", "then", "explanation"),
+    [
+        (difference(), "one", "一人转出", "一人转出"),
+        (difference(), "two", "一人转出", "一人转出"),
+        (difference("表里的"), "one", "一人转出", "一人转出"),
+        (difference("表里新写的"), "two", "一人转出", "表里新写的"),
+        (difference("表里的"), "one", "", "表里的"),
+        (difference(found=43), "one", "一人转出", ""),
+        (difference(area="a_1"), "one", "一人转出", ""),
+        (difference(place=None), "one", "一人转出", "一人转出"),
+    ],
+)
+def test_what_was_said_of_the_same_figures_is_said_again(now, sha256, then, explanation):
+    [found] = as_before([now], last(then), [FileRead("a.csv", sha256)])
+    assert found.explanation == explanation
+
+
+def test_without_an_earlier_load_nothing_is_said():
+    assert as_before([difference()], None, []) == (difference(),)
+
+
+@pytest.mark.parametrize("complete", [True, False])
+def test_an_explanation_stays_with_the_round(store, tmp_path, complete):
+    data, secret = tmp_path / "data", site_secret(tmp_path / "data")
+    path = tmp_path / "单位.csv"
+    path.write_text("单位名称,单位类别\n甲物业,物业公司\n", "utf-8")
+
+    def ready():
+        return prepare(
+            store,
+            [path],
+            secret=secret,
+            data=data,
+            complete=complete,
+            round="2006-10",
+            declare=["companies=2"],
+        )
+
+    def said(loaded) -> list[str]:
+        return [d.explanation for d in loaded.differences if d.declared is not None]
+
+    apply(store, explain(ready(), {("companies", ""): "一家注销"}), secret=secret, data=data)
+    for _ in range(2):
+        again = ready()
+        assert said(again) == ["一家注销"]
+        apply(store, again, secret=secret, data=data)
+    path.write_text("单位名称,单位类别\n甲物业,物业公司\n乙物业,物业公司\n", "utf-8")
+    assert said(ready()) == [""]
+    apply(store, explain(ready(), {("companies", ""): "已补"}), secret=secret, data=data)
+    undo_last(store, data)
+    path.write_text("单位名称,单位类别\n甲物业,物业公司\n", "utf-8")
+    assert said(ready()) == ["一家注销"]
+    assert [e.standing for e in history(data, store)] == ["undo", "undone"] + ["standing"] * 3
