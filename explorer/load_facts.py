@@ -73,6 +73,9 @@ class WithProblems(Protocol):
     def is_sensitive(self, found: Problem) -> bool:
         """May the value of one be the name of a person."""
 
+    def names_somebody(self, found: Problem) -> bool:
+        """Does one stand in a column that is meant for names of people, or for what is as private."""
+
 
 @dataclass(frozen=True, slots=True)
 class ShownProblem:
@@ -98,7 +101,8 @@ def _shown(found: Problem, reading: WithProblems, viewer: Viewer) -> ShownProble
     value, right = found.value, found.right.in_(language)
     if not viewer.names and reading.is_sensitive(found):
         value = mask(value)
-        if found.code == "broken_reference":  # what would be right are other people's names
+        # what would be right are other people's names
+        if found.code == "broken_reference" and reading.names_somebody(found):
             right = _LISTS.in_(language)
     return ShownProblem(found, value, found.what.in_(language), right)
 

@@ -10,7 +10,14 @@ from graph_model.words import Text
 from loaders.form import read_forms
 from loaders.history import Entry
 from loaders.problems import Problem
-from loaders.sensitive import Sensitive, sensitive_columns, stands_in
+from loaders.sensitive import (
+    Sensitive,
+    SheetsOfPeople,
+    lists_people,
+    may_name,
+    sensitive_columns,
+    stands_in,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +26,14 @@ class KeptProblems:
 
     problems: tuple[Problem, ...]
     sensitive: Sensitive | None
+    people: SheetsOfPeople = frozenset()
 
     def is_sensitive(self, found: Problem) -> bool:
         """May the value of a problem be the name of a person, or as private as one."""
+        return self.sensitive is None or may_name(found, self.sensitive, self.people)
+
+    def names_somebody(self, found: Problem) -> bool:
+        """Does a problem stand in a column that is meant for what not everybody may see."""
         return self.sensitive is None or stands_in(found, self.sensitive)
 
 
@@ -34,7 +46,13 @@ def kept_problems(entry: Entry) -> KeptProblems:
         if known.form in forms
         for at in known.sheets
     }
-    return KeptProblems(tuple(_problem(p) for p in entry.problems), sensitive or None)
+    people = frozenset(
+        at
+        for known in entry.columns
+        if known.form in forms and lists_people(forms[known.form])
+        for at in known.sheets
+    )
+    return KeptProblems(tuple(_problem(p) for p in entry.problems), sensitive or None, people)
 
 
 def _problem(kept: Mapping[str, Any]) -> Problem:

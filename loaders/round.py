@@ -27,7 +27,14 @@ from loaders.private_problems import private_file_name, private_in_sheet
 from loaders.problems import Problem, problem
 from loaders.reconcile import DeclaredTotal, declared_by_hand, declared_totals
 from loaders.records import Record, Rejected
-from loaders.sensitive import Sensitive, sensitive_columns, stands_in
+from loaders.sensitive import (
+    Sensitive,
+    SheetsOfPeople,
+    lists_people,
+    may_name,
+    sensitive_columns,
+    stands_in,
+)
 from loaders.workbooks import FORMATS, OTHER_ARCHIVES, OTHER_WORKBOOKS, Sheet, read_workbook
 
 Progress = Callable[[str, int, int], None]
@@ -68,8 +75,9 @@ class Said:
     """What a round says besides its graph: what was read of which files, and what is wrong with it.
 
     `balances`: what became of the rows of each sheet. `sensitive`: by (file, sheet) the letters of the
-    columns that may hold what not everybody may see. `areas_of_files`: the area that a file is about, where
-    it is about one.
+    columns that may hold what not everybody may see. `people`: the sheets that list people, as (file, sheet):
+    where a row slipped by a column, their names stand in any of them. `areas_of_files`: the area that a file
+    is about, where it is about one.
     """
 
     round: str
@@ -80,10 +88,15 @@ class Said:
     proposals: tuple[Proposal, ...] = ()
     balances: tuple[Balance, ...] = ()
     sensitive: Sensitive = field(default_factory=dict)
+    people: SheetsOfPeople = frozenset()
     areas_of_files: Mapping[str, str] = field(default_factory=dict)
 
     def is_sensitive(self, found: Problem) -> bool:
         """May the value of a problem of this round be the name of a person, or as private as one."""
+        return may_name(found, self.sensitive, self.people)
+
+    def names_somebody(self, found: Problem) -> bool:
+        """Does a problem stand in a column that is meant for what not everybody may see."""
         return stands_in(found, self.sensitive)
 
     @property
@@ -122,6 +135,7 @@ class Rows:
     counts: list[Count] = field(default_factory=list)
     files: list[FileRead] = field(default_factory=list)
     sensitive: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    people: set[tuple[str, str]] = field(default_factory=set)
     contents: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -246,6 +260,7 @@ def _understand(
         proposals=assembled.proposals,
         balances=balances(sheets, assembled.ledger, problems),
         sensitive=collected.sensitive,
+        people=frozenset(collected.people),
         areas_of_files=_areas_of_files(assembled.graph),
     )
 
@@ -335,6 +350,8 @@ def _read_sheet(sheet: Sheet, round_: str, into: Rows) -> bool:
         into.problems.append(problem("hidden_sheet", sheet.file, sheet.name))
     into.problems.extend(header_problems(sheet, header))
     into.sensitive[sheet.file, sheet.name] = sensitive_columns(header.form, header.columns)
+    if lists_people(header.form):
+        into.people.add((sheet.file, sheet.name))
     reading = read_sheet(sheet, header, round_)
     into.records.extend(reading.records)
     into.rejected.extend(reading.rejected)

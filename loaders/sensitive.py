@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from graph_model.schema import node_type
 from loaders.form import Form
-from loaders.problems import Problem, column_letters
+from loaders.problems import HIDDEN, Problem, column_letters
 
 Sensitive = Mapping[tuple[str, str], frozenset[str]]
 """By (file, sheet) the letters of its sensitive columns."""
@@ -23,6 +24,26 @@ def sensitive_columns(form: Form, columns: Mapping[str, int]) -> frozenset[str]:
             or any(node_type(end).property("name").sensitive for end in c.ends)
         )
     )
+
+
+SheetsOfPeople = frozenset[tuple[str, str]]
+"""The sheets that list people, as (file, sheet): where a row slipped by a column, names stand in any of them."""
+
+_PLAIN = re.compile(r"[\d\W年月日]*")
+"""A date or a number: says of nobody who it is, wherever it stands."""
+
+
+def lists_people(form: Form) -> bool:
+    """Is each row of such a sheet somebody whose name is sensitive."""
+    return form.label is not None and node_type(form.label).property("name").sensitive
+
+
+def may_name(found: Problem, sensitive: Sensitive, people: SheetsOfPeople) -> bool:
+    """May the value of a problem be the name of a person, or as private as one."""
+    if found.value == HIDDEN:
+        return False
+    slipped = (found.file, found.sheet) in people and _PLAIN.fullmatch(found.value) is None
+    return slipped or stands_in(found, sensitive)
 
 
 def stands_in(found: Problem, sensitive: Sensitive) -> bool:

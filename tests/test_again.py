@@ -120,6 +120,7 @@ def test_what_is_said_again_holds_everything_that_was_odd(store, data, tmp_path)
     }
     assert [d.difference for d in prepared.differences if d.declared is not None] == [-1, 0]
     assert prepared.reading.sensitive["a.xlsx", "党员"] == {"A", "B", "C"}
+    assert prepared.reading.people == {("a.xlsx", "党员")}
     assert sorted(prepared.sources) == ["a.xlsx"]
 
 

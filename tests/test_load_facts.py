@@ -151,3 +151,37 @@ def test_why_a_round_is_not_complete_names_the_areas_it_leaves_out():
     assert "load it with --complete" in few.en
     assert "9居等 12 个" in many.zh
     assert "9居 and 2 more" in many.en
+
+
+def test_names_in_a_row_that_slipped_by_a_column_are_masked_too(tmp_path):
+    path = save(
+        tmp_path / "a.xlsx",
+        党员=[
+            ["姓名", "性别", "党员类别", "入党时间", "所在单位", "职务", "王小明是谁"],
+            ["张三", "王小明", "欧阳小明", "李小明", "赵小明物业", "139" + "0" * 8, None],
+            ["李四", "男", "2001-12", "2001.13", None, None, None],
+            ["王五", "男", None, "2001-12", "赵小明物业", None, None],
+        ],
+        单位=[["单位名称", "单位类别", "没有这一列"], ["甲物业", "某某", None]],
+    )
+    reading = read_round([path], secret=b"test", round="2006-10")
+    shown = {(p.problem.sheet, p.problem.cell): p.value for p in shown_problems(reading, Viewer())}
+    assert shown == {
+        ("党员", "G1"): "王**",
+        ("党员", "B2"): "王**",
+        ("党员", "C2"): "欧阳**",
+        ("党员", "D2"): "李**",
+        ("党员", "F2"): "（已隐去）",
+        ("党员", "C3"): "2001-12",
+        ("党员", "D3"): "2**",
+        ("党员", "E4"): "赵**",
+        ("单位", "C1"): "没有这一列",
+        ("单位", "B2"): "某某",
+    }
+    right = {
+        p.problem.cell: p.right for p in shown_problems(reading, Viewer()) if p.problem.sheet == "党员"
+    }
+    assert "正式" in right["C2"]
+    assert "单位" in right["E4"]
+    clear = {p.value for p in shown_problems(reading, Viewer(names=True))}
+    assert {"王小明", "欧阳小明", "王小明是谁", "2001.13"} < clear
