@@ -82,6 +82,18 @@ def read_rounds(bolt: Bolt) -> tuple[Round, ...]:
     )
 
 
+def round_after(loaded: str, before: str | None, *, complete: bool) -> str:
+    """The round that the store is at after a load.
+
+    A late part of an older round corrects what is held, and that stays the newest: it would be wrong to take
+    all of it for what was true then. A complete round replaces all that is held, also where it is older.
+
+    >>> round_after("2006-04", "2006-10", complete=False), round_after("2006-04", "2006-10", complete=True)
+    ('2006-10', '2006-04')
+    """
+    return loaded if complete or before is None else max(loaded, before)
+
+
 def has_landed(tx: Transaction, load: str) -> bool:
     """True where an earlier try of the same load landed although its confirmation was lost."""
     rows = tx.run("MATCH (z:StoreState {key: $key}) RETURN z.load AS load", {"key": STATE_KEY})

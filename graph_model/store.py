@@ -34,6 +34,7 @@ from graph_model.landing import (
     overtaken,
     read_rounds,
     read_state,
+    round_after,
     settle,
     silent,
     write_plan,
@@ -202,7 +203,8 @@ class Store:
         def remember(tx: Transaction) -> None:
             remember_round(tx, round)
 
-        return self._land(plan, round.name, remember, expected, site, load, on_progress, digest)
+        at = round_after(round.name, expected.round, complete=plan.complete)
+        return self._land(plan, at, remember, expected, site, load, on_progress, digest)
 
     def take_back(
         self,

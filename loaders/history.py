@@ -18,6 +18,7 @@ from typing import Any, Literal
 
 from graph_model.errors import InputError
 from graph_model.inverse import read_plan
+from graph_model.landing import round_after
 from graph_model.plan import Plan
 from graph_model.store import Store, now
 from graph_model.taking_back import KeptFigures
@@ -73,6 +74,11 @@ class Entry:
     def folder(self, data: Path) -> Path:
         """Where its part of the history stands."""
         return folder_of(data, self.round, self.load)
+
+    @property
+    def led_to(self) -> str:
+        """The round that the store was at after it: not its own, where it was a late part of an older one."""
+        return round_after(self.round, self.before.round, complete=self.complete)
 
     @property
     def first(self) -> bool:

@@ -22,15 +22,17 @@ from loaders.workbooks import Sheet
 
 
 def rebuild(data: Path, round: str) -> Graph:
-    """The graph as it was after the last load of a round, from the kept files; no store is asked.
+    """The graph as it was when a round was last the newest, from the kept files; no store is asked.
 
-    A partial load changes what was there before it, so the loads since the last complete one, or since the
-    store was empty, are read again, in their order. InputError where the round is not in the history, a file
-    is missing, or one now says something else than it did.
+    A late part of an older round belongs to the newer one that it corrected. A partial load changes what was
+    there before it, so the loads since the last complete one, or since the store was empty, are read again, in
+    their order. InputError where the round is not in the history, a file is missing, or one now says something
+    else than it did.
     """
     entries = entries_of(data)
     standing = [e for e in standings(data, entries) if e.standing == "standing"]
-    last = max((n for n, e in enumerate(standing) if e.round == round), default=None)
+    led = [n for n, e in enumerate(standing) if e.led_to == round]
+    last = max(led or (n for n, e in enumerate(standing) if e.round == round), default=None)
     if last is None:
         rounds = "、".join(sorted({e.round for e in standing})) or "—"
         raise InputError(

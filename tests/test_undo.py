@@ -26,6 +26,7 @@ from graph_model.stand import due, stand
 from graph_model.store import Store
 from loaders.history import FIGURES, history
 from loaders.load import apply, prepare
+from loaders.rebuild import rebuild
 from loaders.undo import undo_last
 from tests.books import save
 
@@ -221,6 +222,47 @@ def test_rules_asked_before_an_undo_are_not_noted_after_it(office: Office) -> No
     with pytest.raises(StoreBusy):
         refresh(office.store, ONE, PROFILE, round_, now=now, before=before)
     assert findings(office.store) == ()
+
+
+# ---- a round that is loaded late
+
+
+def test_a_late_part_of_an_older_round_leaves_the_figures_of_that_round_alone(office: Office) -> None:
+    office.load("2006-04", {"甲物业": 1})
+    office.load("2006-10", {"甲物业": 3})
+    now = seen("2006-10", life="new")
+    assert office.load("2006-04", {"乙物业": 4}, complete=False) == {"甲物业": now, "乙物业": now}
+    assert (office.store.state().round, office.members()) == ("2006-10", {"2006-04": 1, "2006-10": 7})
+    assert office.undo() == {"甲物业": now}
+    assert (office.store.state().round, office.members()) == ("2006-10", {"2006-04": 1, "2006-10": 3})
+
+
+def test_a_late_part_of_a_round_of_which_nothing_was_loaded_keeps_no_figures_with_it(
+    office: Office,
+) -> None:
+    office.load("2006-10", {"甲物业": 3})
+    office.load("2006-04", {"乙物业": 4}, complete=False)
+    assert (office.store.state().round, office.members()) == ("2006-10", {"2006-10": 7})
+    office.undo()
+    assert ([r.name for r in office.store.rounds()], office.members()) == (["2006-10"], {"2006-10": 3})
+
+
+def test_an_older_round_loaded_whole_is_the_present_one_until_it_is_undone(office: Office) -> None:
+    office.load("2006-04", {"甲物业": 1})
+    office.load("2006-10", {"甲物业": 3})
+    office.load("2006-04", {"甲物业": 2})
+    assert (office.store.state().round, office.members()) == ("2006-04", {"2006-04": 2, "2006-10": 3})
+    office.undo()
+    assert (office.store.state().round, office.members()) == ("2006-10", {"2006-04": 1, "2006-10": 3})
+
+
+def test_a_round_is_rebuilt_as_it_was_when_it_was_the_newest(office: Office) -> None:
+    office.load("2006-04", {"甲物业": 1})
+    first = office.store.held()
+    office.load("2006-10", {"甲物业": 3})
+    office.load("2006-04", {"乙物业": 4}, complete=False)
+    assert rebuild(office.data, "2006-04") == first
+    assert rebuild(office.data, "2006-10") == office.store.held()
 
 
 # ---- a walk
