@@ -28,7 +28,8 @@ from loaders.content import content_of
 from loaders.kept_files import write_private
 from loaders.listing import Listing
 from loaders.movement import Movement
-from loaders.round import FileRead, Progress, Said, sha256_of
+from loaders.round import Said
+from loaders.rows import FileRead, Progress, sha256_of
 from loaders.workbooks import read_workbook
 
 _FILE = "again.json"

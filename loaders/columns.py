@@ -9,7 +9,7 @@ from typing import Any
 from graph_model.graph import Place
 from loaders.form import Form, read_forms
 from loaders.problems import address
-from loaders.round import Count
+from loaders.rows import Count
 
 Sheets = tuple[tuple[str, str], ...]
 """(file, sheet) of each."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from loaders.history import Entry
 from loaders.reconcile import Difference
-from loaders.round import FileRead
+from loaders.rows import FileRead
 
 
 def as_before(

@@ -33,7 +33,8 @@ from loaders.movement import Movement, movements, opened
 from loaders.people import corrected
 from loaders.problems import Problem
 from loaders.reconcile import Difference, TotalKey, explained, reconcile
-from loaders.round import Reading, Said, read_rows, round_name, understand
+from loaders.round import Reading, Said, round_name, understand
+from loaders.rows import read_rows
 from loaders.scratch import sweep
 from loaders.touched import resembling, touched
 

@@ -57,15 +57,24 @@ class _Memo(dict[str | None, Any]):
         return value
 
 
-def read_sheet(sheet: Sheet, header: Header, latest: str = NEVER) -> SheetReading:
-    """The records and problems of a recognised sheet; `latest` is the round, for implausible dates."""
-    return _Reader(sheet, header, latest).read()
+def read_sheet(
+    sheet: Sheet, header: Header, latest: str = NEVER, told: Callable[[int], None] | None = None
+) -> SheetReading:
+    """The records and problems of a recognised sheet; `latest` is the round, for implausible dates.
+
+    `told`: hears after each column of how many rows the work is done, so far.
+    """
+    return _Reader(sheet, header, latest, told or _silent).read()
+
+
+def _silent(_rows: int) -> None:
+    """Nobody wants to know."""
 
 
 class _Reader:
     """One pass over one sheet, column by column, then row by row."""
 
-    def __init__(self, sheet: Sheet, header: Header, latest: str) -> None:
+    def __init__(self, sheet: Sheet, header: Header, latest: str, told: Callable[[int], None]) -> None:
         self.sheet, self.latest, self.start = sheet, latest, header.row
         self.layout = Layout(header.form, sheet.file, sheet.name, header.columns)
         self.form = header.form
@@ -82,9 +91,11 @@ class _Reader:
         self._tell_of_rows()
         self.different = {h: different[i] for h, i in header.columns.items()}
         self.hidden = {h: self._hide_private(h, column) for h, column in raw.items()}
-        self.values = {
-            c.heading: self._parse(c, raw[c.heading]) for c in self.form.columns if c.heading in raw
-        }
+        here = [c for c in self.form.columns if c.heading in raw]
+        self.values: dict[str, list[Any]] = {}
+        for number, column in enumerate(here, start=1):
+            self.values[column.heading] = self._parse(column, raw[column.heading])
+            told(sheet.height * number // (len(here) + 1))  # one more for putting them together
         self._require()
 
     def read(self) -> SheetReading:

@@ -17,7 +17,8 @@ from loaders.form import one_name_ties
 from loaders.history import Entry, entries_of, standings
 from loaders.kept_files import kept_sheets
 from loaders.problems import Problem
-from loaders.round import FileRead, Reading, rows_of, understand
+from loaders.round import Reading, understand
+from loaders.rows import FileRead, rows_of
 from loaders.workbooks import Sheet
 
 

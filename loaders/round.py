@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
@@ -17,57 +16,21 @@ from loaders.aliases import NO_ALIASES, AliasBook, Proposal
 from loaders.assemble import assemble
 from loaders.balance import Balance, Ledger, balances
 from loaders.cells import nearest
-from loaders.content import content_of
-from loaders.form import Form, read_forms
+from loaders.form import read_forms
 from loaders.found import AREA_LABELS
-from loaders.headings import header_problems, is_list_sheet, recognise
-from loaders.listing import Listing, list_files, round_named
-from loaders.mapping import read_sheet
-from loaders.private_problems import private_file_name, private_in_sheet
-from loaders.problems import Problem, problem
+from loaders.listing import list_files, round_named
+from loaders.problems import Problem
 from loaders.reconcile import DeclaredTotal, declared_by_hand, declared_totals
-from loaders.records import Record, Rejected
+from loaders.records import Record
+from loaders.rows import Count, FileRead, Progress, Rows, read_rows, silent
 from loaders.sensitive import (
     Sensitive,
     SheetsOfPeople,
-    lists_people,
     may_name,
-    sensitive_columns,
     stands_in,
 )
-from loaders.workbooks import FORMATS, OTHER_ARCHIVES, OTHER_WORKBOOKS, Sheet, read_workbook
-
-Progress = Callable[[str, int, int], None]
-"""(step, done, of): told after each file and each step."""
 
 _ROUND = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-
-
-@dataclass(frozen=True, slots=True)
-class FileRead:
-    """A file of the round, by the name that Problems use, and what it was."""
-
-    name: str
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """The rows of one recognised sheet: rows == records + in_problems.
-
-    `records`: rows that could be read (they may still meet a Problem with other rows). `declared`: how many
-    the sheet's own row of sums (合计) states; a difference is a Problem. `columns`: where the form's headings
-    stand, from 0.
-    """
-
-    form: str
-    file: str
-    sheet: str
-    rows: int
-    records: int
-    in_problems: int
-    declared: int | None = None
-    columns: Mapping[str, int] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,29 +84,6 @@ class Reading(Said):
         return Said(**{f.name: getattr(self, f.name) for f in fields(Said)})
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """What stands in the files of a round, before anything refers to anything. Collected once, then only read.
-
-    `contents`: the digests of what stands in its text files, where they were asked for.
-    """
-
-    round: str
-    records: list[Record] = field(default_factory=list)
-    rejected: list[Rejected] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    counts: list[Count] = field(default_factory=list)
-    files: list[FileRead] = field(default_factory=list)
-    sensitive: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
-    people: set[tuple[str, str]] = field(default_factory=set)
-    contents: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def declares(self) -> bool:
-        """Is there a row of declared totals of all areas together."""
-        return any(r.layout.form.totals and r.properties.get("area") is None for r in self.records)
-
-
 def read_round(
     paths: Sequence[Path],
     *,
@@ -169,41 +109,6 @@ def read_round(
     )
 
 
-def read_rows(
-    round: str, listing: Listing, *, on_progress: Progress | None = None, contents: bool = False
-) -> Rows:
-    """The first half of `read_round`: what stands in the files, row by row.
-
-    `contents`: with the digests of what stands in text files.
-    """
-    tell = on_progress or _silent
-    into = Rows(round)
-    with no_collector():
-        for file, why in listing.ignored:
-            into.problems.append(_passed_over(file, why))
-        for file, kind in listing.private:
-            into.problems.append(private_file_name(file, kind))
-        for file, error in listing.refused:
-            into.problems.append(_unreadable(file, error))
-        for done, (file, path) in enumerate(listing.files, start=1):
-            _read_file(file, path, into, contents)
-            tell("read", done, len(listing.files))
-    return into
-
-
-def rows_of(round: str, files: Iterable[tuple[FileRead, Sequence[Sheet]]]) -> Rows:
-    """What stands in files of which the sheets are at hand: what `read_rows` gave of them, in the same order."""
-    into = Rows(round)
-    with no_collector():
-        for file, sheets in files:
-            _take_file(file, sheets, into)
-    return into
-
-
-def _silent(_step: str, _done: int, _of: int) -> None:
-    """Nobody wants to know."""
-
-
 def understand(
     collected: Rows,
     *,
@@ -216,7 +121,7 @@ def understand(
     """The second half of `read_round`: what the rows mean together. The rows stay as they are."""
     with no_collector():
         held = AtHand(known) if isinstance(known, Graph) else known
-        return _understand(collected, secret, on_progress or _silent, aliases, held, declare)
+        return _understand(collected, secret, on_progress or silent, aliases, held, declare)
 
 
 def _understand(
@@ -294,85 +199,6 @@ def _order(found: Problem) -> tuple[str, str, int, int, str, str, str]:
     at = _CELL.fullmatch(found.cell)
     row, column = (int(at.group(2)), at.group(1)) if at else (0, "")
     return (found.file, found.sheet, row, len(column), column, found.code, found.value)
-
-
-def _read_file(file: str, path: Path, into: Rows, contents: bool) -> None:
-    try:
-        sheets = read_workbook(path, file)
-        digest = sha256_of(path)
-    except InputError as error:
-        into.problems.append(_unreadable(file, error))
-        return
-    if contents and (content := content_of(file, sheets)) is not None:
-        into.contents[file] = content
-    _take_file(FileRead(file, digest), sheets, into)
-
-
-def _take_file(file: FileRead, sheets: Sequence[Sheet], into: Rows) -> None:
-    into.files.append(file)
-    recognised = sum(_read_sheet(sheet, into.round, into) for sheet in sheets)
-    if not recognised:
-        into.problems.append(problem("no_form", file.name, forms=_form_names(read_forms())))
-
-
-def _passed_over(file: str, ending: str) -> Problem:
-    """What may hold rows of the survey blocks: they would seem to be gone. A picture or a text is named."""
-    if ending.lower() in OTHER_WORKBOOKS:
-        return problem("other_workbook", file, value=ending, ending=ending)
-    if ending.lower() in OTHER_ARCHIVES:
-        return problem("other_archive", file, value=ending)
-    return problem("not_a_workbook", file, value=ending, types="、".join(FORMATS))
-
-
-def _unreadable(file: str, error: InputError) -> Problem:
-    return problem("unreadable_file", file, zh=error.text.zh, en=error.text.en)
-
-
-def sha256_of(path: Path) -> str:
-    """The SHA-256 of a file."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _read_sheet(sheet: Sheet, round_: str, into: Rows) -> bool:
-    """Read one sheet into what was collected; False where it is no form."""
-    if is_list_sheet(sheet):
-        return False
-    into.problems.extend(private_in_sheet(sheet))
-    forms = read_forms()
-    header = recognise(sheet, forms)
-    if header is None:
-        blank = not any(c and c.strip() for column in sheet.columns for c in column)
-        code = "empty_sheet" if blank else "unknown_sheet"
-        into.problems.append(problem(code, sheet.file, sheet.name, forms=_form_names(forms)))
-        return False
-    if sheet.hidden:
-        into.problems.append(problem("hidden_sheet", sheet.file, sheet.name))
-    into.problems.extend(header_problems(sheet, header))
-    into.sensitive[sheet.file, sheet.name] = sensitive_columns(header.form, header.columns)
-    if lists_people(header.form):
-        into.people.add((sheet.file, sheet.name))
-    reading = read_sheet(sheet, header, round_)
-    into.records.extend(reading.records)
-    into.rejected.extend(reading.rejected)
-    into.problems.extend(reading.problems)
-    into.counts.append(
-        Count(
-            header.form.id,
-            sheet.file,
-            sheet.name,
-            reading.rows,
-            len(reading.records),
-            reading.rows - len(reading.records),
-            reading.declared,
-            header.columns,
-        )
-    )
-    return True
-
-
-def _form_names(forms: Sequence[Form]) -> str:
-    return "、".join(f.title.zh for f in forms)
 
 
 # --- which round --------------------------------------------------------------------

@@ -10,7 +10,7 @@ from loaders.history import Before, Entry, history
 from loaders.kept_files import KeptFile
 from loaders.load import apply, explain, prepare
 from loaders.reconcile import Difference
-from loaders.round import FileRead
+from loaders.rows import FileRead
 from loaders.undo import undo_last
 
 SHEET = Place("2006-10", "a.csv", "a", 2)

@@ -11,7 +11,8 @@ from openpyxl.comments import Comment
 
 from loaders.kept_files import keep
 from loaders.problems import HIDDEN
-from loaders.round import read_round, sha256_of
+from loaders.round import read_round
+from loaders.rows import sha256_of
 from loaders.workbooks import read_workbook
 from tests.books import save
 from tests.office import converted

@@ -5,6 +5,7 @@ import pytest
 
 from graph_model.errors import InputError
 from loaders.round import read_round
+from loaders.rows import read_rows
 from tests.books import save
 
 SECRET = b"test"
@@ -29,7 +30,7 @@ def test_a_folder_is_read_with_its_subfolders(tmp_path):
         ("units", "b.xlsx", 1, 1, 0),
         ("members", "区/a.xlsx", 1, 1, 0),
     ]
-    assert steps == [("read", 1, 2), ("read", 2, 2), ("assemble", 0, 1), ("assemble", 1, 1)]
+    assert steps == [("read", 0, 2), ("read", 1, 2), ("read", 2, 2), ("assemble", 0, 1), ("assemble", 1, 1)]
 
 
 def test_the_round_is_given_or_the_name_of_the_folder(tmp_path):
@@ -65,6 +66,20 @@ def test_other_files_of_a_folder_are_named_and_lock_files_are_not(tmp_path):
     reading = read_round([tmp_path], secret=SECRET, round="2006-10")
     assert [(p.code, p.file, p.blocking) for p in reading.problems] == [
         ("not_a_workbook", "说明.docx", False)
+    ]
+
+
+def test_the_rows_of_a_large_file_are_counted_while_they_are_read(tmp_path):
+    (tmp_path / "单位.csv").write_text("单位名称,单位类别\n" + "新桃源物业,物业公司\n" * 29_999, "utf-8")
+    steps = []
+    read_rows([tmp_path], round="2006-10", on_progress=lambda *step: steps.append(step))
+    assert steps == [
+        ("read", 0, 1),
+        ("rows", 0, 30_000),
+        ("rows", 10_000, 30_000),
+        ("rows", 20_000, 30_000),
+        ("rows", 30_000, 30_000),
+        ("read", 1, 1),
     ]
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _PIPE_WIDTH = 160
 _STEPS = {
     "read": Text("读取工作簿", "reading workbooks"),
+    "rows": Text("读取行", "reading rows"),
     "assemble": Text("汇总成图", "building the graph"),
     "keep": Text("保存文件", "keeping the files"),
     "write": Text("写入", "writing"),

@@ -127,6 +127,7 @@ load-check = Check
 load-checking = Checking …
 load-step = { $what }: { $done } of { $of }
 load-step-read = Reading
+load-step-rows = Reading rows
 load-step-same = Comparing the files
 load-step-compare = Comparing
 load-step-write = Writing

@@ -127,6 +127,7 @@ load-check = 检查
 load-checking = 正在检查……
 load-step = { $what }：{ $done } / { $of }
 load-step-read = 读取
+load-step-rows = 读取行
 load-step-same = 核对内容
 load-step-compare = 比较
 load-step-write = 写入

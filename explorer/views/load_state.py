@@ -18,7 +18,7 @@ from loaders.load import Prepared, prepare
 from loaders.scratch import Scratch
 
 _KEY = "load-checked"
-_STEPS = ("same", "read", "assemble", "keep", "confirm", "compare", "write")
+_STEPS = ("same", "read", "rows", "assemble", "keep", "confirm", "compare", "write")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,206 @@
+"""Read the files of a round row by row: records, and a Problem for each cell and file that is none."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from graph_model.collector import no_collector
+from graph_model.errors import InputError
+from loaders.content import content_of
+from loaders.form import Form, read_forms
+from loaders.headings import header_problems, is_list_sheet, recognise
+from loaders.listing import Listing
+from loaders.mapping import read_sheet
+from loaders.private_problems import private_file_name, private_in_sheet
+from loaders.problems import Problem, problem
+from loaders.records import Record, Rejected
+from loaders.sensitive import (
+    lists_people,
+    sensitive_columns,
+)
+from loaders.workbooks import FORMATS, OTHER_ARCHIVES, OTHER_WORKBOOKS, Sheet, read_workbook
+
+Progress = Callable[[str, int, int], None]
+"""(step, done, of): told after each file and each step, and of the rows while many are read."""
+_MANY_ROWS = 20_000
+"""A file with fewer is read in less than a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """A file of the round, by the name that Problems use, and what it was."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The rows of one recognised sheet: rows == records + in_problems.
+
+    `records`: rows that could be read (they may still meet a Problem with other rows). `declared`: how many
+    the sheet's own row of sums (合计) states; a difference is a Problem. `columns`: where the form's headings
+    stand, from 0.
+    """
+
+    form: str
+    file: str
+    sheet: str
+    rows: int
+    records: int
+    in_problems: int
+    declared: int | None = None
+    columns: Mapping[str, int] = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What stands in the files of a round, before anything refers to anything. Collected once, then only read.
+
+    `contents`: the digests of what stands in its text files, where they were asked for.
+    """
+
+    round: str
+    records: list[Record] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    counts: list[Count] = field(default_factory=list)
+    files: list[FileRead] = field(default_factory=list)
+    sensitive: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    people: set[tuple[str, str]] = field(default_factory=set)
+    contents: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def declares(self) -> bool:
+        """Is there a row of declared totals of all areas together."""
+        return any(r.layout.form.totals and r.properties.get("area") is None for r in self.records)
+
+
+def read_rows(
+    round: str, listing: Listing, *, on_progress: Progress | None = None, contents: bool = False
+) -> Rows:
+    """The first half of `read_round`: what stands in the files, row by row.
+
+    `contents`: with the digests of what stands in text files.
+    """
+    tell = on_progress or silent
+    into = Rows(round)
+    with no_collector():
+        for file, why in listing.ignored:
+            into.problems.append(_passed_over(file, why))
+        for file, kind in listing.private:
+            into.problems.append(private_file_name(file, kind))
+        for file, error in listing.refused:
+            into.problems.append(_unreadable(file, error))
+        tell("read", 0, len(listing.files))
+        for done, (file, path) in enumerate(listing.files, start=1):
+            _read_file(file, path, into, contents, tell)
+            tell("read", done, len(listing.files))
+    return into
+
+
+def rows_of(round: str, files: Iterable[tuple[FileRead, Sequence[Sheet]]]) -> Rows:
+    """What stands in files of which the sheets are at hand: what `read_rows` gave of them, in the same order."""
+    into = Rows(round)
+    with no_collector():
+        for file, sheets in files:
+            _take_file(file, sheets, into, silent)
+    return into
+
+
+def silent(_step: str, _done: int, _of: int) -> None:
+    """Progress that nobody wants to know."""
+
+
+def _read_file(file: str, path: Path, into: Rows, contents: bool, tell: Progress) -> None:
+    try:
+        sheets = read_workbook(path, file)
+        digest = sha256_of(path)
+    except InputError as error:
+        into.problems.append(_unreadable(file, error))
+        return
+    if contents and (content := content_of(file, sheets)) is not None:
+        into.contents[file] = content
+    _take_file(FileRead(file, digest), sheets, into, tell)
+
+
+def _take_file(file: FileRead, sheets: Sequence[Sheet], into: Rows, tell: Progress) -> None:
+    into.files.append(file)
+    rows = sum(s.height for s in sheets)
+    told, before, recognised = tell if rows >= _MANY_ROWS else silent, 0, 0
+    told("rows", 0, rows)
+    for sheet in sheets:
+        recognised += _read_sheet(sheet, into.round, into, partial(_tell_of_rows, told, before, rows))
+        before += sheet.height
+        told("rows", before, rows)
+    if not recognised:
+        into.problems.append(problem("no_form", file.name, forms=form_names(read_forms())))
+
+
+def _tell_of_rows(tell: Progress, before: int, of: int, rows: int) -> None:
+    tell("rows", before + rows, of)
+
+
+def _passed_over(file: str, ending: str) -> Problem:
+    """What may hold rows of the survey blocks: they would seem to be gone. A picture or a text is named."""
+    if ending.lower() in OTHER_WORKBOOKS:
+        return problem("other_workbook", file, value=ending, ending=ending)
+    if ending.lower() in OTHER_ARCHIVES:
+        return problem("other_archive", file, value=ending)
+    return problem("not_a_workbook", file, value=ending, types="、".join(FORMATS))
+
+
+def _unreadable(file: str, error: InputError) -> Problem:
+    return problem("unreadable_file", file, zh=error.text.zh, en=error.text.en)
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _read_sheet(sheet: Sheet, round_: str, into: Rows, told: Callable[[int], None]) -> bool:
+    """Read one sheet into what was collected; False where it is no form."""
+    if is_list_sheet(sheet):
+        return False
+    into.problems.extend(private_in_sheet(sheet))
+    forms = read_forms()
+    header = recognise(sheet, forms)
+    if header is None:
+        blank = not any(c and c.strip() for column in sheet.columns for c in column)
+        code = "empty_sheet" if blank else "unknown_sheet"
+        into.problems.append(problem(code, sheet.file, sheet.name, forms=form_names(forms)))
+        return False
+    if sheet.hidden:
+        into.problems.append(problem("hidden_sheet", sheet.file, sheet.name))
+    into.problems.extend(header_problems(sheet, header))
+    into.sensitive[sheet.file, sheet.name] = sensitive_columns(header.form, header.columns)
+    if lists_people(header.form):
+        into.people.add((sheet.file, sheet.name))
+    reading = read_sheet(sheet, header, round_, told)
+    into.records.extend(reading.records)
+    into.rejected.extend(reading.rejected)
+    into.problems.extend(reading.problems)
+    into.counts.append(
+        Count(
+            header.form.id,
+            sheet.file,
+            sheet.name,
+            reading.rows,
+            len(reading.records),
+            reading.rows - len(reading.records),
+            reading.declared,
+            header.columns,
+        )
+    )
+    return True
+
+
+def form_names(forms: Sequence[Form]) -> str:
+    """The titles of the forms, as a Problem gives them."""
+    return "、".join(f.title.zh for f in forms)
