@@ -138,7 +138,7 @@ def _take_file(file: FileRead, sheets: Sequence[Sheet], into: Rows, tell: Progre
         before += sheet.height
         told("rows", before, rows)
     if not recognised:
-        into.problems.append(problem("no_form", file.name, forms=form_names(read_forms())))
+        into.problems.append(problem("no_form", file.name, forms=_form_names(read_forms())))
 
 
 def _tell_of_rows(tell: Progress, before: int, of: int, rows: int) -> None:
@@ -174,7 +174,7 @@ def _read_sheet(sheet: Sheet, round_: str, into: Rows, told: Callable[[int], Non
     if header is None:
         blank = not any(c and c.strip() for column in sheet.columns for c in column)
         code = "empty_sheet" if blank else "unknown_sheet"
-        into.problems.append(problem(code, sheet.file, sheet.name, forms=form_names(forms)))
+        into.problems.append(problem(code, sheet.file, sheet.name, forms=_form_names(forms)))
         return False
     if sheet.hidden:
         into.problems.append(problem("hidden_sheet", sheet.file, sheet.name))
@@ -201,6 +201,5 @@ def _read_sheet(sheet: Sheet, round_: str, into: Rows, told: Callable[[int], Non
     return True
 
 
-def form_names(forms: Sequence[Form]) -> str:
-    """The titles of the forms, as a Problem gives them."""
+def _form_names(forms: Sequence[Form]) -> str:
     return "、".join(f.title.zh for f in forms)

@@ -157,6 +157,35 @@ def test_two_files_of_one_name_are_both_read(page: Any, tmp_path: Path) -> None:
     assert download.value.suggested_filename == "调摸表 (2).xlsx"
 
 
+def test_what_is_wrong_and_what_would_be_right_is_read_on_a_phone(page: Any, tmp_path: Path) -> None:
+    long = save(
+        tmp_path / f"{'很长的名字' * 9}.xlsx", 单位=[UNITS[0], ["甲" * 60, "物业公司", "某某" * 60, None]]
+    )
+    damaged = tmp_path / "坏的.xlsx"
+    damaged.write_bytes(b"PK\x03\x04 rubbish")
+    try:
+        page.set_viewport_size({"width": 390, "height": 900})
+        check(page, broken(tmp_path / "檀香.xlsx"), long, damaged)
+        texts = page.locator(".problem-lines .what, .problem-lines .right")
+        assert "“民营的”：“性质”的值看不懂" in texts.all_inner_texts()
+        assert any("最接近的是“民营”" in text for text in texts.all_inner_texts())
+        for box in (one.bounding_box() for one in texts.all()):
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= 390
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    finally:
+        page.set_viewport_size({"width": 1280, "height": 1600})
+
+
+def test_many_problems_are_in_a_table_too(page: Any, tmp_path: Path) -> None:
+    rows = [[f"诸葛{n}亮", "abc"] for n in range(31)]
+    check(page, save(tmp_path / "多.xlsx", 党员=[["姓名", "入党时间"], *rows]))
+    page.get_by_text("先列出前 10 个").wait_for()
+    assert page.locator(".problem-lines li").count() == 10
+    table = page.locator('[data-testid="stDataFrame"]:visible').first.bounding_box()
+    assert table["y"] < page.get_by_text("将要发生的变化").first.bounding_box()["y"]
+
+
 def test_cancelling_writes_nothing(page: Any, held: Store, tmp_path: Path) -> None:
     before = held.state()
     check(page, broken(tmp_path / "檀香.xlsx"))

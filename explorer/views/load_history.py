@@ -13,7 +13,7 @@ from explorer.load_facts import names_in, only_held, shortened, shown_problems, 
 from explorer.notes import author_of
 from explorer.views import load_state as state
 from explorer.views.load_plan import MOST_LISTED, steps_list
-from explorer.views.load_problems import problems_table
+from explorer.views.load_problems import problem_list
 from explorer.views.parts import tell_fault
 from graph_model.errors import BranchmapError
 from graph_model.graph import Graph
@@ -91,7 +91,7 @@ def _problems(desk: Desk, entries: tuple[Entry, ...]) -> None:
         )
         if entry.clean_rows:
             st.caption(w("load-history-left-out", count=entry.blocking))
-        problems_table(desk, shown_problems(kept_problems(entry), desk.viewer), "load-history-problems")
+        problem_list(desk, shown_problems(kept_problems(entry), desk.viewer), "load-history-problems")
 
 
 def _scope(desk: Desk, entry: Entry) -> str:

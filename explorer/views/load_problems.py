@@ -7,12 +7,15 @@ import streamlit as st
 
 from explorer.desk import Desk
 from explorer.load_facts import ShownProblem, shown_problems
+from explorer.problem_lines import problem_lines
 from explorer.views.parts import tell_fault
 from graph_model.errors import BranchmapError
 from loaders.load import Prepared
 from loaders.marked import marked
 
 _KEY = "load-marked"
+MOST_LINES, _FIRST_LINES = 30, 10
+"""So many problems are lines; of more, so many are, and all are in a table."""
 _LONG, _CUT = 12, 160
 """A value of more characters than this is shown that many pixels wide; the whole of it on a click."""
 
@@ -34,28 +37,41 @@ def problems(desk: Desk, prepared: Prepared) -> None:
     _marked(desk, prepared)
     if must:
         st.markdown(f"**{w('counted', text=w('load-blocking'), count=len(must))}**")
-        problems_table(desk, must, "load-must")
+        problem_list(desk, must, "load-must")
     if hints:
         with st.expander(w("counted", text=w("load-warning"), count=len(hints)), expanded=not must):
-            problems_table(desk, hints, "load-hints")
+            problem_list(desk, hints, "load-hints")
 
 
-def problems_table(desk: Desk, found: list[ShownProblem], key: str) -> None:
-    """Problems, each with its place and what would be right; `key` names the table on the page."""
+def problem_list(desk: Desk, found: list[ShownProblem], key: str) -> None:
+    """Lines, which a phone shows whole; where they are many, the first of them, and a table of all.
+
+    `key` names the table on the page.
+    """
+    many = len(found) > MOST_LINES
+    st.html(problem_lines(found[:_FIRST_LINES] if many else found, desk.words))
+    if many:
+        st.caption(desk.words("load-first", count=_FIRST_LINES))
+        _table(desk, found, key)
+
+
+def _table(desk: Desk, found: list[ShownProblem], key: str) -> None:
+    """What is wrong first: on a narrow screen the last columns are out of sight."""
     w = desk.words
     told = [
         {
-            w("load-file"): p.problem.file,
-            w("load-sheet"): p.problem.sheet,
             w("load-cell"): p.problem.cell,
-            w("load-value"): p.value,
             w("load-what"): p.what,
             w("load-right"): p.right,
+            w("load-value"): p.value,
+            w("load-sheet"): p.problem.sheet,
+            w("load-file"): p.problem.file,
         }
         for p in found
     ]
-    # what no problem has (a file that cannot be read has no cell) takes no room from what would be right
-    rows = [{name: text for name, text in one.items() if any(o[name] for o in told)} for one in told]
+    # what no problem has (a file that cannot be read has no cell) takes no room from the rest
+    had = [name for name in told[0] if any(one[name] for one in told)]
+    rows = [{name: one[name] for name in had} for one in told]
     long = any(len(p.value) > _LONG for p in found)
     st.dataframe(
         pd.DataFrame(rows),
