@@ -1,7 +1,14 @@
 """What stands around the rows of a sheet is no row of it, and no person."""
 
+from dataclasses import replace
+
 import pytest
 
+from loaders.form import read_forms
+from loaders.headings import recognise
+from loaders.mapping import read_sheet
+from loaders.sheet_details import Details
+from loaders.workbooks import sheet_of
 from tests.test_mapping import codes, read
 
 HEAD = ["姓名", "性别", "入党时间", "所在单位"]
@@ -20,6 +27,8 @@ FOOTERS = [
     ["单位（盖章）"],
     ["以下空白"],
     ["——以下无正文——"],
+    ["此页无正文"],
+    ["党组织书记签名：王五"],
     ["注：以上属实"],
     ["填表说明 一式两份"],
     [None, None, None, "经办人：王五"],
@@ -32,6 +41,18 @@ def test_a_footer_is_no_person(footer):
     reading, problems = read(HEAD, *PEOPLE, footer)
     assert problems == ()
     assert (reading.rows, [r.row for r in reading.records]) == (2, [2, 3])
+
+
+def test_a_footer_within_a_merged_cell_is_no_staff():
+    sheet = sheet_of("a.xlsx", "党员", [HEAD, PEOPLE[0], ["李四", "女"], ["制表人：王五"], ["日期："]])
+    sheet = replace(sheet, details=Details(merged=((3, 2, 3, 5),)))
+    header = recognise(sheet, read_forms())
+    reading = read_sheet(sheet, header, "2006-10")
+    assert [(r.row, r.references[0][1]) for r in reading.records] == [
+        (2, ("新桃源物业",)),
+        (3, ("新桃源物业",)),
+    ]
+    assert (reading.problems, reading.rows) == ((), 2)
 
 
 def test_a_footer_may_stand_where_the_running_number_stands():
