@@ -234,7 +234,7 @@ def test_a_csv_comes_back_as_a_marked_xlsx_of_its_values_and_says_so(tmp_path):
     assert [[c.value for c in row] for row in book["党员_1_"]][1] == ["=1+1", "某", 2001.1]
     assert book["党员_1_"]["A2"].data_type == "s"
     assert coloured(book["党员_1_"]) == {("A2 B2", "FFFFC7CE"), ("C2", "FFFFEB9C")}
-    assert links(book[LIST_SHEET])["D3"] == "'党员_1_'!B2"
+    assert links(book[LIST_SHEET])["D3"] == "'党员_1_'!A2"
     again = read_round([marked.path], secret=SECRET, round="2006-10")
     assert [(p.code, p.cell) for p in again.problems] == [(p.code, p.cell) for p in reading.problems]
 

@@ -188,11 +188,15 @@ def test_odd_names(tmp_path):
     path = tmp_path / "党员.csv"
     path.write_text(f"姓名,性别\n{long},男\n{emoji},男\n{control},女\n", "utf-8")
     found = read(path)
-    assert found["names"] == [emoji]
+    assert found["names"] == []
     assert [(code, cell) for code, _, cell, _ in found["problems"]] == [
         ("bad_value", "A2"),
+        ("not_a_person", "A3"),
         ("bad_value", "A4"),
     ]
+    path = tmp_path / "单位.csv"
+    path.write_text(f"单位名称,单位类别\n{emoji},其他\n", "utf-8")
+    assert read(path)["names"] == [emoji]
 
 
 def test_tricks_in_the_names_of_an_archive(tmp_path):
