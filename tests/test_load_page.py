@@ -134,6 +134,35 @@ def test_the_clean_rows_are_loaded_only_when_that_is_chosen(
     page.get_by_text("这次只导入了没有问题的行").wait_for()
 
 
+def test_a_difference_is_explained_also_where_nothing_else_is_new(
+    page: Any, held: Store, home: Path, tmp_path: Path
+) -> None:
+    path = save(tmp_path / "桂花.xlsx", 居民区=[["居民区名称"], ["桂花居民区"]])
+    for explained in (False, True):
+        check(page, path)
+        if explained:
+            page.get_by_text("没有需要导入的变化").wait_for()
+            assert page.get_by_role("button", name="确认导入").count() == 0
+            write_explanation(page, "一家注销")
+        page.get_by_role("button", name="确认导入").click()
+        page.get_by_text("已导入批次 2006-10").wait_for()
+    assert [t["explanation"] for t in history(home, held)[0].totals if t["explanation"]] == ["一家注销"]
+    check(page, path)
+    page.get_by_text("没有需要导入的变化").wait_for()
+    assert page.get_by_role("button", name="确认导入").count() == 0
+
+
+def write_explanation(page: Any, text: str) -> None:
+    """Into the first row of the reconciliation, in its last column."""
+    below = "//h3[contains(., '申报数与实际数')]/following::div[@data-testid='stDataFrame']"
+    grid = page.locator(f"xpath={below}").first
+    grid.scroll_into_view_if_needed()
+    box = grid.bounding_box()
+    page.mouse.dblclick(box["x"] + box["width"] - 60, box["y"] + 52)
+    page.locator(".gdg-input").fill(text)
+    page.keyboard.press("Enter")
+
+
 def test_a_file_that_cannot_be_read_is_not_the_same_as_what_is_held(page: Any, tmp_path: Path) -> None:
     damaged = tmp_path / "坏的.xlsx"
     damaged.write_bytes(b"PK\x03\x04 rubbish")

@@ -47,7 +47,7 @@ def _show(desk: Desk, prepared: Prepared) -> None:
     questions(desk, prepared)
     _choice(desk, prepared)
     plan(desk, prepared)
-    said = totals_tables(desk, prepared)
+    said = explain(prepared, totals_tables(desk, prepared))
     nothing = prepared.plan.empty and not prepared.plan.restated_nodes and not prepared.plan.restated_edges
     if nothing:
         st.info(why_no_change(prepared.reading).in_(desk.viewer.language))
@@ -56,10 +56,12 @@ def _show(desk: Desk, prepared: Prepared) -> None:
         state.forget()
         st.session_state["load-done"] = w("load-cancelled")
         st.rerun()
-    if not nothing and yes.button(
+    # what was written about a difference is kept with the round, also where nothing else is new
+    written = said.differences != prepared.differences
+    if (not nothing or written) and yes.button(
         w("load-apply"), type="primary", disabled=prepared.blocked, width="stretch"
     ):
-        _apply(desk, explain(prepared, said))
+        _apply(desk, said)
 
 
 def _choice(desk: Desk, prepared: Prepared) -> None:
