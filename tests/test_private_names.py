@@ -9,7 +9,8 @@ import openpyxl
 from loaders.again import inputs
 from loaders.aliases import NO_ALIASES
 from loaders.annotate import annotate
-from loaders.kept_files import keep
+from loaders.kept_files import keep, kept_sheets
+from loaders.listing import list_files
 from loaders.problems import HIDDEN
 from loaders.round import Reading, read_round
 from loaders.rows import sha256_of
@@ -23,11 +24,6 @@ UNITS = [["单位名称", "单位类别"], ["甲物业", "物业公司"]]
 
 def _read(*paths: Path) -> Reading:
     return read_round(paths, secret=b"test", round="2006-10")
-
-
-def _kept(data: Path, path: Path) -> bytes:
-    file = keep(data, path.name, path, sha256_of(path))
-    return (data / "rounds" / "files" / file.kept).read_bytes()
 
 
 def test_a_number_in_a_heading_is_not_shown_and_its_column_not_read(tmp_path: Path) -> None:
@@ -56,8 +52,7 @@ def test_a_number_in_the_name_of_a_sheet_blocks_and_is_masked_everywhere(tmp_pat
     assert PHONE not in repr(reading)
     assert OTHER not in repr(reading)
     # what is kept says what the file said, without the names
-    (tmp_path / "again.xlsx").write_bytes(_kept(tmp_path / "data", path))
-    again = read_workbook(tmp_path / "again.xlsx")
+    again = kept_sheets(tmp_path / "data", keep(tmp_path / "data", path.name, path, sha256_of(path)))
     assert [(s.name, s.private_name) for s in again] == [(f"甲{HIDDEN}", None), (f"甲{HIDDEN}2", None)]
     assert [s.columns for s in again] == [s.columns for s in read_workbook(path)]
 
@@ -81,14 +76,15 @@ def test_a_number_in_the_name_of_a_file_blocks_and_is_masked_everywhere(tmp_path
         ("private_name", True, f"王{HIDDEN}.xlsx"),
         ("private_name", True, f"王{HIDDEN}2.xlsx"),
         ("not_a_workbook", False, f"{HIDDEN}.jpg"),
-        ("not_a_workbook", False, f"{HIDDEN}.zip"),
+        ("other_archive", True, f"{HIDDEN}.zip"),
     ]
     assert PHONE not in repr(reading)
     assert OTHER not in repr(reading)
     assert {n.place.file for n in reading.graph.nodes.values() if n.place} == {
         f.name for f in reading.files
     }
-    found = inputs([folder], secret=b"test", round=None, complete=True, aliases=NO_ALIASES, declare=())
+    listing = list_files([folder])
+    found = inputs("2006-10", listing, secret=b"test", complete=True, aliases=NO_ALIASES, declare=())
     assert found is not None
     assert found.are_those_of(reading)
 

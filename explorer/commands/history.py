@@ -96,6 +96,7 @@ def undo(
             found.plan,
             listed(context, found.plan, EMPTY, store, most=MOST_SHOWN),
             nothing=_NOTHING,
+            as_json=False,
         )
         if yes:
             late = Text(

@@ -49,10 +49,7 @@ def as_value(plan: Plan, found: Listed) -> dict[str, Any]:
                 "what": s.part,
                 "type": s.type,
                 "name": s.name,
-                "changes": [
-                    {"property": c.name or None, "before": c.before or None, "after": c.after or None}
-                    for c in s.changes
-                ],
+                "changes": [_told(c) for c in s.changes],
             }
             for s in found.steps
         ],
@@ -64,8 +61,13 @@ def _told(one: Changed) -> dict[str, str | None]:
     return {"property": one.name or None, "before": one.before or None, "after": one.after or None}
 
 
-def show_plan(context: Context, title: Text, plan: Plan, found: Listed, *, nothing: Text) -> None:
-    """How many of each type, then the list; `nothing` is said where there is no difference."""
+def show_plan(
+    context: Context, title: Text, plan: Plan, found: Listed, *, nothing: Text, as_json: bool = True
+) -> None:
+    """How many of each type, then the list; `nothing` is said where there is no difference.
+
+    `as_json`: the command can give all of it as JSON.
+    """
     counts = plan.counts()
     types = [t for t in (*NODE_TYPES, *EDGE_TYPES) if any(t in part for part in counts.values())]
     if not types:
@@ -84,6 +86,16 @@ def show_plan(context: Context, title: Text, plan: Plan, found: Listed, *, nothi
             )
         )
     _table(context, found)
+    if found.left_out:
+        context.line(_more(found.left_out, as_json=as_json))
+
+
+def _more(count: int, *, as_json: bool) -> Text:
+    if not as_json:
+        return Text(f"……另有 {count} 项。", f"… and {count} more.")
+    return Text(
+        f"……另有 {count} 项，加 --json 查看全部。", f"… and {count} more; see them all with --json."
+    )
 
 
 def _table(context: Context, found: Listed) -> None:
@@ -106,13 +118,6 @@ def _table(context: Context, found: Listed) -> None:
         ),
         rows,
     )
-    if found.left_out:
-        context.line(
-            Text(
-                f"……另有 {found.left_out} 项，加 --json 查看全部。",
-                f"… and {found.left_out} more; see them all with --json.",
-            )
-        )
 
 
 def _rows(context: Context, step: Step) -> list[tuple[object, ...]]:
