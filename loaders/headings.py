@@ -13,6 +13,7 @@ from graph_model.words import LANGUAGES, Text
 from loaders.cells import nearest
 from loaders.form import Column, Form, read_forms
 from loaders.privacy import is_private_heading, private_kind
+from loaders.private_problems import private_at
 from loaders.problems import HIDDEN, Problem, address, problem
 from loaders.workbooks import Row, Sheet
 
@@ -154,17 +155,7 @@ def header_problems(sheet: Sheet, header: Header) -> tuple[Problem, ...]:
         at = address(index, header.row)
         kind = private_kind(cell or "")
         if kind is not None:
-            texts.append(
-                problem(
-                    "private_in_heading",
-                    sheet.file,
-                    sheet.name,
-                    at,
-                    HIDDEN,
-                    kind=kind.zh,
-                    kind_en=kind.en,
-                )
-            )
+            texts.append(private_at("private_in_heading", sheet, at, kind))
             continue
         twice = _match(flat, _known(form))
         if twice is not None:

@@ -34,7 +34,7 @@ from loaders.people import corrected
 from loaders.problems import Problem
 from loaders.reconcile import Difference, TotalKey, explained, reconcile
 from loaders.round import Reading, Said, round_name, understand
-from loaders.rows import read_rows
+from loaders.rows import read_rows, silent
 from loaders.scratch import sweep
 from loaders.touched import resembling, touched
 
@@ -213,7 +213,7 @@ def _held_already(
     known = read_again(folder_of(data, state.round, state.load), depends)
     if known is None or _without_zeros(store.counts()) != known.held:
         return None
-    return as_now(known, depends, told or (lambda _what, _done, _of: None))
+    return as_now(known, depends, told or silent)
 
 
 def _unchanged(known: Again, state: State, aliases: AliasBook, listing: Listing, data: Path) -> Prepared:
@@ -353,7 +353,7 @@ def apply(
 
     if data is None or prepared.undo is None:
         return write(None)
-    told = on_progress or (lambda _what, _done, _of: None)
+    told = on_progress or silent
     told("keep", 0, 1)
     pending = begin(
         data,

@@ -1,4 +1,4 @@
-"""Say where what must not be stored stands outside of cells: in names of files and sheets, in comments."""
+"""Say where what must not be stored stands outside of rows: in names of files and sheets, headings, comments."""
 
 from __future__ import annotations
 
@@ -24,16 +24,12 @@ def private_in_sheet(sheet: Sheet) -> Iterator[Problem]:
     if kind is not None:
         yield _name(_SHEET, kind, sheet.file, sheet.name)
     for (row, column), found in sheet.details.private_comments.items():
-        at = address(column, row)
-        yield problem(
-            "private_comment",
-            sheet.file,
-            sheet.name,
-            at,
-            HIDDEN,
-            kind=found.zh,
-            kind_en=found.en,
-        )
+        yield private_at("private_comment", sheet, address(column, row), found)
+
+
+def private_at(code: str, sheet: Sheet, cell: str, kind: Text) -> Problem:
+    """What a heading or a comment holds, at its cell and without it."""
+    return problem(code, sheet.file, sheet.name, cell, HIDDEN, kind=kind.zh, kind_en=kind.en)
 
 
 def _name(of: Text, kind: Text, file: str, sheet: str = "") -> Problem:

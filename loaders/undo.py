@@ -12,6 +12,7 @@ from graph_model.secret import fingerprint, site_secret
 from graph_model.store import Progress, Round, State, Store, now
 from loaders.history import Before, Entry, chain_of, figures_before, history, undo_plan
 from loaders.history_writing import land, user, write_entry
+from loaders.rows import silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,5 +86,5 @@ def undo_last(
             load=load,
         )
 
-    land(data, store, pending, write, on_progress or (lambda _what, _done, _of: None))
+    land(data, store, pending, write, on_progress or silent)
     return replace(last, standing="undone")
