@@ -155,7 +155,7 @@ def _send(session: neo4j.Session, text: str, rows: list[dict[str, Any]]) -> None
 
 def peer_warm(at: Address, folder: Path) -> None:
     """A small bare load first: a server that has just started is slower, and the peer would pay for it alone."""
-    from loaders.synth import make_survey
+    from loaders.synth.survey import make_survey
 
     Store.open(at).close()
     peer(at, make_survey(WARM, 2, folder / "warm", format="csv").folder)
@@ -163,7 +163,7 @@ def peer_warm(at: Address, folder: Path) -> None:
 
 def main(members: int, pairs: int, *, parts: bool) -> int:
     """Both loads into an emptied store, in turn; the ratio of each pair, and whether the limit holds at the median."""
-    from loaders.synth import make_survey
+    from loaders.synth.survey import make_survey
 
     at = stores.address()
     sides = {"peer": peer, "ours": partial(ours, parts=parts)}

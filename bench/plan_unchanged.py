@@ -29,7 +29,7 @@ from bench import stores
 from graph_model.bolt import Address
 from graph_model.store import Store
 from loaders.load import Prepared, apply, prepare
-from loaders.synth import make_survey
+from loaders.synth.survey import make_survey
 
 LIMIT_RATIO, LIMIT_SECONDS, CHANGED_ROWS = 0.25, 5.0, 500
 SECRET = b"bench"

@@ -23,8 +23,8 @@ LIMIT_RATIO, LIMIT_GIB = 3.0, 1.5
 
 def make(rows: int, folder: Path) -> Path:
     """One workbook with one sheet of so many invented members."""
-    from loaders.synth import make_survey
-    from loaders.synth_xlsx import write_workbook
+    from loaders.synth.survey import make_survey
+    from loaders.synth.xlsx import write_workbook
 
     made = make_survey(max(rows, 100), 1, folder / "survey", format="csv")
     with (made.folder / "党员.csv").open(encoding="utf-8-sig", newline="") as stream:

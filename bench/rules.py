@@ -42,7 +42,7 @@ from graph_model.kept import page, standing
 from graph_model.profile import Profile, read_profile
 from graph_model.store import Store
 from loaders.round import read_round
-from loaders.synth import make_survey
+from loaders.synth.survey import make_survey
 
 ROUND, SEED = "2006-10", 1
 FIGURE_SECONDS, PAGE_SECONDS, OVERVIEW_SECONDS = 2.0, 1.0, 5.0

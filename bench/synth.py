@@ -20,7 +20,7 @@ LIMIT_SECONDS, LIMIT_GB = 180.0, 2.0
 
 def ours(members: int, format_: str, out: Path) -> None:
     """Make the survey; report seconds and peak memory."""
-    from loaders.synth import make_survey
+    from loaders.synth.survey import make_survey
 
     start = now()
     made = make_survey(members, 1, out, format="parquet" if format_ == "parquet" else "csv")

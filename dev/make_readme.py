@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from graph_model.engine import start_or_attach
+from graph_model.engine.lifecycle import start_or_attach
 from graph_model.words import Language
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from graph_model.bolt import Account, Address
-from graph_model.engine import start_or_attach
+from graph_model.engine.lifecycle import start_or_attach
 from graph_model.errors import InputError
 from graph_model.store import Store
 from graph_model.words import Text

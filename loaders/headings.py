@@ -24,7 +24,7 @@ _LIST_WITHIN = 5
 _WITHOUT_MEANING = frozenset({"序号", "序", "行号", "顺序号", "no", "no."})
 """Running numbers: everybody has them, nothing is lost with them, so nothing is said."""
 LIST_SHEET = "错误清单"
-"""The first sheet of a marked workbook (loaders/annotate.py): made by us, so a load passes it over."""
+"""The first sheet of a marked workbook (loaders/annotate/annotate.py): made by us, so a load passes it over."""
 LIST_COLUMNS = (
     Text("序号", "No."),
     Text("类别", "Kind"),

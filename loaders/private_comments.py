@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping
 
 from graph_model.words import Text
+from loaders.ooxml.sheet import column_number
 from loaders.privacy import private_kind
-from loaders.sheet_xml import column_number
 
 _COMMENT = re.compile(r"<(?:\w+:)?comment\s([^>]*)>(.*?)</(?:\w+:)?comment>", re.DOTALL)
 _REF = re.compile(r"""\bref\s*=\s*["']\$?([A-Z]{1,3})\$?(\d{1,7})["']""")

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from graph_model.engine_leases import give_back, is_free, lock
+from graph_model.locks import give_back, is_free, lock
 
 _PREFIX = "branchmap-files-"
 _IN_USE = "in-use"

@@ -19,7 +19,7 @@ import pytest
 from hypothesis import settings
 
 from graph_model.bolt import Account, Address
-from graph_model.engine import start_or_attach
+from graph_model.engine.lifecycle import start_or_attach
 from graph_model.store import Store
 from tests.browser import chromium, shown_now
 from tests.servers import Server

@@ -16,11 +16,11 @@ import pytest
 from graph_model.secret import site_secret
 from graph_model.store import Store
 from loaders import again
+from loaders.annotate.annotated_download import marked
 from loaders.history import history
 from loaders.listing import list_files
 from loaders.load import Prepared, answer, apply, explain, prepare
-from loaders.marked import marked
-from loaders.synth import make_survey
+from loaders.synth.survey import make_survey
 from loaders.undo import undo_last
 from tests.test_history import save
 

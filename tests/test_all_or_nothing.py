@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from graph_model import engine
 from graph_model.bolt import Address
+from graph_model.engine import lifecycle
 from graph_model.graph import Graph
 from graph_model.plan import make_plan
 from graph_model.store import Store
@@ -33,23 +33,23 @@ class Bundled:
     """The bundled engine, and how it is killed and comes back."""
 
     data: Path
-    held: list[engine.Engine] = field(default_factory=list)
+    held: list[lifecycle.Engine] = field(default_factory=list)
 
     def start(self) -> Address:
         for lease in self.held:
             lease.release()
-        self.held = [engine.start_or_attach(self.data, heap_mib=256)]
+        self.held = [lifecycle.start_or_attach(self.data, heap_mib=256)]
         return self.held[0].address
 
     def kill(self) -> None:
-        pid = engine.status(self.data).pid
+        pid = lifecycle.status(self.data).pid
         assert pid is not None
         os.kill(pid, signal.SIGKILL)
 
     def stop(self) -> None:
         for lease in self.held:
             lease.release()
-        engine.stop(self.data)
+        lifecycle.stop(self.data)
 
 
 @pytest.fixture(scope="module", params=["bundled", "server"])

@@ -17,7 +17,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from graph_model.errors import InputError
-from loaders.annotate import CONVERTED, annotate
+from loaders.annotate.annotate import CONVERTED, annotate
 from loaders.headings import LIST_SHEET
 from loaders.problems import problem
 from loaders.round import read_round

@@ -20,8 +20,8 @@ import pytest
 
 from explorer.cli import hoist
 from explorer.samples import sample_rounds
-from graph_model.engine import start_or_attach
-from loaders.synth import make_survey
+from graph_model.engine.lifecycle import start_or_attach
+from loaders.synth.survey import make_survey
 from tests.books import save
 
 ROUND = str(sample_rounds()[-1])

@@ -12,16 +12,17 @@ from pathlib import Path
 import psutil
 import pytest
 
-from graph_model import engine, engine_config, engine_keeper, engine_state
 from graph_model.bolt import Bolt
-from graph_model.engine import Engine, EngineStatus, start_or_attach, status, stop
-from graph_model.engine_config import EngineFolder
+from graph_model.engine import config, keeper, lifecycle
+from graph_model.engine import process as engine_state
+from graph_model.engine.config import EngineFolder
+from graph_model.engine.lifecycle import Engine, EngineStatus, start_or_attach, status, stop
 from graph_model.errors import EngineError, InputError, QueryRefused, StoreError
 
 CLIENT = """
 import sys, time
 from pathlib import Path
-from graph_model.engine import start_or_attach
+from graph_model.engine.lifecycle import start_or_attach
 engine = start_or_attach(Path(sys.argv[1]))
 print("ready", engine.bolt_url, flush=True)
 time.sleep(300)
@@ -125,9 +126,9 @@ def test_its_http_needs_a_password(shared: Engine, shared_data: Path) -> None:
 
 
 def test_no_other_protocol_is_on_its_class_path() -> None:
-    package = engine_config.installed()
+    package = config.installed()
     assert package is not None
-    words = " ".join(engine_config._arguments(package, 1, 2, 512, 60))
+    words = " ".join(config._arguments(package, 1, 2, 512, 60))
 
     assert not any(
         f"arcadedb-{name}" in words for name in ("mcp", "postgresw", "redisw", "graphql", "console")
@@ -142,7 +143,7 @@ def test_passwords_are_in_no_process_list_log_or_representation(shared: Engine, 
     ]
     told += [list(psutil.Process(running(shared_data).java).environ().values())]
     logs = [path.read_text("utf-8", "replace") for path in folder.log.iterdir() if path.is_file()]
-    arguments = (folder.root / engine_config.ARGS).read_text("utf-8")
+    arguments = (folder.root / config.ARGS).read_text("utf-8")
 
     for secret in secrets:
         assert not any(secret in text for text in (str(told), *logs, arguments, repr(shared)))
@@ -379,7 +380,7 @@ def test_a_lost_data_file_is_never_taken_for_less_data(data: Path, damage: str) 
 def test_an_engine_left_without_a_keeper_is_stopped_by_the_next_start(data: Path) -> None:
     folder = EngineFolder.of(data)
     folder.make()
-    left = engine_keeper._start(folder, 256, 60)  # noted, but no keeper holds the lock
+    left = keeper._start(folder, 256, 60)  # noted, but no keeper holds the lock
     try:
         assert status(data).running
         with start_or_attach(data) as it:
@@ -430,10 +431,10 @@ def test_a_heap_that_is_too_small_is_refused(tmp_path: Path, heap: int) -> None:
 
 
 def test_a_heap_setting_must_be_a_number() -> None:
-    assert engine._heap_setting(None) == 512
-    assert engine._heap_setting("1024") == 1024
+    assert lifecycle._heap_setting(None) == 512
+    assert lifecycle._heap_setting("1024") == 1024
     with pytest.raises(InputError):
-        engine._heap_setting("1g")
+        lifecycle._heap_setting("1g")
 
 
 def test_a_reused_process_id_is_not_the_engine(tmp_path: Path) -> None:

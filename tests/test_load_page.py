@@ -12,7 +12,7 @@ import pytest
 from graph_model.connect import StoreChoice, open_store
 from graph_model.store import Store
 from loaders.history import history
-from loaders.synth import make_survey
+from loaders.synth.survey import make_survey
 from tests.books import save
 from tests.browser import at_once, explorer, made, window
 

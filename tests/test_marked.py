@@ -5,9 +5,9 @@ import openpyxl
 import pytest
 
 from graph_model.errors import InputError
+from loaders.annotate.annotated_download import marked
 from loaders.kept_files import sources
 from loaders.listing import list_files
-from loaders.marked import marked
 from loaders.round import read_round
 from tests.books import save
 

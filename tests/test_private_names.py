@@ -8,7 +8,7 @@ import openpyxl
 
 from loaders.again import inputs
 from loaders.aliases import NO_ALIASES
-from loaders.annotate import annotate
+from loaders.annotate.annotate import annotate
 from loaders.kept_files import keep, kept_sheets
 from loaders.listing import list_files
 from loaders.problems import HIDDEN

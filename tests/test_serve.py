@@ -16,7 +16,7 @@ import psutil
 import pytest
 
 from explorer.serve import command, free_port, options
-from graph_model import engine
+from graph_model.engine import lifecycle
 from graph_model.errors import InputError
 
 posix = pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
@@ -98,7 +98,7 @@ def test_the_demo_answers_keeps_its_data_and_leaves_nothing(tmp_path: Path) -> N
 
         assert demo.wait(60) == 0
         assert until(lambda held=pages: not any(p.is_running() for p in held))
-        assert not engine.status(tmp_path / "demo").running
+        assert not lifecycle.status(tmp_path / "demo").running
     assert "已导入示例批次" not in said.read_text("utf-8")
 
 
@@ -112,4 +112,4 @@ def test_a_killed_parent_leaves_no_process(tmp_path: Path) -> None:
 
     assert pages
     assert until(lambda: not any(p.is_running() and p.status() != psutil.STATUS_ZOMBIE for p in pages))
-    assert until(lambda: not engine.status(tmp_path / "demo").running)
+    assert until(lambda: not lifecycle.status(tmp_path / "demo").running)

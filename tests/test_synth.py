@@ -22,13 +22,13 @@ from graph_model.totals import totals
 from loaders.found import found_totals
 from loaders.reconcile import reconcile
 from loaders.round import Reading, read_round
-from loaders.synth import FORMATS, Format, make_survey
-from loaders.synth_answers import Count
-from loaders.synth_dates import date_codes, date_words, months_of, year_only
-from loaders.synth_rates import Rates
-from loaders.synth_spelling import Spelling
-from loaders.synth_words import SYLLABLES, numeral, people, stems, twin
-from loaders.synth_world import make_world
+from loaders.synth.answers import Count
+from loaders.synth.dates import date_codes, date_words, months_of, year_only
+from loaders.synth.rates import Rates
+from loaders.synth.spelling import Spelling
+from loaders.synth.survey import FORMATS, Format, make_survey
+from loaders.synth.words import SYLLABLES, numeral, people, stems, twin
+from loaders.synth.world import make_world
 from tests import oracle, oracle_rest
 from tests.graphs import fill
 

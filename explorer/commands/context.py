@@ -18,7 +18,7 @@ from rich.text import Text as RichText
 from explorer.commands.stopping import before_writing
 from explorer.settings import Settings
 from explorer.viewer import Viewer
-from graph_model.engine_config import EngineFolder
+from graph_model.engine.config import EngineFolder
 from graph_model.errors import InputError
 from graph_model.schema import EDGE_TYPES, NODE_TYPES
 from graph_model.words import Text

@@ -9,10 +9,10 @@ from typing import Annotated
 import typer
 
 from explorer.commands.context import Context, context_of
-from graph_model import engine as bundled
-from graph_model import engine_faults
-from graph_model.engine_config import EngineFolder
-from graph_model.engine_keeper import DETACHED
+from graph_model.engine import lifecycle as bundled
+from graph_model.engine import messages
+from graph_model.engine.config import EngineFolder
+from graph_model.engine.keeper import DETACHED
 from graph_model.errors import InputError
 from graph_model.words import Text, counted
 
@@ -37,7 +37,7 @@ def start(ctx: typer.Context) -> None:
         # our own lease ends only after the holder has one
         holder_says = holder.stdout.readline() if holder.stdout else b""
         if not holder_says:
-            raise engine_faults.did_not_start(EngineFolder.of(context.settings.data))
+            raise messages.did_not_start(EngineFolder.of(context.settings.data))
     context.line(
         Text(
             f"引擎在运行：{running.bolt_url}。用 branchmap engine stop 停止。",

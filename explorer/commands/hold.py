@@ -6,17 +6,17 @@ import sys
 import time
 from pathlib import Path
 
-from graph_model import engine
+from graph_model.engine import lifecycle
 
 
 def main() -> None:
     """Attach to the engine of the data folder in our first argument, say so, stay while it runs."""
     data = Path(sys.argv[1])
-    with engine.start_or_attach(data):
+    with lifecycle.start_or_attach(data):
         sys.stdout.write("held\n")
         sys.stdout.flush()
         sys.stdout.close()
-        while engine.status(data).running:
+        while lifecycle.status(data).running:
             time.sleep(1)
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from explorer.commands.files import write_file
 from graph_model.errors import InputError
 from graph_model.words import Language
+from loaders.annotate.annotated_download import marked
 from loaders.load import Prepared
-from loaders.marked import marked
 
 
 def check_place(out: Path, paths: Sequence[Path]) -> None:

@@ -14,8 +14,8 @@ from explorer.commands.context import DEMO, Context, context_of
 from explorer.commands.stopping import heard_between, told_when_stopped
 from explorer.samples import ROUNDS, sample_rounds
 from explorer.serve import PORT, free_port, has_desktop, pages, stopping_on_signals
-from graph_model import engine
 from graph_model.bring_up import bring_up
+from graph_model.engine import lifecycle
 from graph_model.errors import InputError
 from graph_model.secret import site_secret
 from graph_model.store import State, Store
@@ -125,7 +125,7 @@ def _engine_gone(context: Context) -> None:
     """Wait a little for the engine to stop when we were its last user, so that nothing of ours is left."""
     until = time.monotonic() + _ENGINE_STOP_SECONDS
     while time.monotonic() < until:
-        now = engine.status(context.settings.data)
+        now = lifecycle.status(context.settings.data)
         if not now.running or now.clients:
             return
         time.sleep(0.2)

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from explorer.commands.context import Context, context_of
-from graph_model import engine
+from graph_model.engine import lifecycle
 from graph_model.kept import Standing, parts_of, standing
 from graph_model.round_figures import history
 from graph_model.store import Store
@@ -75,7 +75,7 @@ def engine_value(context: Context, store: Store) -> dict[str, Any]:
     """Which engine answers; never its password."""
     if context.settings.store is not None:
         return {"kind": "server", "url": store.url}
-    now = engine.status(context.settings.data)
+    now = lifecycle.status(context.settings.data)
     return {
         "kind": "bundled",
         "url": store.url,

@@ -10,7 +10,7 @@ import typer
 from explorer.commands.context import context_of
 from graph_model.errors import InputError
 from graph_model.words import Text
-from loaders.synth import FORMATS, make_survey
+from loaders.synth.survey import FORMATS, make_survey
 
 
 def synth(

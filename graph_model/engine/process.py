@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psutil
 
-from graph_model.engine_config import ARGS, EngineFolder, write_private
+from graph_model.engine.config import ARGS, EngineFolder, write_private
 
 STOP_SECONDS = 30.0
 """How long the engine may take to close its files before it is killed (which loses no commit)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from loaders.parts import (
+from loaders.ooxml.package import (
     RELATIONSHIPS,
     Element,
     Parts,
@@ -21,8 +21,8 @@ from loaders.parts import (
     splice,
     text_of,
 )
+from loaders.ooxml.sheet import before, column_number
 from loaders.problems import column_letters
-from loaders.sheet_xml import before, column_number
 
 AUTHOR = "Branchmap"
 """Whose comments are ours: they go when the workbook is marked again."""

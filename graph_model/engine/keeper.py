@@ -1,6 +1,6 @@
 """The small process that runs the bundled engine while anybody uses it, and ends it afterwards.
 
-    python -m graph_model.engine_keeper launch FOLDER HEAP_MIB QUERY_SECONDS
+    python -m graph_model.engine.keeper launch FOLDER HEAP_MIB QUERY_SECONDS
 
 The launcher starts the keeper away from the caller's terminal and returns 0 once the engine's process is
 noted, 1 when the keeper gave up (its log says why). Clients never talk to it: it watches their leases.
@@ -22,8 +22,9 @@ from pathlib import Path
 
 import psutil
 
-from graph_model import engine_config, engine_faults, engine_leases, engine_seal, engine_state
-from graph_model.engine_config import EngineFolder
+from graph_model import locks
+from graph_model.engine import checksum, config, messages, process
+from graph_model.engine.config import EngineFolder
 
 GRACE_SECONDS = 2.0
 POLL_SECONDS = 0.5
@@ -34,7 +35,7 @@ if sys.platform == "win32":
     DETACHED = subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
 CLOSED_CLEANLY = 128 + 15
 """Java's exit code once it has run its shutdown hooks after SIGTERM."""
-LOG = logging.getLogger("graph_model.engine_keeper")
+LOG = logging.getLogger("graph_model.engine.keeper")
 
 
 def main(arguments: list[str]) -> int:
@@ -44,9 +45,9 @@ def main(arguments: list[str]) -> int:
     if role == "launch":
         return launch(folder, arguments[1:])
     _log_to(folder.log / "keeper.log")
-    LOG.info(engine_faults.BEGINS)
+    LOG.info(messages.BEGINS)
     try:
-        with engine_leases.held(folder.keeper_lock, 5) as got:
+        with locks.held(folder.keeper_lock, 5) as got:
             return keep(folder, int(heap_mib), int(query_seconds)) if got else 1
     except (OSError, ValueError, psutil.Error):
         LOG.exception("the keeper gives up")
@@ -56,7 +57,7 @@ def main(arguments: list[str]) -> int:
 def launch(folder: EngineFolder, arguments: list[str]) -> int:
     """Start the keeper on its own and wait until it has started the engine or has given up."""
     keeper = subprocess.Popen(
-        [sys.executable, "-P", "-m", "graph_model.engine_keeper", "keep", *arguments],
+        [sys.executable, "-P", "-m", "graph_model.engine.keeper", "keep", *arguments],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -65,7 +66,7 @@ def launch(folder: EngineFolder, arguments: list[str]) -> int:
     )
     until = time.monotonic() + LAUNCH_SECONDS
     while time.monotonic() < until:
-        noted = engine_state.read(folder)
+        noted = process.read(folder)
         if noted is not None and noted.keeper == keeper.pid:
             return 0
         if keeper.poll() is not None:
@@ -77,10 +78,10 @@ def launch(folder: EngineFolder, arguments: list[str]) -> int:
 def keep(folder: EngineFolder, heap_mib: int, query_seconds: int) -> int:
     """Start the engine, watch leases, stop the engine. Returns 0, or 1 when the engine ended by itself."""
     _stop_leftover(folder)
-    if damaged := engine_seal.broken(folder):
+    if damaged := checksum.broken(folder):
         LOG.error("ERROR data files are missing or damaged: %s", ", ".join(damaged[:10]))
         return 1
-    engine_seal.unseal(folder)
+    checksum.unseal(folder)
     folder.stop_request.unlink(missing_ok=True)
     java = _start(folder, heap_mib, query_seconds)
     asked: list[int] = []
@@ -90,13 +91,13 @@ def keep(folder: EngineFolder, heap_mib: int, query_seconds: int) -> int:
     try:
         _watch(folder, java, lambda: bool(asked) or folder.stop_request.exists())
     finally:
-        engine_state.forget(folder)
+        process.forget(folder)
         ended = java.poll()
         if ended is None:
             LOG.info("stopping the engine")
             _stop(java)
             if java.returncode == CLOSED_CLEANLY:
-                engine_seal.seal(folder)
+                checksum.seal(folder)
         folder.stop_request.unlink(missing_ok=True)
     LOG.info("left; the engine's exit code was %s", java.returncode)
     return 0 if ended is None else 1
@@ -107,28 +108,28 @@ def _watch(folder: EngineFolder, java: subprocess.Popen[bytes], asked: Callable[
     used = time.monotonic()
     while java.poll() is None and not asked():
         # Whoever holds the start lock is about to attach: then it is not for us to leave.
-        with engine_leases.held(folder.start_lock, 0) as got:
-            if not got or engine_leases.sweep(folder.clients):
+        with locks.held(folder.start_lock, 0) as got:
+            if not got or locks.sweep(folder.clients):
                 used = time.monotonic()
             elif time.monotonic() - used > GRACE_SECONDS:
                 LOG.info("nobody uses the engine any more")
-                engine_state.forget(folder)  # under the lock: nobody attaches to a leaving engine
+                process.forget(folder)  # under the lock: nobody attaches to a leaving engine
                 return
         time.sleep(POLL_SECONDS)
 
 
 def _start(folder: EngineFolder, heap_mib: int, query_seconds: int) -> subprocess.Popen[bytes]:
     """Start the engine's process and note it. OSError where that fails."""
-    package = engine_config.installed()
+    package = config.installed()
     if package is None:
         raise OSError("the engine's package is gone")
     bolt, http = _free_ports()
-    engine_config.write_config(folder, package, bolt, http, heap_mib, query_seconds)
+    config.write_config(folder, package, bolt, http, heap_mib, query_seconds)
     with (folder.log / "java.out").open("wb") as output:
         java = subprocess.Popen(
-            [str(engine_config.java(package)), f"@{engine_config.ARGS}"],
+            [str(config.java(package)), f"@{config.ARGS}"],
             cwd=folder.root,
-            env=engine_config.environment(),
+            env=config.environment(),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -137,7 +138,7 @@ def _start(folder: EngineFolder, heap_mib: int, query_seconds: int) -> subproces
             preexec_fn=_die_with_keeper() if sys.platform == "linux" else None,
         )
     made = psutil.Process(java.pid).create_time()
-    engine_state.write(folder, engine_state.Running(os.getpid(), java.pid, made, bolt))
+    process.write(folder, process.Running(os.getpid(), java.pid, made, bolt))
     LOG.info("engine %s started, bolt port %s", java.pid, bolt)
     return java
 
@@ -146,7 +147,7 @@ def _stop(java: subprocess.Popen[bytes]) -> None:
     """Ask the engine to close its files, and kill it when it takes too long."""
     java.terminate()  # on Windows this kills; the engine then recovers at its next start
     try:
-        java.wait(engine_state.STOP_SECONDS)
+        java.wait(process.STOP_SECONDS)
     except subprocess.TimeoutExpired:
         LOG.warning("the engine does not stop: killed")
         java.kill()
@@ -155,19 +156,19 @@ def _stop(java: subprocess.Popen[bytes]) -> None:
 
 def _stop_leftover(folder: EngineFolder) -> None:
     """Stop an engine whose keeper was killed."""
-    noted = engine_state.read(folder)
-    left = engine_state.engine_process(noted, folder) if noted else None
+    noted = process.read(folder)
+    left = process.engine_process(noted, folder) if noted else None
     if left is not None:
         LOG.warning("stopping engine %s, whose keeper is gone", left.pid)
-        engine_state.stop_process(left)
-    engine_state.forget(folder)
+        process.stop_process(left)
+    process.forget(folder)
 
 
 def _free_ports() -> tuple[int, int]:
     """Two different ports that nobody listens on."""
     with socket.socket() as one, socket.socket() as two:
-        one.bind((engine_config.HOST, 0))
-        two.bind((engine_config.HOST, 0))
+        one.bind((config.HOST, 0))
+        two.bind((config.HOST, 0))
         return one.getsockname()[1], two.getsockname()[1]
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from graph_model.engine_config import EngineFolder
+from graph_model.engine.config import EngineFolder
 from graph_model.errors import EngineError
 
 _TELLING = re.compile(

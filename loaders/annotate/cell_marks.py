@@ -7,10 +7,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from loaders.comments import comment
-from loaders.parts import Parts, Splice, as_utf8, named, ranges, scan, splice, with_attribute
+from loaders.annotate.comments import comment
+from loaders.ooxml.package import Parts, Splice, as_utf8, named, ranges, scan, splice, with_attribute
+from loaders.ooxml.sheet import before, column_number, put_back, take_out
 from loaders.problems import column_letters
-from loaders.sheet_xml import before, column_number, put_back, take_out
 
 MAX_COMMENTS = 5000
 """So many comments a sheet; with more of them Excel takes minutes to open it."""

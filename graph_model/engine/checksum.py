@@ -10,7 +10,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from graph_model.engine_config import DATABASE, EngineFolder, write_private
+from graph_model.engine.config import DATABASE, EngineFolder, write_private
 
 
 def seal(folder: EngineFolder) -> None:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from loaders.synth_branches import Branches
-from loaders.synth_dates import EMPTY, Ints, date_words
-from loaders.synth_field import Units
-from loaders.synth_members import Members
-from loaders.synth_spelling import Spelling
-from loaders.synth_words import (
+from loaders.synth.branches import Branches
+from loaders.synth.dates import EMPTY, Ints, date_words
+from loaders.synth.field import Units
+from loaders.synth.members import Members
+from loaders.synth.spelling import Spelling
+from loaders.synth.words import (
     ACTIVITIES,
     AWARDS,
     HOW,
@@ -23,7 +23,7 @@ from loaders.synth_words import (
     TRADES,
     people,
 )
-from loaders.synth_world import World
+from loaders.synth.world import World
 
 SEVERAL = "、"
 _YES_NO = ("否", "是")

@@ -13,12 +13,12 @@ from typing import Literal, get_args
 from graph_model.errors import InputError
 from graph_model.totals import totals
 from loaders.parquet import write_csv, write_parquet
-from loaders.synth_answers import Facts, true_figures, true_rates, true_totals
-from loaders.synth_dates import EMPTY
-from loaders.synth_rates import Rates
-from loaders.synth_tables import Column, Table, make_tables
-from loaders.synth_world import World, make_world
-from loaders.synth_xlsx import write_workbook
+from loaders.synth.answers import Facts, true_figures, true_rates, true_totals
+from loaders.synth.dates import EMPTY
+from loaders.synth.rates import Rates
+from loaders.synth.tables import Column, Table, make_tables
+from loaders.synth.world import World, make_world
+from loaders.synth.xlsx import write_workbook
 
 Format = Literal["xlsx", "csv", "parquet"]
 FORMATS: tuple[Format, ...] = get_args(Format)

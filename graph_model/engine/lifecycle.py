@@ -23,10 +23,12 @@ from typing import Self
 import psutil
 from filelock import FileLock
 
-from graph_model import engine_config, engine_faults, engine_leases, engine_state
+from graph_model import locks
 from graph_model.bolt import Account, Address, Bolt
-from graph_model.engine_config import DATABASE, HOST, READER, WRITER, EngineFolder
-from graph_model.engine_keeper import DETACHED, LAUNCH_SECONDS
+from graph_model.engine import config, messages
+from graph_model.engine import process as engine_state
+from graph_model.engine.config import DATABASE, HOST, READER, WRITER, EngineFolder
+from graph_model.engine.keeper import DETACHED, LAUNCH_SECONDS
 from graph_model.errors import InputError, StoreError
 from graph_model.words import Text
 
@@ -56,7 +58,7 @@ class Engine:
 
     def release(self) -> None:
         """Say that this process needs the engine no more; a second time does nothing."""
-        engine_leases.give_back(self._lease)
+        locks.give_back(self._lease)
 
     def __enter__(self) -> Self:
         return self
@@ -82,7 +84,7 @@ def start_or_attach(
     data: Path,
     *,
     heap_mib: int | None = None,
-    query_seconds: int = engine_config.QUERY_SECONDS,
+    query_seconds: int = config.QUERY_SECONDS,
     on_progress: Progress | None = None,
 ) -> Engine:
     """The engine of a data folder, started when it does not run yet, with a lease for this process.
@@ -94,19 +96,19 @@ def start_or_attach(
     heap = heap_mib if heap_mib is not None else _heap_setting(os.environ.get("BRANCHMAP_ENGINE_HEAP"))
     if heap < SMALLEST_HEAP_MIB:
         raise _wrong_heap(str(heap))
-    if engine_config.installed() is None:
-        raise engine_faults.not_on_this_machine()
+    if config.installed() is None:
+        raise messages.not_on_this_machine()
     folder = EngineFolder.of(data)
     tell = on_progress or (lambda _text: None)
     try:
         folder.make()
         _check_version(folder)
-        with engine_leases.held(folder.start_lock, START_SECONDS) as got:
+        with locks.held(folder.start_lock, START_SECONDS) as got:
             if not got:
-                raise engine_faults.busy(folder, START_SECONDS)
+                raise messages.busy(folder, START_SECONDS)
             return _start_or_attach(folder, heap, query_seconds, tell)
     except (OSError, ValueError, KeyError) as fault:
-        raise engine_faults.folder_unusable(folder, fault) from fault
+        raise messages.folder_unusable(folder, fault) from fault
 
 
 def status(data: Path) -> EngineStatus:
@@ -120,9 +122,7 @@ def status(data: Path) -> EngineStatus:
         memory = process.memory_info().rss // 2**20
     except psutil.Error:
         return EngineStatus(running=False)
-    return EngineStatus(
-        True, running.bolt_port, process.pid, len(engine_leases.alive(folder.clients)), memory
-    )
+    return EngineStatus(True, running.bolt_port, process.pid, len(locks.alive(folder.clients)), memory)
 
 
 def stop(data: Path) -> bool:
@@ -133,7 +133,7 @@ def stop(data: Path) -> bool:
     folder = EngineFolder.of(data)
     if not folder.root.is_dir():
         return False
-    if engine_leases.is_free(folder.keeper_lock):
+    if locks.is_free(folder.keeper_lock):
         noted = engine_state.read(folder)
         left = engine_state.engine_process(noted, folder) if noted else None
         if left is None:
@@ -145,17 +145,17 @@ def stop(data: Path) -> bool:
     try:
         folder.stop_request.touch(mode=0o600)
     except OSError as fault:
-        raise engine_faults.folder_unusable(folder, fault) from fault
-    if not _until(lambda: engine_leases.is_free(folder.keeper_lock), seconds):
-        raise engine_faults.did_not_stop(folder, seconds)
+        raise messages.folder_unusable(folder, fault) from fault
+    if not _until(lambda: locks.is_free(folder.keeper_lock), seconds):
+        raise messages.did_not_stop(folder, seconds)
     return True
 
 
 def _start_or_attach(folder: EngineFolder, heap: int, query_seconds: int, tell: Progress) -> Engine:
     """Under the start lock: attach to what runs, else start."""
-    passwords = engine_config.passwords(folder)
+    passwords = config.passwords(folder)
     writer, reader = Account(WRITER, passwords[WRITER]), Account(READER, passwords[READER])
-    lease = engine_leases.take(folder.clients)
+    lease = locks.take(folder.clients)
     try:
         running = _attachable(folder, tell)
         for attempt in range(ATTEMPTS):
@@ -164,30 +164,30 @@ def _start_or_attach(folder: EngineFolder, heap: int, query_seconds: int, tell: 
                 tell(Text("正在启动内置引擎……", "Starting the bundled engine ..."))
                 running = _launch(folder, heap, query_seconds)
             if _ready(folder, running, reader):
-                engine_config.write_private(folder.version, engine_config.installed_version())
+                config.write_private(folder.version, config.installed_version())
                 url = f"bolt://{HOST}:{running.bolt_port}"
                 return Engine(url, DATABASE, writer, reader, lease)
             # an engine that we attached to may die at any time, and that is no reason not to start another
             if attempt + 1 == ATTEMPTS or (launched and not _lost_its_port(folder)):
-                raise engine_faults.did_not_start(folder)
+                raise messages.did_not_start(folder)
             running = _attachable(folder, tell)
-        raise engine_faults.did_not_start(folder)
+        raise messages.did_not_start(folder)
     except BaseException:
-        engine_leases.give_back(lease)
+        locks.give_back(lease)
         raise
 
 
 def _attachable(folder: EngineFolder, tell: Progress) -> engine_state.Running | None:
     """The running engine, or None once it is certain that no keeper lives."""
-    if engine_leases.is_free(folder.keeper_lock):
+    if locks.is_free(folder.keeper_lock):
         return None
     if _living(folder) is None:
         tell(Text("引擎正在停止，请稍候……", "The engine is just stopping; please wait ..."))
     seconds = engine_state.STOP_SECONDS + 15
-    gone = _until(lambda: engine_leases.is_free(folder.keeper_lock) or _living(folder) is not None, seconds)
+    gone = _until(lambda: locks.is_free(folder.keeper_lock) or _living(folder) is not None, seconds)
     if not gone:
-        raise engine_faults.busy(folder, seconds)
-    return None if engine_leases.is_free(folder.keeper_lock) else _living(folder)
+        raise messages.busy(folder, seconds)
+    return None if locks.is_free(folder.keeper_lock) else _living(folder)
 
 
 def _living(folder: EngineFolder) -> engine_state.Running | None:
@@ -198,11 +198,11 @@ def _living(folder: EngineFolder) -> engine_state.Running | None:
 
 def _launch(folder: EngineFolder, heap: int, query_seconds: int) -> engine_state.Running:
     """Start a keeper; returns once the engine's process runs."""
-    ours = str(Path(__file__).resolve().parents[1])
+    ours = str(Path(__file__).resolve().parents[2])
     paths = os.pathsep.join(p for p in (ours, os.environ.get("PYTHONPATH")) if p)
     task = (str(folder.root), str(heap), str(query_seconds))
     launched = subprocess.run(
-        [sys.executable, "-P", "-m", "graph_model.engine_keeper", "launch", *task],
+        [sys.executable, "-P", "-m", "graph_model.engine.keeper", "launch", *task],
         env={**os.environ, "PYTHONPATH": paths},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
@@ -214,7 +214,7 @@ def _launch(folder: EngineFolder, heap: int, query_seconds: int) -> engine_state
     )
     running = engine_state.read(folder)
     if launched.returncode != 0 or running is None:
-        raise engine_faults.did_not_start(folder)
+        raise messages.did_not_start(folder)
     return running
 
 
@@ -228,7 +228,7 @@ def _ready(folder: EngineFolder, running: engine_state.Running, reader: Account)
         if engine_state.listens(process, running.bolt_port) and _answers(running.bolt_port, reader):
             return True
         time.sleep(0.1)
-    raise engine_faults.did_not_start(folder, START_SECONDS)
+    raise messages.did_not_start(folder, START_SECONDS)
 
 
 def _answers(port: int, reader: Account) -> bool:
@@ -244,22 +244,22 @@ def _answers(port: int, reader: Account) -> bool:
 
 def _lost_its_port(folder: EngineFolder) -> bool:
     """Whether the engine ended because another program took its port meanwhile."""
-    return any("ddress already in use" in line for line in engine_faults.last_lines(folder.log, 30))
+    return any("ddress already in use" in line for line in messages.last_lines(folder.log, 30))
 
 
 def _check_version(folder: EngineFolder) -> None:
     """EngineError when a newer engine wrote the data: an older one could damage them."""
     if not folder.version.exists():
         return
-    kept, ours = folder.version.read_text("utf-8").strip(), engine_config.installed_version()
-    if engine_faults.version_of(kept) > engine_faults.version_of(ours):
-        raise engine_faults.newer_data(folder, kept, ours)
+    kept, ours = folder.version.read_text("utf-8").strip(), config.installed_version()
+    if messages.version_of(kept) > messages.version_of(ours):
+        raise messages.newer_data(folder, kept, ours)
 
 
 def _heap_setting(setting: str | None) -> int:
     """The heap that the environment asks for, in MiB."""
     if not setting:
-        return engine_config.DEFAULT_HEAP_MIB
+        return config.DEFAULT_HEAP_MIB
     if not setting.isdecimal():
         raise _wrong_heap(setting)
     return int(setting)

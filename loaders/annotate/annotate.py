@@ -10,10 +10,12 @@ from pathlib import Path
 
 from graph_model.errors import InputError
 from graph_model.words import Language, Text
+from loaders.annotate.cell_marks import MAX_COMMENTS, Mark, mark_sheet, unselect
+from loaders.annotate.plain_workbook import sheet_names, values_book
+from loaders.annotate.problem_list import HINT, MAX_LINKS, MUST, add_styles, list_sheet
 from loaders.headings import LIST_SHEET, is_list_sheet
 from loaders.limits import check_zip
-from loaders.marks import MAX_COMMENTS, Mark, mark_sheet, unselect
-from loaders.parts import (
+from loaders.ooxml.package import (
     RELATIONSHIPS,
     Parts,
     Relation,
@@ -29,10 +31,8 @@ from loaders.parts import (
     with_attribute,
     write_parts,
 )
-from loaders.problem_list import HINT, MAX_LINKS, MUST, add_styles, list_sheet
+from loaders.ooxml.sheet import column_number
 from loaders.problems import Problem
-from loaders.sheet_xml import column_number
-from loaders.values_book import sheet_names, values_book
 from loaders.workbooks import Sheet, read_workbook
 
 CONVERTED = Text(

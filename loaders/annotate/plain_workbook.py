@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from loaders.limits import too_large
-from loaders.parts import CONTENT_TYPES, Parts, text_of
+from loaders.ooxml.package import CONTENT_TYPES, Parts, text_of
 from loaders.problems import address
 from loaders.workbooks import Sheet
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from loaders.synth_branches import RESIDENTIAL, Branches, Staff
-from loaders.synth_dates import EMPTY, Ints, date_codes, year_only
-from loaders.synth_field import OPERATING, Areas, Ties, Units, blank, ranks, share_out
-from loaders.synth_rates import Rates
-from loaders.synth_words import GIVEN, HOW, POSITIONS, SURNAMES, people
+from loaders.synth.branches import RESIDENTIAL, Branches, Staff
+from loaders.synth.dates import EMPTY, Ints, date_codes, year_only
+from loaders.synth.field import OPERATING, Areas, Ties, Units, blank, ranks, share_out
+from loaders.synth.rates import Rates
+from loaders.synth.words import GIVEN, HOW, POSITIONS, SURNAMES, people
 
 FULL, PROBATIONARY = 0, 1
 COMMITTEE_FROM = 7

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from loaders.synth_dates import EMPTY, Ints, date_codes, year_only
-from loaders.synth_field import Areas, Ties, Units, blank, ranks, share_out
-from loaders.synth_rates import Rates
-from loaders.synth_words import TEMPORARY, numeral
+from loaders.synth.dates import EMPTY, Ints, date_codes, year_only
+from loaders.synth.field import Areas, Ties, Units, blank, ranks, share_out
+from loaders.synth.rates import Rates
+from loaders.synth.words import TEMPORARY, numeral
 
 INDEPENDENT, JOINT, RESIDENTIAL, COMMERCIAL, TEMPORARY_KIND = range(5)
 _USUAL_SIZE = 45

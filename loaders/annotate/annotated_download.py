@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from graph_model.errors import InputError
 from graph_model.words import Language, Text
-from loaders.annotate import annotate
+from loaders.annotate.annotate import annotate
 from loaders.kept_files import Source
 from loaders.problems import Problem
 from loaders.scratch import Scratch

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
 from graph_model.words import Language, Text, counted
+from loaders.annotate.plain_workbook import PLAIN_STYLES
 from loaders.headings import LIST_COLUMNS
-from loaders.parts import (
+from loaders.ooxml.package import (
     Element,
     Parts,
     as_utf8,
@@ -22,7 +23,6 @@ from loaders.parts import (
     text_of,
 )
 from loaders.problems import Problem, address
-from loaders.values_book import PLAIN_STYLES
 
 MUST = Text("必须改正", "must be mended")
 HINT = Text("提示", "hint")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from loaders.parts import Element
+from loaders.ooxml.package import Element
 
 _ORDER = (
     "sheetPr",

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from loaders.synth_branches import Branches, make_branches
-from loaders.synth_dates import month_number
-from loaders.synth_field import Areas, Units, make_areas, make_units
-from loaders.synth_members import Members, Posts, make_members, make_posts, make_staff
-from loaders.synth_rates import Rates
-from loaders.synth_records import (
+from loaders.synth.branches import Branches, make_branches
+from loaders.synth.dates import month_number
+from loaders.synth.field import Areas, Units, make_areas, make_units
+from loaders.synth.members import Members, Posts, make_members, make_posts, make_staff
+from loaders.synth.rates import Rates
+from loaders.synth.records import (
     CoBuilding,
     Extras,
     Liaisons,

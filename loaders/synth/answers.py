@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from loaders.synth_branches import RESIDENTIAL, TEMPORARY_KIND
-from loaders.synth_dates import EMPTY, Ints, months_of
-from loaders.synth_field import CLOSED, COLLECTIVE, OPERATING, PRIVATE
-from loaders.synth_members import FULL
-from loaders.synth_words import twin
-from loaders.synth_world import World
+from loaders.synth.branches import RESIDENTIAL, TEMPORARY_KIND
+from loaders.synth.dates import EMPTY, Ints, months_of
+from loaders.synth.field import CLOSED, COLLECTIVE, OPERATING, PRIVATE
+from loaders.synth.members import FULL
+from loaders.synth.words import twin
+from loaders.synth.world import World
 
 # The thresholds of the rule profile, written out again on purpose: a wrong profile must show.
 OWN_BRANCH, COMMITTEE, MOST_MEMBERS, MOST_UNITS = 3, 7, 50, 5

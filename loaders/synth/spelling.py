@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from loaders.synth_dates import EMPTY, Ints
-from loaders.synth_words import OUTSIDE_PLACES, people, stems
-from loaders.synth_world import World
+from loaders.synth.dates import EMPTY, Ints
+from loaders.synth.words import OUTSIDE_PLACES, people, stems
+from loaders.synth.world import World
 
 _UNIT_SPELLINGS, _BRANCH_SPELLINGS = 3, 2
 

@@ -7,9 +7,9 @@ from math import isqrt
 
 import numpy as np
 
-from loaders.synth_dates import EMPTY, Ints
-from loaders.synth_rates import Rates
-from loaders.synth_words import COMPANY_ENDINGS, OTHER_UNITS, TRADES, stems, twin
+from loaders.synth.dates import EMPTY, Ints
+from loaders.synth.rates import Rates
+from loaders.synth.words import COMPANY_ENDINGS, OTHER_UNITS, TRADES, stems, twin
 
 OPERATING, SHELL, CLOSED = 0, 1, 2
 PROPERTY, SERVICE, ECONOMIC, OTHER = 0, 1, 2, 3

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from loaders.synth_branches import Branches
-from loaders.synth_dates import EMPTY, Ints, date_codes
-from loaders.synth_field import OPERATING, Areas, Ties, Units, blank
-from loaders.synth_members import Members
-from loaders.synth_rates import Rates
-from loaders.synth_words import ACTIVITIES, AWARDS, PROJECTS, SOLUTIONS, TOPICS, people
+from loaders.synth.branches import Branches
+from loaders.synth.dates import EMPTY, Ints, date_codes
+from loaders.synth.field import OPERATING, Areas, Ties, Units, blank
+from loaders.synth.members import Members
+from loaders.synth.rates import Rates
+from loaders.synth.words import ACTIVITIES, AWARDS, PROJECTS, SOLUTIONS, TOPICS, people
 
 QUARTER = 3
 
