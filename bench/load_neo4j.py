@@ -41,7 +41,7 @@ from graph_model.bolt import Address
 from graph_model.plan import Plan
 from graph_model.schema import node_type
 from graph_model.store import BATCH, Store
-from loaders.form import Form, read_forms
+from loaders.forms.form import Form, read_forms
 from loaders.load import Prepared, apply, prepare
 
 LIMIT = 0.6

@@ -36,10 +36,10 @@ def make(rows: int, folder: Path) -> Path:
 
 def ours(path: Path) -> int:
     """Read, recognise and validate; the number of rows."""
-    from loaders.form import read_forms
-    from loaders.headings import header_problems, recognise
-    from loaders.mapping import read_sheet
-    from loaders.workbooks import read_workbook
+    from loaders.forms.form import read_forms
+    from loaders.map.headings import header_problems, recognise
+    from loaders.map.map_sheet import read_sheet
+    from loaders.read.workbooks import read_workbook
 
     rows = 0
     for sheet in read_workbook(path):

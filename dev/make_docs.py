@@ -15,7 +15,7 @@ from graph_model.catalogue import SEVERITY_TEXTS, Rule, read_catalogue
 from graph_model.profile import Profile, read_profile
 from graph_model.schema import EDGE_TYPES, NODE_TYPES, Property
 from graph_model.totals import rate_texts, totals
-from loaders.form import Column, Form, read_forms
+from loaders.forms.form import Column, Form, read_forms
 
 ROOT = Path(__file__).resolve().parents[1]
 _NOTE = "<!-- 由 dev/make_docs.py 生成，请勿手改 · written by dev/make_docs.py; change the source, not this file -->"

@@ -18,7 +18,7 @@ from explorer.viewer import Viewer
 from graph_model.catalogue import Severity
 from graph_model.graph import Place
 from graph_model.schema import EDGE_TYPES, EdgeType, NodeType, edge_type, node_type
-from loaders.columns import Cells
+from loaders.map.column_map import Cells
 
 MOST_EVENTS = 200
 

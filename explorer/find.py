@@ -15,7 +15,7 @@ from graph_model import statements
 from graph_model.bolt import Row
 from graph_model.graph import Node
 from graph_model.schema import NODE_TYPES, SEARCH_PROPERTY, node_type
-from loaders.pinyin import search_text
+from loaders.clean.pinyin import search_text
 
 MOST_INDEXED = 60_000
 """Above this many names, asking the store is cheaper than holding them all."""

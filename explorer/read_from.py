@@ -8,8 +8,8 @@ from explorer.answers import Answers
 from explorer.i18n import Words
 from graph_model.errors import BranchmapError
 from graph_model.graph import Place
-from loaders.columns import Cells, cells
 from loaders.history import Entry, lineage
+from loaders.map.column_map import Cells, cells
 
 
 def loads_of(answers: Answers, data: Path) -> tuple[Entry, ...]:

@@ -24,13 +24,13 @@ from pydantic import TypeAdapter, ValidationError
 from graph_model.errors import InputError
 from graph_model.secret import fingerprint
 from loaders.aliases import AliasBook
-from loaders.content import content_of
 from loaders.kept_files import write_private
-from loaders.listing import Listing
+from loaders.map.read_files import FileRead, Progress, sha256_of
 from loaders.movement import Movement
+from loaders.read.content_hash import content_of
+from loaders.read.discovery import Listing
+from loaders.read.workbooks import read_workbook
 from loaders.round import Said
-from loaders.rows import FileRead, Progress, sha256_of
-from loaders.workbooks import read_workbook
 
 _FILE = "again.json"
 _OURS = ("graph_model", "loaders")

@@ -13,8 +13,8 @@ from rapidfuzz import fuzz
 
 from graph_model.graph import Graph, Node, Scalar
 from graph_model.schema import node_type
-from loaders.cells import canonical_name, is_part
-from loaders.pinyin import sound
+from loaders.clean.parse import canonical_name, is_part
+from loaders.clean.pinyin import sound
 
 LIKELY = 65
 """From this score on a name is proposed."""

@@ -14,11 +14,11 @@ from graph_model.graph import NOTHING, Graph, Node, Place
 from graph_model.holdings import Holdings
 from loaders.aliases import NO_ALIASES, AliasBook, Proposal, propose
 from loaders.balance import Ledger
-from loaders.cells import canonical_name, canonical_names
+from loaders.clean.parse import canonical_name, canonical_names
+from loaders.clean.pinyin import search_text, search_texts
+from loaders.map.records import Layout, Once, Record, Rejected
 from loaders.one_node import contradictions, properties_of
-from loaders.pinyin import search_text, search_texts
 from loaders.problems import Problem, problem
-from loaders.records import Layout, Once, Record, Rejected
 from loaders.references import (
     OUTSIDE,
     Known,

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from loaders.form import Form
+from loaders.forms.form import Form
+from loaders.map.records import Layout
 from loaders.problems import Problem
-from loaders.records import Layout
 
 SheetKey = tuple[str, str]
 """(file, sheet)."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from loaders.history import Entry
+from loaders.map.read_files import FileRead
 from loaders.reconcile import Difference
-from loaders.rows import FileRead
 
 
 def as_before(

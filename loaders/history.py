@@ -24,8 +24,8 @@ from graph_model.store import Store, now
 from graph_model.taking_back import KeptFigures
 from loaders import sighting_index
 from loaders.aliases import Answer
-from loaders.columns import SheetColumns
 from loaders.kept_files import FOLDER, KeptFile, write_private
+from loaders.map.column_map import SheetColumns
 
 Standing = Literal["standing", "undone", "undo", "not applied"]
 """standing: in force, or replaced by a later round. undo: it took another load back."""

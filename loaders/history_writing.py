@@ -21,9 +21,9 @@ from graph_model.store import Progress, State, Store, now
 from graph_model.taking_back import KeptFigures
 from loaders import sighting_index
 from loaders.aliases import AliasBook
-from loaders.columns import sheet_columns
 from loaders.history import FIGURES, MANIFEST, SEEN, UNDO, Before, Entry, entries_of, note_landed
 from loaders.kept_files import Source, keep, private_folder, write_private
+from loaders.map.column_map import sheet_columns
 from loaders.problems import Problem
 from loaders.reconcile import Difference
 from loaders.round import Said

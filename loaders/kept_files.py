@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph_model.errors import InputError
-from loaders.form import read_forms
-from loaders.headings import HEADER_WITHIN, recognise
+from loaders.forms.form import read_forms
 from loaders.kept_sheets import are_sheets, pack, unpack
+from loaders.map.headings import HEADER_WITHIN, recognise
 from loaders.privacy import is_private_heading, private_rows
-from loaders.workbooks import Sheet, read_content
+from loaders.read.workbooks import Sheet, read_content
 
 FOLDER = "rounds"
 _FILES = "files"

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph_model.words import Text
-from loaders.form import read_forms
+from loaders.forms.form import read_forms
 from loaders.history import Entry
-from loaders.problems import Problem
-from loaders.sensitive import (
+from loaders.map.sensitive import (
     Sensitive,
     SheetsOfPeople,
     lists_people,
@@ -18,6 +17,7 @@ from loaders.sensitive import (
     sensitive_columns,
     stands_in,
 )
+from loaders.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)

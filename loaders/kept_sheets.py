@@ -13,8 +13,8 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from loaders.sheet_details import Details
-from loaders.workbooks import Sheet
+from loaders.read.workbooks import Sheet
+from loaders.read.xlsx_details import Details
 
 _MARK = b"branchmap sheets 1\n"
 
@@ -27,7 +27,7 @@ def are_sheets(content: bytes) -> bool:
 def pack(sheets: Iterable[Sheet]) -> bytes:
     """The sheets as bytes; the same sheets give the same bytes.
 
-    >>> from loaders.workbooks import sheet_of
+    >>> from loaders.read.workbooks import sheet_of
     >>> one = sheet_of("a.csv", "a", [["姓名"], ["张三"]])
     >>> unpack(pack([one]), "a.csv") == (one,)
     True

@@ -20,21 +20,21 @@ from graph_model.store import Progress, Round, State, Store, now
 from graph_model.totals import totals
 from loaders.again import Again, Inputs, as_now, inputs, keep_again, read_again
 from loaders.aliases import NO_ALIASES, AliasBook, Answer, Proposal, alias_nodes, book_of, renamed
-from loaders.archives import Unpacked
 from loaders.completeness import declares_the_whole, unmentioned_areas
 from loaders.explanations import as_before
-from loaders.form import one_name_ties
+from loaders.forms.form import one_name_ties
 from loaders.found import AREA_LABELS, EMPTY, found_by_area, found_totals
 from loaders.history import folder_of, last_of
 from loaders.history_writing import begin, land
 from loaders.kept_files import Source, sources
-from loaders.listing import Listing, list_files
+from loaders.map.read_files import read_rows, silent
 from loaders.movement import Movement, movements, opened
 from loaders.people import corrected
 from loaders.problems import Problem
+from loaders.read.archives import Unpacked
+from loaders.read.discovery import Listing, list_files
 from loaders.reconcile import Difference, TotalKey, explained, reconcile
 from loaders.round import Reading, Said, round_name, understand
-from loaders.rows import read_rows, silent
 from loaders.scratch import sweep
 from loaders.touched import resembling, touched
 

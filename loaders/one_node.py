@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from graph_model import schema
 from graph_model.graph import NOTHING, Properties, Scalar
-from loaders.cells import canonical_name
-from loaders.pinyin import search_text, sound
+from loaders.clean.parse import canonical_name
+from loaders.clean.pinyin import search_text, sound
+from loaders.map.records import Record
 from loaders.problems import Problem, problem
-from loaders.records import Record
 from loaders.references import Known, place_of, some_places
 
 

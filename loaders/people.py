@@ -13,8 +13,8 @@ from graph_model.graph import EdgeKey, Graph, Node
 from graph_model.holdings import Holdings
 from graph_model.schema import NODE_TYPES
 from loaders.aliases import LIKELY, MAX_ASKED, NO_ALIASES, AliasBook, Proposal
-from loaders.cells import canonical_name
-from loaders.pinyin import sound
+from loaders.clean.parse import canonical_name
+from loaders.clean.pinyin import sound
 
 PEOPLE = tuple(t.label for t in NODE_TYPES.values() if t.survey and t.property("name").sensitive)
 

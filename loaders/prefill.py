@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from graph_model.errors import InputError
 from graph_model.graph import Edge, Graph, Node, Scalar
-from loaders.cells import canonical_name, nearest
-from loaders.form import Column, Form, read_forms
+from loaders.clean.parse import canonical_name, nearest
+from loaders.forms.form import Column, Form, read_forms
 from loaders.found import AREA_LABELS
 from loaders.references import OUTSIDE
 

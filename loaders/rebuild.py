@@ -13,13 +13,13 @@ from graph_model.plan import Plan, make_plan
 from graph_model.secret import site_secret
 from graph_model.words import Language
 from loaders.aliases import AliasBook
-from loaders.form import one_name_ties
+from loaders.forms.form import one_name_ties
 from loaders.history import Entry, entries_of, standings
 from loaders.kept_files import kept_sheets
+from loaders.map.read_files import FileRead, rows_of
 from loaders.problems import Problem
+from loaders.read.workbooks import Sheet
 from loaders.round import Reading, understand
-from loaders.rows import FileRead, rows_of
-from loaders.workbooks import Sheet
 
 
 def rebuild(data: Path, round: str) -> Graph:

@@ -10,10 +10,10 @@ from graph_model.graph import Place
 from graph_model.totals import Total
 from graph_model.words import Text
 from loaders.balance import Balance
-from loaders.cells import canonical_name
+from loaders.clean.parse import canonical_name
 from loaders.found import ROWS_OF
+from loaders.map.records import Record
 from loaders.problems import Problem, problem
-from loaders.records import Record
 from loaders.references import place_of, some_places
 
 TotalKey = tuple[str, str]

@@ -14,11 +14,11 @@ from graph_model import schema
 from graph_model.graph import NOTHING, Edge, EdgeKey, Node, Place, Scalar
 from graph_model.holdings import Holdings, Named, named_of
 from loaders.aliases import Roots
-from loaders.cells import canonical_name, nearest
-from loaders.form import Column, ComposedTie
+from loaders.clean.name_variants import spellings
+from loaders.clean.parse import canonical_name, nearest
+from loaders.forms.form import Column, ComposedTie
+from loaders.map.records import Once, Record, Rejected, compose
 from loaders.problems import Problem, problem
-from loaders.records import Once, Record, Rejected, compose
-from loaders.spellings import spellings
 
 OUTSIDE = "outside"
 _MANY = 4000

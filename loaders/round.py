@@ -15,20 +15,15 @@ from graph_model.totals import totals
 from loaders.aliases import NO_ALIASES, AliasBook, Proposal
 from loaders.assemble import assemble
 from loaders.balance import Balance, Ledger, balances
-from loaders.cells import nearest
-from loaders.form import read_forms
+from loaders.clean.parse import nearest
+from loaders.forms.form import read_forms
 from loaders.found import AREA_LABELS
-from loaders.listing import list_files, round_named
+from loaders.map.read_files import Count, FileRead, Progress, Rows, read_rows, silent
+from loaders.map.records import Record
+from loaders.map.sensitive import Sensitive, SheetsOfPeople, may_name, stands_in
 from loaders.problems import Problem
+from loaders.read.discovery import list_files, round_named
 from loaders.reconcile import DeclaredTotal, declared_by_hand, declared_totals
-from loaders.records import Record
-from loaders.rows import Count, FileRead, Progress, Rows, read_rows, silent
-from loaders.sensitive import (
-    Sensitive,
-    SheetsOfPeople,
-    may_name,
-    stands_in,
-)
 
 _ROUND = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 

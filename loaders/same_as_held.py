@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from graph_model.graph import Node
 from graph_model.holdings import Holdings
-from loaders.records import Record
+from loaders.map.records import Record
 from loaders.references import OUTSIDE, Known
 
 Identity = tuple[str, ...]

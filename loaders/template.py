@@ -13,8 +13,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from graph_model.errors import InputError
 from graph_model.totals import totals
-from loaders.cells import EARLIEST_YEAR
-from loaders.form import Column, Form, read_forms
+from loaders.clean.parse import EARLIEST_YEAR
+from loaders.forms.form import Column, Form, read_forms
 from loaders.prefill import Rows
 
 HEADER_ROW = 2
@@ -115,7 +115,7 @@ def _date_check(column: Column, hint: str, first: str) -> DataValidation:
 
 
 def date_formula(cell: str) -> str:
-    """Whether a cell holds a date as loaders.cells reads them: a number, or a text that is one but for its signs.
+    """Whether a cell holds a date as loaders.clean.parse reads them: a number, or a text that is one but for its signs.
 
     It lets some dates that do not exist pass (2001.13): reading says what is wrong with those.
     """

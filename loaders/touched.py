@@ -10,7 +10,7 @@ from graph_model.holdings import Holdings
 from graph_model.plan import single_ends
 from graph_model.schema import label_of
 from loaders.aliases import RENAMED
-from loaders.form import one_name_ties
+from loaders.forms.form import one_name_ties
 from loaders.found import EMPTY
 
 

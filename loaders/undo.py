@@ -12,7 +12,7 @@ from graph_model.secret import fingerprint, site_secret
 from graph_model.store import Progress, Round, State, Store, now
 from loaders.history import Before, Entry, chain_of, figures_before, history, undo_plan
 from loaders.history_writing import land, user, write_entry
-from loaders.rows import silent
+from loaders.map.read_files import silent
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from graph_model.graph import Edge, EdgeKey, Node, Properties
 from graph_model.holdings import Holdings
 from graph_model.schema import DERIVED_PROPERTIES, edge_type
-from loaders.records import Layout, Once
+from loaders.map.records import Layout, Once
 from loaders.references import Tied
 
 _Spoken = frozenset[str]

@@ -18,8 +18,8 @@ from graph_model.store import Store
 from loaders import again
 from loaders.annotate.annotated_download import marked
 from loaders.history import history
-from loaders.listing import list_files
 from loaders.load import Prepared, answer, apply, explain, prepare
+from loaders.read.discovery import list_files
 from loaders.synth.survey import make_survey
 from loaders.undo import undo_last
 from tests.test_history import save
@@ -334,7 +334,7 @@ REPLACED = """
 import sys
 from pathlib import Path
 from loaders import again
-from loaders.listing import list_files
+from loaders.read.discovery import list_files
 
 def known():
     asked = {"complete": True, "aliases": again.AliasBook(), "declare": ()}

@@ -18,7 +18,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from graph_model.errors import InputError
 from loaders.annotate.annotate import CONVERTED, annotate
-from loaders.headings import LIST_SHEET
+from loaders.map.headings import LIST_SHEET
 from loaders.problems import problem
 from loaders.round import read_round
 

@@ -4,10 +4,10 @@ import zipfile
 import pytest
 
 from graph_model.errors import InputError
-from loaders.archives import unpack
-from loaders.listing import list_files
+from loaders.read.archives import unpack
+from loaders.read.discovery import list_files
+from loaders.read.workbooks import FORMATS
 from loaders.round import read_round
-from loaders.workbooks import FORMATS
 from tests.books import save
 
 SECRET = b"test"

@@ -3,11 +3,11 @@ from hypothesis import strategies as st
 
 from graph_model.schema import SEARCH_PROPERTY, SOUND_PROPERTY, make_key
 from loaders.assemble import assemble
-from loaders.form import read_forms
-from loaders.headings import recognise
-from loaders.mapping import read_sheet
-from loaders.pinyin import search_text
-from loaders.workbooks import sheet_of
+from loaders.clean.pinyin import search_text
+from loaders.forms.form import read_forms
+from loaders.map.headings import recognise
+from loaders.map.map_sheet import read_sheet
+from loaders.read.workbooks import sheet_of
 
 SECRET = b"test"
 

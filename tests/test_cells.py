@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph_model.schema import EDGE_TYPES, NODE_TYPES
-from loaders.cells import (
+from loaders.clean.parse import (
     MAX_NAME,
     DoubtfulMonth,
     Fault,
@@ -20,8 +20,8 @@ from loaders.cells import (
     text_value,
     yes_no_value,
 )
-from loaders.parsers import leaves_alone, parser_for
-from loaders.person_names import person_value
+from loaders.clean.parsers import leaves_alone, parser_for
+from loaders.clean.person_names import person_value
 
 ALL_PROPERTIES = [p for t in (*NODE_TYPES.values(), *EDGE_TYPES.values()) for p in t.properties]
 

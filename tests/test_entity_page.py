@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from graph_model.connect import StoreChoice, open_store
-from loaders.pinyin import search_text
+from loaders.clean.pinyin import search_text
 from tests.browser import elsewhere, explorer, made, window
 from tests.graphs import fill, graph, node, tie
 

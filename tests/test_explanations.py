@@ -9,8 +9,8 @@ from loaders.explanations import as_before
 from loaders.history import Before, Entry, history
 from loaders.kept_files import KeptFile
 from loaders.load import apply, explain, prepare
+from loaders.map.read_files import FileRead
 from loaders.reconcile import Difference
-from loaders.rows import FileRead
 from loaders.undo import undo_last
 
 SHEET = Place("2006-10", "a.csv", "a", 2)

@@ -8,7 +8,7 @@ from explorer.viewer import Viewer
 from graph_model.catalogue import Catalogue
 from graph_model.graph import Node
 from graph_model.profile import Profile
-from loaders.pinyin import search_text
+from loaders.clean.pinyin import search_text
 from tests.graphs import fill, graph, node
 
 MASKED, NAMES = Viewer(), Viewer(names=True)

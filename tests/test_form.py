@@ -1,7 +1,7 @@
 import pytest
 
 from graph_model.errors import SchemaError
-from loaders.form import parse_form, read_forms
+from loaders.forms.form import parse_form, read_forms
 
 SMALLEST = """
 label = "Subdistrict"

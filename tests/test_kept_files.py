@@ -15,8 +15,8 @@ from loaders.history import history
 from loaders.kept_files import KeptFile, keep, kept_sheets
 from loaders.kept_sheets import pack, unpack
 from loaders.load import apply, prepare
+from loaders.read.workbooks import read_workbook
 from loaders.rebuild import rebuild
-from loaders.workbooks import read_workbook
 from tests.office import converted
 
 CARD, PHONE = "11010519491231002X", "13800138000"

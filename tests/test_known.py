@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from graph_model.graph import Graph, Node
 from graph_model.holdings import AtHand
 from graph_model.schema import make_key
-from loaders.cells import canonical_name
-from loaders.person_names import person_value
+from loaders.clean.parse import canonical_name
+from loaders.clean.person_names import person_value
 from loaders.references import Known
 
 NAMES = st.sampled_from(

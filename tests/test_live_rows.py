@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from loaders.form import read_forms
-from loaders.headings import recognise
-from loaders.mapping import read_sheet
-from loaders.sheet_details import Details
-from loaders.workbooks import sheet_of
+from loaders.forms.form import read_forms
+from loaders.map.headings import recognise
+from loaders.map.map_sheet import read_sheet
+from loaders.read.workbooks import sheet_of
+from loaders.read.xlsx_details import Details
 from tests.test_mapping import codes, read
 
 HEAD = ["姓名", "性别", "入党时间", "所在单位"]

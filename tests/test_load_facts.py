@@ -13,9 +13,9 @@ from explorer.load_facts import (
 )
 from explorer.viewer import Viewer
 from graph_model.plan import make_plan
-from loaders.columns import sheet_columns
 from loaders.history import Before, Entry
 from loaders.kept_problems import kept_problems
+from loaders.map.column_map import sheet_columns
 from loaders.round import read_round
 from loaders.template import write_template
 from tests.books import save

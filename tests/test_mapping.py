@@ -1,11 +1,11 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.form import read_forms
-from loaders.headings import header_problems, recognise
-from loaders.mapping import read_sheet
+from loaders.forms.form import read_forms
+from loaders.map.headings import header_problems, recognise
+from loaders.map.map_sheet import read_sheet
 from loaders.problems import HIDDEN
-from loaders.workbooks import sheet_of
+from loaders.read.workbooks import sheet_of
 
 PHONE = "1" + "39" + "0" * 8
 

@@ -7,7 +7,7 @@ import pytest
 from graph_model.errors import InputError
 from loaders.annotate.annotated_download import marked
 from loaders.kept_files import sources
-from loaders.listing import list_files
+from loaders.read.discovery import list_files
 from loaders.round import read_round
 from tests.books import save
 

@@ -13,8 +13,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from graph_model.errors import InputError
-from loaders.parquet import read_columns, size, write_csv, write_parquet
-from loaders.workbooks import read_workbook
+from loaders.read.parquet import read_columns, size, write_csv, write_parquet
+from loaders.read.workbooks import read_workbook
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.cells import canonical_names
-from loaders.pinyin import search_text, search_texts
+from loaders.clean.parse import canonical_names
+from loaders.clean.pinyin import search_text, search_texts
 
 NAMES = st.lists(
     st.text(max_size=5) | st.text(st.sampled_from("单晓欧阳重任乐〇㐀李a1. ·"), max_size=5), max_size=5

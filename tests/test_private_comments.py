@@ -10,10 +10,10 @@ import pytest
 from openpyxl.comments import Comment
 
 from loaders.kept_files import keep, kept_sheets
+from loaders.map.read_files import sha256_of
 from loaders.problems import HIDDEN
+from loaders.read.workbooks import read_workbook
 from loaders.round import read_round
-from loaders.rows import sha256_of
-from loaders.workbooks import read_workbook
 from tests.books import save
 from tests.office import converted
 

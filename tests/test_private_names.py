@@ -10,11 +10,11 @@ from loaders.again import inputs
 from loaders.aliases import NO_ALIASES
 from loaders.annotate.annotate import annotate
 from loaders.kept_files import keep, kept_sheets
-from loaders.listing import list_files
+from loaders.map.read_files import sha256_of
 from loaders.problems import HIDDEN
+from loaders.read.discovery import list_files
+from loaders.read.workbooks import read_workbook
 from loaders.round import Reading, read_round
-from loaders.rows import sha256_of
-from loaders.workbooks import read_workbook
 from tests.books import save
 
 PHONE = "1" + "39" + "0" * 8

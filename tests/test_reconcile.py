@@ -3,11 +3,11 @@ import pytest
 from graph_model.graph import Place
 from graph_model.totals import Total
 from graph_model.words import Text
-from loaders.form import read_forms
-from loaders.headings import recognise
-from loaders.mapping import read_sheet
+from loaders.forms.form import read_forms
+from loaders.map.headings import recognise
+from loaders.map.map_sheet import read_sheet
+from loaders.read.workbooks import sheet_of
 from loaders.reconcile import DeclaredTotal, Difference, declared_totals, reconcile
-from loaders.workbooks import sheet_of
 
 COMPANIES = Total("companies", Text("物业公司", "Companies"), ("物业公司数",), "")
 MEMBERS = Total("members", Text("党员", "Members"), (), "")

@@ -4,9 +4,9 @@ import os
 import pytest
 
 from graph_model.errors import InputError
-from loaders.listing import list_files
+from loaders.map.read_files import read_rows
+from loaders.read.discovery import list_files
 from loaders.round import read_round
-from loaders.rows import read_rows
 from tests.books import save
 
 SECRET = b"test"

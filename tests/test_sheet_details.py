@@ -4,10 +4,10 @@ import zipfile
 import openpyxl
 import pytest
 
-from loaders.form import read_forms
-from loaders.headings import header_problems, recognise
-from loaders.mapping import read_sheet
-from loaders.workbooks import read_workbook
+from loaders.forms.form import read_forms
+from loaders.map.headings import header_problems, recognise
+from loaders.map.map_sheet import read_sheet
+from loaders.read.workbooks import read_workbook
 
 
 def saved(path, rows, change=lambda _sheet: None, title="党员"):

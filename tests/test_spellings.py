@@ -1,10 +1,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.cells import canonical_name
-from loaders.person_names import person_value
-from loaders.scripts import simplified, traditional
-from loaders.spellings import spellings
+from loaders.clean.chinese import simplified, traditional
+from loaders.clean.name_variants import spellings
+from loaders.clean.parse import canonical_name
+from loaders.clean.person_names import person_value
 
 CHINESE = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5)
 

@@ -1,9 +1,9 @@
 import pytest
 
-from loaders.form import read_forms
-from loaders.headings import recognise
-from loaders.mapping import read_sheet
-from loaders.workbooks import sheet_of
+from loaders.forms.form import read_forms
+from loaders.map.headings import recognise
+from loaders.map.map_sheet import read_sheet
+from loaders.read.workbooks import sheet_of
 
 
 def read(*rows, name):

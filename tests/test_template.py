@@ -4,8 +4,8 @@ import openpyxl
 import pytest
 
 from graph_model.errors import InputError
-from loaders.cells import date_value
-from loaders.form import read_forms
+from loaders.clean.parse import date_value
+from loaders.forms.form import read_forms
 from loaders.round import read_round
 from loaders.template import HEADER_ROW, date_formula, write_template
 from tests.office import converted

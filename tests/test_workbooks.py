@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from graph_model.errors import InputError
-from loaders.workbooks import FORMATS, Row, read_workbook, sheet_of
+from loaders.read.workbooks import FORMATS, Row, read_workbook, sheet_of
 
 
 def save(path, cells, title="党员"):

@@ -15,8 +15,8 @@ from explorer.views import load_state as state
 from graph_model.graph import Graph
 from loaders.found import AREA_LABELS
 from loaders.prefill import Rows, rows_of_area
+from loaders.read.workbooks import FORMATS
 from loaders.template import write_template
-from loaders.workbooks import FORMATS
 
 _ROUND = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 

@@ -18,7 +18,7 @@ from explorer.views.panel_ties import ties
 from explorer.views.parts import plain, severity_chip
 from graph_model.graph import Node
 from graph_model.schema import node_type
-from loaders.columns import Cells
+from loaders.map.column_map import Cells
 
 
 def panel(desk: Desk, key: str | None) -> None:

@@ -13,8 +13,7 @@ from graph_model.words import Language, Text
 from loaders.annotate.cell_marks import MAX_COMMENTS, Mark, mark_sheet, unselect
 from loaders.annotate.plain_workbook import sheet_names, values_book
 from loaders.annotate.problem_list import HINT, MAX_LINKS, MUST, add_styles, list_sheet
-from loaders.headings import LIST_SHEET, is_list_sheet
-from loaders.limits import check_zip
+from loaders.map.headings import LIST_SHEET, is_list_sheet
 from loaders.ooxml.package import (
     RELATIONSHIPS,
     Parts,
@@ -33,7 +32,8 @@ from loaders.ooxml.package import (
 )
 from loaders.ooxml.sheet import column_number
 from loaders.problems import Problem
-from loaders.workbooks import Sheet, read_workbook
+from loaders.read.limits import check_zip
+from loaders.read.workbooks import Sheet, read_workbook
 
 CONVERTED = Text(
     "原文件不是 .xlsx，返回的是含其全部内容、已标注的 .xlsx；格式、公式没有带过来。",

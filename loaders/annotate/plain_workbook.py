@@ -6,10 +6,10 @@ import math
 import re
 from collections.abc import Sequence
 
-from loaders.limits import too_large
 from loaders.ooxml.package import CONTENT_TYPES, Parts, text_of
 from loaders.problems import address
-from loaders.workbooks import Sheet
+from loaders.read.limits import too_large
+from loaders.read.workbooks import Sheet
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -34,7 +34,7 @@ PLAIN_STYLES = (
 def sheet_names(sheets: Sequence[Sheet]) -> dict[str, str]:
     """Each sheet's name -> one that a workbook allows; no two alike.
 
-    >>> from loaders.workbooks import sheet_of
+    >>> from loaders.read.workbooks import sheet_of
     >>> sheet_names([sheet_of("a.csv", "党员[1]", [])])
     {'党员[1]': '党员_1_'}
     """

@@ -9,7 +9,7 @@ from xml.sax.saxutils import quoteattr
 
 from graph_model.words import Language, Text, counted
 from loaders.annotate.plain_workbook import PLAIN_STYLES
-from loaders.headings import LIST_COLUMNS
+from loaders.map.headings import LIST_COLUMNS
 from loaders.ooxml.package import (
     Element,
     Parts,

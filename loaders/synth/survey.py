@@ -12,7 +12,7 @@ from typing import Literal, get_args
 
 from graph_model.errors import InputError
 from graph_model.totals import totals
-from loaders.parquet import write_csv, write_parquet
+from loaders.read.parquet import write_csv, write_parquet
 from loaders.synth.answers import Facts, true_figures, true_rates, true_totals
 from loaders.synth.dates import EMPTY
 from loaders.synth.rates import Rates

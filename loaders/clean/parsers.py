@@ -7,7 +7,7 @@ from typing import Any
 
 from graph_model.schema import Property
 from loaders.batches import batches
-from loaders.cells import (
+from loaders.clean.parse import (
     Parser,
     are_plain,
     are_single,
@@ -19,8 +19,8 @@ from loaders.cells import (
     text_value,
     yes_no_value,
 )
-from loaders.form import Column
-from loaders.person_names import are_people, person_value
+from loaders.clean.person_names import are_people, person_value
+from loaders.forms.form import Column
 
 NEVER = "9999"
 """The latest plausible date, where there is none."""

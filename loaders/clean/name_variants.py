@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import product
 
-from loaders.cells import COMPANY_ENDINGS, is_part
-from loaders.scripts import traditional
+from loaders.clean.chinese import traditional
+from loaders.clean.parse import COMPANY_ENDINGS, is_part
 
 MOST = 512
 _FIRST, _LAST = "\u3400", "\u9fff"

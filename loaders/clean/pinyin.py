@@ -12,7 +12,7 @@ from pypinyin.core import Pinyin
 from pypinyin.seg import mmseg
 
 from loaders.batches import batches
-from loaders.cells import canonical_name
+from loaders.clean.parse import canonical_name
 
 # Characters that read otherwise as a surname; pypinyin knows phrases, not people.
 _SURNAMES = {

@@ -16,11 +16,11 @@ from zipfile import ZipFile
 import fastexcel
 
 from graph_model.errors import InputError
-from loaders import old_excel, parquet
 from loaders.batches import batches
-from loaders.limits import MAX_CELLS, Look, check_zip, too_large, unusable
 from loaders.privacy import masked_names
-from loaders.sheet_details import NO_DETAILS, Details, Watcher, watch
+from loaders.read import parquet, xls
+from loaders.read.limits import MAX_CELLS, Look, check_zip, too_large, unusable
+from loaders.read.xlsx_details import NO_DETAILS, Details, Watcher, watch
 
 MAX_FILE_BYTES = 256 * 2**20
 MAX_CSV_FIELD = 2**20
@@ -202,8 +202,8 @@ def _checked(data: bytes, name: str) -> dict[str, Details]:
 
 
 def _read_old(data: bytes, name: str) -> tuple[Sheet, ...]:
-    if len(data) > old_excel.MAX_BYTES:
-        raise too_large(name, f"{old_excel.MAX_BYTES // 2**20} MiB")
+    if len(data) > xls.MAX_BYTES:
+        raise too_large(name, f"{xls.MAX_BYTES // 2**20} MiB")
     try:
         return tuple(
             Sheet(
@@ -215,9 +215,9 @@ def _read_old(data: bytes, name: str) -> tuple[Sheet, ...]:
                 _rows_of(s.numbers),
                 s.details,
             )
-            for s in old_excel.read_sheets(data, MAX_CELLS)
+            for s in xls.read_sheets(data, MAX_CELLS)
         )
-    except old_excel.Protected as error:
+    except xls.Protected as error:
         raise _password(name) from error
     except OverflowError as error:
         raise too_large(name, f"{MAX_CELLS} 个单元格 cells") from error

@@ -10,12 +10,12 @@ from functools import cache
 from typing import Literal
 
 from graph_model.words import LANGUAGES, Text
-from loaders.cells import nearest
-from loaders.form import Column, Form, read_forms
+from loaders.clean.parse import nearest
+from loaders.forms.form import Column, Form, read_forms
+from loaders.map.private_problems import private_at
 from loaders.privacy import is_private_heading, private_kind
-from loaders.private_problems import private_at
 from loaders.problems import HIDDEN, Problem, address, problem
-from loaders.workbooks import Row, Sheet
+from loaders.read.workbooks import Row, Sheet
 
 HEADER_WITHIN = 10
 """A header stands within the first so many rows that are not blank."""

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from graph_model.errors import InputError
-from loaders.limits import MAX_UNPACKED_BYTES, too_large, unusable
+from loaders.read.limits import MAX_UNPACKED_BYTES, too_large, unusable
 from loaders.scratch import Scratch
 
 ENDING = ".zip"

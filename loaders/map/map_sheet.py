@@ -6,17 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from loaders.above import above_problems
-from loaders.cells import DoubtfulMonth, Fault, Unlikely, canonical_name
-from loaders.form import Column
-from loaders.headings import Header
-from loaders.live_rows import sort_rows
-from loaders.parsers import NEVER, leaves_alone, parser_of, plain_ones
+from loaders.clean.parse import DoubtfulMonth, Fault, Unlikely, canonical_name
+from loaders.clean.parsers import NEVER, leaves_alone, parser_of, plain_ones
+from loaders.forms.form import Column
+from loaders.map.data_rows import sort_rows
+from loaders.map.headings import Header
+from loaders.map.preamble import above_problems
+from loaders.map.records import Layout, Record, Rejected, compose, part, records_of
+from loaders.map.subtotals import compare_sums
 from loaders.privacy import private_rows
 from loaders.problems import HIDDEN, Problem, address, column_letters, problem
-from loaders.records import Layout, Record, Rejected, compose, part, records_of
-from loaders.sums import compare_sums
-from loaders.workbooks import Sheet
+from loaders.read.workbooks import Sheet
 
 _SHOWN_ROWS = 5
 

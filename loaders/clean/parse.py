@@ -14,7 +14,7 @@ from graph_model.graph import Scalar
 from graph_model.schema import Term
 from graph_model.words import Text
 from loaders.batches import batches
-from loaders.scripts import simplified
+from loaders.clean.chinese import simplified
 
 MAX_NAME = 120
 MAX_TEXT = 2000

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from loaders.cells import Fault, tidy
-from loaders.footers import is_footer_row
-from loaders.form import Column, read_forms
-from loaders.headings import Header, is_heading_row
-from loaders.parsers import NEVER, parser_of
+from loaders.clean.parse import Fault, tidy
+from loaders.clean.parsers import NEVER, parser_of
+from loaders.forms.form import Column, read_forms
+from loaders.map.footers import is_footer_row
+from loaders.map.headings import Header, is_heading_row
 from loaders.problems import Problem, address, problem
-from loaders.workbooks import Sheet
+from loaders.read.workbooks import Sheet
 
 _FEWEST_CELLS = 3
 """A title, with a date or an office beside it, fills fewer."""

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from graph_model.words import Text
-from loaders.limits import too_large
 from loaders.ooxml.sheet import column_number
-from loaders.private_comments import private_comments
+from loaders.read.limits import too_large
+from loaders.read.private_comments import private_comments
 
 Merged = tuple[int, int, int, int]
 """(first column from 0, first row from 1, last column, last row)"""

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from loaders.workbooks import Sheet
+from loaders.read.workbooks import Sheet
 
 _TEXT = (".csv", ".parquet")
 
@@ -14,7 +14,7 @@ _TEXT = (".csv", ".parquet")
 def content_of(file: str, sheets: Sequence[Sheet]) -> str | None:
     """The digest of the cells; None for a workbook, of which more is read than cells.
 
-    >>> from loaders.workbooks import sheet_of
+    >>> from loaders.read.workbooks import sheet_of
     >>> content_of("a.csv", [sheet_of("a.csv", "a", [["1", "2"]])]) == content_of(
     ...     "a.csv", [sheet_of("a.csv", "a", [["1"], ["2"]])])
     False

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph_model.graph import Place
-from loaders.form import Form, read_forms
+from loaders.forms.form import Form, read_forms
+from loaders.map.read_files import Count
 from loaders.problems import address
-from loaders.rows import Count
 
 Sheets = tuple[tuple[str, str], ...]
 """(file, sheet) of each."""

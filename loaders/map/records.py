@@ -9,8 +9,8 @@ from itertools import repeat
 from typing import Any, NamedTuple
 
 from graph_model.graph import Scalar
-from loaders.cells import canonical_name
-from loaders.form import Column, ComposedTie, Form
+from loaders.clean.parse import canonical_name
+from loaders.forms.form import Column, ComposedTie, Form
 from loaders.problems import address
 
 Values = Mapping[str, Sequence[Any]]

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from graph_model.errors import InputError
 from graph_model.words import Text
-from loaders import archives
 from loaders.privacy import masked, masked_names, private_kind
-from loaders.workbooks import FORMATS
+from loaders.read import archives
+from loaders.read.workbooks import FORMATS
 
 _ROUND = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _LOCK = "~$"

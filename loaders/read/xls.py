@@ -24,7 +24,7 @@ from xlrd.compdoc import CompDocError
 
 from graph_model.words import Text
 from loaders.privacy import private_kind
-from loaders.sheet_details import BUILT_IN_MONTHS, Details, Merged, precision
+from loaders.read.xlsx_details import BUILT_IN_MONTHS, Details, Merged, precision
 
 MAX_BYTES = 64 * 2**20
 """A full sheet of this format (65,536 rows) with twenty columns takes a quarter of it."""
@@ -72,11 +72,11 @@ class OldSheet:
 def read_sheets(data: bytes, max_cells: int) -> list[OldSheet]:
     """The sheets of an .xls, read by a process of its own; Protected for one with a password, OverflowError for
     a sheet of more cells than allowed, ValueError for one that is damaged."""
-    root = str(Path(__file__).parent.parent)
+    root = str(Path(__file__).parents[2])
     paths = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "loaders.old_excel", str(max_cells)],
+            [sys.executable, "-m", "loaders.read.xls", str(max_cells)],
             input=data,
             capture_output=True,
             timeout=_SECONDS + len(data) / _BYTES_A_SECOND,

@@ -10,19 +10,16 @@ from pathlib import Path
 
 from graph_model.collector import no_collector
 from graph_model.errors import InputError
-from loaders.content import content_of
-from loaders.form import Form, read_forms
-from loaders.headings import header_problems, is_list_sheet, recognise
-from loaders.listing import Listing
-from loaders.mapping import read_sheet
-from loaders.private_problems import private_file_name, private_in_sheet
+from loaders.forms.form import Form, read_forms
+from loaders.map.headings import header_problems, is_list_sheet, recognise
+from loaders.map.map_sheet import read_sheet
+from loaders.map.private_problems import private_file_name, private_in_sheet
+from loaders.map.records import Record, Rejected
+from loaders.map.sensitive import lists_people, sensitive_columns
 from loaders.problems import Problem, problem
-from loaders.records import Record, Rejected
-from loaders.sensitive import (
-    lists_people,
-    sensitive_columns,
-)
-from loaders.workbooks import FORMATS, OTHER_ARCHIVES, OTHER_WORKBOOKS, Sheet, read_workbook
+from loaders.read.content_hash import content_of
+from loaders.read.discovery import Listing
+from loaders.read.workbooks import FORMATS, OTHER_ARCHIVES, OTHER_WORKBOOKS, Sheet, read_workbook
 
 Progress = Callable[[str, int, int], None]
 """(step, done, of): told after each file and each step, and of the rows while many are read."""

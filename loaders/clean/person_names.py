@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from graph_model.words import Text
-from loaders.cells import Fault, name_value
+from loaders.clean.parse import Fault, name_value
 
 _REMARK = re.compile(r"\([^():]*\)")
 _IN_NAMES = frozenset(" ·•・‧∙.'’-〇")

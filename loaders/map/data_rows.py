@@ -7,15 +7,21 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from loaders import footers, sums
-from loaders.cells import tidy
-from loaders.form import read_forms
-from loaders.headings import Header, headed_again, heading_openings, is_known_heading, is_running_heading
-from loaders.workbooks import Cells, Sheet
+from loaders.clean.parse import tidy
+from loaders.forms.form import read_forms
+from loaders.map import footers, subtotals
+from loaders.map.headings import (
+    Header,
+    headed_again,
+    heading_openings,
+    is_known_heading,
+    is_running_heading,
+)
+from loaders.read.workbooks import Cells, Sheet
 
 _SPACES = frozenset(" \t\n\r\u3000\xa0")
-_OPENINGS = _SPACES | footers.OPENINGS | sums.OPENINGS
-_ENDINGS = footers.ENDINGS | sums.ENDINGS
+_OPENINGS = _SPACES | footers.OPENINGS | subtotals.OPENINGS
+_ENDINGS = footers.ENDINGS | subtotals.ENDINGS
 _BEFORE_HEADINGS = _SPACES | frozenset("*＊")
 _RUNNING = re.compile(r"\(?(?:\d{1,7}(?:\.0*)?|[一二三四五六七八九十百]{1,5})\)?[.、]?")
 
@@ -29,7 +35,7 @@ class Sorted:
     """
 
     live: list[int]
-    sums: Mapping[int, str]
+    subtotals: Mapping[int, str]
     running: frozenset[int]
     other: int | None = None
     beyond: tuple[int, ...] = ()
@@ -70,7 +76,7 @@ def sort_rows(sheet: Sheet, header: Header, different: Sequence[AbstractSet[str]
                 return Sorted(live, found, running, at, tuple(filled[number + 1 :]))
             if again == "same":
                 continue
-            label = sums.sum_label(row, header.form, header.columns)
+            label = subtotals.sum_label(row, header.form, header.columns)
             if label is not None:
                 found[at] = label
             elif not _is_footer(row, exact):
@@ -101,7 +107,12 @@ def _suspects(texts: AbstractSet[str], *, days: bool) -> frozenset[str]:
 
 
 def _is_odd(text: str, *, days: bool) -> bool:
-    return not text or sums.may_head_sum(text) or footers.is_footer(text) or (days and footers.is_day(text))
+    return (
+        not text
+        or subtotals.may_head_sum(text)
+        or footers.is_footer(text)
+        or (days and footers.is_day(text))
+    )
 
 
 def _exact_columns(header: Header) -> frozenset[int]:

@@ -7,10 +7,10 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from loaders.cells import integer_value, tidy
-from loaders.form import Form
+from loaders.clean.parse import integer_value, tidy
+from loaders.forms.form import Form
 from loaders.problems import Problem, address, problem
-from loaders.workbooks import Sheet
+from loaders.read.workbooks import Sheet
 
 _LABEL = r"(?:合\s?计|总\s?计|小\s?计|共\s?计|总数)(?:人数|户数|数)?"
 _OF = "[人名家个户行条项对次]"

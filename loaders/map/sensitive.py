@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from graph_model.schema import node_type
-from loaders.form import Form
+from loaders.forms.form import Form
 from loaders.problems import HIDDEN, Problem, column_letters
 
 Sensitive = Mapping[tuple[str, str], frozenset[str]]
