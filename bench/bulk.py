@@ -17,7 +17,7 @@ from typing import Any
 from bench import stores
 from graph_model.graph import Edge, Graph, Node
 from graph_model.schema import label_of
-from graph_model.store import STATE_KEY, Store
+from graph_model.store.store import STATE_KEY, Store
 
 _TYPES = {bool: "boolean", int: "long", float: "double", str: "string"}
 

@@ -36,11 +36,11 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 import neo4j
 
 from bench import stores
-from graph_model import statements
-from graph_model.bolt import Address
 from graph_model.plan import Plan
 from graph_model.schema import node_type
-from graph_model.store import BATCH, Store
+from graph_model.store import cypher
+from graph_model.store.driver import Address
+from graph_model.store.store import BATCH, Store
 from loaders.forms.form import Form, read_forms
 from loaders.load import Prepared, apply, prepare
 
@@ -111,7 +111,7 @@ def _nodes(session: neo4j.Session, form: Form, rows: list[Row], keys: dict[str, 
         row["key"] = keys[label][_name(form, row)] = key
         properties = {name: row[h] for h, name in own if row.get(h)}
         made.append({"key": key, "properties": {"name": _name(form, row), **properties}})
-    _send(session, statements.create_nodes(label), made)
+    _send(session, cypher.create_nodes(label), made)
 
 
 def _ties(session: neo4j.Session, form: Form, rows: list[Row], keys: dict[str, dict[str, str]]) -> None:
@@ -141,7 +141,7 @@ def _ties(session: neo4j.Session, form: Form, rows: list[Row], keys: dict[str, d
                         )
                         break
     for ends, group in made.items():
-        _send(session, statements.create_edges(ends), group)
+        _send(session, cypher.create_edges(ends), group)
 
 
 def _composed(tie: Any, row: Row) -> str:

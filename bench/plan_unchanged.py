@@ -26,8 +26,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bench import stores
-from graph_model.bolt import Address
-from graph_model.store import Store
+from graph_model.store.driver import Address
+from graph_model.store.store import Store
 from loaders.load import Prepared, apply, prepare
 from loaders.synth.survey import make_survey
 

@@ -34,13 +34,13 @@ import networkx as nx
 from bench import bulk, rules_networkx, stores
 from explorer.answers import Answers
 from explorer.gap_counts import gap_counts
-from graph_model.bring_up import bring_up
-from graph_model.catalogue import Catalogue, Rule, read_catalogue
-from graph_model.coverage import figure
+from graph_model.coverage.catalogue import Catalogue, Rule, read_catalogue
+from graph_model.coverage.evaluate import figure
+from graph_model.findings.refresh import bring_up
+from graph_model.findings.snapshot import page, standing
 from graph_model.graph import Graph
-from graph_model.kept import page, standing
 from graph_model.profile import Profile, read_profile
-from graph_model.store import Store
+from graph_model.store.store import Store
 from loaders.round import read_round
 from loaders.synth.survey import make_survey
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import neo4j
 
-from graph_model.bolt import Account, Address
+from graph_model.store.driver import Account, Address
 
 ROOT = Path(__file__).parent.parent
 

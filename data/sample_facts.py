@@ -309,7 +309,7 @@ RULES = {
 
 
 def totals(survey: Survey) -> dict[str, int]:
-    """The control totals of a round, by their names in graph_model/totals.toml."""
+    """The control totals of a round, by their names in graph_model/coverage/totals.toml."""
     field = Field(survey)
     names = {u.name for u in field.companies}
     commercial = {a.name for a in survey.areas if not a.residential}

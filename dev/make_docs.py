@@ -11,10 +11,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from graph_model.catalogue import SEVERITY_TEXTS, Rule, read_catalogue
+from graph_model.coverage.catalogue import SEVERITY_TEXTS, Rule, read_catalogue
+from graph_model.coverage.totals import rate_texts, totals
 from graph_model.profile import Profile, read_profile
 from graph_model.schema import EDGE_TYPES, NODE_TYPES, Property
-from graph_model.totals import rate_texts, totals
 from loaders.forms.form import Column, Form, read_forms
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -87,7 +87,7 @@ def rules() -> str:
     profile = read_profile()
     return _page(
         "# 覆盖规则 · Coverage rules",
-        "来源 source: `graph_model/rules/*.toml`, `profile.toml`, `rates.toml`, `totals.toml`。"
+        "来源 source: `graph_model/coverage/rules/*.toml`, `profile.toml`, `rates.toml`, `totals.toml`。"
         "单位自己的规则放在数据文件夹的 `rules/`，自己的参数放在 `profile.toml`。"
         "A site's own rules go into `rules/` of its data folder, its own thresholds into `profile.toml` there.",
         "不明（调查表未填）不算缺口，另行列出。What the survey left empty is unknown, never a gap, and listed apart.",

@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 
 from graph_model.engine.lifecycle import start_or_attach
-from graph_model.words import Language
+from graph_model.text import Language
 
 ROOT = Path(__file__).resolve().parents[1]
 READMES: dict[str, Language] = {"README.md": "en", "README.zh-CN.md": "zh"}

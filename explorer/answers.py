@@ -10,23 +10,23 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
-from graph_model.bolt import Row
-from graph_model.bring_up import bring_up
-from graph_model.catalogue import Catalogue, Rule, Severity, Status
-from graph_model.company_members import company_members
-from graph_model.coverage import Figure, subjects
+from graph_model.coverage.catalogue import Catalogue, Rule, Severity, Status
+from graph_model.coverage.company_members import company_members
+from graph_model.coverage.evaluate import Figure, subjects
+from graph_model.coverage.head_counts import members_of
+from graph_model.coverage.totals import Part, Rate
 from graph_model.errors import StoreBusy
-from graph_model.finding_counts import rings
-from graph_model.findings import Finding, findings
+from graph_model.findings.counts import rings
+from graph_model.findings.findings import Finding, findings
+from graph_model.findings.freshness import stand
+from graph_model.findings.refresh import bring_up
+from graph_model.findings.round_figures import Change, RoundFigures, change_between, history
+from graph_model.findings.snapshot import page, parts_of, standing
 from graph_model.graph import Node
-from graph_model.head_counts import members_of
-from graph_model.kept import page, parts_of, standing
-from graph_model.neighbourhood import Around, around
 from graph_model.profile import Profile
-from graph_model.round_figures import Change, RoundFigures, change_between, history
-from graph_model.stand import stand
-from graph_model.store import Round, State, Store
-from graph_model.totals import Part, Rate
+from graph_model.store.driver import Row
+from graph_model.store.neighborhood import Around, around
+from graph_model.store.store import Round, State, Store
 
 T = TypeVar("T")
 _REMEMBERED = 256

@@ -25,7 +25,7 @@ from explorer.views.questions import questions
 from explorer.views.what_if import what_if
 from graph_model.connect import open_store
 from graph_model.errors import BranchmapError
-from graph_model.words import Language
+from graph_model.text import Language
 
 _PAGES = (
     ("overview", overview),

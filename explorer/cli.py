@@ -19,7 +19,7 @@ from explorer import settings
 from explorer.commands.context import Context, clean
 from explorer.commands.stopping import Stopped, before_writing, interruption, was_interrupted
 from graph_model.errors import BranchmapError
-from graph_model.words import Language, Text
+from graph_model.text import Language, Text
 
 INTERRUPTED = 130
 _WITH_VALUE = ("--data", "--store", "--lang")

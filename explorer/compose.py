@@ -16,7 +16,7 @@ from explorer.palette import RINGS, tie_colour
 from explorer.scene import Filter, LegendEntry, Scene, SceneEdge, SceneNode, Severity
 from explorer.walk import Layout
 from graph_model.schema import EDGE_TYPES, NODE_TYPES, NodeType, Property, edge_type, node_type
-from graph_model.words import Language, Text
+from graph_model.text import Language, Text
 
 Caption = Callable[[str, Mapping[str, Any]], str]
 """(label, properties) -> the caption, masked for whoever looks."""

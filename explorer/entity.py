@@ -15,7 +15,7 @@ from explorer.i18n import Words
 from explorer.read_from import cells_at, source_text
 from explorer.rounds_seen import RoundsSeen, rounds_seen
 from explorer.viewer import Viewer
-from graph_model.catalogue import Severity
+from graph_model.coverage.catalogue import Severity
 from graph_model.graph import Place
 from graph_model.schema import EDGE_TYPES, EdgeType, NodeType, edge_type, node_type
 from loaders.map.column_map import Cells

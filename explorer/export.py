@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from explorer import graph_export, page_export, picture, tables_export
 from explorer.scene import AS_USUAL, Look, Scene
 from graph_model.errors import InputError
-from graph_model.words import Text
+from graph_model.text import Text
 
 SCALES = (1, 2, 3, 4)
 

@@ -11,10 +11,10 @@ from rapidfuzz import fuzz, process
 
 from explorer.answers import Answers
 from explorer.viewer import Viewer
-from graph_model import statements
-from graph_model.bolt import Row
 from graph_model.graph import Node
 from graph_model.schema import NODE_TYPES, SEARCH_PROPERTY, node_type
+from graph_model.store import cypher
+from graph_model.store.driver import Row
 from loaders.clean.pinyin import search_text
 
 MOST_INDEXED = 60_000
@@ -176,9 +176,7 @@ def _index(answers: Answers, most: int) -> _Index | None:
 
 def _read(answers: Answers, most: int) -> _Index | None:
     labels = [t.label for t in NODE_TYPES.values() if t.survey and not _sensitive(t.label)]
-    counted = sum(
-        int(answers.store.ask(statements.count_nodes(label)).rows[0]["total"]) for label in labels
-    )
+    counted = sum(int(answers.store.ask(cypher.count_nodes(label)).rows[0]["total"]) for label in labels)
     if counted > most:
         return None
     names = [

@@ -10,9 +10,9 @@ from datetime import date
 from explorer.answers import Answers
 from explorer.gap_items import SEVERITY_ORDER
 from explorer.gap_life import GAP_LIVES
-from graph_model.belonging import Area
-from graph_model.catalogue import Severity
-from graph_model.finding_counts import LifeNow, by_area, by_life, late
+from graph_model.coverage.areas import Area
+from graph_model.coverage.catalogue import Severity
+from graph_model.findings.counts import LifeNow, by_area, by_life, late
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from explorer.gap_list import GapList, cells, headings
 from explorer.viewer import Viewer
-from graph_model.words import Text, counted
+from graph_model.text import Text, counted
 
 _RULE_COLUMNS = (Text("规则", "Rule"), Text("规则名称", "Rule title"))
 _ACTIVE = (

@@ -10,12 +10,12 @@ from datetime import date
 from explorer.answers import Answers
 from explorer.compose import value_text
 from explorer.viewer import Viewer
-from graph_model.belonging import Area, areas_of
-from graph_model.bolt import Row
-from graph_model.catalogue import Rule, Severity, Status, show
-from graph_model.findings import Finding, findings, key_of
+from graph_model.coverage.areas import Area, areas_of
+from graph_model.coverage.catalogue import Rule, Severity, Status, show
+from graph_model.findings.findings import Finding, findings, key_of
 from graph_model.schema import node_type
-from graph_model.words import Language
+from graph_model.store.driver import Row
+from graph_model.text import Language
 
 SEVERITY_ORDER: tuple[Severity, ...] = ("high", "medium", "low")
 

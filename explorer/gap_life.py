@@ -9,11 +9,11 @@ from datetime import date
 from explorer.answers import Answers
 from explorer.gap_items import GapItem, gap_items
 from explorer.viewer import Viewer
-from graph_model.belonging import Area
-from graph_model.catalogue import Rule, Severity
-from graph_model.findings import LIVES, Finding, Life, WorkState, key_of
+from graph_model.coverage.areas import Area
+from graph_model.coverage.catalogue import Rule, Severity
+from graph_model.findings.findings import LIVES, Finding, Life, WorkState, key_of
 from graph_model.schema import label_of
-from graph_model.words import Language
+from graph_model.text import Language
 
 OVERDUE, UNKNOWN, CLEARED_NOW = "overdue", "unknown", "cleared-now"
 GAP_LIVES: tuple[Life, ...] = tuple(life for life in LIVES if life != "cleared")

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from itertools import count
 
 from explorer.viewer import Viewer
-from graph_model.bolt import Row
-from graph_model.catalogue import COLUMN_TEXTS, STATUS_TEXTS, Rule, Status, show
-from graph_model.coverage import PAGE, Figure, subjects
+from graph_model.coverage.catalogue import COLUMN_TEXTS, STATUS_TEXTS, Rule, Status, show
+from graph_model.coverage.evaluate import PAGE, Figure, subjects
 from graph_model.profile import Profile
-from graph_model.store import Store
-from graph_model.words import Text
+from graph_model.store.driver import Row
+from graph_model.store.store import Store
+from graph_model.text import Text
 
 SHOWN: tuple[Status, ...] = ("gap", "unknown")
 

@@ -11,7 +11,7 @@ from explorer.palette import RINGS
 from explorer.picture_fonts import tidy
 from explorer.scene import Scene, SceneNode
 from graph_model.schema import NODE_TYPES
-from graph_model.words import Language, Text
+from graph_model.text import Language, Text
 
 _TYPE, _GAP, _TIE = Text("类型", "Type"), Text("缺口", "Gap"), Text("关系", "Tie")
 

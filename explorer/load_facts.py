@@ -12,7 +12,7 @@ from explorer.viewer import Viewer, mask
 from graph_model.graph import Edge, Graph, Node, Properties
 from graph_model.plan import Plan
 from graph_model.schema import DERIVED_PROPERTIES, Property, edge_type, label_of, node_type
-from graph_model.words import Language, Text
+from graph_model.text import Language, Text
 from loaders.aliases import Proposal
 from loaders.load import Prepared
 from loaders.problems import Problem

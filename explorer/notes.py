@@ -11,7 +11,7 @@ from explorer.viewer import Viewer
 from graph_model.errors import InputError
 from graph_model.graph import Node
 from graph_model.schema import label_of
-from graph_model.store import Store, now
+from graph_model.store.store import Store, now
 
 LABEL = "Note"
 LONGEST = 4000

@@ -20,7 +20,7 @@ from explorer.scene import AS_USUAL, LegendEntry, Look, Scene, SceneEdge, SceneN
 from explorer.shapes import has_arrow, outline
 from explorer.sheet import DASHED
 from graph_model.schema import NODE_TYPES
-from graph_model.words import Language
+from graph_model.text import Language
 
 _ASSETS = Path(__file__).parent / "canvas" / "assets"
 _DRAWING = (_ASSETS / "look.js", _ASSETS / "labels.js")

@@ -11,7 +11,7 @@ from typing import Any
 
 from explorer.scene import Look, Scene, Severity
 from explorer.shapes import UNIT, has_arrow
-from graph_model.words import Text
+from graph_model.text import Text
 
 SHAPE_CONTRAST = 3.0
 """What shapes and lines need against their ground, by the accessibility guidelines (WCAG 1.4.11)."""

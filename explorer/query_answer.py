@@ -9,8 +9,8 @@ from typing import Any
 
 from explorer.answers import Answers
 from explorer.viewer import Viewer
+from graph_model.cypher_guard import check_reading
 from graph_model.errors import StoreDenied
-from graph_model.read_only import check_reading
 from graph_model.schema import label_of
 
 MOST_ROWS = 500

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from graph_model.questions import BUILT_IN, Questions, read_questions
+from graph_model.coverage.questions import BUILT_IN, Questions, read_questions
 
 
 def here(data: Path) -> Questions:

@@ -29,14 +29,14 @@ from explorer.report_blocks import (
 from explorer.report_words import SAID, numbered, percent
 from explorer.trend_chart import Trend, trend_chart
 from explorer.viewer import Viewer
-from graph_model.catalogue import SEVERITY_TEXTS
-from graph_model.coverage import Figure
+from graph_model.coverage.catalogue import SEVERITY_TEXTS
+from graph_model.coverage.evaluate import Figure
+from graph_model.coverage.totals import Rate, rate_texts, totals
 from graph_model.errors import InputError
-from graph_model.findings import findings
-from graph_model.round_figures import Change, RoundFigures, change_between, history
-from graph_model.store import Round
-from graph_model.totals import Rate, rate_texts, totals
-from graph_model.words import Language
+from graph_model.findings.findings import findings
+from graph_model.findings.round_figures import Change, RoundFigures, change_between, history
+from graph_model.store.store import Round
+from graph_model.text import Language
 
 
 def monthly_pack(

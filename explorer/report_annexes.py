@@ -27,10 +27,10 @@ from explorer.seen import scene_of, start
 from explorer.viewer import Viewer
 from explorer.walk import Walk
 from explorer.worklist import NO_AREA
-from graph_model.belonging import Area
-from graph_model.catalogue import SEVERITY_TEXTS
-from graph_model.store import Round
-from graph_model.words import Language
+from graph_model.coverage.areas import Area
+from graph_model.coverage.catalogue import SEVERITY_TEXTS
+from graph_model.store.store import Round
+from graph_model.text import Language
 
 MOST_PICTURES = 6
 _AREA_LABELS = ("Unit", "Branch", "Member", "Liaison", "CoBuildingPair", "JointMeeting", "Matter")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from graph_model.words import Language
+from graph_model.text import Language
 
 ParagraphKind = Literal["title", "subtitle", "body", "note"]
 Align = Literal["left", "center", "right"]

@@ -22,7 +22,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from explorer.report_blocks import Align, Band, Heading, Paragraph, Picture, Report, Section, Table
 from explorer.report_words import SAID
-from graph_model.words import Language
+from graph_model.text import Language
 
 # the pages of official documents: 37 above, 35 below, 28 left, 26 right; the wide annexes have less
 _UPRIGHT = (Mm(210), Mm(297), Mm(28), Mm(26), Mm(37), Mm(35))

@@ -24,7 +24,7 @@ from explorer.report_blocks import (
     Table,
 )
 from explorer.report_words import SAID
-from graph_model.words import Language
+from graph_model.text import Language
 
 _FONT = "branchmap"
 _ALIAS = "⁂⁂⁂"  # stands for the number of pages until it is known

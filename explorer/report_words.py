@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from graph_model.totals import Rate
-from graph_model.words import Language, Text
+from graph_model.coverage.totals import Rate
+from graph_model.text import Language, Text
 
 _ZH_NUMBERS = "〇一二三四五六七八九"
 

@@ -18,8 +18,8 @@ from explorer.scene import Scene
 from explorer.viewer import Viewer
 from explorer.walk import OVERVIEW_LABELS, Layout, Walk
 from graph_model.graph import Node
-from graph_model.neighbourhood import joined
 from graph_model.schema import NODE_TYPES, label_of, node_type
+from graph_model.store.neighborhood import joined
 
 ASK_FROM = 60
 """An expansion that would bring more new nodes than this is asked about first."""

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
-from graph_model import catalogue, profile
+from graph_model import profile
+from graph_model.coverage import catalogue
 from graph_model.errors import InputError
-from graph_model.words import LANGUAGES, Language
+from graph_model.text import LANGUAGES, Language
 
 if TYPE_CHECKING:
     from graph_model.connect import StoreChoice

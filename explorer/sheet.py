@@ -9,7 +9,7 @@ from explorer.labels import LINE_HEIGHT, Label, box_of, place_labels, reach, wra
 from explorer.palette import GLOW
 from explorer.picture_fonts import width
 from explorer.scene import LegendEntry, Scene, SceneNode
-from graph_model.words import Text
+from graph_model.text import Text
 
 MARGIN = 28.0
 TITLE_SIZE, LEGEND_SIZE, FOOTER_SIZE = 21.0, 13.0, 11.5

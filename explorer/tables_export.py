@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from explorer.palette import RINGS
 from explorer.scene import Scene
 from graph_model.schema import NODE_TYPES
-from graph_model.words import Text
+from graph_model.text import Text
 
 _THINGS = Text("对象", "Things")
 _TIES = Text("关系", "Ties")

@@ -14,8 +14,8 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from explorer.fonts import PICTURES
 from explorer.picture_fonts import drawable
-from graph_model.totals import Rate, rate_texts, totals
-from graph_model.words import Language, Text
+from graph_model.coverage.totals import Rate, rate_texts, totals
+from graph_model.text import Language, Text
 
 Trend = Sequence[tuple[str, Sequence[Rate]]]
 """(round, its three rates), oldest first: the rounds whose rates are known."""

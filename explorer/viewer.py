@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graph_model.catalogue import Rule
+from graph_model.coverage.catalogue import Rule
 from graph_model.graph import Scalar
 from graph_model.schema import NODE_TYPES, node_type
-from graph_model.words import Language
+from graph_model.text import Language
 
 # the compound surnames in use; a name that starts with one keeps both characters
 _COMPOUND = frozenset(

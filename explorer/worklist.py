@@ -19,8 +19,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from explorer.gap_items import SEVERITY_ORDER, GapItem, by_area, by_owner, severity_counts
 from explorer.viewer import Viewer
-from graph_model.catalogue import SEVERITY_TEXTS
-from graph_model.words import Language, Text, counted
+from graph_model.coverage.catalogue import SEVERITY_TEXTS
+from graph_model.text import Language, Text, counted
 
 GroupBy = Literal["area", "owner"]
 TITLE = Text("党建覆盖整改台账", "Work list of coverage gaps")

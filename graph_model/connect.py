@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from graph_model.bolt import Account, Address
 from graph_model.engine.lifecycle import start_or_attach
 from graph_model.errors import InputError
-from graph_model.store import Store
-from graph_model.words import Text
+from graph_model.store.driver import Account, Address
+from graph_model.store.store import Store
+from graph_model.text import Text
 
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 READ_SECONDS = 30.0

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from graph_model.words import Language, Text
+from graph_model.text import Language, Text
 
 
 class BranchmapError(Exception):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from graph_model.errors import BranchmapError, InputError, SchemaError
-from graph_model.words import Text
+from graph_model.text import Text
 
 BUILT_IN = Path(__file__).with_name("profile.toml")
 

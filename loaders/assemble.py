@@ -11,7 +11,7 @@ from operator import itemgetter
 
 from graph_model import schema
 from graph_model.graph import NOTHING, Graph, Node, Place
-from graph_model.holdings import Holdings
+from graph_model.store.graph_source import Holdings
 from loaders.aliases import NO_ALIASES, AliasBook, Proposal, propose
 from loaders.balance import Ledger
 from loaders.clean.parse import canonical_name, canonical_names

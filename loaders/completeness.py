@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from graph_model.graph import Graph
-from graph_model.holdings import Holdings
+from graph_model.store.graph_source import Holdings
 from loaders.found import AREA_LABELS
 from loaders.reconcile import DeclaredTotal
 

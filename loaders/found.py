@@ -17,7 +17,7 @@ ROWS_OF: Mapping[str, str] = {"members": "Member"}
 
 
 def found_totals(graph: Graph, held: Graph = EMPTY) -> dict[str, int]:
-    """{total id: number}, by the same definitions as graph_model/totals.toml, without a store.
+    """{total id: number}, by the same definitions as graph_model/coverage/totals.toml, without a store.
 
     `held`: what a partial load may refer to; it is asked what a company is, and never counted itself.
     """

@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from graph_model.errors import InputError
-from graph_model.inverse import read_plan
-from graph_model.landing import round_after
+from graph_model.findings.revert import KeptFigures
+from graph_model.inverse_plan import read_plan
 from graph_model.plan import Plan
-from graph_model.store import Store, now
-from graph_model.taking_back import KeptFigures
+from graph_model.store.load_transaction import round_after
+from graph_model.store.store import Store, now
 from loaders import sighting_index
 from loaders.aliases import Answer
 from loaders.kept_files import FOLDER, KeptFile, write_private

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from graph_model.errors import BranchmapError, InputError, StoreBusy
-from graph_model.inverse import plan_lines
+from graph_model.findings.revert import KeptFigures
+from graph_model.findings.round_figures import kept_figures
+from graph_model.inverse_plan import plan_lines
 from graph_model.plan import Plan
-from graph_model.round_figures import kept_figures
-from graph_model.store import Progress, State, Store, now
-from graph_model.taking_back import KeptFigures
+from graph_model.store.store import Progress, State, Store, now
 from loaders import sighting_index
 from loaders.aliases import AliasBook
 from loaders.history import FIGURES, MANIFEST, SEEN, UNDO, Before, Entry, entries_of, note_landed

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graph_model.words import Text
+from graph_model.text import Text
 from loaders.forms.form import read_forms
 from loaders.history import Entry
 from loaders.map.sensitive import (

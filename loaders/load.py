@@ -9,15 +9,15 @@ from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 
-from graph_model.collector import no_collector
+from graph_model.coverage.totals import totals
 from graph_model.errors import InputError, SchemaError
+from graph_model.gc_pause import no_collector
 from graph_model.graph import Graph, Node, counts_of, digest
-from graph_model.holdings import AtHand, Holdings
-from graph_model.inverse import applied, inverse
+from graph_model.inverse_plan import applied, inverse
 from graph_model.plan import Plan, make_plan
 from graph_model.secret import fingerprint
-from graph_model.store import Progress, Round, State, Store, now
-from graph_model.totals import totals
+from graph_model.store.graph_source import AtHand, Holdings
+from graph_model.store.store import Progress, Round, State, Store, now
 from loaders.again import Again, Inputs, as_now, inputs, keep_again, read_again
 from loaders.aliases import NO_ALIASES, AliasBook, Answer, Proposal, alias_nodes, book_of, renamed
 from loaders.completeness import declares_the_whole, unmentioned_areas

@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from graph_model.graph import EdgeKey, Graph, Node
-from graph_model.holdings import Holdings
 from graph_model.schema import NODE_TYPES
+from graph_model.store.graph_source import Holdings
 from loaders.aliases import LIKELY, MAX_ASKED, NO_ALIASES, AliasBook, Proposal
 from loaders.clean.parse import canonical_name
 from loaders.clean.pinyin import sound

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from graph_model.words import Text
+from graph_model.text import Text
 
 HIDDEN = "（已隐去）"
 """Stands where a value itself must not be shown."""

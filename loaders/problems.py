@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph_model.words import Text
+from graph_model.text import Text
 from loaders.privacy import HIDDEN as HIDDEN
 from loaders.privacy import masked
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from graph_model.errors import InputError
 from graph_model.graph import Graph
-from graph_model.inverse import applied
+from graph_model.inverse_plan import applied
 from graph_model.plan import Plan, make_plan
 from graph_model.secret import site_secret
-from graph_model.words import Language
+from graph_model.text import Language
 from loaders.aliases import AliasBook
 from loaders.forms.form import one_name_ties
 from loaders.history import Entry, entries_of, standings

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from graph_model.coverage.totals import Total
 from graph_model.errors import InputError
 from graph_model.graph import Place
-from graph_model.totals import Total
-from graph_model.words import Text
+from graph_model.text import Text
 from loaders.balance import Balance
 from loaders.clean.parse import canonical_name
 from loaders.found import ROWS_OF

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from graph_model import schema
 from graph_model.graph import NOTHING, Edge, EdgeKey, Node, Place, Scalar
-from graph_model.holdings import Holdings, Named, named_of
+from graph_model.store.graph_source import Holdings, Named, named_of
 from loaders.aliases import Roots
 from loaders.clean.name_variants import spellings
 from loaders.clean.parse import canonical_name, nearest

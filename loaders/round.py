@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
-from graph_model.collector import no_collector
+from graph_model.coverage.totals import totals
 from graph_model.errors import InputError
+from graph_model.gc_pause import no_collector
 from graph_model.graph import Graph
-from graph_model.holdings import AtHand, Holdings
-from graph_model.totals import totals
+from graph_model.store.graph_source import AtHand, Holdings
 from loaders.aliases import NO_ALIASES, AliasBook, Proposal
 from loaders.assemble import assemble
 from loaders.balance import Balance, Ledger, balances

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from graph_model.graph import Node
-from graph_model.holdings import Holdings
+from graph_model.store.graph_source import Holdings
 from loaders.map.records import Record
 from loaders.references import OUTSIDE, Known
 

@@ -11,8 +11,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from graph_model.coverage.totals import totals
 from graph_model.errors import InputError
-from graph_model.totals import totals
 from loaders.clean.parse import EARLIEST_YEAR
 from loaders.forms.form import Column, Form, read_forms
 from loaders.prefill import Rows

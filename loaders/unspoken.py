@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from graph_model.graph import Edge, EdgeKey, Node, Properties
-from graph_model.holdings import Holdings
 from graph_model.schema import DERIVED_PROPERTIES, edge_type
+from graph_model.store.graph_source import Holdings
 from loaders.map.records import Layout, Once
 from loaders.references import Tied
 

@@ -18,10 +18,10 @@ import pytest
 from explorer.fonts import streamlit_arguments
 from explorer.serve import Pages, pages
 from explorer.settings import Settings
-from graph_model.bring_up import bring_up
 from graph_model.connect import StoreChoice, open_store
+from graph_model.findings.refresh import bring_up
 from graph_model.secret import site_secret
-from graph_model.store import Store
+from graph_model.store.store import Store
 from loaders.load import apply, prepare
 from tests.servers import ROOT, any_port
 

@@ -18,9 +18,9 @@ import neo4j
 import pytest
 from hypothesis import settings
 
-from graph_model.bolt import Account, Address
 from graph_model.engine.lifecycle import start_or_attach
-from graph_model.store import Store
+from graph_model.store.driver import Account, Address
+from graph_model.store.store import Store
 from tests.browser import chromium, shown_now
 from tests.servers import Server
 from tests.side_by_side import Groups

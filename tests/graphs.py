@@ -9,7 +9,7 @@ from itertools import count
 from graph_model.graph import Edge, Graph, Node, Place, Scalar
 from graph_model.plan import make_plan
 from graph_model.schema import EDGE_TYPES, NODE_TYPES, EdgeType, Property, label_of
-from graph_model.store import Round, State, Store
+from graph_model.store.store import Round, State, Store
 
 ROUND = Round("2006-10", "2006-10", "2006-11-01T08:00:00+00:00", {"companies": 29}, {"甲.xlsx": "ab12"})
 PLACE = Place("2006-10", "甲.xlsx", "党员", 2)

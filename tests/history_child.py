@@ -9,9 +9,9 @@ import signal
 import sys
 from pathlib import Path
 
-from graph_model.bolt import Account, Address
 from graph_model.secret import site_secret
-from graph_model.store import Store
+from graph_model.store.driver import Account, Address
+from graph_model.store.store import Store
 from loaders.load import apply, prepare
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from graph_model.bolt import Account, Address
+from graph_model.store.driver import Account, Address
 
 ROOT = Path(__file__).parents[1]
 JARS = ROOT / ".neo4j-dev"

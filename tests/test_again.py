@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from graph_model.secret import site_secret
-from graph_model.store import Store
+from graph_model.store.store import Store
 from loaders import again
 from loaders.annotate.annotated_download import marked
 from loaders.history import history

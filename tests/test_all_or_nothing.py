@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from graph_model.bolt import Address
 from graph_model.engine import lifecycle
 from graph_model.graph import Graph
 from graph_model.plan import make_plan
-from graph_model.store import Store
+from graph_model.store.driver import Address
+from graph_model.store.store import Store
 from loaders.load import apply, prepare
 from loaders.round import read_round
 from tests.servers import Server

@@ -1,4 +1,4 @@
-from graph_model.belonging import Area, areas_of
+from graph_model.coverage.areas import Area, areas_of
 from tests.graphs import fill, graph, node, tie
 
 NORTH = Area("ResidentialArea", "r_north", "北苑")

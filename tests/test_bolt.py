@@ -9,7 +9,6 @@ import sys
 import pytest
 from neo4j import exceptions as faults
 
-from graph_model.bolt import Account, Address, Bolt, Transaction, translate
 from graph_model.errors import (
     LoadUncertain,
     QueryRefused,
@@ -18,7 +17,8 @@ from graph_model.errors import (
     StoreError,
     StoreUnavailable,
 )
-from graph_model.store import Store
+from graph_model.store.driver import Account, Address, Bolt, Transaction, translate
+from graph_model.store.store import Store
 
 URL = "bolt://db.example:7687"
 
@@ -154,6 +154,6 @@ def test_nobody_listening_is_unavailable(nobody: Address) -> None:
 
 
 def test_the_drivers_own_lines_do_not_stand_before_our_message():
-    said = "import logging, graph_model.bolt; logging.getLogger('neo4j.session').warning('raw')"
+    said = "import logging, graph_model.store.driver; logging.getLogger('neo4j.session').warning('raw')"
     done = subprocess.run([sys.executable, "-c", said], capture_output=True, check=True)
     assert done.stderr == b""

@@ -6,10 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from graph_model.catalogue import BUILT_IN, Catalogue, Rule, months, parse_rule, read_catalogue, show
+from graph_model.coverage.catalogue import (
+    BUILT_IN,
+    Catalogue,
+    Rule,
+    months,
+    parse_rule,
+    read_catalogue,
+    show,
+)
 from graph_model.errors import InputError
 from graph_model.profile import read_profile
-from graph_model.words import Text
+from graph_model.text import Text
 
 PROFILE = read_profile()
 TEXT = """

@@ -413,7 +413,7 @@ def test_gaps_as_files(loaded: Line, tmp_path: Path) -> None:
 
 
 def test_rules_are_listed_and_one_can_be_tried(loaded: Line, tmp_path: Path) -> None:
-    rule = Path(__file__).parent.parent / "graph_model" / "rules" / "no_work_coverage.toml"
+    rule = Path(__file__).parent.parent / "graph_model" / "coverage" / "rules" / "no_work_coverage.toml"
     bad = tmp_path / "bad.toml"
     bad.write_text(rule.read_text("utf-8").replace("MATCH", "MATSCH"), "utf-8")
 

@@ -1,4 +1,4 @@
-from graph_model.company_members import company_members
+from graph_model.coverage.company_members import company_members
 from tests.graphs import fill, graph, node, tie
 
 FIELD = graph(

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from graph_model.bolt import Address, Bolt
-from graph_model.catalogue import Catalogue, read_catalogue
-from graph_model.coverage import figure, figures, severities, subjects
+from graph_model.coverage.catalogue import Catalogue, read_catalogue
+from graph_model.coverage.evaluate import figure, figures, severities, subjects
 from graph_model.errors import StoreUnavailable
 from graph_model.profile import Profile, read_profile
-from graph_model.store import Store
+from graph_model.store.driver import Address, Bolt
+from graph_model.store.store import Store
 from tests.graphs import fill, graph, node, staff, tie
 
 NOW = "2006-10"

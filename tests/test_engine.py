@@ -12,12 +12,12 @@ from pathlib import Path
 import psutil
 import pytest
 
-from graph_model.bolt import Bolt
 from graph_model.engine import config, keeper, lifecycle
 from graph_model.engine import process as engine_state
 from graph_model.engine.config import EngineFolder
 from graph_model.engine.lifecycle import Engine, EngineStatus, start_or_attach, status, stop
 from graph_model.errors import EngineError, InputError, QueryRefused, StoreError
+from graph_model.store.driver import Bolt
 
 CLIENT = """
 import sys, time

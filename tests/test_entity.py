@@ -6,7 +6,7 @@ from explorer.answers import Answers
 from explorer.entity import Event, Fact, TieTo, entity
 from explorer.i18n import Words
 from explorer.viewer import Viewer
-from graph_model.catalogue import Catalogue, parse_rule
+from graph_model.coverage.catalogue import Catalogue, parse_rule
 from graph_model.graph import Node
 from graph_model.profile import Profile
 from tests.graphs import PLACE, fill, graph, node, tie

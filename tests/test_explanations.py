@@ -4,7 +4,7 @@ import pytest
 
 from graph_model.graph import Place
 from graph_model.secret import site_secret
-from graph_model.words import Text
+from graph_model.text import Text
 from loaders.explanations import as_before
 from loaders.history import Before, Entry, history
 from loaders.kept_files import KeptFile

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from graph_model.catalogue import read_catalogue
-from graph_model.coverage import subjects
+from graph_model.coverage.catalogue import read_catalogue
+from graph_model.coverage.evaluate import subjects
 from graph_model.profile import read_profile
-from graph_model.store import Store
+from graph_model.store.store import Store
 from loaders.found import found_totals
 from loaders.load import apply, prepare
 

@@ -5,7 +5,7 @@ import pytest
 from explorer.answers import Answers
 from explorer.find import Hit, find, names_of, read_query
 from explorer.viewer import Viewer
-from graph_model.catalogue import Catalogue
+from graph_model.coverage.catalogue import Catalogue
 from graph_model.graph import Node
 from graph_model.profile import Profile
 from loaders.clean.pinyin import search_text

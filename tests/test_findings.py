@@ -12,11 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph_model.answered import answers, present_of
-from graph_model.bring_up import bring_up
-from graph_model.catalogue import Catalogue, read_catalogue
+from graph_model.coverage.catalogue import Catalogue, read_catalogue
 from graph_model.errors import InputError
-from graph_model.findings import (
+from graph_model.findings.findings import (
     Finding,
     Mark,
     Present,
@@ -27,10 +25,12 @@ from graph_model.findings import (
     marks_of,
     refresh,
 )
+from graph_model.findings.freshness import due, stand
+from graph_model.findings.refresh import bring_up
+from graph_model.findings.rule_run import answers, present_of
 from graph_model.graph import Node
 from graph_model.profile import Profile, read_profile
-from graph_model.stand import due, stand
-from graph_model.store import Round, Store
+from graph_model.store.store import Round, Store
 from tests.graphs import fill, graph, node, staff
 
 PROFILE = read_profile()

@@ -7,8 +7,8 @@ import pytest
 from explorer.gap_files import inert, to_csv, to_xlsx
 from explorer.gap_list import GapList, GapRow
 from explorer.viewer import Viewer
-from graph_model import catalogue
-from graph_model.coverage import Figure
+from graph_model.coverage import catalogue
+from graph_model.coverage.evaluate import Figure
 
 RULE = catalogue.read_catalogue().rule("no_work_coverage")
 

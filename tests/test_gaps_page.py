@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from graph_model.findings import findings
-from graph_model.store import Store
+from graph_model.findings.findings import findings
+from graph_model.store.store import Store
 from tests.browser import SAMPLE, clear_names, elsewhere, explorer, loaded, window
 
 pytestmark = pytest.mark.browser

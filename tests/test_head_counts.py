@@ -1,4 +1,4 @@
-from graph_model.head_counts import members_of
+from graph_model.coverage.head_counts import members_of
 from tests.graphs import fill, graph, node, tie
 
 

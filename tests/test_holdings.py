@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph_model.holdings import PAGE, AtHand
+from graph_model.store.graph_source import PAGE, AtHand
 from tests.graphs import fill, graph, node, tie
 
 HELD = graph(

@@ -8,7 +8,7 @@ from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
 from explorer.i18n import FILES, Words
-from graph_model.words import LANGUAGES
+from graph_model.text import LANGUAGES
 
 SOURCES = sorted(Path("explorer").rglob("*.py"))
 

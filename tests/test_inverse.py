@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_model.graph import Edge, Graph, Node, Place
-from graph_model.inverse import applied, inverse, plan_lines, read_plan
+from graph_model.inverse_plan import applied, inverse, plan_lines, read_plan
 from graph_model.plan import make_plan
 
 KEYS = ("u_1", "u_2", "m_1", "m_2")

@@ -11,15 +11,15 @@ from explorer.answers import Answers
 from explorer.gap_counts import gap_counts
 from explorer.gap_life import GAP_LIVES, UNKNOWN, Wanted, life_rows, wanted_rows
 from explorer.viewer import Viewer
-from graph_model.answered import FIRST
-from graph_model.bring_up import bring_up
-from graph_model.catalogue import Catalogue, read_catalogue
-from graph_model.coverage import figures, severities, subjects
-from graph_model.findings import edit, findings
-from graph_model.kept import page, parts_of, standing
+from graph_model.coverage.catalogue import Catalogue, read_catalogue
+from graph_model.coverage.evaluate import figures, severities, subjects
+from graph_model.findings.findings import edit, findings
+from graph_model.findings.freshness import due
+from graph_model.findings.refresh import bring_up
+from graph_model.findings.rule_run import FIRST
+from graph_model.findings.snapshot import page, parts_of, standing
 from graph_model.profile import Profile, read_profile
-from graph_model.stand import due
-from graph_model.store import Store
+from graph_model.store.store import Store
 from tests.graphs import ROUND, fill, graph, node, random_graph, staff, tie
 
 NOW = "2006-10"

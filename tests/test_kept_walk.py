@@ -5,7 +5,7 @@ from explorer.kept_walk import reopened, view_of
 from explorer.saved_views import Opened, View
 from explorer.seen import seen
 from explorer.walk import Walk
-from graph_model.catalogue import read_catalogue
+from graph_model.coverage.catalogue import read_catalogue
 from graph_model.profile import read_profile
 from tests.graphs import fill, graph, node, tie
 

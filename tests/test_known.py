@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_model.graph import Graph, Node
-from graph_model.holdings import AtHand
 from graph_model.schema import make_key
+from graph_model.store.graph_source import AtHand
 from loaders.clean.parse import canonical_name
 from loaders.clean.person_names import person_value
 from loaders.references import Known

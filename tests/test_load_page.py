@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from graph_model.connect import StoreChoice, open_store
-from graph_model.store import Store
+from graph_model.store.store import Store
 from loaders.history import history
 from loaders.synth.survey import make_survey
 from tests.books import save

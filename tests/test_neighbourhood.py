@@ -5,8 +5,8 @@ from __future__ import annotations
 import networkx as nx
 import pytest
 
-from graph_model.neighbourhood import around, joined
-from graph_model.store import Store
+from graph_model.store.neighborhood import around, joined
+from graph_model.store.store import Store
 from tests.graphs import PLACE, fill, graph, node, tie
 
 # u_1 <- m_1 -> b_1 <- m_2 -> u_2, and m_1 is secretary of b_1 too

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from graph_model.engine.lifecycle import stop
-from graph_model.store import Store
+from graph_model.store.store import Store
 from tests.browser import clear_names, explorer, loaded, made, press, window
 
 pytestmark = pytest.mark.browser

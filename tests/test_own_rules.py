@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from explorer.settings import Settings
-from graph_model.catalogue import BUILT_IN, parse_rule, read_catalogue, read_rule
-from graph_model.coverage import figures, try_rule
+from graph_model.coverage.catalogue import BUILT_IN, parse_rule, read_catalogue, read_rule
+from graph_model.coverage.evaluate import figures, try_rule
 from graph_model.errors import InputError
 from graph_model.profile import read_profile
-from graph_model.store import Store
+from graph_model.store.store import Store
 from tests.graphs import fill, graph, node
 
 PROFILE = read_profile()

@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 from explorer.notes import notes_on
 from explorer.saved_views import saved_views
 from explorer.viewer import Viewer
-from graph_model.store import Store
+from graph_model.store.store import Store
 from tests.browser import STAGE, GraphPage, clear_names, explorer, loaded, take_in, window
 
 pytestmark = pytest.mark.browser

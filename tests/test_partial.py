@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from graph_model.secret import site_secret
-from graph_model.store import Store
+from graph_model.store.store import Store
 from loaders.history import history
 from loaders.load import apply, prepare
 from loaders.rebuild import rebuild

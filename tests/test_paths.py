@@ -4,7 +4,7 @@ import networkx as nx
 import pytest
 
 from graph_model.errors import InputError
-from graph_model.paths import common, shortest_paths
+from graph_model.store.paths import common, shortest_paths
 from tests.graphs import fill, graph, node, random_graph, tie
 
 # m_1 -> u_1 -> r_1 <- u_2 <- m_2, and over the branch b_1 as well

@@ -5,9 +5,9 @@ import pytest
 from explorer.load_facts import shown_proposals
 from explorer.viewer import Viewer
 from graph_model.graph import Graph
-from graph_model.holdings import AtHand
 from graph_model.secret import site_secret
-from graph_model.store import Store
+from graph_model.store.graph_source import AtHand
+from graph_model.store.store import Store
 from loaders.load import answer, apply, prepare
 from loaders.people import corrected
 from loaders.rebuild import rebuild

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from graph_model.bolt import Address
-from graph_model.catalogue import Catalogue, read_catalogue
+from graph_model.coverage.catalogue import Catalogue, read_catalogue
 from graph_model.errors import InputError, QueryRefused
 from graph_model.graph import Edge, Graph, Node
 from graph_model.plan import Plan
 from graph_model.profile import read_profile
-from graph_model.proposals import Action, outcome, proposals, proposed_plan, remove, save
-from graph_model.store import Store
+from graph_model.store.driver import Address
+from graph_model.store.store import Store
+from graph_model.what_if import Action, outcome, proposals, proposed_plan, remove, save
 from tests.graphs import fill, graph, node, tie
 
 NOW = "2006-10"
@@ -127,10 +127,10 @@ def test_nothing_is_kept_when_the_question_raises_or_the_plan_does_not_fit(field
 
 KILLED = """
 import sys, time
-from graph_model.bolt import Account, Address
+from graph_model.store.driver import Account, Address
 from graph_model.graph import Node
 from graph_model.plan import Plan
-from graph_model.store import Store
+from graph_model.store.store import Store
 
 url, user, password, database = sys.stdin.read().splitlines()
 with Store.open(Address(url, Account(user, password), database=database or None)) as store:

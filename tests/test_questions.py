@@ -8,10 +8,10 @@ from explorer.answers import Answers
 from explorer.query_answer import MOST_ROWS, run_query
 from explorer.questions_here import here
 from explorer.viewer import Viewer
-from graph_model.catalogue import Catalogue
+from graph_model.coverage.catalogue import Catalogue
+from graph_model.coverage.questions import as_keys, ask, keys_in, parse_question, read_questions
 from graph_model.errors import InputError, QueryRefused, StoreDenied
 from graph_model.profile import Profile
-from graph_model.questions import as_keys, ask, keys_in, parse_question, read_questions
 from tests.graphs import fill, graph, node, tie
 
 KNOWN = read_questions()

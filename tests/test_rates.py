@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph_model.bring_up import bring_up
-from graph_model.catalogue import Catalogue
+from graph_model.coverage.catalogue import Catalogue
+from graph_model.coverage.totals import Part, Rate, breakdowns
+from graph_model.findings.refresh import bring_up
+from graph_model.findings.round_figures import change_between, coverage, history, pack, split, unpack
 from graph_model.graph import Graph
 from graph_model.profile import read_profile
-from graph_model.round_figures import change_between, coverage, history, pack, split, unpack
-from graph_model.store import Round, Store
-from graph_model.totals import Part, Rate, breakdowns
+from graph_model.store.store import Round, Store
 from tests.graphs import fill, graph, node, random_graph, tie
 
 NONE = Catalogue(())

@@ -2,8 +2,8 @@
 
 import pytest
 
+from graph_model.cypher_guard import LONGEST, check_reading
 from graph_model.errors import QueryRefused
-from graph_model.read_only import LONGEST, check_reading
 from tests.graphs import fill, graph, node, staff
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from graph_model.errors import InputError
 from graph_model.secret import site_secret
-from graph_model.store import Store
+from graph_model.store.store import Store
 from loaders.history import MANIFEST, history
 from loaders.load import apply, prepare
 from loaders.rebuild import rebuild

@@ -1,8 +1,8 @@
 import pytest
 
+from graph_model.coverage.totals import Total
 from graph_model.graph import Place
-from graph_model.totals import Total
-from graph_model.words import Text
+from graph_model.text import Text
 from loaders.forms.form import read_forms
 from loaders.map.headings import recognise
 from loaders.map.map_sheet import read_sheet

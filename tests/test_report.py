@@ -18,13 +18,13 @@ from explorer.report_words import percent
 from explorer.samples import sample_rounds
 from explorer.trend_chart import trend_chart
 from explorer.viewer import Viewer
-from graph_model.bring_up import bring_up
-from graph_model.catalogue import Catalogue, read_catalogue
+from graph_model.coverage.catalogue import Catalogue, read_catalogue
+from graph_model.coverage.totals import Rate
 from graph_model.errors import InputError
+from graph_model.findings.refresh import bring_up
 from graph_model.graph import Node
 from graph_model.profile import read_profile
-from graph_model.store import Round
-from graph_model.totals import Rate
+from graph_model.store.store import Round
 from loaders.load import apply, prepare
 from tests.graphs import fill, graph, node, staff, tie
 from tests.office import converted, pdf_texts

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from graph_model.catalogue import Rule, read_catalogue
-from graph_model.coverage import figure, subjects
+from graph_model.coverage.catalogue import Rule, read_catalogue
+from graph_model.coverage.evaluate import figure, subjects
+from graph_model.coverage.rule_validation import ALWAYS
 from graph_model.graph import Edge, Graph, Node
 from graph_model.profile import read_profile
-from graph_model.rule_faults import ALWAYS
 from graph_model.schema import EDGE_TYPES, NODE_TYPES, SEARCH_PROPERTY, SOUND_PROPERTY
-from graph_model.store import Store
+from graph_model.store.store import Store
 from loaders.found import found_totals
 from tests import oracle, oracle_rest
 from tests.graphs import enrolled, fill, graph, node, random_graph, staff, tie

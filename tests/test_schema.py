@@ -26,7 +26,7 @@ from graph_model.schema import (
     make_keys,
     node_type,
 )
-from graph_model.words import Text
+from graph_model.text import Text
 
 EVERY = [*NODE_TYPES.values(), *EDGE_TYPES.values()]
 

@@ -4,7 +4,7 @@ import pytest
 
 from graph_model.graph import Edge, Graph, Node, Place
 from graph_model.plan import make_plan
-from graph_model.sheets import ROWS, number_of
+from graph_model.store.provenance import ROWS, number_of
 from tests.graphs import fill, graph, node, tie
 
 SHEETS = [

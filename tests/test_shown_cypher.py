@@ -8,7 +8,7 @@ from explorer.answers import Answers
 from explorer.seen import joint_branches, seen
 from explorer.shown_cypher import shown_cypher
 from explorer.walk import OVERVIEW_LABELS, Walk
-from graph_model.catalogue import Catalogue
+from graph_model.coverage.catalogue import Catalogue
 from graph_model.profile import read_profile
 from tests.graphs import fill, graph, node, random_graph, tie
 

@@ -10,9 +10,9 @@ from explorer.entity import entity
 from explorer.i18n import Words
 from explorer.rounds_seen import RoundSeen, rounds_seen
 from explorer.viewer import Viewer
-from graph_model.catalogue import Catalogue
+from graph_model.coverage.catalogue import Catalogue
 from graph_model.graph import Node
-from graph_model.inverse import inverse
+from graph_model.inverse_plan import inverse
 from graph_model.plan import make_plan
 from graph_model.profile import Profile
 from graph_model.secret import site_secret

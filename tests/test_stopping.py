@@ -14,8 +14,8 @@ from rich.console import Console
 from explorer.commands.context import Context
 from explorer.commands.stopping import heard_between, told_when_stopped
 from explorer.settings import Settings
-from graph_model.store import Store
-from graph_model.words import Text
+from graph_model.store.store import Store
+from graph_model.text import Text
 from tests.books import save
 from tests.graphs import fill, graph, node
 from tests.servers import ROOT

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 
-from graph_model.bolt import Address
 from graph_model.errors import (
     InputError,
     QueryRefused,
@@ -20,7 +19,8 @@ from graph_model.errors import (
 from graph_model.graph import Graph
 from graph_model.plan import Plan, make_plan
 from graph_model.schema import EDGE_TYPES, NODE_TYPES
-from graph_model.store import BATCH, Round, State, Store, now
+from graph_model.store.driver import Address
+from graph_model.store.store import BATCH, Round, State, Store, now
 from tests.graphs import PLACE, ROUND, SITE, fill, graph, node, random_graph, tie
 
 SMALL = graph(

@@ -12,13 +12,13 @@ import openpyxl
 import pytest
 
 from explorer.cli import run
-from graph_model.catalogue import read_catalogue
-from graph_model.coverage import figures
+from graph_model.coverage.catalogue import read_catalogue
+from graph_model.coverage.evaluate import figures
+from graph_model.coverage.totals import totals
 from graph_model.errors import InputError
 from graph_model.graph import Graph
 from graph_model.profile import read_profile
-from graph_model.store import Store
-from graph_model.totals import totals
+from graph_model.store.store import Store
 from loaders.found import found_totals
 from loaders.reconcile import reconcile
 from loaders.round import Reading, read_round

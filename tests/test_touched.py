@@ -4,10 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_model.graph import Edge, Graph, Node
-from graph_model.holdings import AtHand
-from graph_model.inverse import applied
+from graph_model.inverse_plan import applied
 from graph_model.plan import make_plan
 from graph_model.schema import label_of
+from graph_model.store.graph_source import AtHand
 from loaders.aliases import renamed
 from loaders.found import found_by_area, found_totals
 from loaders.movement import movements, opened

@@ -11,19 +11,19 @@ from typing import Any
 
 import pytest
 
-from graph_model.answered import answers, present_of
-from graph_model.bring_up import bring_up
-from graph_model.catalogue import Catalogue, read_catalogue
+from graph_model.coverage.catalogue import Catalogue, read_catalogue
 from graph_model.errors import StoreBusy
-from graph_model.finding_counts import by_life, late
-from graph_model.findings import EDITABLE, edit, findings, refresh
+from graph_model.findings.counts import by_life, late
+from graph_model.findings.findings import EDITABLE, edit, findings, refresh
+from graph_model.findings.freshness import due, stand
+from graph_model.findings.refresh import bring_up
+from graph_model.findings.round_figures import history as figures
+from graph_model.findings.rule_run import answers, present_of
+from graph_model.findings.snapshot import standing
 from graph_model.graph import Graph
-from graph_model.kept import standing
 from graph_model.profile import Profile, read_profile
-from graph_model.round_figures import history as figures
 from graph_model.secret import site_secret
-from graph_model.stand import due, stand
-from graph_model.store import Store
+from graph_model.store.store import Store
 from loaders.history import FIGURES, history
 from loaders.load import apply, prepare
 from loaders.rebuild import rebuild

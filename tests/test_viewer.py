@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from explorer.viewer import Viewer, mask
-from graph_model.catalogue import Rule, read_catalogue
+from graph_model.coverage.catalogue import Rule, read_catalogue
 from graph_model.schema import NODE_TYPES
 
 SECRET = {"name": "欧阳小明", "born": "1960-05", "joined": "1985-07-01", "standing": "full"}

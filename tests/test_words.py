@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graph_model.words import LANGUAGES, Text
+from graph_model.text import LANGUAGES, Text
 
 
 def test_a_text_reads_in_both_languages() -> None:

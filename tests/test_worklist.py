@@ -7,9 +7,9 @@ import pytest
 from explorer.gap_items import GapItem, by_area, by_owner, severity_counts
 from explorer.viewer import Viewer
 from explorer.worklist import worklist
-from graph_model.belonging import Area
-from graph_model.catalogue import read_catalogue
-from graph_model.findings import Finding, key_of
+from graph_model.coverage.areas import Area
+from graph_model.coverage.catalogue import read_catalogue
+from graph_model.findings.findings import Finding, key_of
 from tests.office import converted
 
 ZH = Viewer()

@@ -21,10 +21,10 @@ from explorer.viewer import Viewer
 from graph_model.engine.config import EngineFolder
 from graph_model.errors import InputError
 from graph_model.schema import EDGE_TYPES, NODE_TYPES
-from graph_model.words import Text
+from graph_model.text import Text
 
 if TYPE_CHECKING:
-    from graph_model.store import Store
+    from graph_model.store.store import Store
 
 _PIPE_WIDTH = 160
 _STEPS = {

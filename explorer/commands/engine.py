@@ -14,7 +14,7 @@ from graph_model.engine import messages
 from graph_model.engine.config import EngineFolder
 from graph_model.engine.keeper import DETACHED
 from graph_model.errors import InputError
-from graph_model.words import Text, counted
+from graph_model.text import Text, counted
 
 engine = typer.Typer(add_completion=False, no_args_is_help=True)
 

@@ -15,7 +15,7 @@ from explorer.export import export as as_bytes
 from explorer.scene import Look
 from explorer.walk import LAYOUTS
 from graph_model.errors import InputError
-from graph_model.words import Text, counted
+from graph_model.text import Text, counted
 
 _AROUND = ("depth", "types", "layout")
 

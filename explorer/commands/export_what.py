@@ -15,10 +15,10 @@ from explorer.seen import scene_of, seen
 from explorer.walk import LAYOUTS, Layout, Walk
 from graph_model.errors import InputError
 from graph_model.graph import Node
-from graph_model.neighbourhood import MAX_NODES
 from graph_model.schema import EDGE_TYPES, NODE_TYPES
-from graph_model.store import Store
-from graph_model.words import LANGUAGES, Text
+from graph_model.store.neighborhood import MAX_NODES
+from graph_model.store.store import Store
+from graph_model.text import LANGUAGES, Text
 
 _CANDIDATES = 8
 _ENTRIES: tuple[tuple[str, Text], ...] = (

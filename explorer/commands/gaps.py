@@ -12,10 +12,10 @@ from explorer.commands.context import Context, context_of, loaded_as_of
 from explorer.commands.files import write_file
 from explorer.gap_files import to_csv, to_xlsx
 from explorer.gap_list import GapList, cells, gap_list, headings
-from graph_model.catalogue import SEVERITY_TEXTS
+from graph_model.coverage.catalogue import SEVERITY_TEXTS
 from graph_model.errors import InputError
-from graph_model.kept import standing
-from graph_model.words import Text
+from graph_model.findings.snapshot import standing
+from graph_model.text import Text
 
 Format = Literal["table", "json", "csv", "xlsx"]
 _BY_ENDING: dict[str, Format] = {".json": "json", ".csv": "csv", ".xlsx": "xlsx"}

@@ -14,7 +14,7 @@ from explorer.commands.problem_tables import problem_values, show_problems
 from explorer.commands.stopping import heard_between, told_when_stopped
 from explorer.load_facts import PARTS, Part, shown_problems
 from graph_model.errors import InputError
-from graph_model.words import Text
+from graph_model.text import Text
 from loaders import history as loads
 from loaders import rebuild as rounds
 from loaders.found import EMPTY

@@ -15,10 +15,10 @@ from explorer.commands.plan_tables import as_value as plan_value
 from explorer.commands.problem_tables import problem_values
 from explorer.commands.stopping import heard_between, told_when_stopped
 from explorer.load_facts import older, shown_problems, shown_proposals
-from graph_model.bring_up import bring_up
 from graph_model.errors import InputError
+from graph_model.findings.refresh import bring_up
 from graph_model.secret import site_secret
-from graph_model.words import Text, counted
+from graph_model.text import Text, counted
 from loaders.load import Prepared, apply, prepare
 from loaders.reconcile import Difference
 

@@ -6,8 +6,8 @@ from explorer.commands.context import Context
 from explorer.commands.plan_tables import Listed, show_plan
 from explorer.commands.problem_tables import show_problems
 from explorer.load_facts import area_name, not_complete, shown_problems, shown_proposals, why_no_change
-from graph_model.totals import totals
-from graph_model.words import Text, counted
+from graph_model.coverage.totals import totals
+from graph_model.text import Text, counted
 from loaders.balance import Balance
 from loaders.load import Prepared
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from explorer.commands.files import write_file
 from graph_model.errors import InputError
-from graph_model.words import Language
+from graph_model.text import Language
 from loaders.annotate.annotated_download import marked
 from loaders.load import Prepared
 

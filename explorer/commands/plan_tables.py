@@ -11,10 +11,10 @@ from explorer.load_facts import PARTS, Changed, Part, Step, names_in, only_held,
 from graph_model.graph import Graph
 from graph_model.plan import Plan
 from graph_model.schema import EDGE_TYPES, NODE_TYPES
-from graph_model.words import Text
+from graph_model.text import Text
 
 if TYPE_CHECKING:
-    from graph_model.store import Store
+    from graph_model.store.store import Store
 
 MOST_SHOWN = 12
 """So many steps of each part stand in the table; --json has them all."""

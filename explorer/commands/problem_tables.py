@@ -7,7 +7,7 @@ from typing import Any
 
 from explorer.commands.context import Context
 from explorer.load_facts import ShownProblem
-from graph_model.words import Text
+from graph_model.text import Text
 
 
 def show_problems(context: Context, found: Sequence[ShownProblem]) -> None:

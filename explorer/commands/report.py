@@ -18,7 +18,7 @@ from explorer.report_docx import docx_bytes
 from explorer.report_pdf import pdf_bytes
 from explorer.worklist import TITLE, GroupBy, worklist
 from graph_model.errors import InputError
-from graph_model.words import Text
+from graph_model.text import Text
 
 PACK = Text("党建覆盖月报", "Monthly report")
 ENDINGS = (".docx", ".pdf", ".xlsx")

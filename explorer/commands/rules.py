@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from explorer.commands.context import context_of, loaded_as_of
-from graph_model.catalogue import SEVERITY_TEXTS, read_rule
-from graph_model.coverage import try_rule
-from graph_model.words import Text, counted
+from graph_model.coverage.catalogue import SEVERITY_TEXTS, read_rule
+from graph_model.coverage.evaluate import try_rule
+from graph_model.text import Text, counted
 
 rules = typer.Typer(add_completion=False)
 

@@ -14,12 +14,12 @@ from explorer.commands.context import DEMO, Context, context_of
 from explorer.commands.stopping import heard_between, told_when_stopped
 from explorer.samples import ROUNDS, sample_rounds
 from explorer.serve import PORT, free_port, has_desktop, pages, stopping_on_signals
-from graph_model.bring_up import bring_up
 from graph_model.engine import lifecycle
 from graph_model.errors import InputError
+from graph_model.findings.refresh import bring_up
 from graph_model.secret import site_secret
-from graph_model.store import State, Store
-from graph_model.words import Text
+from graph_model.store.store import State, Store
+from graph_model.text import Text
 from loaders.load import apply, prepare
 
 _ENGINE_STOP_SECONDS = 15.0

@@ -8,12 +8,12 @@ from typing import Annotated, Any
 import typer
 
 from explorer.commands.context import Context, context_of
+from graph_model.coverage.totals import Part, Rate, rate_texts, totals
 from graph_model.engine import lifecycle
-from graph_model.kept import Standing, parts_of, standing
-from graph_model.round_figures import history
-from graph_model.store import Store
-from graph_model.totals import Part, Rate, rate_texts, totals
-from graph_model.words import Text
+from graph_model.findings.round_figures import history
+from graph_model.findings.snapshot import Standing, parts_of, standing
+from graph_model.store.store import Store
+from graph_model.text import Text
 
 
 def status(

@@ -11,12 +11,12 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from graph_model.words import Text
+from graph_model.text import Text
 
 if TYPE_CHECKING:
     from explorer.commands.context import Context
-    from graph_model.landing import Progress, State
-    from graph_model.store import Store
+    from graph_model.store.load_transaction import Progress, State
+    from graph_model.store.store import Store
 
 
 NOTHING_WRITTEN = Text("已取消，没有写入任何内容。", "Cancelled; nothing was written.")

@@ -8,7 +8,7 @@ from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
 
-from graph_model.words import Language
+from graph_model.text import Language
 
 FILES: dict[Language, Path] = {
     "zh": Path(__file__).with_name("zh-CN.ftl"),

@@ -10,9 +10,9 @@ from explorer.desk import Desk
 from explorer.gap_life import LifeRow
 from explorer.views.parts import tell_fault
 from graph_model.errors import BranchmapError
-from graph_model.findings import LABEL, STATES, edit
+from graph_model.findings.findings import LABEL, STATES, edit
+from graph_model.findings.revert import EDITABLE
 from graph_model.schema import node_type
-from graph_model.taking_back import EDITABLE
 
 _CLEARABLE = ("owner", "due", "note")
 

@@ -10,7 +10,7 @@ from explorer.gap_life import LifeRow
 from explorer.small_scene import scene_around
 from explorer.views.graph import go_to
 from explorer.views.parts import plain, severity_chip
-from graph_model.catalogue import show
+from graph_model.coverage.catalogue import show
 
 
 def detail(desk: Desk, row: LifeRow) -> None:

@@ -9,8 +9,8 @@ import streamlit as st
 
 from explorer.desk import Desk
 from explorer.gap_life import CLEARED_NOW, OVERDUE, UNKNOWN, LifeRow, Wanted
-from graph_model.catalogue import SEVERITY_TEXTS
-from graph_model.findings import LABEL, LIVES, STATES
+from graph_model.coverage.catalogue import SEVERITY_TEXTS
+from graph_model.findings.findings import LABEL, LIVES, STATES
 from graph_model.schema import node_type
 
 _PART = "gaps-filter-"

@@ -11,8 +11,8 @@ from explorer.desk import Desk
 from explorer.gap_counts import gap_counts
 from explorer.gap_life import GAP_LIVES, Wanted
 from explorer.views.gaps_go import show_gaps
-from graph_model.belonging import AREA_LABELS
-from graph_model.catalogue import SEVERITY_TEXTS
+from graph_model.coverage.areas import AREA_LABELS
+from graph_model.coverage.catalogue import SEVERITY_TEXTS
 
 
 def gaps_inside(desk: Desk, key: str, label: str) -> None:

@@ -17,9 +17,9 @@ from explorer.views.gaps_detail import detail
 from explorer.views.gaps_filter import wanted
 from explorer.views.gaps_rule import rule_view
 from explorer.views.gaps_take import take_along
-from graph_model.catalogue import SEVERITY_TEXTS
+from graph_model.coverage.catalogue import SEVERITY_TEXTS
 from graph_model.errors import BranchmapError
-from graph_model.findings import LABEL, STATES, edit
+from graph_model.findings.findings import LABEL, STATES, edit
 from graph_model.schema import node_type
 
 MOST = 20_000

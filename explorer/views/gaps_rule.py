@@ -11,10 +11,10 @@ from explorer.seen import scene_of
 from explorer.views.graph import go_to
 from explorer.views.parts import severity_chip
 from explorer.walk import Walk
-from graph_model.answered import FIRST
-from graph_model.bolt import Row
-from graph_model.catalogue import Rule, Status, show
-from graph_model.coverage import Figure
+from graph_model.coverage.catalogue import Rule, Status, show
+from graph_model.coverage.evaluate import Figure
+from graph_model.findings.rule_run import FIRST
+from graph_model.store.driver import Row
 
 _STATUSES: tuple[Status, ...] = ("gap", "unknown", "ok")
 

@@ -26,7 +26,7 @@ from explorer.views.parts import empty_store, store_fault, told_late
 from explorer.views.save import save_popover
 from explorer.walk import Walk
 from graph_model.errors import BranchmapError
-from graph_model.neighbourhood import MAX_NODES
+from graph_model.store.neighborhood import MAX_NODES
 
 _HEIGHT = 620
 

@@ -10,8 +10,8 @@ from explorer.views import graph_state as state
 from explorer.views.parts import icon_button, late
 from graph_model.errors import InputError
 from graph_model.graph import Node
-from graph_model.paths import MAX_PATHS, MAX_STEPS, Paths, shortest_paths
 from graph_model.schema import EDGE_TYPES
+from graph_model.store.paths import MAX_PATHS, MAX_STEPS, Paths, shortest_paths
 
 _ON, _FROM, _TO, _SAID = "graph-connecting", "graph-from", "graph-to", "graph-path-said"
 _TURN = "graph-ends-turn"

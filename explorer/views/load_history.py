@@ -15,11 +15,11 @@ from explorer.views import load_state as state
 from explorer.views.load_plan import MOST_LISTED, steps_list
 from explorer.views.load_problems import problem_list
 from explorer.views.parts import tell_fault
+from graph_model.coverage.totals import totals
 from graph_model.errors import BranchmapError
 from graph_model.graph import Graph
 from graph_model.plan import Plan
 from graph_model.schema import EDGE_TYPES, NODE_TYPES
-from graph_model.totals import totals
 from loaders.found import EMPTY
 from loaders.history import Entry, Standing, history
 from loaders.kept_problems import kept_problems

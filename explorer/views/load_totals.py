@@ -7,7 +7,7 @@ import streamlit as st
 
 from explorer.desk import Desk
 from explorer.load_facts import area_name
-from graph_model.totals import totals
+from graph_model.coverage.totals import totals
 from loaders.load import Prepared
 from loaders.reconcile import Difference, TotalKey
 

@@ -16,9 +16,9 @@ from explorer.views.overview_companies import companies_button, members_button
 from explorer.views.overview_rates import rates, rates_apart, trend
 from explorer.views.pack import pack_buttons
 from explorer.views.parts import empty_store, severity_chip
-from graph_model.catalogue import SEVERITY_TEXTS
-from graph_model.coverage import Figure
-from graph_model.totals import totals
+from graph_model.coverage.catalogue import SEVERITY_TEXTS
+from graph_model.coverage.evaluate import Figure
+from graph_model.coverage.totals import totals
 
 _WHICH: dict[str, dict[str, object]] = {
     "companies": {},

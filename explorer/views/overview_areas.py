@@ -11,7 +11,7 @@ from explorer.desk import Desk
 from explorer.gap_counts import AreaCounts
 from explorer.gap_life import Wanted
 from explorer.views.gaps_go import show_gaps
-from graph_model.catalogue import SEVERITY_TEXTS
+from graph_model.coverage.catalogue import SEVERITY_TEXTS
 
 
 def areas(desk: Desk, worst: Sequence[AreaCounts]) -> None:

@@ -10,10 +10,10 @@ import streamlit as st
 from explorer.compose import value_text
 from explorer.desk import Desk
 from explorer.views.graph import go_to
-from graph_model.bolt import Row
-from graph_model.catalogue import show
-from graph_model.round_figures import Move
+from graph_model.coverage.catalogue import show
+from graph_model.findings.round_figures import Move
 from graph_model.schema import node_type
+from graph_model.store.driver import Row
 
 
 def companies_button(

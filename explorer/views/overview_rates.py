@@ -11,8 +11,8 @@ from explorer.answers import Overview
 from explorer.desk import Desk
 from explorer.trend_chart import COLOURS
 from explorer.views.overview_companies import companies_button, moves_button
-from graph_model.round_figures import Change, RoundFigures
-from graph_model.totals import Rate, RateText, breakdowns, rate_texts
+from graph_model.coverage.totals import Rate, RateText, breakdowns, rate_texts
+from graph_model.findings.round_figures import Change, RoundFigures
 
 _COVERED = {"organisation": "organised", "independent": "alone", "work": "reached"}
 

@@ -12,8 +12,8 @@ from explorer.seen import described
 from explorer.views import graph_state as state
 from explorer.views.graph_connect import find_path
 from explorer.views.parts import plain
-from graph_model.paths import Shared, common
 from graph_model.schema import node_type
+from graph_model.store.paths import Shared, common
 
 _FEW = 20
 

@@ -12,9 +12,9 @@ import streamlit as st
 from explorer.desk import Desk
 from explorer.i18n import Words
 from explorer.picture_fonts import tidy
-from graph_model.catalogue import SEVERITY_TEXTS, Severity
+from graph_model.coverage.catalogue import SEVERITY_TEXTS, Severity
 from graph_model.errors import BranchmapError, StoreUnavailable
-from graph_model.words import Language
+from graph_model.text import Language
 
 P = ParamSpec("P")
 _LATE = "fault-of-a-button"

@@ -17,11 +17,11 @@ from explorer.views.entity import open_entity
 from explorer.views.find_box import find_box
 from explorer.views.parts import empty_store, plain, tell_or_raise
 from explorer.views.save import save_popover
-from graph_model.bolt import Row
-from graph_model.catalogue import show
+from graph_model.coverage.catalogue import show
+from graph_model.coverage.questions import Answered, Choice, Question, as_keys, ask, keys_in
 from graph_model.errors import BranchmapError
-from graph_model.questions import Answered, Choice, Question, as_keys, ask, keys_in
 from graph_model.schema import node_type
+from graph_model.store.driver import Row
 
 _MOST_DRAWN = 400
 _QUERY_ANSWER = "query-answer"

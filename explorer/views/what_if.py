@@ -11,12 +11,12 @@ from explorer.desk import Desk
 from explorer.notes import author_of
 from explorer.views.parts import empty_store, plain, tell_or_raise
 from explorer.views.what_if_choose import choose, suggestions
-from graph_model.catalogue import SEVERITY_TEXTS
+from graph_model.coverage.catalogue import SEVERITY_TEXTS
+from graph_model.coverage.totals import rate_texts
 from graph_model.errors import BranchmapError
-from graph_model.findings import Mark
-from graph_model.proposals import Action, Outcome, measure, outcome, proposals, remove, save
+from graph_model.findings.findings import Mark
 from graph_model.schema import label_of
-from graph_model.totals import rate_texts
+from graph_model.what_if import Action, Outcome, measure, outcome, proposals, remove, save
 
 _ACTIONS = "whatif-actions"
 _MOST = 200

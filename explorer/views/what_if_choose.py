@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from explorer.desk import Desk
-from graph_model.proposals import KIND_TEXTS, KINDS, Action, Kind
+from graph_model.what_if import KIND_TEXTS, KINDS, Action, Kind
 
 _SUGGESTED: tuple[tuple[str, Kind], ...] = (("own_branch_due", "found"), ("no_work_coverage", "post"))
 _TICK, _WHAT, _ABOUT = "tick", "what", "about"

@@ -24,13 +24,13 @@ import psutil
 from filelock import FileLock
 
 from graph_model import locks
-from graph_model.bolt import Account, Address, Bolt
 from graph_model.engine import config, messages
 from graph_model.engine import process as engine_state
 from graph_model.engine.config import DATABASE, HOST, READER, WRITER, EngineFolder
 from graph_model.engine.keeper import DETACHED, LAUNCH_SECONDS
 from graph_model.errors import InputError, StoreError
-from graph_model.words import Text
+from graph_model.store.driver import Account, Address, Bolt
+from graph_model.text import Text
 
 Progress = Callable[[Text], None]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph_model.errors import InputError
-from graph_model.words import Language, Text
+from graph_model.text import Language, Text
 from loaders.annotate.cell_marks import MAX_COMMENTS, Mark, mark_sheet, unselect
 from loaders.annotate.plain_workbook import sheet_names, values_book
 from loaders.annotate.problem_list import HINT, MAX_LINKS, MUST, add_styles, list_sheet

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from graph_model.errors import InputError
-from graph_model.words import Language, Text
+from graph_model.text import Language, Text
 from loaders.annotate.annotate import annotate
 from loaders.kept_files import Source
 from loaders.problems import Problem

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
-from graph_model.words import Language, Text, counted
+from graph_model.text import Language, Text, counted
 from loaders.annotate.plain_workbook import PLAIN_STYLES
 from loaders.map.headings import LIST_COLUMNS
 from loaders.ooxml.package import (

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from graph_model.graph import Scalar
 from graph_model.schema import Term
-from graph_model.words import Text
+from graph_model.text import Text
 from loaders.batches import batches
 from loaders.clean.chinese import simplified
 

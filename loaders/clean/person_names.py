@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from graph_model.words import Text
+from graph_model.text import Text
 from loaders.clean.parse import Fault, name_value
 
 _REMARK = re.compile(r"\([^():]*\)")

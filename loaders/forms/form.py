@@ -13,7 +13,7 @@ from typing import Any, Literal, cast, get_args
 from graph_model import schema
 from graph_model.errors import SchemaError
 from graph_model.plan import OneTie
-from graph_model.words import Text
+from graph_model.text import Text
 
 Part = Literal["name", "date"]
 TOTALS_COLUMNS = ("item", "value", "explanation", "area")

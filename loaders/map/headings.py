@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from graph_model.words import LANGUAGES, Text
+from graph_model.text import LANGUAGES, Text
 from loaders.clean.parse import nearest
 from loaders.forms.form import Column, Form, read_forms
 from loaders.map.private_problems import private_at

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph_model.words import Text
+from graph_model.text import Text
 from loaders.privacy import private_kind
 from loaders.problems import HIDDEN, Problem, address, problem
 from loaders.read.workbooks import Sheet

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from graph_model.collector import no_collector
 from graph_model.errors import InputError
+from graph_model.gc_pause import no_collector
 from loaders.forms.form import Form, read_forms
 from loaders.map.headings import header_problems, is_list_sheet, recognise
 from loaders.map.map_sheet import read_sheet

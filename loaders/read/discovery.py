@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph_model.errors import InputError
-from graph_model.words import Text
+from graph_model.text import Text
 from loaders.privacy import masked, masked_names, private_kind
 from loaders.read import archives
 from loaders.read.workbooks import FORMATS

@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Mapping
 
-from graph_model.words import Text
+from graph_model.text import Text
 from loaders.ooxml.sheet import column_number
 from loaders.privacy import private_kind
 

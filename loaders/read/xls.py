@@ -22,7 +22,7 @@ from typing import Any
 import xlrd
 from xlrd.compdoc import CompDocError
 
-from graph_model.words import Text
+from graph_model.text import Text
 from loaders.privacy import private_kind
 from loaders.read.xlsx_details import BUILT_IN_MONTHS, Details, Merged, precision
 

@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from graph_model.words import Text
+from graph_model.text import Text
 from loaders.ooxml.sheet import column_number
 from loaders.read.limits import too_large
 from loaders.read.private_comments import private_comments

@@ -10,8 +10,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
+from graph_model.coverage.totals import totals
 from graph_model.errors import InputError
-from graph_model.totals import totals
 from loaders.read.parquet import write_csv, write_parquet
 from loaders.synth.answers import Facts, true_figures, true_rates, true_totals
 from loaders.synth.dates import EMPTY

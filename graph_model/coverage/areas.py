@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from graph_model.errors import StoreError
 from graph_model.schema import label_of
-from graph_model.store import Store
+from graph_model.store.store import Store
 
 BATCH = 1000
 _MOST = 100_000

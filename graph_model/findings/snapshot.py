@@ -12,17 +12,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from graph_model.answered import FIRST, Answered
-from graph_model.bolt import Row
-from graph_model.catalogue import Catalogue, Rule, Status
-from graph_model.coverage import Figure, figure, subjects
+from graph_model.coverage.catalogue import Catalogue, Rule, Status
+from graph_model.coverage.evaluate import Figure, figure, subjects
+from graph_model.coverage.totals import Part, Rate, breakdowns, parts, rate_texts
+from graph_model.findings.freshness import rules_mark, stand
+from graph_model.findings.round_figures import coverage, pack
+from graph_model.findings.rule_run import FIRST, Answered
 from graph_model.graph import Node
 from graph_model.profile import Profile
-from graph_model.round_figures import coverage, pack
-from graph_model.stand import rules_mark, stand
-from graph_model.store import Store
-from graph_model.totals import Part, Rate, breakdowns, parts, rate_texts
-from graph_model.words import Text
+from graph_model.store.driver import Row
+from graph_model.store.store import Store
+from graph_model.text import Text
 
 _MOST_PARTS = 100_000
 _Name = Literal["figures", "parts", "lists"]

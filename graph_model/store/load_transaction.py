@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from graph_model.bolt import Bolt, Sent, Transaction
 from graph_model.errors import StoreBusy, StoreError
 from graph_model.plan import Plan
-from graph_model.plan_batches import Batch, batches
+from graph_model.store.batches import Batch, batches
+from graph_model.store.driver import Bolt, Sent, Transaction
 
 STATE_KEY = "z_state"
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from graph_model.bolt import Row
-from graph_model.catalogue import Rule, Severity
-from graph_model.findings import Finding, Life
-from graph_model.store import Store
+from graph_model.coverage.catalogue import Rule, Severity
+from graph_model.findings.findings import Finding, Life
+from graph_model.store.driver import Row
+from graph_model.store.store import Store
 
 _MOST = 500_000
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import Any
 
+from graph_model.cypher_guard import check_reading
 from graph_model.errors import InputError, QueryRefused
-from graph_model.read_only import check_reading
 from graph_model.schema import NODE_TYPES
-from graph_model.words import Text
+from graph_model.text import Text
 
 TEXTS = ("title", "population", "clause", "advice")
 ALWAYS = ("key", "name", "status", "reason")

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, cast, get_args
 
-from graph_model.bolt import Row
-from graph_model.catalogue import Catalogue, Rule
-from graph_model.earlier import noted
+from graph_model.coverage.catalogue import Catalogue, Rule
 from graph_model.errors import InputError
+from graph_model.findings.freshness import Stand, revised, rules_mark
+from graph_model.findings.record_versions import noted
+from graph_model.findings.revert import EDITABLE, UNDONE
 from graph_model.graph import Node, Properties
 from graph_model.profile import Profile
 from graph_model.schema import node_type
-from graph_model.stand import Stand, revised, rules_mark
-from graph_model.store import STATE_KEY, Round, Store
-from graph_model.taking_back import EDITABLE, UNDONE
+from graph_model.store.driver import Row
+from graph_model.store.store import STATE_KEY, Round, Store
 
 LABEL = "Finding"
 PAGE = 1_000_000

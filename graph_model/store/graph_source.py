@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple, Protocol
 
-from graph_model import statements
-from graph_model.bolt import Bolt
 from graph_model.graph import Edge, EdgeKey, Graph, Node
-from graph_model.landing import Progress
 from graph_model.schema import EDGE_TYPES, NODE_TYPES, label_of, node_type
-from graph_model.sheets import Sheets
-from graph_model.stored import edges_of, nodes_of
+from graph_model.store import cypher
+from graph_model.store.codec import edges_of, nodes_of
+from graph_model.store.driver import Bolt
+from graph_model.store.load_transaction import Progress
+from graph_model.store.provenance import Sheets
 
 PAGE = 5000
 """About so many things come in one answer; a row for each costs many times as much."""
@@ -91,17 +91,17 @@ class Asked:
         """As Holdings says."""
         found: dict[str, Node] = {}
         for label, batch in _batches(keys):
-            for row in self._bolt.read_all(statements.all_by_keys(label), {"keys": batch}):
+            for row in self._bolt.read_all(cypher.all_by_keys(label), {"keys": batch}):
                 found.update((n.key, n) for n in nodes_of(row["found"], self._sheets))
         return found
 
     def named(self, label: str, names: Collection[str] | None = None) -> list[Named]:
         """As Holdings says."""
         if names is not None:
-            rows = self._bolt.read_all(statements.called(label), {"names": sorted(names)})
+            rows = self._bolt.read_all(cypher.called(label), {"names": sorted(names)})
         else:
-            count = int(self._bolt.read_all(statements.count_nodes(label))[0]["total"])
-            text = statements.names_page(label)
+            count = int(self._bolt.read_all(cypher.count_nodes(label))[0]["total"])
+            text = cypher.names_page(label)
             rows = [r for page in _pages(label, count) for r in self._bolt.read_all(text, page)]
         return sorted((Named(*n) for row in rows for n in row["found"]), key=lambda n: n.key)
 
@@ -116,7 +116,7 @@ class Asked:
         if not wanted:
             return found
         for label, batch in _batches(keys):
-            for row in self._bolt.read_all(statements.ties(label, wanted, end), {"keys": batch}):
+            for row in self._bolt.read_all(cypher.ties(label, wanted, end), {"keys": batch}):
                 found.update((e.key, e) for e in edges_of(row["found"], self._sheets))
         return found
 
@@ -140,17 +140,17 @@ def everything(bolt: Bolt, told: Progress) -> Graph:
     survey = [t.label for t in NODE_TYPES.values() if t.survey]
     for done, label in enumerate(survey):
         told(label, done, len(survey))
-        counts[label] = int(bolt.read_all(statements.count_nodes(label))[0]["total"])
+        counts[label] = int(bolt.read_all(cypher.count_nodes(label))[0]["total"])
         for page in _pages(label, counts[label]):
-            for row in bolt.read_all(statements.nodes_page(label), page):
+            for row in bolt.read_all(cypher.nodes_page(label), page):
                 nodes += nodes_of(row["found"], sheets)
     edges: list[Edge] = []
     for type_ in (t.type for t in EDGE_TYPES.values() if t.survey):
-        for ends in statements.all_edge_ends(type_):
+        for ends in cypher.all_edge_ends(type_):
             if not counts[ends[1]] or not counts[ends[2]]:
                 continue
             for page in _pages(ends[1], counts[ends[1]]):
-                for row in bolt.read_all(statements.edges_page(ends), page):
+                for row in bolt.read_all(cypher.edges_page(ends), page):
                     edges += edges_of(((type_, s, t, p) for s, t, p in row["found"]), sheets)
     return Graph.of(nodes, edges)
 

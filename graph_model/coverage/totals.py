@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from graph_model.schema import node_type
-from graph_model.words import Text
+from graph_model.text import Text
 
 _HERE = Path(__file__).parent
 _OWNERSHIP = node_type("Unit").property("ownership")

@@ -6,14 +6,14 @@ import heapq
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from graph_model.belonging import areas_of
-from graph_model.bolt import Row
-from graph_model.catalogue import Rule, Status
-from graph_model.coverage import Figure, figure
+from graph_model.coverage.areas import areas_of
+from graph_model.coverage.catalogue import Rule, Status
+from graph_model.coverage.evaluate import Figure, figure
 from graph_model.errors import StoreDenied, StoreError, StoreUnavailable
-from graph_model.findings import Mark, Present, mark_of, rows_of
+from graph_model.findings.findings import Mark, Present, mark_of, rows_of
 from graph_model.profile import Profile
-from graph_model.store import Progress, Store
+from graph_model.store.driver import Row
+from graph_model.store.store import Progress, Store
 
 FIRST = 200
 """How many rows of each rule and status are kept: one page of a list."""

@@ -10,11 +10,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
+from graph_model.coverage.rule_validation import ALWAYS, TEXTS, Fault, at, faults_of, refused
 from graph_model.errors import BranchmapError, InputError
 from graph_model.profile import Profile
-from graph_model.rule_faults import ALWAYS, TEXTS, Fault, at, faults_of, refused
 from graph_model.schema import NODE_TYPES
-from graph_model.words import Language, Text
+from graph_model.text import Language, Text
 
 BUILT_IN = Path(__file__).with_name("rules")
 

@@ -8,13 +8,13 @@ from functools import partial
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
-from graph_model import statements
-from graph_model.bolt import Transaction
 from graph_model.graph import Edge, Node, Place
 from graph_model.plan import EdgeChange, NodeChange, Plan
 from graph_model.schema import label_of
-from graph_model.sheets import Numbers
-from graph_model.stored import restated_of, stored_of, values_of
+from graph_model.store import cypher
+from graph_model.store.codec import restated_of, stored_of, values_of
+from graph_model.store.driver import Transaction
+from graph_model.store.provenance import Numbers
 
 BATCH = 2000
 
@@ -66,38 +66,38 @@ _PLACE_AFTER: Callable[[Any], Place | None] = attrgetter("after.place")
 
 def _jobs(plan: Plan, numbers: Numbers) -> Iterator[_Job]:
     for ends, edges in _by_ends(plan.removed_edges):
-        yield _Job(statements.remove_edges(ends), edges, _ends, None)
+        yield _Job(cypher.remove_edges(ends), edges, _ends, None)
     for label, nodes in _by_label(plan.removed_nodes):
-        yield _Job(statements.remove_nodes(label), nodes, _key, None)
+        yield _Job(cypher.remove_nodes(label), nodes, _key, None)
     yield from _added_nodes(plan.added_nodes, numbers)
     for label, changes in _grouped((label_of(c.after.key), c) for c in plan.changed_nodes):
-        text = statements.change_nodes(label)
+        text = cypher.change_nodes(label)
         yield _Job(text, changes, partial(_changed_node, numbers), _PLACE_AFTER)
     for label, nodes in _by_label(plan.restated_nodes):
-        yield _Job(statements.change_nodes(label), nodes, partial(_restated_node, numbers), _PLACE)
+        yield _Job(cypher.change_nodes(label), nodes, partial(_restated_node, numbers), _PLACE)
     yield from _added_edges(plan.added_edges, numbers)
-    for ends, moves in _grouped((statements.edge_ends(c.after), c) for c in plan.changed_edges):
-        yield _Job(statements.change_edges(ends), moves, partial(_changed_edge, numbers), _PLACE_AFTER)
+    for ends, moves in _grouped((cypher.edge_ends(c.after), c) for c in plan.changed_edges):
+        yield _Job(cypher.change_edges(ends), moves, partial(_changed_edge, numbers), _PLACE_AFTER)
     for ends, edges in _by_ends(plan.restated_edges):
-        yield _Job(statements.change_edges(ends), edges, partial(_restated_edge, numbers), _PLACE)
+        yield _Job(cypher.change_edges(ends), edges, partial(_restated_edge, numbers), _PLACE)
 
 
 def _added_nodes(nodes: Iterable[Node], numbers: Numbers) -> Iterator[_Job]:
     for label, group in _by_label(nodes):
-        columns = statements.node_columns(label)
+        columns = cypher.node_columns(label)
         listed, others = _split(group, columns)
         row = partial(_listed_node, columns, numbers)
-        yield _Job(statements.create_listed_nodes(label), listed, row, _PLACE)
-        yield _Job(statements.create_nodes(label), others, partial(_node, numbers), _PLACE)
+        yield _Job(cypher.create_listed_nodes(label), listed, row, _PLACE)
+        yield _Job(cypher.create_nodes(label), others, partial(_node, numbers), _PLACE)
 
 
 def _added_edges(edges: Iterable[Edge], numbers: Numbers) -> Iterator[_Job]:
     for ends, group in _by_ends(edges):
-        columns = statements.edge_columns(ends[0])
+        columns = cypher.edge_columns(ends[0])
         listed, others = _split(group, columns)
         row = partial(_listed_edge, columns, numbers)
-        yield _Job(statements.create_listed_edges(ends), listed, row, _PLACE)
-        yield _Job(statements.create_edges(ends), others, partial(_edge, numbers), _PLACE)
+        yield _Job(cypher.create_listed_edges(ends), listed, row, _PLACE)
+        yield _Job(cypher.create_edges(ends), others, partial(_edge, numbers), _PLACE)
 
 
 def _split(things: Iterable[Something], columns: Iterable[str]) -> tuple[list[Something], list[Something]]:
@@ -162,8 +162,8 @@ def _by_label(nodes: Iterable[Node]) -> Iterable[tuple[str, list[Node]]]:
     return _grouped((label_of(n.key), n) for n in nodes)
 
 
-def _by_ends(edges: Iterable[Edge]) -> Iterable[tuple[statements.EdgeEnds, list[Edge]]]:
-    return _grouped((statements.edge_ends(e), e) for e in edges)
+def _by_ends(edges: Iterable[Edge]) -> Iterable[tuple[cypher.EdgeEnds, list[Edge]]]:
+    return _grouped((cypher.edge_ends(e), e) for e in edges)
 
 
 def _grouped(things: Iterable[tuple[K, T]]) -> Iterable[tuple[K, list[T]]]:

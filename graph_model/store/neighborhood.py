@@ -9,7 +9,7 @@ import networkx as nx
 
 from graph_model.graph import Edge, EdgeKey, Node
 from graph_model.schema import EDGE_TYPES, label_of
-from graph_model.store import Store
+from graph_model.store.store import Store
 
 MAX_NODES = 2000
 

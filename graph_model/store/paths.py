@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from graph_model.errors import InputError
 from graph_model.graph import Node
 from graph_model.schema import EDGE_TYPES, label_of
-from graph_model.store import Store
+from graph_model.store.store import Store
 
 MAX_STEPS = 8
 MAX_PATHS = 20

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from graph_model.store import Store
-from graph_model.taking_back import KEPT, KeptFigures
-from graph_model.totals import Rate, rate_texts
+from graph_model.coverage.totals import Rate, rate_texts
+from graph_model.findings.revert import KEPT, KeptFigures
+from graph_model.store.store import Store
 
 _OPERATING = "p"
 _STATUS = {"operating": _OPERATING, "unknown": "q", "closed": "c", "shell": "s"}

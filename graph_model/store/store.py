@@ -9,9 +9,17 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Self, TypeVar
 
-from graph_model import statements
-from graph_model.bolt import Address, Bolt, Rehearsal, Row, Transaction
-from graph_model.definitions import define
+from graph_model.coverage.totals import (
+    Breakdown,
+    Part,
+    Rate,
+    breakdowns,
+    companies_cypher,
+    parts,
+    rates,
+    rates_cypher,
+    totals,
+)
 from graph_model.errors import (
     InputError,
     LoadUncertain,
@@ -20,9 +28,17 @@ from graph_model.errors import (
     StoreError,
     StoreUnavailable,
 )
+from graph_model.findings.revert import KeptFigures, take_back_kept
 from graph_model.graph import Edge, Graph, Node
-from graph_model.holdings import Asked, everything
-from graph_model.landing import (
+from graph_model.plan import Plan
+from graph_model.schema import EDGE_TYPES, NODE_TYPES, label_of, node_type
+from graph_model.store import cypher
+from graph_model.store.batches import BATCH
+from graph_model.store.codec import edges_of, nodes_of
+from graph_model.store.driver import Address, Bolt, Rehearsal, Row, Transaction
+from graph_model.store.graph_source import Asked, everything
+from graph_model.store.indexes import define
+from graph_model.store.load_transaction import (
     STATE_KEY,
     Progress,
     Round,
@@ -39,24 +55,8 @@ from graph_model.landing import (
     silent,
     write_plan,
 )
-from graph_model.landing import remember as remember_round
-from graph_model.plan import Plan
-from graph_model.plan_batches import BATCH
-from graph_model.schema import EDGE_TYPES, NODE_TYPES, label_of, node_type
-from graph_model.sheets import Sheets
-from graph_model.stored import edges_of, nodes_of
-from graph_model.taking_back import KeptFigures, take_back_kept
-from graph_model.totals import (
-    Breakdown,
-    Part,
-    Rate,
-    breakdowns,
-    companies_cypher,
-    parts,
-    rates,
-    rates_cypher,
-    totals,
-)
+from graph_model.store.load_transaction import remember as remember_round
+from graph_model.store.provenance import Sheets
 
 __all__ = ["BATCH", "STATE_KEY", "Answer", "Progress", "Round", "State", "Store", "now"]
 
@@ -128,10 +128,8 @@ class Store:
 
     def counts(self) -> dict[str, dict[str, int]]:
         """{"nodes": {label: n}, "edges": {type: n}} of what surveys put here."""
-        nodes = {
-            t.label: self._one(statements.count_nodes(t.label)) for t in NODE_TYPES.values() if t.survey
-        }
-        edges = {t.type: self._one(statements.count_edges(t.type)) for t in EDGE_TYPES.values() if t.survey}
+        nodes = {t.label: self._one(cypher.count_nodes(t.label)) for t in NODE_TYPES.values() if t.survey}
+        edges = {t.type: self._one(cypher.count_edges(t.type)) for t in EDGE_TYPES.values() if t.survey}
         return {"nodes": nodes, "edges": edges}
 
     def openings(self, areas: Iterable[str]) -> dict[tuple[str, str], int]:
@@ -144,7 +142,7 @@ class Store:
         for key in areas:
             by_label[label_of(key)].append(key)
         for label, keys in by_label.items():
-            for row in self._bolt.read_all(statements.companies_of(label), {"keys": keys}):
+            for row in self._bolt.read_all(cypher.companies_of(label), {"keys": keys}):
                 found["companies", row["area"]] = row["companies"]
                 found["members", row["area"]] = row["members"]
         return found
@@ -233,7 +231,7 @@ class Store:
             for known in kept:
                 remember_round(tx, known)
             if gone:
-                tx.run(statements.remove_nodes("SurveyRound"), {"rows": gone})
+                tx.run(cypher.remove_nodes("SurveyRound"), {"rows": gone})
             take_back_kept(tx, version, expected.version + 1, rounds, figures)
 
         return self._land(plan, round, remember, expected, site, load, on_progress)
@@ -307,7 +305,7 @@ class Store:
     def records(self, label: str) -> tuple[Node, ...]:
         """Every node of a label that is not the survey's (findings, notes, views), by key."""
         _not_surveyed(label)
-        rows = self._bolt.read_all(statements.read_nodes(label))
+        rows = self._bolt.read_all(cypher.read_nodes(label))
         return tuple(sorted(self._nodes(rows), key=lambda n: n.key))
 
     def put(
@@ -327,10 +325,10 @@ class Store:
             for label in sorted({n.label for n in nodes}):
                 rows = [{"key": n.key, "properties": dict(n.properties)} for n in nodes if n.label == label]
                 for start in range(0, len(rows), BATCH):
-                    tx.run(statements.put_nodes(label), {"rows": rows[start : start + BATCH]})
+                    tx.run(cypher.put_nodes(label), {"rows": rows[start : start + BATCH]})
             for label in sorted({label_of(k) for k in removed}):
                 gone = [{"key": k} for k in removed if label_of(k) == label]
-                tx.run(statements.remove_nodes(label), {"rows": gone})
+                tx.run(cypher.remove_nodes(label), {"rows": gone})
 
         self._bolt.write(work)
 
@@ -358,13 +356,13 @@ class Store:
                 by_label[label_of(key)].append(key)
         found: dict[str, Node] = {}
         for label, group in by_label.items():
-            rows = self._bolt.read(statements.by_keys(label), {"keys": group})
+            rows = self._bolt.read(cypher.by_keys(label), {"keys": group})
             found.update((n.key, n) for n in self._nodes(rows))
         return tuple(found[k] for k in wanted if k in found)
 
     def first(self, label: str) -> Node | None:
         """The first node of a label by name; None where there is none."""
-        rows = self._bolt.read(statements.first(label))
+        rows = self._bolt.read(cypher.first(label))
         return next(iter(self._nodes(rows)), None)
 
     def find(self, text: str, *, labels: Sequence[str] | None = None, limit: int = 20) -> tuple[Node, ...]:
@@ -375,7 +373,7 @@ class Store:
             return ()
         found: list[Node] = []
         for label in wanted:
-            rows = self._bolt.read(statements.find(label), {"text": text, "limit": limit})
+            rows = self._bolt.read(cypher.find(label), {"text": text, "limit": limit})
             found += self._nodes(rows)
         return tuple(found)
 
@@ -390,7 +388,7 @@ class Store:
         edges: dict[tuple[str, str, str], Edge] = {}
         others: dict[str, Node] = {}
         for label, group in by_label.items():
-            rows = self._bolt.read(statements.neighbours(label, wanted), {"keys": group, "limit": limit})
+            rows = self._bolt.read(cypher.neighbours(label, wanted), {"keys": group, "limit": limit})
             some = ((r["type"], r["source"], r["target"], r["properties"]) for r in rows)
             edges.update((e.key, e) for e in edges_of(some, self._sheets))
             others.update((n.key, n) for n in nodes_of((r["other"] for r in rows), self._sheets))

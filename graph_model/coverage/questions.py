@@ -10,11 +10,11 @@ from pathlib import Path
 from string import Formatter
 from typing import Any, Literal
 
-from graph_model.bolt import Row
 from graph_model.errors import BranchmapError, InputError
 from graph_model.schema import NODE_TYPES, Term, label_of
-from graph_model.store import Store
-from graph_model.words import Language, Text
+from graph_model.store.driver import Row
+from graph_model.store.store import Store
+from graph_model.text import Language, Text
 
 BUILT_IN = Path(__file__).with_name("questions")
 MOST_ROWS = 1000

@@ -6,12 +6,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graph_model import statements
-from graph_model.bolt import Transaction
-from graph_model.earlier import CHANGED, restored
-from graph_model.landing import STATE_KEY, revision
-from graph_model.plan_batches import BATCH
+from graph_model.findings.record_versions import CHANGED, restored
 from graph_model.schema import node_type
+from graph_model.store import cypher
+from graph_model.store.batches import BATCH
+from graph_model.store.driver import Transaction
+from graph_model.store.load_transaction import STATE_KEY, revision
 
 UNDONE = "undone"
 """What `present` of a finding says when the only load that saw it was undone, and people had arranged something."""
@@ -48,7 +48,7 @@ def take_back_kept(
     rows = [
         {"key": f"d_{name}", "properties": {p: was.get(name, {}).get(p) for p in KEPT}} for name in rounds
     ]
-    tx.run(statements.change_nodes("SurveyRound"), {"rows": rows})
+    tx.run(cypher.change_nodes("SurveyRound"), {"rows": rows})
     _mark(tx, version, now, figures.mark if figures else "")
 
 
@@ -63,8 +63,8 @@ def _findings(tx: Transaction, version: int) -> None:
         else:
             changed.append({"key": said["key"], "properties": _waiting() if values is None else values})
     for text, rows in (
-        (statements.change_nodes("Finding"), changed),
-        (statements.remove_nodes("Finding"), gone),
+        (cypher.change_nodes("Finding"), changed),
+        (cypher.remove_nodes("Finding"), gone),
     ):
         for start in range(0, len(rows), BATCH):
             tx.run(text, {"rows": rows[start : start + BATCH]})
@@ -84,4 +84,4 @@ def _mark(tx: Transaction, version: int, now: int, kept_at: str) -> None:
     load, _, rules = mark.partition(" ")
     done = mark == kept_at and load == str(version)
     values |= {"findings": revision(), "refreshed": f"{now} {rules}" if done else None}
-    tx.run(statements.change_nodes("StoreState"), {"rows": [{"key": STATE_KEY, "properties": values}]})
+    tx.run(cypher.change_nodes("StoreState"), {"rows": [{"key": STATE_KEY, "properties": values}]})

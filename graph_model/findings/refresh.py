@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from graph_model.answered import answers, present_of
-from graph_model.catalogue import Catalogue
+from graph_model.coverage.catalogue import Catalogue
 from graph_model.errors import StoreBusy
-from graph_model.findings import refresh
-from graph_model.kept import take
+from graph_model.findings.findings import refresh
+from graph_model.findings.freshness import is_due, rules_mark, stand
+from graph_model.findings.rule_run import answers, present_of
+from graph_model.findings.snapshot import take
 from graph_model.profile import Profile
-from graph_model.stand import is_due, rules_mark, stand
-from graph_model.store import Progress, Store
+from graph_model.store.store import Progress, Store
 
 SECONDS = 300.0
 """How long a rule may take here: nobody waits for a page."""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 
-from graph_model import statements
-from graph_model.bolt import Bolt
 from graph_model.errors import QueryRefused
-from graph_model.landing import STATE_KEY
+from graph_model.store import cypher
+from graph_model.store.driver import Bolt
+from graph_model.store.load_transaction import STATE_KEY
 
 _SCHEMA = "MATCH (z:StoreState {key: $key}) RETURN z.schema AS schema"
 
 
 def define(bolt: Bolt) -> None:
     """Make sure of constraints and indexes; the store remembers which it has, for a quick second opening."""
-    wanted = (*statements.constraints(), *statements.indexes())
+    wanted = (*cypher.constraints(), *cypher.indexes())
     mark = hashlib.sha256("\n".join(wanted).encode()).hexdigest()[:16]
     held = bolt.read_all(_SCHEMA, {"key": STATE_KEY})
     if held and held[0]["schema"] == mark:

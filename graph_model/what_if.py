@@ -8,17 +8,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, cast, get_args
 
-from graph_model.catalogue import Catalogue, Rule
-from graph_model.coverage import Figure, figures
+from graph_model.coverage.catalogue import Catalogue, Rule
+from graph_model.coverage.evaluate import Figure, figures
+from graph_model.coverage.totals import Rate
 from graph_model.errors import InputError, StoreDenied, StoreError, StoreUnavailable
-from graph_model.findings import Mark, marks_of
+from graph_model.findings.findings import Mark, marks_of
 from graph_model.graph import Edge, Node
 from graph_model.plan import Plan
 from graph_model.profile import Profile
 from graph_model.schema import node_type
-from graph_model.store import Store, now
-from graph_model.totals import Rate
-from graph_model.words import Language, Text
+from graph_model.store.store import Store, now
+from graph_model.text import Language, Text
 
 LABEL = "Proposal"
 MARK = "proposed"

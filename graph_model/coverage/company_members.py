@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from graph_model.bolt import Row
-from graph_model.store import Store
+from graph_model.store.driver import Row
+from graph_model.store.store import Store
 
 MOST = 5000
 

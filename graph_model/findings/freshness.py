@@ -6,11 +6,11 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-from graph_model.catalogue import Catalogue
+from graph_model.coverage.catalogue import Catalogue
 from graph_model.graph import Node, Scalar
-from graph_model.landing import revision
 from graph_model.profile import Profile
-from graph_model.store import STATE_KEY, Store
+from graph_model.store.load_transaction import revision
+from graph_model.store.store import STATE_KEY, Store
 
 _FORM = "areas"
 """What is noted of a gap and of a round: another word has every store note it anew at its next opening."""

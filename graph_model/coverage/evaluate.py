@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import get_args
 
-from graph_model.bolt import Row
-from graph_model.catalogue import Catalogue, Rule, Severity, Status
+from graph_model.coverage.catalogue import Catalogue, Rule, Severity, Status
 from graph_model.errors import InputError, QueryRefused, StoreDenied, StoreError, StoreUnavailable
 from graph_model.profile import Profile
 from graph_model.schema import NODE_TYPES
-from graph_model.store import Store
-from graph_model.words import Text
+from graph_model.store.driver import Row
+from graph_model.store.store import Store
+from graph_model.text import Text
 
 PAGE = 1000
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from graph_model.schema import label_of
-from graph_model.store import Store
+from graph_model.store.store import Store
 
 BATCH = 1000
 

@@ -10,10 +10,10 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from graph_model import statements
-from graph_model.bolt import Bolt, Transaction
 from graph_model.graph import Place
 from graph_model.schema import node_type
+from graph_model.store import cypher
+from graph_model.store.driver import Bolt, Transaction
 
 Sheet = tuple[str, str, str]
 """(round, file, sheet)."""
@@ -22,7 +22,7 @@ ROWS = 10**8
 """A place is its sheet's number times this, and its row: 300000007 is row 7 of sheet 3. No sheet has so many rows."""
 
 _LABEL = "SurveySheet"
-_SEEK, _MAKE = statements.all_by_keys(_LABEL), statements.create_nodes(_LABEL)
+_SEEK, _MAKE = cypher.all_by_keys(_LABEL), cypher.create_nodes(_LABEL)
 
 
 class Numbers:

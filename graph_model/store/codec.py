@@ -7,7 +7,7 @@ from typing import Any
 
 from graph_model.graph import Edge, Node, Properties
 from graph_model.schema import PLACE_PROPERTIES, label_of
-from graph_model.sheets import Numbers, Sheets
+from graph_model.store.provenance import Numbers, Sheets
 
 _ROUND = "round"
 """Beside its place, as versions before the numbers of sheets kept it."""
