@@ -34,7 +34,7 @@ from graph_model.connect import StoreChoice, open_store
 from graph_model.graph import Edge, Graph, Node, Place
 from graph_model.plan import make_plan
 from graph_model.secret import site_secret
-from loaders.load import apply, prepare
+from loaders.pipeline import apply, prepare
 
 ROOT = Path(__file__).parents[1]
 STAGE = '[data-testid="branchmap-canvas"]'

@@ -42,7 +42,7 @@ from graph_model.store import cypher
 from graph_model.store.driver import Address
 from graph_model.store.store import BATCH, Store
 from loaders.forms.form import Form, read_forms
-from loaders.load import Prepared, apply, prepare
+from loaders.pipeline import Prepared, apply, prepare
 
 LIMIT = 0.6
 Row = dict[str, str]

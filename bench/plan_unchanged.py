@@ -28,7 +28,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from bench import stores
 from graph_model.store.driver import Address
 from graph_model.store.store import Store
-from loaders.load import Prepared, apply, prepare
+from loaders.pipeline import Prepared, apply, prepare
 from loaders.synth.survey import make_survey
 
 LIMIT_RATIO, LIMIT_SECONDS, CHANGED_ROWS = 0.25, 5.0, 500

@@ -62,10 +62,9 @@ def peer(path: Path) -> int:
 def side(name: str, path: Path) -> None:
     """Run one side; one line of JSON for the parent. Importing is not counted."""
     import fastexcel  # noqa: F401
-
     import loaders.round  # noqa: F401
 
-    gc.disable()  # as loaders.round.read_round does; for both sides
+    gc.disable()  # as loaders.survey.read_round does; for both sides
     wall, cpu = time.perf_counter(), time.process_time()
     rows = ours(path) if name == "ours" else peer(path)
     seconds, cpu = time.perf_counter() - wall, time.process_time() - cpu

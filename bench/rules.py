@@ -41,7 +41,7 @@ from graph_model.findings.snapshot import page, standing
 from graph_model.graph import Graph
 from graph_model.profile import Profile, read_profile
 from graph_model.store.store import Store
-from loaders.round import read_round
+from loaders.survey import read_round
 from loaders.synth.survey import make_survey
 
 ROUND, SEED = "2006-10", 1

@@ -13,10 +13,10 @@ from graph_model.graph import Edge, Graph, Node, Properties
 from graph_model.plan import Plan
 from graph_model.schema import DERIVED_PROPERTIES, Property, edge_type, label_of, node_type
 from graph_model.text import Language, Text
-from loaders.aliases import Proposal
-from loaders.load import Prepared
+from loaders.pipeline import Prepared
 from loaders.problems import Problem
-from loaders.round import Said
+from loaders.resolve.aliases import Proposal
+from loaders.survey import Said
 
 Part = Literal["added", "changed", "removed", "moved"]
 PARTS: Mapping[Part, Text] = {

@@ -8,7 +8,7 @@ from explorer.answers import Answers
 from explorer.i18n import Words
 from graph_model.errors import BranchmapError
 from graph_model.graph import Place
-from loaders.history import Entry, lineage
+from loaders.history.load_log import Entry, lineage
 from loaders.map.column_map import Cells, cells
 
 

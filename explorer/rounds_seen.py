@@ -15,8 +15,8 @@ from explorer.viewer import Viewer
 from graph_model.errors import BranchmapError
 from graph_model.graph import Properties
 from graph_model.schema import DERIVED_PROPERTIES, Property, edge_type, label_of, node_type
-from loaders.history import Entry
-from loaders.sightings import Sighting, Sightings, TieChange, names_of_gone, sightings
+from loaders.history.entity_history import Sighting, Sightings, TieChange, names_of_gone, sightings
+from loaders.history.load_log import Entry
 
 _NAMED = 6  # of what came or went by one kind of tie, so many are named
 

@@ -22,7 +22,7 @@ from graph_model.connect import StoreChoice, open_store
 from graph_model.findings.refresh import bring_up
 from graph_model.secret import site_secret
 from graph_model.store.store import Store
-from loaders.load import apply, prepare
+from loaders.pipeline import apply, prepare
 from tests.servers import ROOT, any_port
 
 SAMPLE = ROOT / "data" / "sample"

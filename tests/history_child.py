@@ -12,7 +12,7 @@ from pathlib import Path
 from graph_model.secret import site_secret
 from graph_model.store.driver import Account, Address
 from graph_model.store.store import Store
-from loaders.load import apply, prepare
+from loaders.pipeline import apply, prepare
 
 
 def main(url: str, user: str, data: str, folder: str, step: str, times: str) -> None:

@@ -14,7 +14,7 @@ SECONDS = 60
 
 def main(path: Path) -> None:
     from graph_model.errors import InputError
-    from loaders.round import read_round
+    from loaders.survey import read_round
 
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     signal.alarm(SECONDS)

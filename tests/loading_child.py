@@ -9,7 +9,7 @@ from pathlib import Path
 
 from graph_model.store.driver import Account, Address
 from graph_model.store.store import Store
-from loaders.load import apply, prepare
+from loaders.pipeline import apply, prepare
 
 SECRET = b"a secret for tests"
 

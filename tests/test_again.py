@@ -15,13 +15,13 @@ import pytest
 
 from graph_model.secret import site_secret
 from graph_model.store.store import Store
-from loaders import again
 from loaders.annotate.annotated_download import marked
-from loaders.history import history
-from loaders.load import Prepared, answer, apply, explain, prepare
+from loaders.history import reading_cache
+from loaders.history.load_log import history
+from loaders.history.undo import undo_last
+from loaders.pipeline import Prepared, answer, apply, explain, prepare
 from loaders.read.discovery import list_files
 from loaders.synth.survey import make_survey
-from loaders.undo import undo_last
 from tests.test_history import save
 
 SAMPLE = Path(__file__).parents[1] / "data" / "sample" / "2006-10"
@@ -321,12 +321,16 @@ def test_a_partial_load_keeps_nothing(store, data, tmp_path):
 
 def test_the_program_is_part_of_what_a_reading_depends_on(tmp_path, data):
     folder = odd(tmp_path)
-    asked = {"complete": True, "aliases": again.AliasBook(), "declare": ()}
+    asked = {"complete": True, "aliases": reading_cache.AliasBook(), "declare": ()}
     listing = list_files([folder])
-    one, other = (again.inputs("2006-04", listing, secret=s, **asked) for s in (b"s", b"t"))
+    one, other = (reading_cache.inputs("2006-04", listing, secret=s, **asked) for s in (b"s", b"t"))
     assert one.mark != other.mark
-    names = {name for package in ("graph_model", "loaders") for name, _ in again.files_of(package)}
-    assert {"loaders/again.py", "loaders/forms/members.toml", "graph_model/schema.py"} <= names
+    names = {name for package in ("graph_model", "loaders") for name, _ in reading_cache.files_of(package)}
+    assert {
+        "loaders/history/reading_cache.py",
+        "loaders/forms/members.toml",
+        "graph_model/schema.py",
+    } <= names
     assert not any("__pycache__" in n for n in names)
 
 

@@ -3,13 +3,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_model.graph import Edge, Graph, Node
-from loaders.aliases import LIKELY, AliasBook, Answer, alias_nodes, book_of, likeness, propose, renamed
-from loaders.assemble import assemble
 from loaders.clean.parse import canonical_name
 from loaders.forms.form import read_forms
 from loaders.map.headings import recognise
 from loaders.map.map_sheet import read_sheet
 from loaders.read.workbooks import sheet_of
+from loaders.resolve.aliases import (
+    LIKELY,
+    AliasBook,
+    Answer,
+    alias_nodes,
+    book_of,
+    likeness,
+    propose,
+    renamed,
+)
+from loaders.resolve.assemble import assemble
 
 UNITS = ["单位名称", "单位类别"]
 MEMBERS = ["姓名", "所在单位"]

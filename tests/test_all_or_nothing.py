@@ -18,8 +18,8 @@ from graph_model.graph import Graph
 from graph_model.plan import make_plan
 from graph_model.store.driver import Address
 from graph_model.store.store import Store
-from loaders.load import apply, prepare
-from loaders.round import read_round
+from loaders.pipeline import apply, prepare
+from loaders.survey import read_round
 from tests.servers import Server
 
 ROOT = Path(__file__).parent.parent

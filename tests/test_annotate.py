@@ -20,7 +20,7 @@ from graph_model.errors import InputError
 from loaders.annotate.annotate import CONVERTED, annotate
 from loaders.map.headings import LIST_SHEET
 from loaders.problems import problem
-from loaders.round import read_round
+from loaders.survey import read_round
 
 SECRET = b"test"
 

@@ -7,7 +7,7 @@ from graph_model.errors import InputError
 from loaders.read.archives import unpack
 from loaders.read.discovery import list_files
 from loaders.read.workbooks import FORMATS
-from loaders.round import read_round
+from loaders.survey import read_round
 from tests.books import save
 
 SECRET = b"test"

@@ -2,12 +2,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_model.schema import SEARCH_PROPERTY, SOUND_PROPERTY, make_key
-from loaders.assemble import assemble
 from loaders.clean.pinyin import search_text
 from loaders.forms.form import read_forms
 from loaders.map.headings import recognise
 from loaders.map.map_sheet import read_sheet
 from loaders.read.workbooks import sheet_of
+from loaders.resolve.assemble import assemble
 
 SECRET = b"test"
 

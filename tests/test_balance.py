@@ -1,4 +1,4 @@
-from loaders.round import read_round
+from loaders.survey import read_round
 from tests.books import save
 
 SECRET = b"test"

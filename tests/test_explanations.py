@@ -5,13 +5,13 @@ import pytest
 from graph_model.graph import Place
 from graph_model.secret import site_secret
 from graph_model.text import Text
-from loaders.explanations import as_before
-from loaders.history import Before, Entry, history
-from loaders.kept_files import KeptFile
-from loaders.load import apply, explain, prepare
+from loaders.history.explanations import as_before
+from loaders.history.file_archive import KeptFile
+from loaders.history.load_log import Before, Entry, history
+from loaders.history.undo import undo_last
 from loaders.map.read_files import FileRead
-from loaders.reconcile import Difference
-from loaders.undo import undo_last
+from loaders.pipeline import apply, explain, prepare
+from loaders.reconcile.declared import Difference
 
 SHEET = Place("2006-10", "a.csv", "a", 2)
 

@@ -12,8 +12,8 @@ from graph_model.coverage.catalogue import read_catalogue
 from graph_model.coverage.evaluate import subjects
 from graph_model.profile import read_profile
 from graph_model.store.store import Store
-from loaders.found import found_totals
-from loaders.load import apply, prepare
+from loaders.pipeline import apply, prepare
+from loaders.reconcile.control_totals import found_totals
 
 SAMPLE = Path("data/sample")
 FACTS = tomllib.loads((SAMPLE / "facts.toml").read_text("utf-8"))["rounds"]

@@ -1,7 +1,7 @@
 from pathlib import Path
 
-from loaders.found import found_by_area, found_totals
-from loaders.round import read_round
+from loaders.reconcile.control_totals import found_by_area, found_totals
+from loaders.survey import read_round
 from tests.graphs import graph, node, tie
 
 SAMPLE = Path(__file__).parents[1] / "data" / "sample" / "2006-10"

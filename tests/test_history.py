@@ -10,11 +10,11 @@ from graph_model.errors import InputError, StoreBusy
 from graph_model.graph import Graph
 from graph_model.plan import make_plan
 from graph_model.secret import site_secret
-from loaders.history import history
-from loaders.kept_files import kept_sheets
-from loaders.load import answer, apply, prepare
-from loaders.rebuild import compare, rebuild
-from loaders.undo import prepare_undo, undo_last
+from loaders.history.file_archive import kept_sheets
+from loaders.history.load_log import history
+from loaders.history.rebuild import compare, rebuild
+from loaders.history.undo import prepare_undo, undo_last
+from loaders.pipeline import answer, apply, prepare
 from tests.books import save as save_book
 
 ROOT = Path(__file__).parent.parent

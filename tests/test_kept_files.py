@@ -11,12 +11,12 @@ import pyarrow.parquet as pq
 import pytest
 
 from graph_model.secret import site_secret
-from loaders.history import history
-from loaders.kept_files import KeptFile, keep, kept_sheets
-from loaders.kept_sheets import pack, unpack
-from loaders.load import apply, prepare
+from loaders.history.file_archive import KeptFile, keep, kept_sheets
+from loaders.history.load_log import history
+from loaders.history.rebuild import rebuild
+from loaders.history.sheet_codec import pack, unpack
+from loaders.pipeline import apply, prepare
 from loaders.read.workbooks import read_workbook
-from loaders.rebuild import rebuild
 from tests.office import converted
 
 CARD, PHONE = "11010519491231002X", "13800138000"

@@ -8,7 +8,7 @@ from graph_model.schema import make_key
 from graph_model.store.graph_source import AtHand
 from loaders.clean.parse import canonical_name
 from loaders.clean.person_names import person_value
-from loaders.references import Known
+from loaders.resolve.references import Known
 
 NAMES = st.sampled_from(
     ["张三", "張三", "单晓", "單曉", "张　三", "Maria Li", "maria  li", "发发", "髮發", "王五有限公司"]

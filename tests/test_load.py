@@ -10,13 +10,13 @@ from graph_model.graph import Graph
 from graph_model.plan import Plan, make_plan
 from graph_model.schema import NODE_TYPES
 from graph_model.secret import site_secret
-from loaders.history import history
-from loaders.load import answer, apply, explain, prepare
-from loaders.prefill import rows_of_area
-from loaders.rebuild import compare, rebuild
-from loaders.reconcile import Difference
-from loaders.template import write_template
-from loaders.undo import undo_last
+from loaders.history.load_log import history
+from loaders.history.rebuild import compare, rebuild
+from loaders.history.undo import undo_last
+from loaders.pipeline import answer, apply, explain, prepare
+from loaders.reconcile.declared import Difference
+from loaders.template.prefill import rows_of_area
+from loaders.template.template import write_template
 from tests.test_history import save
 
 SAMPLE = Path(__file__).parents[1] / "data" / "sample" / "2006-10"

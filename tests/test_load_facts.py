@@ -13,11 +13,11 @@ from explorer.load_facts import (
 )
 from explorer.viewer import Viewer
 from graph_model.plan import make_plan
-from loaders.history import Before, Entry
-from loaders.kept_problems import kept_problems
+from loaders.history.load_log import Before, Entry
+from loaders.history.logged_problems import kept_problems
 from loaders.map.column_map import sheet_columns
-from loaders.round import read_round
-from loaders.template import write_template
+from loaders.survey import read_round
+from loaders.template.template import write_template
 from tests.books import save
 from tests.graphs import graph, node, tie
 

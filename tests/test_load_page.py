@@ -11,7 +11,7 @@ import pytest
 
 from graph_model.connect import StoreChoice, open_store
 from graph_model.store.store import Store
-from loaders.history import history
+from loaders.history.load_log import history
 from loaders.synth.survey import make_survey
 from tests.books import save
 from tests.browser import at_once, explorer, made, window

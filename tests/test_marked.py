@@ -6,9 +6,9 @@ import pytest
 
 from graph_model.errors import InputError
 from loaders.annotate.annotated_download import marked
-from loaders.kept_files import sources
+from loaders.history.file_archive import sources
 from loaders.read.discovery import list_files
-from loaders.round import read_round
+from loaders.survey import read_round
 from tests.books import save
 
 UNITS = [["单位名称", "单位类别"], ["甲物业", "某某"]]

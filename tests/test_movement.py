@@ -1,5 +1,5 @@
 from graph_model.graph import Graph
-from loaders.movement import Movement, movements
+from loaders.reconcile.movement import Movement, movements
 from tests.graphs import graph, node, tie
 
 

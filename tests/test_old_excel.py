@@ -5,7 +5,7 @@ import pytest
 
 from graph_model.errors import InputError
 from loaders.read.workbooks import read_workbook
-from loaders.round import read_round
+from loaders.survey import read_round
 
 OFFICE = Path(__file__).parent / "data" / "office.xls"
 """Saved by LibreOffice: a merged title, a merged cell in the body, month-only dates, a hidden row, a sum."""

@@ -17,7 +17,7 @@ from graph_model.connect import StoreChoice, open_store
 from graph_model.engine.lifecycle import stop
 from graph_model.findings.refresh import bring_up
 from graph_model.secret import site_secret
-from loaders.load import apply, prepare
+from loaders.pipeline import apply, prepare
 from tests.browser import SAMPLE, STAGE, GraphPage, clear_names, eventually, explorer, window
 
 pytestmark = pytest.mark.browser

@@ -6,9 +6,9 @@ import pytest
 
 from graph_model.secret import site_secret
 from graph_model.store.store import Store
-from loaders.history import history
-from loaders.load import apply, prepare
-from loaders.rebuild import rebuild
+from loaders.history.load_log import history
+from loaders.history.rebuild import rebuild
+from loaders.pipeline import apply, prepare
 from tests.test_history import save
 
 UNITS = ["单位编号", "单位名称", "单位类别", "性质", "从业人数", "管理区域", "管理楼栋"]

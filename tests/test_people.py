@@ -8,9 +8,9 @@ from graph_model.graph import Graph
 from graph_model.secret import site_secret
 from graph_model.store.graph_source import AtHand
 from graph_model.store.store import Store
-from loaders.load import answer, apply, prepare
-from loaders.people import corrected
-from loaders.rebuild import rebuild
+from loaders.history.rebuild import rebuild
+from loaders.pipeline import answer, apply, prepare
+from loaders.resolve.people import corrected
 from tests.graphs import graph, node, tie
 from tests.test_history import save
 

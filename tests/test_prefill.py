@@ -5,9 +5,9 @@ import pytest
 
 from graph_model.errors import InputError
 from graph_model.plan import make_plan
-from loaders.prefill import find_area, rows_of_area
-from loaders.round import read_round
-from loaders.template import HEADER_ROW, write_template
+from loaders.survey import read_round
+from loaders.template.prefill import find_area, rows_of_area
+from loaders.template.template import HEADER_ROW, write_template
 from tests.graphs import graph, node, tie
 
 SECRET = b"test"

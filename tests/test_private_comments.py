@@ -9,11 +9,11 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
-from loaders.kept_files import keep, kept_sheets
+from loaders.history.file_archive import keep, kept_sheets
 from loaders.map.read_files import sha256_of
 from loaders.problems import HIDDEN
 from loaders.read.workbooks import read_workbook
-from loaders.round import read_round
+from loaders.survey import read_round
 from tests.books import save
 from tests.office import converted
 

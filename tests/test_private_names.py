@@ -6,15 +6,15 @@ from pathlib import Path
 
 import openpyxl
 
-from loaders.again import inputs
-from loaders.aliases import NO_ALIASES
 from loaders.annotate.annotate import annotate
-from loaders.kept_files import keep, kept_sheets
+from loaders.history.file_archive import keep, kept_sheets
+from loaders.history.reading_cache import inputs
 from loaders.map.read_files import sha256_of
 from loaders.problems import HIDDEN
 from loaders.read.discovery import list_files
 from loaders.read.workbooks import read_workbook
-from loaders.round import Reading, read_round
+from loaders.resolve.aliases import NO_ALIASES
+from loaders.survey import Reading, read_round
 from tests.books import save
 
 PHONE = "1" + "39" + "0" * 8

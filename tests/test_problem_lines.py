@@ -7,7 +7,7 @@ from explorer.load_facts import shown_problems
 from explorer.problem_lines import problem_lines
 from explorer.viewer import Viewer
 from loaders.problems import problem
-from loaders.round import Said
+from loaders.survey import Said
 
 
 def lines(*problems: object) -> str:

@@ -9,10 +9,10 @@ import pytest
 from graph_model.errors import InputError
 from graph_model.secret import site_secret
 from graph_model.store.store import Store
-from loaders.history import MANIFEST, history
-from loaders.load import apply, prepare
-from loaders.rebuild import rebuild
-from loaders.undo import undo_last
+from loaders.history.load_log import MANIFEST, history
+from loaders.history.rebuild import rebuild
+from loaders.history.undo import undo_last
+from loaders.pipeline import apply, prepare
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from loaders.forms.form import read_forms
 from loaders.map.headings import recognise
 from loaders.map.map_sheet import read_sheet
 from loaders.read.workbooks import sheet_of
-from loaders.reconcile import DeclaredTotal, Difference, declared_totals, reconcile
+from loaders.reconcile.declared import DeclaredTotal, Difference, declared_totals, reconcile
 
 COMPANIES = Total("companies", Text("物业公司", "Companies"), ("物业公司数",), "")
 MEMBERS = Total("members", Text("党员", "Members"), (), "")

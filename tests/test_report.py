@@ -25,7 +25,7 @@ from graph_model.findings.refresh import bring_up
 from graph_model.graph import Node
 from graph_model.profile import read_profile
 from graph_model.store.store import Round
-from loaders.load import apply, prepare
+from loaders.pipeline import apply, prepare
 from tests.graphs import fill, graph, node, staff, tie
 from tests.office import converted, pdf_texts
 

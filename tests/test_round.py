@@ -6,7 +6,7 @@ import pytest
 from graph_model.errors import InputError
 from loaders.map.read_files import read_rows
 from loaders.read.discovery import list_files
-from loaders.round import read_round
+from loaders.survey import read_round
 from tests.books import save
 
 SECRET = b"test"

@@ -14,7 +14,7 @@ from graph_model.graph import Edge, Graph, Node
 from graph_model.profile import read_profile
 from graph_model.schema import EDGE_TYPES, NODE_TYPES, SEARCH_PROPERTY, SOUND_PROPERTY
 from graph_model.store.store import Store
-from loaders.found import found_totals
+from loaders.reconcile.control_totals import found_totals
 from tests import oracle, oracle_rest
 from tests.graphs import enrolled, fill, graph, node, random_graph, staff, tie
 

@@ -5,10 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from loaders.scratch import Scratch, sweep
+from loaders.temp_dir import Scratch, sweep
 
 CHILD = """
-from loaders.scratch import Scratch
+from loaders.temp_dir import Scratch
 kept = Scratch()
 (kept.path / "a.csv").write_text("13800138000")
 print(kept.path, flush=True)

@@ -16,11 +16,11 @@ from graph_model.inverse_plan import inverse
 from graph_model.plan import make_plan
 from graph_model.profile import Profile
 from graph_model.secret import site_secret
-from loaders.history import lineage
-from loaders.load import apply, prepare
-from loaders.sighting_index import FILE, Seen, TieSeen, find, lines
-from loaders.sightings import sightings
-from loaders.undo import undo_last
+from loaders.history.entity_history import sightings
+from loaders.history.entity_index import FILE, Seen, TieSeen, find, lines
+from loaders.history.load_log import lineage
+from loaders.history.undo import undo_last
+from loaders.pipeline import apply, prepare
 from tests.graphs import graph, node, tie
 
 UNITS = ["单位名称", "单位类别", "从业人数"]

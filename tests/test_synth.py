@@ -19,9 +19,9 @@ from graph_model.errors import InputError
 from graph_model.graph import Graph
 from graph_model.profile import read_profile
 from graph_model.store.store import Store
-from loaders.found import found_totals
-from loaders.reconcile import reconcile
-from loaders.round import Reading, read_round
+from loaders.reconcile.control_totals import found_totals
+from loaders.reconcile.declared import reconcile
+from loaders.survey import Reading, read_round
 from loaders.synth.answers import Count
 from loaders.synth.dates import date_codes, date_words, months_of, year_only
 from loaders.synth.rates import Rates

@@ -6,8 +6,8 @@ import pytest
 from graph_model.errors import InputError
 from loaders.clean.parse import date_value
 from loaders.forms.form import read_forms
-from loaders.round import read_round
-from loaders.template import HEADER_ROW, date_formula, write_template
+from loaders.survey import read_round
+from loaders.template.template import HEADER_ROW, date_formula, write_template
 from tests.office import converted
 
 SECRET = b"test"

@@ -8,10 +8,10 @@ from graph_model.inverse_plan import applied
 from graph_model.plan import make_plan
 from graph_model.schema import label_of
 from graph_model.store.graph_source import AtHand
-from loaders.aliases import renamed
-from loaders.found import found_by_area, found_totals
-from loaders.movement import movements, opened
-from loaders.touched import resembling, touched
+from loaders.reconcile.control_totals import found_by_area, found_totals
+from loaders.reconcile.movement import movements, opened
+from loaders.resolve.affected_subgraph import resembling, touched
+from loaders.resolve.aliases import renamed
 from tests.graphs import graph, node, tie
 
 KEYS = [f"{prefix}_{n}" for prefix in "mubrc" for n in (1, 2)]

@@ -24,10 +24,10 @@ from graph_model.graph import Graph
 from graph_model.profile import Profile, read_profile
 from graph_model.secret import site_secret
 from graph_model.store.store import Store
-from loaders.history import FIGURES, history
-from loaders.load import apply, prepare
-from loaders.rebuild import rebuild
-from loaders.undo import undo_last
+from loaders.history.load_log import FIGURES, history
+from loaders.history.rebuild import rebuild
+from loaders.history.undo import undo_last
+from loaders.pipeline import apply, prepare
 from tests.books import save
 
 PROFILE = read_profile()

@@ -15,12 +15,12 @@ from explorer.commands.stopping import heard_between, told_when_stopped
 from explorer.load_facts import PARTS, Part, shown_problems
 from graph_model.errors import InputError
 from graph_model.text import Text
-from loaders import history as loads
-from loaders import rebuild as rounds
-from loaders.found import EMPTY
-from loaders.history import Entry, Standing
-from loaders.kept_problems import kept_problems
-from loaders.undo import prepare_undo, undo_last
+from loaders.history import load_log as loads
+from loaders.history import rebuild as rounds
+from loaders.history.load_log import Entry, Standing
+from loaders.history.logged_problems import kept_problems
+from loaders.history.undo import prepare_undo, undo_last
+from loaders.reconcile.control_totals import EMPTY
 
 _STANDING: dict[Standing, Text] = {
     "standing": Text("有效", "in force"),

@@ -19,8 +19,8 @@ from graph_model.errors import InputError
 from graph_model.findings.refresh import bring_up
 from graph_model.secret import site_secret
 from graph_model.text import Text, counted
-from loaders.load import Prepared, apply, prepare
-from loaders.reconcile import Difference
+from loaders.pipeline import Prepared, apply, prepare
+from loaders.reconcile.declared import Difference
 
 
 def load(

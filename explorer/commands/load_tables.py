@@ -8,8 +8,8 @@ from explorer.commands.problem_tables import show_problems
 from explorer.load_facts import area_name, not_complete, shown_problems, shown_proposals, why_no_change
 from graph_model.coverage.totals import totals
 from graph_model.text import Text, counted
-from loaders.balance import Balance
-from loaders.load import Prepared
+from loaders.pipeline import Prepared
+from loaders.reconcile.balance import Balance
 
 _ITEM, _AREA = Text("项目", "Item"), Text("区域", "Area")
 

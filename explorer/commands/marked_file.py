@@ -9,7 +9,7 @@ from explorer.commands.files import write_file
 from graph_model.errors import InputError
 from graph_model.text import Language
 from loaders.annotate.annotated_download import marked
-from loaders.load import Prepared
+from loaders.pipeline import Prepared
 
 
 def check_place(out: Path, paths: Sequence[Path]) -> None:

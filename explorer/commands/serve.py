@@ -20,7 +20,7 @@ from graph_model.findings.refresh import bring_up
 from graph_model.secret import site_secret
 from graph_model.store.store import State, Store
 from graph_model.text import Text
-from loaders.load import apply, prepare
+from loaders.pipeline import apply, prepare
 
 _ENGINE_STOP_SECONDS = 15.0
 

@@ -10,8 +10,8 @@ import typer
 from explorer.commands.context import context_of
 from graph_model.errors import InputError
 from graph_model.text import Text
-from loaders.prefill import find_area, rows_of_area
-from loaders.template import write_template
+from loaders.template.prefill import find_area, rows_of_area
+from loaders.template.template import write_template
 
 
 def template(

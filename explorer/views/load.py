@@ -19,7 +19,7 @@ from explorer.views.load_totals import rows_line, totals_tables
 from explorer.views.parts import tell_fault
 from graph_model.errors import BranchmapError
 from graph_model.secret import site_secret
-from loaders.load import Prepared, apply, explain
+from loaders.pipeline import Prepared, apply, explain
 
 
 def load(desk: Desk) -> None:

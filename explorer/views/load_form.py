@@ -13,10 +13,10 @@ import streamlit as st
 from explorer.desk import Desk
 from explorer.views import load_state as state
 from graph_model.graph import Graph
-from loaders.found import AREA_LABELS
-from loaders.prefill import Rows, rows_of_area
 from loaders.read.workbooks import FORMATS
-from loaders.template import write_template
+from loaders.reconcile.control_totals import AREA_LABELS
+from loaders.template.prefill import Rows, rows_of_area
+from loaders.template.template import write_template
 
 _ROUND = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 

@@ -20,11 +20,11 @@ from graph_model.errors import BranchmapError
 from graph_model.graph import Graph
 from graph_model.plan import Plan
 from graph_model.schema import EDGE_TYPES, NODE_TYPES
-from loaders.found import EMPTY
-from loaders.history import Entry, Standing, history
-from loaders.kept_problems import kept_problems
-from loaders.rebuild import compare, rebuild
-from loaders.undo import prepare_undo, undo_last
+from loaders.history.load_log import Entry, Standing, history
+from loaders.history.logged_problems import kept_problems
+from loaders.history.rebuild import compare, rebuild
+from loaders.history.undo import prepare_undo, undo_last
+from loaders.reconcile.control_totals import EMPTY
 
 _KEYS: dict[Standing, str] = {s: s.replace(" ", "-") for s in get_args(Standing)}
 _COMPARED = "load-compared"

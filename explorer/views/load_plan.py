@@ -16,7 +16,7 @@ from explorer.load_facts import PARTS, Part, Step, names_in, older, only_held, s
 from explorer.scene import Scene
 from graph_model.graph import Node
 from graph_model.schema import EDGE_TYPES, NODE_TYPES
-from loaders.load import Prepared
+from loaders.pipeline import Prepared
 
 MOST_LISTED = 2000
 MOST_DRAWN = 120

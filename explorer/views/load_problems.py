@@ -11,7 +11,7 @@ from explorer.problem_lines import problem_lines
 from explorer.views.parts import tell_fault
 from graph_model.errors import BranchmapError
 from loaders.annotate.annotated_download import marked
-from loaders.load import Prepared
+from loaders.pipeline import Prepared
 
 _KEY = "load-marked"
 MOST_LINES, _FIRST_LINES = 30, 10

@@ -13,8 +13,8 @@ from explorer.views import load_state as state
 from explorer.views.parts import plain, tell_fault
 from graph_model.errors import BranchmapError
 from graph_model.schema import node_type
-from loaders.aliases import Answer
-from loaders.load import Prepared, answer
+from loaders.pipeline import Prepared, answer
+from loaders.resolve.aliases import Answer
 
 _MOST = 20
 

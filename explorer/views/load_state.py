@@ -14,8 +14,8 @@ from explorer.views.parts import tell_fault
 from graph_model.errors import BranchmapError
 from graph_model.schema import EDGE_TYPES, NODE_TYPES
 from graph_model.secret import site_secret
-from loaders.load import Prepared, prepare
-from loaders.scratch import Scratch
+from loaders.pipeline import Prepared, prepare
+from loaders.temp_dir import Scratch
 
 _KEY = "load-checked"
 _STEPS = ("same", "read", "rows", "assemble", "keep", "confirm", "compare", "write")

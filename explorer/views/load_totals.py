@@ -8,8 +8,8 @@ import streamlit as st
 from explorer.desk import Desk
 from explorer.load_facts import area_name
 from graph_model.coverage.totals import totals
-from loaders.load import Prepared
-from loaders.reconcile import Difference, TotalKey
+from loaders.pipeline import Prepared
+from loaders.reconcile.declared import Difference, TotalKey
 
 _WIDTHS = {"zh": (225, 70, 180), "en": (290, 80, 125)}
 """Pixels of a name, a number and an explanation: so that names are whole, and the column to write in is seen."""

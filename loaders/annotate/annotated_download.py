@@ -10,9 +10,9 @@ from pathlib import Path, PurePosixPath
 from graph_model.errors import InputError
 from graph_model.text import Language, Text
 from loaders.annotate.annotate import annotate
-from loaders.kept_files import Source
+from loaders.history.file_archive import Source
 from loaders.problems import Problem
-from loaders.scratch import Scratch
+from loaders.temp_dir import Scratch
 
 _LIST = Text("说明.txt", "READ ME.txt")
 

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from graph_model.errors import InputError
 from loaders.read.limits import MAX_UNPACKED_BYTES, too_large, unusable
-from loaders.scratch import Scratch
+from loaders.temp_dir import Scratch
 
 ENDING = ".zip"
 MAX_MEMBERS = 20_000

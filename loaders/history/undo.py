@@ -10,8 +10,8 @@ from graph_model.errors import InputError
 from graph_model.plan import Plan
 from graph_model.secret import fingerprint, site_secret
 from graph_model.store.store import Progress, Round, State, Store, now
-from loaders.history import Before, Entry, chain_of, figures_before, history, undo_plan
-from loaders.history_writing import land, user, write_entry
+from loaders.history.load_journal import land, user, write_entry
+from loaders.history.load_log import Before, Entry, chain_of, figures_before, history, undo_plan
 from loaders.map.read_files import silent
 
 

@@ -19,14 +19,14 @@ from graph_model.findings.round_figures import kept_figures
 from graph_model.inverse_plan import plan_lines
 from graph_model.plan import Plan
 from graph_model.store.store import Progress, State, Store, now
-from loaders import sighting_index
-from loaders.aliases import AliasBook
-from loaders.history import FIGURES, MANIFEST, SEEN, UNDO, Before, Entry, entries_of, note_landed
-from loaders.kept_files import Source, keep, private_folder, write_private
+from loaders.history import entity_index
+from loaders.history.file_archive import Source, keep, private_folder, write_private
+from loaders.history.load_log import FIGURES, MANIFEST, SEEN, UNDO, Before, Entry, entries_of, note_landed
 from loaders.map.column_map import sheet_columns
 from loaders.problems import Problem
-from loaders.reconcile import Difference
-from loaders.round import Said
+from loaders.reconcile.declared import Difference
+from loaders.resolve.aliases import AliasBook
+from loaders.survey import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def write_entry(data: Path, entry: Entry, undo: Plan, figures: KeptFigures | Non
         text = json.dumps(asdict(figures), ensure_ascii=False)
         write_private(folder / FIGURES, gzip.compress(text.encode(), compresslevel=3))
     if not entry.first and not entry.undoes:
-        write_private(folder / SEEN, sighting_index.lines(undo))
+        write_private(folder / SEEN, entity_index.lines(undo))
     value = {k: v for k, v in asdict(entry).items() if k != "standing"}
     # Last: a folder without a manifest is none of the history.
     write_private(folder / MANIFEST, json.dumps(value, ensure_ascii=False, indent=1).encode())

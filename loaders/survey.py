@@ -12,18 +12,18 @@ from graph_model.errors import InputError
 from graph_model.gc_pause import no_collector
 from graph_model.graph import Graph
 from graph_model.store.graph_source import AtHand, Holdings
-from loaders.aliases import NO_ALIASES, AliasBook, Proposal
-from loaders.assemble import assemble
-from loaders.balance import Balance, Ledger, balances
 from loaders.clean.parse import nearest
 from loaders.forms.form import read_forms
-from loaders.found import AREA_LABELS
 from loaders.map.read_files import Count, FileRead, Progress, Rows, read_rows, silent
 from loaders.map.records import Record
 from loaders.map.sensitive import Sensitive, SheetsOfPeople, may_name, stands_in
 from loaders.problems import Problem
 from loaders.read.discovery import list_files, round_named
-from loaders.reconcile import DeclaredTotal, declared_by_hand, declared_totals
+from loaders.reconcile.balance import Balance, Ledger, balances
+from loaders.reconcile.control_totals import AREA_LABELS
+from loaders.reconcile.declared import DeclaredTotal, declared_by_hand, declared_totals
+from loaders.resolve.aliases import NO_ALIASES, AliasBook, Proposal
+from loaders.resolve.assemble import assemble
 
 _ROUND = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 

@@ -10,8 +10,8 @@ from graph_model.errors import InputError
 from graph_model.graph import Edge, Graph, Node, Scalar
 from loaders.clean.parse import canonical_name, nearest
 from loaders.forms.form import Column, Form, read_forms
-from loaders.found import AREA_LABELS
-from loaders.references import OUTSIDE
+from loaders.reconcile.control_totals import AREA_LABELS
+from loaders.resolve.references import OUTSIDE
 
 Rows = Mapping[str, tuple[Mapping[str, str], ...]]
 """Form id -> rows, each by heading as people write it."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from loaders.history import Entry
+from loaders.history.load_log import Entry
 from loaders.map.read_files import FileRead
-from loaders.reconcile import Difference
+from loaders.reconcile.declared import Difference
 
 
 def as_before(

@@ -12,14 +12,16 @@ from operator import itemgetter
 from graph_model import schema
 from graph_model.graph import NOTHING, Graph, Node, Place
 from graph_model.store.graph_source import Holdings
-from loaders.aliases import NO_ALIASES, AliasBook, Proposal, propose
-from loaders.balance import Ledger
 from loaders.clean.parse import canonical_name, canonical_names
 from loaders.clean.pinyin import search_text, search_texts
 from loaders.map.records import Layout, Once, Record, Rejected
-from loaders.one_node import contradictions, properties_of
 from loaders.problems import Problem, problem
-from loaders.references import (
+from loaders.reconcile.balance import Ledger
+from loaders.resolve.aliases import NO_ALIASES, AliasBook, Proposal, propose
+from loaders.resolve.carry_over import Spoken, unspoken, with_unspoken
+from loaders.resolve.key_matching import Identity, Things, as_held, united
+from loaders.resolve.merge_rows import contradictions, properties_of
+from loaders.resolve.references import (
     OUTSIDE,
     Known,
     Reference,
@@ -30,8 +32,6 @@ from loaders.references import (
     some_places,
     tie_together,
 )
-from loaders.same_as_held import Identity, Things, as_held, united
-from loaders.unspoken import Spoken, unspoken, with_unspoken
 
 
 @dataclass(frozen=True, slots=True)

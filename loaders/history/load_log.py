@@ -22,17 +22,17 @@ from graph_model.inverse_plan import read_plan
 from graph_model.plan import Plan
 from graph_model.store.load_transaction import round_after
 from graph_model.store.store import Store, now
-from loaders import sighting_index
-from loaders.aliases import Answer
-from loaders.kept_files import FOLDER, KeptFile, write_private
+from loaders.history import entity_index
+from loaders.history.file_archive import FOLDER, KeptFile, write_private
 from loaders.map.column_map import SheetColumns
+from loaders.resolve.aliases import Answer
 
 Standing = Literal["standing", "undone", "undo", "not applied"]
 """standing: in force, or replaced by a later round. undo: it took another load back."""
 
 MANIFEST, UNDO, LANDED = "manifest.json", "undo.jsonl.gz", "applied.json"
 FIGURES = "figures.json.gz"
-SEEN = sighting_index.FILE
+SEEN = entity_index.FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +113,17 @@ def last_of(data: Path, round: str, load: str | None) -> Entry | None:
     return next((e for e in reversed(every) if e.standing == "standing"), None)
 
 
-def seen_in(data: Path, entry: Entry, key: str) -> sighting_index.Seen:
+def seen_in(data: Path, entry: Entry, key: str) -> entity_index.Seen:
     """What a load did to one thing; InputError where what was kept of it is missing or damaged.
 
     Of the load that filled an empty store nothing is kept: it added all that it holds.
     """
     path = entry.folder(data) / SEEN
     try:
-        return sighting_index.find(path, key)
+        return entity_index.find(path, key)
     except (OSError, ValueError):  # kept by an older version, or damaged: the undoing plan says the same
-        write_private(path, sighting_index.lines(undo_plan(data, entry)))
-        return sighting_index.find(path, key)
+        write_private(path, entity_index.lines(undo_plan(data, entry)))
+        return entity_index.find(path, key)
 
 
 def standings(data: Path, entries: Mapping[str, Entry], chain: Iterable[Entry] = ()) -> list[Entry]:

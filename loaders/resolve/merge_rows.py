@@ -10,7 +10,7 @@ from loaders.clean.parse import canonical_name
 from loaders.clean.pinyin import search_text, sound
 from loaders.map.records import Record
 from loaders.problems import Problem, problem
-from loaders.references import Known, place_of, some_places
+from loaders.resolve.references import Known, place_of, some_places
 
 
 def contradictions(group: Sequence[Record], known: Known) -> list[Problem]:

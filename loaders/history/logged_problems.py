@@ -8,7 +8,7 @@ from typing import Any
 
 from graph_model.text import Text
 from loaders.forms.form import read_forms
-from loaders.history import Entry
+from loaders.history.load_log import Entry
 from loaders.map.sensitive import (
     Sensitive,
     SheetsOfPeople,

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from graph_model.graph import Node
 from graph_model.store.graph_source import Holdings
 from loaders.map.records import Record
-from loaders.references import OUTSIDE, Known
+from loaders.resolve.references import OUTSIDE, Known
 
 Identity = tuple[str, ...]
 

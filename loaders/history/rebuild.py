@@ -12,14 +12,14 @@ from graph_model.inverse_plan import applied
 from graph_model.plan import Plan, make_plan
 from graph_model.secret import site_secret
 from graph_model.text import Language
-from loaders.aliases import AliasBook
 from loaders.forms.form import one_name_ties
-from loaders.history import Entry, entries_of, standings
-from loaders.kept_files import kept_sheets
+from loaders.history.file_archive import kept_sheets
+from loaders.history.load_log import Entry, entries_of, standings
 from loaders.map.read_files import FileRead, rows_of
 from loaders.problems import Problem
 from loaders.read.workbooks import Sheet
-from loaders.round import Reading, understand
+from loaders.resolve.aliases import AliasBook
+from loaders.survey import Reading, understand
 
 
 def rebuild(data: Path, round: str) -> Graph:

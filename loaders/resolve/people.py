@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping
 from graph_model.graph import EdgeKey, Graph, Node
 from graph_model.schema import NODE_TYPES
 from graph_model.store.graph_source import Holdings
-from loaders.aliases import LIKELY, MAX_ASKED, NO_ALIASES, AliasBook, Proposal
 from loaders.clean.parse import canonical_name
 from loaders.clean.pinyin import sound
+from loaders.resolve.aliases import LIKELY, MAX_ASKED, NO_ALIASES, AliasBook, Proposal
 
 PEOPLE = tuple(t.label for t in NODE_TYPES.values() if t.survey and t.property("name").sensitive)
 

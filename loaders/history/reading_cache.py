@@ -23,14 +23,14 @@ from pydantic import TypeAdapter, ValidationError
 
 from graph_model.errors import InputError
 from graph_model.secret import fingerprint
-from loaders.aliases import AliasBook
-from loaders.kept_files import write_private
+from loaders.history.file_archive import write_private
 from loaders.map.read_files import FileRead, Progress, sha256_of
-from loaders.movement import Movement
 from loaders.read.content_hash import content_of
 from loaders.read.discovery import Listing
 from loaders.read.workbooks import read_workbook
-from loaders.round import Said
+from loaders.reconcile.movement import Movement
+from loaders.resolve.aliases import AliasBook
+from loaders.survey import Said
 
 _FILE = "again.json"
 _OURS = ("graph_model", "loaders")

@@ -11,8 +11,8 @@ from typing import Literal
 from graph_model.errors import InputError
 from graph_model.graph import Properties
 from graph_model.schema import edge_type
-from loaders.history import Entry, seen_in
-from loaders.sighting_index import Seen, TieSeen
+from loaders.history.entity_index import Seen, TieSeen
+from loaders.history.load_log import Entry, seen_in
 
 Standing = Literal["first", "back", "listed", "unmentioned", "absent"]
 """first: listed for the first time. back: again, after it was missing. unmentioned: a partial load did not speak

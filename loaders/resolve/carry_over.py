@@ -9,7 +9,7 @@ from graph_model.graph import Edge, EdgeKey, Node, Properties
 from graph_model.schema import DERIVED_PROPERTIES, edge_type
 from graph_model.store.graph_source import Holdings
 from loaders.map.records import Layout, Once
-from loaders.references import Tied
+from loaders.resolve.references import Tied
 
 _Spoken = frozenset[str]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from graph_model.graph import Graph
-from loaders.found import areas_of_units, companies, employers
+from loaders.reconcile.control_totals import areas_of_units, companies, employers
 
 JUMP_SHARE = 0.20
 JUMP_NUMBER = 5

@@ -18,25 +18,25 @@ from graph_model.plan import Plan, make_plan
 from graph_model.secret import fingerprint
 from graph_model.store.graph_source import AtHand, Holdings
 from graph_model.store.store import Progress, Round, State, Store, now
-from loaders.again import Again, Inputs, as_now, inputs, keep_again, read_again
-from loaders.aliases import NO_ALIASES, AliasBook, Answer, Proposal, alias_nodes, book_of, renamed
-from loaders.completeness import declares_the_whole, unmentioned_areas
-from loaders.explanations import as_before
 from loaders.forms.form import one_name_ties
-from loaders.found import AREA_LABELS, EMPTY, found_by_area, found_totals
-from loaders.history import folder_of, last_of
-from loaders.history_writing import begin, land
-from loaders.kept_files import Source, sources
+from loaders.history.explanations import as_before
+from loaders.history.file_archive import Source, sources
+from loaders.history.load_journal import begin, land
+from loaders.history.load_log import folder_of, last_of
+from loaders.history.reading_cache import Again, Inputs, as_now, inputs, keep_again, read_again
 from loaders.map.read_files import read_rows, silent
-from loaders.movement import Movement, movements, opened
-from loaders.people import corrected
 from loaders.problems import Problem
 from loaders.read.archives import Unpacked
 from loaders.read.discovery import Listing, list_files
-from loaders.reconcile import Difference, TotalKey, explained, reconcile
-from loaders.round import Reading, Said, round_name, understand
-from loaders.scratch import sweep
-from loaders.touched import resembling, touched
+from loaders.reconcile.completeness import declares_the_whole, unmentioned_areas
+from loaders.reconcile.control_totals import AREA_LABELS, EMPTY, found_by_area, found_totals
+from loaders.reconcile.declared import Difference, TotalKey, explained, reconcile
+from loaders.reconcile.movement import Movement, movements, opened
+from loaders.resolve.affected_subgraph import resembling, touched
+from loaders.resolve.aliases import NO_ALIASES, AliasBook, Answer, Proposal, alias_nodes, book_of, renamed
+from loaders.resolve.people import corrected
+from loaders.survey import Reading, Said, round_name, understand
+from loaders.temp_dir import sweep
 
 
 @dataclass(frozen=True, slots=True)

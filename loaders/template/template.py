@@ -15,7 +15,7 @@ from graph_model.coverage.totals import totals
 from graph_model.errors import InputError
 from loaders.clean.parse import EARLIEST_YEAR
 from loaders.forms.form import Column, Form, read_forms
-from loaders.prefill import Rows
+from loaders.template.prefill import Rows
 
 HEADER_ROW = 2
 _LAST_ROW = 2000
@@ -28,7 +28,7 @@ _MAX_LIST = 255
 def write_template(path: Path, rows: Rows | None = None) -> None:
     """Write the template: one sheet per form, an explanation in row 1, headings in row 2.
 
-    `rows`: what is known already (loaders/prefill.py), to be corrected instead of typed anew.
+    `rows`: what is known already (loaders/template/prefill.py), to be corrected instead of typed anew.
     An unfilled template reads back as nothing, without blocking problems.
     Raises InputError where the file cannot be written.
     """

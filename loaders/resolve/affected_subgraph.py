@@ -9,9 +9,9 @@ from graph_model.graph import EdgeKey, Graph, Node
 from graph_model.plan import single_ends
 from graph_model.schema import label_of
 from graph_model.store.graph_source import Holdings
-from loaders.aliases import RENAMED
 from loaders.forms.form import one_name_ties
-from loaders.found import EMPTY
+from loaders.reconcile.control_totals import EMPTY
+from loaders.resolve.aliases import RENAMED
 
 
 def touched(desired: Graph, held: Holdings) -> Graph:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from graph_model.errors import InputError
 from loaders.forms.form import read_forms
-from loaders.kept_sheets import are_sheets, pack, unpack
+from loaders.history.sheet_codec import are_sheets, pack, unpack
 from loaders.map.headings import HEADER_WITHIN, recognise
 from loaders.privacy import is_private_heading, private_rows
 from loaders.read.workbooks import Sheet, read_content

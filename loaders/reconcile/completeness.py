@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from graph_model.graph import Graph
 from graph_model.store.graph_source import Holdings
-from loaders.found import AREA_LABELS
-from loaders.reconcile import DeclaredTotal
+from loaders.reconcile.control_totals import AREA_LABELS
+from loaders.reconcile.declared import DeclaredTotal
 
 
 def declares_the_whole(declared: Iterable[DeclaredTotal]) -> bool:

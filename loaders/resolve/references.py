@@ -13,12 +13,12 @@ from typing import NamedTuple
 from graph_model import schema
 from graph_model.graph import NOTHING, Edge, EdgeKey, Node, Place, Scalar
 from graph_model.store.graph_source import Holdings, Named, named_of
-from loaders.aliases import Roots
 from loaders.clean.name_variants import spellings
 from loaders.clean.parse import canonical_name, nearest
 from loaders.forms.form import Column, ComposedTie
 from loaders.map.records import Once, Record, Rejected, compose
 from loaders.problems import Problem, problem
+from loaders.resolve.aliases import Roots
 
 OUTSIDE = "outside"
 _MANY = 4000
