@@ -34,9 +34,9 @@ from pyvis.network import Network
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from explorer.canvas.payload import encode
-from explorer.compose import compose
-from explorer.palette import for_canvas
-from explorer.scene import Scene
+from explorer.scene.compose import compose
+from explorer.scene.palette import for_canvas
+from explorer.scene.scene import Scene
 
 ROOT = Path(__file__).parents[1]
 ASSETS = ROOT / "explorer" / "canvas" / "assets"

@@ -28,7 +28,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bench.canvas import FLAGS
 from explorer.fonts import streamlit_arguments
-from explorer.serve import free_port, pages
+from explorer.server.serve import free_port, pages
 from explorer.settings import Settings
 from graph_model.connect import StoreChoice, open_store
 from graph_model.graph import Edge, Graph, Node, Place

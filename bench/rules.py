@@ -33,7 +33,7 @@ import networkx as nx
 
 from bench import bulk, rules_networkx, stores
 from explorer.answers import Answers
-from explorer.gap_counts import gap_counts
+from explorer.gaps.counts import gap_counts
 from graph_model.coverage.catalogue import Catalogue, Rule, read_catalogue
 from graph_model.coverage.evaluate import figure
 from graph_model.findings.refresh import bring_up

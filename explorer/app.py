@@ -11,8 +11,8 @@ from pathlib import Path
 import streamlit as st
 
 from explorer.answers import Answers
-from explorer.desk import Desk
 from explorer.i18n import Words
+from explorer.page_context import Desk
 from explorer.settings import Settings, read
 from explorer.viewer import Viewer
 from explorer.views.entity import entity_page

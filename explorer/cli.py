@@ -32,10 +32,10 @@ _EPILOG = (
 COMMANDS = {
     "demo": ("explorer.commands.serve", "用示例数据打开浏览页面 · run the explorer on the sample"),
     "serve": ("explorer.commands.serve", "打开浏览页面 · run the explorer"),
-    "load": ("explorer.commands.load", "导入调摸工作簿；不加 --yes 只查看 · load workbooks, or look"),
-    "history": ("explorer.commands.history", "导入历史 · the history of loads"),
-    "undo": ("explorer.commands.history", "撤销最近一次导入 · undo the last load"),
-    "compare": ("explorer.commands.history", "比较两个批次 · compare two rounds"),
+    "load": ("explorer.commands.load.load", "导入调摸工作簿；不加 --yes 只查看 · load workbooks, or look"),
+    "history": ("explorer.commands.load.history", "导入历史 · the history of loads"),
+    "undo": ("explorer.commands.load.history", "撤销最近一次导入 · undo the last load"),
+    "compare": ("explorer.commands.load.history", "比较两个批次 · compare two rounds"),
     "status": ("explorer.commands.status", "数据、总数和三项覆盖率 · what is held, totals, rates"),
     "rules": ("explorer.commands.rules", "覆盖规则；rules check 检查一个文件 · the coverage rules"),
     "gaps": ("explorer.commands.gaps", "覆盖缺口清单 · what is not covered"),
@@ -132,7 +132,9 @@ def hoist(arguments: Sequence[str]) -> list[str]:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; returns its exit code: 0 done, 2 refused because of what was given, 1 our fault."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # see explorer.serve; read when numpy is imported
+    os.environ.setdefault(
+        "OPENBLAS_NUM_THREADS", "1"
+    )  # see explorer.server.serve; read when numpy is imported
     ordered = hoist(arguments)
     language, debug = _language(ordered, os.environ), "--debug" in ordered
     try:

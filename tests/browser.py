@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from explorer.fonts import streamlit_arguments
-from explorer.serve import Pages, pages
+from explorer.server.serve import Pages, pages
 from explorer.settings import Settings
 from graph_model.connect import StoreChoice, open_store
 from graph_model.findings.refresh import bring_up

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from explorer.canvas.event import CanvasEvent, read_event, turn_of
 from explorer.canvas.payload import encode
-from explorer.scene import LegendEntry, Scene, SceneEdge, SceneNode
+from explorer.scene.scene import LegendEntry, Scene, SceneEdge, SceneNode
 from tests.browser import STAGE, elsewhere, small_app, window
 from tests.servers import ROOT
 
@@ -55,7 +55,7 @@ def part():
 part()
 """
 SCENE = f"""
-from explorer.scene import LegendEntry, Scene, SceneEdge, SceneNode
+from explorer.scene.scene import LegendEntry, Scene, SceneEdge, SceneNode
 
 def grid(count):
     nodes = tuple(
@@ -123,7 +123,7 @@ def test_it_mounts_without_a_browser() -> None:
         import streamlit as st
 
         from explorer.canvas import draw
-        from explorer.scene import Scene
+        from explorer.scene.scene import Scene
 
         event = draw(Scene((), (), (), "", ""), key="graph")
         st.text(str(event.clicked))

@@ -19,7 +19,7 @@ import openpyxl
 import pytest
 
 from explorer.cli import hoist
-from explorer.samples import sample_rounds
+from explorer.server.samples import sample_rounds
 from graph_model.engine.lifecycle import start_or_attach
 from loaders.synth.survey import make_survey
 from tests.books import save

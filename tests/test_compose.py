@@ -1,8 +1,8 @@
 import networkx as nx
 import pytest
 
-from explorer.compose import compose
-from explorer.scene import LegendEntry
+from explorer.scene.compose import compose
+from explorer.scene.scene import LegendEntry
 from graph_model.errors import SchemaError
 
 

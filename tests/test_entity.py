@@ -3,7 +3,7 @@
 import pytest
 
 from explorer.answers import Answers
-from explorer.entity import Event, Fact, TieTo, entity
+from explorer.explore.entity import Event, Fact, TieTo, entity
 from explorer.i18n import Words
 from explorer.viewer import Viewer
 from graph_model.coverage.catalogue import Catalogue, parse_rule

@@ -13,9 +13,9 @@ from openpyxl import load_workbook
 from PIL import Image
 from pypdf import PdfReader
 
-from explorer.compose import compose
-from explorer.export import FORMATS, SCALES, export
-from explorer.scene import Scene
+from explorer.export.formats import FORMATS, SCALES, export
+from explorer.scene.compose import compose
+from explorer.scene.scene import Scene
 from explorer.viewer import Viewer
 from graph_model.errors import InputError
 from tests.browser import window

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from explorer.file_names import file_stem
+from explorer.export.file_names import file_stem
 
 DAY = date(2006, 11, 2)
 

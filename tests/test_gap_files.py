@@ -4,8 +4,8 @@ import io
 import openpyxl
 import pytest
 
-from explorer.gap_files import inert, to_csv, to_xlsx
-from explorer.gap_list import GapList, GapRow
+from explorer.gaps.files import inert, to_csv, to_xlsx
+from explorer.gaps.rule_list import GapList, GapRow
 from explorer.viewer import Viewer
 from graph_model.coverage import catalogue
 from graph_model.coverage.evaluate import Figure

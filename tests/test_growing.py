@@ -3,8 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.growing import grow
-from explorer.spacing import BOX_HEIGHT, BOX_WIDTH
+from explorer.scene.incremental_layout import grow
+from explorer.scene.spacing import BOX_HEIGHT, BOX_WIDTH
 
 STEP = 112.0
 

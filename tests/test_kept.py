@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from explorer.answers import Answers
-from explorer.gap_counts import gap_counts
-from explorer.gap_life import GAP_LIVES, UNKNOWN, Wanted, life_rows, wanted_rows
+from explorer.gaps.counts import gap_counts
+from explorer.gaps.gap_rows import GAP_LIVES, UNKNOWN, Wanted, life_rows, wanted_rows
 from explorer.viewer import Viewer
 from graph_model.coverage.catalogue import Catalogue, read_catalogue
 from graph_model.coverage.evaluate import figures, severities, subjects

@@ -1,10 +1,10 @@
 """A walk is kept as a view and comes back with the same nodes and places, also on other data."""
 
 from explorer.answers import Answers
-from explorer.kept_walk import reopened, view_of
-from explorer.saved_views import Opened, View
-from explorer.seen import seen
-from explorer.walk import Walk
+from explorer.explore.build_scene import seen
+from explorer.explore.exploration import Walk
+from explorer.explore.saved_exploration import reopened, view_of
+from explorer.explore.saved_views import Opened, View
 from graph_model.coverage.catalogue import read_catalogue
 from graph_model.profile import read_profile
 from tests.graphs import fill, graph, node, tie

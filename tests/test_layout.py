@@ -2,7 +2,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from explorer.layout import _scaled, bounds, place
+from explorer.scene.layout import _scaled, bounds, place
 
 
 def graph_of(nodes, edges=()):

@@ -1,7 +1,7 @@
 import zipfile
 from dataclasses import asdict
 
-from explorer.load_facts import (
+from explorer.loading.load_facts import (
     Changed,
     Step,
     not_complete,

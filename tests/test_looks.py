@@ -15,9 +15,9 @@ from PIL import Image
 from pypdf import PdfReader
 
 from explorer.canvas.event import CanvasEvent, as_seen, read_event
-from explorer.export import export
-from explorer.palette import DARK, LIGHT, RING_GAP, RINGS, TIE_WIDTH, Inks
-from explorer.scene import LegendEntry, Look, Scene, SceneEdge, SceneNode
+from explorer.export.formats import export
+from explorer.scene.palette import DARK, LIGHT, RING_GAP, RINGS, TIE_WIDTH, Inks
+from explorer.scene.scene import LegendEntry, Look, Scene, SceneEdge, SceneNode
 from tests.browser import window
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from explorer.notes import LONGEST, add, author_of, counts, notes_on, remove
+from explorer.explore.notes import LONGEST, add, author_of, counts, notes_on, remove
 from explorer.viewer import Viewer
 from graph_model.errors import InputError
 from tests.graphs import fill, graph, node

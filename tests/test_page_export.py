@@ -2,8 +2,8 @@ import re
 
 import pytest
 
-from explorer.page_export import html
-from explorer.scene import LegendEntry, Scene, SceneEdge, SceneNode
+from explorer.export.page import html
+from explorer.scene.scene import LegendEntry, Scene, SceneEdge, SceneNode
 from tests.browser import window
 
 ATTACK = "</script><script>window.hit=1</script><img src=x onerror='window.hit=1'><a href='x'>"

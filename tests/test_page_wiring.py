@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
-from explorer.notes import notes_on
-from explorer.saved_views import saved_views
+from explorer.explore.notes import notes_on
+from explorer.explore.saved_views import saved_views
 from explorer.viewer import Viewer
 from graph_model.store.store import Store
 from tests.browser import STAGE, GraphPage, clear_names, explorer, loaded, take_in, window
@@ -154,8 +154,8 @@ def test_a_note_is_written_beside_the_picture_and_survives_a_load(
 def _notes(store, home, key) -> None:
     """A page of nothing but notes, for a viewer who may see names."""
     from explorer.answers import Answers
-    from explorer.desk import Desk
     from explorer.i18n import Words
+    from explorer.page_context import Desk
     from explorer.settings import Settings
     from explorer.viewer import Viewer
     from explorer.views.notes_view import notes_view

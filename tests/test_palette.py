@@ -8,7 +8,7 @@ from itertools import combinations
 
 import pytest
 
-from explorer.palette import (
+from explorer.scene.palette import (
     DARK,
     LIGHT,
     RINGS,
@@ -19,8 +19,8 @@ from explorer.palette import (
     tie_colour,
     tie_growth,
 )
-from explorer.scene import LegendEntry, Scene, SceneEdge, SceneNode
-from explorer.shapes import UNIT, border, farthest, grown
+from explorer.scene.scene import LegendEntry, Scene, SceneEdge, SceneNode
+from explorer.scene.shapes import UNIT, border, farthest, grown
 from graph_model.schema import NODE_TYPES
 from tests.servers import ROOT
 

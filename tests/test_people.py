@@ -2,7 +2,7 @@
 
 import pytest
 
-from explorer.load_facts import shown_proposals
+from explorer.loading.load_facts import shown_proposals
 from explorer.viewer import Viewer
 from graph_model.graph import Graph
 from graph_model.secret import site_secret

@@ -12,11 +12,11 @@ from fontTools.ttLib import TTFont
 from PIL import Image
 from pypdf import PdfReader
 
+from explorer.export.picture import FORMATS, draw, save
+from explorer.export.picture_fonts import drawable, font_face, tidy
 from explorer.fonts import PICTURES
-from explorer.labels import box_of, place_labels
-from explorer.picture import FORMATS, draw, save
-from explorer.picture_fonts import drawable, font_face, tidy
-from explorer.scene import LegendEntry, Scene, SceneEdge, SceneNode
+from explorer.scene.labels import box_of, place_labels
+from explorer.scene.scene import LegendEntry, Scene, SceneEdge, SceneNode
 from graph_model.errors import InputError
 
 SHAPES = ("dot", "square", "diamond", "triangle", "triangleDown", "hexagon", "star", "box")

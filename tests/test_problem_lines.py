@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from explorer.i18n import Words
-from explorer.load_facts import shown_problems
-from explorer.problem_lines import problem_lines
+from explorer.loading.load_facts import shown_problems
+from explorer.loading.problem_lines import problem_lines
 from explorer.viewer import Viewer
 from loaders.problems import problem
 from loaders.survey import Said

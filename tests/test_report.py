@@ -10,13 +10,13 @@ from docx.oxml.ns import qn
 
 from explorer.answers import Answers
 from explorer.cli import run
-from explorer.report import monthly_pack
-from explorer.report_blocks import Band, Column, Heading, Line, Paragraph, Report, Section, Table, picture
-from explorer.report_docx import docx_bytes
-from explorer.report_pdf import pdf_bytes
-from explorer.report_words import percent
-from explorer.samples import sample_rounds
-from explorer.trend_chart import trend_chart
+from explorer.export.trend_chart import trend_chart
+from explorer.report.blocks import Band, Column, Heading, Line, Paragraph, Report, Section, Table, picture
+from explorer.report.docx import docx_bytes
+from explorer.report.pdf import pdf_bytes
+from explorer.report.report import monthly_pack
+from explorer.report.words import percent
+from explorer.server.samples import sample_rounds
 from explorer.viewer import Viewer
 from graph_model.coverage.catalogue import Catalogue, read_catalogue
 from graph_model.coverage.totals import Rate

@@ -17,7 +17,7 @@ import networkx as nx
 import pytest
 from PIL import Image
 
-from explorer.palette import DARK, LIGHT
+from explorer.scene.palette import DARK, LIGHT
 from tests.browser import GraphPage, clear_names, explorer, loaded, window
 
 pytestmark = pytest.mark.browser

@@ -2,7 +2,7 @@
 
 import pytest
 
-from explorer.saved_views import (
+from explorer.explore.saved_views import (
     LONGEST_NAME,
     Opened,
     Saved,

@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from explorer.serve import command, free_port, options
+from explorer.server.serve import command, free_port, options
 from graph_model.engine import lifecycle
 from graph_model.errors import InputError
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from explorer.answers import Answers
-from explorer.seen import joint_branches, seen
-from explorer.shown_cypher import shown_cypher
-from explorer.walk import OVERVIEW_LABELS, Walk
+from explorer.explore.build_scene import joint_branches, seen
+from explorer.explore.exploration import OVERVIEW_LABELS, Walk
+from explorer.explore.shown_cypher import shown_cypher
 from graph_model.coverage.catalogue import Catalogue
 from graph_model.profile import read_profile
 from tests.graphs import fill, graph, node, random_graph, tie

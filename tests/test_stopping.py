@@ -38,7 +38,7 @@ def test_a_stop_before_anything_landed_says_so(store: Store, tmp_path: Path) -> 
     [
         ("explorer.cli", "已取消，没有写入任何内容。 Cancelled; nothing was written."),
         ("typer", "已取消，没有写入任何内容。 Cancelled; nothing was written."),
-        ("explorer.commands.load", "Cancelled; nothing was written."),
+        ("explorer.commands.load.load", "Cancelled; nothing was written."),
         ("loaders.pipeline", "Cancelled; nothing was written."),
         ("graph_model.connect", "Cancelled; nothing was written."),
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from explorer.upload_names import upload_names
+from explorer.loading.upload_names import upload_names
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,12 @@ import itertools
 import networkx as nx
 import pytest
 
-from explorer.compose import compose
-from explorer.filters import on_screen
-from explorer.layouts import arrange
-from explorer.link import from_link, to_link
-from explorer.spacing import BOX_HEIGHT, BOX_WIDTH
-from explorer.walk import LAYOUTS, OVERVIEW_LABELS, History, Walk
+from explorer.explore.exploration import LAYOUTS, OVERVIEW_LABELS, History, Walk
+from explorer.explore.link import from_link, to_link
+from explorer.scene.compose import compose
+from explorer.scene.filters import on_screen
+from explorer.scene.layouts import arrange
+from explorer.scene.spacing import BOX_HEIGHT, BOX_WIDTH
 from graph_model.graph import Place
 
 START = Walk(("s_1",), 3, OVERVIEW_LABELS)

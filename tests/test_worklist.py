@@ -4,9 +4,9 @@ from datetime import date
 import openpyxl
 import pytest
 
-from explorer.gap_items import GapItem, by_area, by_owner, severity_counts
+from explorer.gaps.gap_report_rows import GapItem, by_area, by_owner, severity_counts
+from explorer.report.worklist import worklist
 from explorer.viewer import Viewer
-from explorer.worklist import worklist
 from graph_model.coverage.areas import Area
 from graph_model.coverage.catalogue import read_catalogue
 from graph_model.findings.findings import Finding, key_of

@@ -16,8 +16,8 @@ from streamlit.components.v2.types import ComponentRenderer
 
 from explorer.canvas.event import CanvasEvent, as_seen, read_event, turn_of
 from explorer.canvas.payload import encode
-from explorer.palette import for_canvas
-from explorer.scene import Look, Scene
+from explorer.scene.palette import for_canvas
+from explorer.scene.scene import Look, Scene
 
 PACKAGE = "branchmap"
 NAME = f"{PACKAGE}.canvas"

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar, get_args
 
-from explorer.filters import keys_of, on_screen
-from explorer.scene import Scene
+from explorer.scene.filters import keys_of, on_screen
+from explorer.scene.scene import Scene
 
 YesNo = TypeVar("YesNo", bool, bool | None)
 Wish = Literal["hide", "pin", "undo", "redo", "back", "forward", "clear"]

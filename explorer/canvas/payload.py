@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 
-from explorer.scene import Scene
+from explorer.scene.scene import Scene
 
 
 def encode(scene: Scene) -> tuple[str, bytes]:

@@ -10,8 +10,8 @@ import typer
 
 from explorer.commands.context import Context, context_of, loaded_as_of
 from explorer.commands.files import write_file
-from explorer.gap_files import to_csv, to_xlsx
-from explorer.gap_list import GapList, cells, gap_list, headings
+from explorer.gaps.files import to_csv, to_xlsx
+from explorer.gaps.rule_list import GapList, cells, gap_list, headings
 from graph_model.coverage.catalogue import SEVERITY_TEXTS
 from graph_model.errors import InputError
 from graph_model.findings.snapshot import standing

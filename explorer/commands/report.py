@@ -12,11 +12,11 @@ import typer
 from explorer.answers import Answers
 from explorer.commands.context import Context, context_of, loaded_as_of
 from explorer.commands.files import write_file
-from explorer.gap_items import GapItem, gap_items
-from explorer.report import monthly_pack
-from explorer.report_docx import docx_bytes
-from explorer.report_pdf import pdf_bytes
-from explorer.worklist import TITLE, GroupBy, worklist
+from explorer.gaps.gap_report_rows import GapItem, gap_items
+from explorer.report.docx import docx_bytes
+from explorer.report.pdf import pdf_bytes
+from explorer.report.report import monthly_pack
+from explorer.report.worklist import TITLE, GroupBy, worklist
 from graph_model.errors import InputError
 from graph_model.text import Text
 

@@ -12,8 +12,8 @@ import typer
 
 from explorer.commands.context import DEMO, Context, context_of
 from explorer.commands.stopping import heard_between, told_when_stopped
-from explorer.samples import ROUNDS, sample_rounds
-from explorer.serve import PORT, free_port, has_desktop, pages, stopping_on_signals
+from explorer.server.samples import ROUNDS, sample_rounds
+from explorer.server.serve import PORT, free_port, has_desktop, pages, stopping_on_signals
 from graph_model.engine import lifecycle
 from graph_model.errors import InputError
 from graph_model.findings.refresh import bring_up

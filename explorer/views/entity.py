@@ -5,16 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer import canvas
-from explorer.desk import Desk
-from explorer.entity import Entity, GapHit, Ties, entity
-from explorer.shown_cypher import shown_cypher
-from explorer.small_scene import scene_around
+from explorer.explore.entity import Entity, GapHit, Ties, entity
+from explorer.explore.exploration import Walk
+from explorer.explore.shown_cypher import shown_cypher
+from explorer.explore.small_scene import scene_around
+from explorer.page_context import Desk
 from explorer.views.find_box import find_box
 from explorer.views.gaps_inside import gaps_inside
 from explorer.views.notes_view import notes_view
 from explorer.views.parts import empty_store, plain, severity_chip
 from explorer.views.save import save_popover
-from explorer.walk import Walk
 
 _KEY = "entity-key"
 _FEW = 24

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer.canvas import enter_opens
-from explorer.desk import Desk
-from explorer.find import Found, find
+from explorer.explore.find import Found, find
+from explorer.page_context import Desk
 from explorer.views.parts import plain
 from graph_model.schema import node_type
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer.desk import Desk
+from explorer.page_context import Desk
 from explorer.views.gaps_go import VIEW
 from explorer.views.gaps_list import list_view
 from explorer.views.gaps_rule import rule_view

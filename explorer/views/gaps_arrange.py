@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from explorer.desk import Desk
-from explorer.gap_life import LifeRow
+from explorer.gaps.gap_rows import LifeRow
+from explorer.page_context import Desk
 from explorer.views.parts import tell_fault
 from graph_model.errors import BranchmapError
 from graph_model.findings.findings import LABEL, STATES, edit

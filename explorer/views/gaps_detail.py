@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer import canvas
-from explorer.desk import Desk
-from explorer.gap_life import LifeRow
-from explorer.small_scene import scene_around
+from explorer.explore.small_scene import scene_around
+from explorer.gaps.gap_rows import LifeRow
+from explorer.page_context import Desk
 from explorer.views.graph import go_to
 from explorer.views.parts import plain, severity_chip
 from graph_model.coverage.catalogue import show

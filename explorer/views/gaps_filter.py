@@ -7,8 +7,8 @@ from dataclasses import fields
 
 import streamlit as st
 
-from explorer.desk import Desk
-from explorer.gap_life import CLEARED_NOW, OVERDUE, UNKNOWN, LifeRow, Wanted
+from explorer.gaps.gap_rows import CLEARED_NOW, OVERDUE, UNKNOWN, LifeRow, Wanted
+from explorer.page_context import Desk
 from graph_model.coverage.catalogue import SEVERITY_TEXTS
 from graph_model.findings.findings import LABEL, LIVES, STATES
 from graph_model.schema import node_type

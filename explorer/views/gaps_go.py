@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer.gap_life import Wanted
+from explorer.gaps.gap_rows import Wanted
 from explorer.views.gaps_filter import ask_for
 
 VIEW = "gaps-view"

@@ -7,9 +7,9 @@ from datetime import date
 
 import streamlit as st
 
-from explorer.desk import Desk
-from explorer.gap_counts import gap_counts
-from explorer.gap_life import GAP_LIVES, Wanted
+from explorer.gaps.counts import gap_counts
+from explorer.gaps.gap_rows import GAP_LIVES, Wanted
+from explorer.page_context import Desk
 from explorer.views.gaps_go import show_gaps
 from graph_model.coverage.areas import AREA_LABELS
 from graph_model.coverage.catalogue import SEVERITY_TEXTS

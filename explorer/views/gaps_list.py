@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from explorer.desk import Desk
-from explorer.gap_counts import gap_counts
-from explorer.gap_life import LifeRow, life_rows, wanted_rows
+from explorer.gaps.counts import gap_counts
+from explorer.gaps.gap_rows import LifeRow, life_rows, wanted_rows
+from explorer.page_context import Desk
 from explorer.views.gaps_arrange import arrange
 from explorer.views.gaps_detail import detail
 from explorer.views.gaps_filter import wanted

@@ -6,11 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from explorer import canvas
-from explorer.desk import Desk
-from explorer.seen import scene_of
+from explorer.explore.build_scene import scene_of
+from explorer.explore.exploration import Walk
+from explorer.page_context import Desk
 from explorer.views.graph import go_to
 from explorer.views.parts import severity_chip
-from explorer.walk import Walk
 from graph_model.coverage.catalogue import Rule, Status, show
 from graph_model.coverage.evaluate import Figure
 from graph_model.findings.rule_run import FIRST

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from explorer.answers import Overview
-from explorer.desk import Desk
-from explorer.gap_life import LifeRow, items_of
+from explorer.gaps.gap_rows import LifeRow, items_of
+from explorer.page_context import Desk
+from explorer.report.worklist import TITLE, GroupBy, worklist
 from explorer.views.pack import pack_buttons
-from explorer.worklist import TITLE, GroupBy, worklist
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

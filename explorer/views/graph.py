@@ -9,11 +9,12 @@ import streamlit as st
 
 from explorer import canvas
 from explorer.canvas import CanvasEvent
-from explorer.desk import Desk
-from explorer.link import NAMES, from_link, to_link
-from explorer.scene import Scene
-from explorer.seen import joint_branches, scene_of, seen, start
-from explorer.shown_cypher import shown_cypher
+from explorer.explore.build_scene import joint_branches, scene_of, seen, start
+from explorer.explore.exploration import Walk
+from explorer.explore.link import NAMES, from_link, to_link
+from explorer.explore.shown_cypher import shown_cypher
+from explorer.page_context import Desk
+from explorer.scene.scene import Scene
 from explorer.views import graph_state as state
 from explorer.views.find_box import find_box
 from explorer.views.graph_connect import connect_bar
@@ -24,7 +25,6 @@ from explorer.views.panel import panel
 from explorer.views.panel_several import panel_several
 from explorer.views.parts import empty_store, store_fault, told_late
 from explorer.views.save import save_popover
-from explorer.walk import Walk
 from graph_model.errors import BranchmapError
 from graph_model.store.neighborhood import MAX_NODES
 

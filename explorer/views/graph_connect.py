@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer.desk import Desk
-from explorer.seen import described
+from explorer.explore.build_scene import described
+from explorer.page_context import Desk
 from explorer.views import graph_state as state
 from explorer.views.parts import icon_button, late
 from graph_model.errors import InputError

@@ -6,10 +6,10 @@ import os
 
 import streamlit as st
 
-from explorer.desk import Desk
-from explorer.kept_walk import Reopened, reopened, view_of
-from explorer.notes import author_of
-from explorer.saved_views import LONGEST_NAME, Saved, delete, open_view, rename, save, saved_views
+from explorer.explore.notes import author_of
+from explorer.explore.saved_exploration import Reopened, reopened, view_of
+from explorer.explore.saved_views import LONGEST_NAME, Saved, delete, open_view, rename, save, saved_views
+from explorer.page_context import Desk
 from explorer.views import graph_state as state
 from explorer.views.parts import plain
 from graph_model.errors import BranchmapError

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
-from explorer.layout import Point
-from explorer.scene import Scene
-from explorer.walk import History, Walk
+from explorer.explore.exploration import History, Walk
+from explorer.scene.layout import Point
+from explorer.scene.scene import Scene
 
 _HISTORY, _SELECTED, _CHOSEN, _PLACES = "graph-history", "graph-selected", "graph-chosen", "graph-places"
 _TURN, _ASKED = "graph-table-turn", "graph-asked"

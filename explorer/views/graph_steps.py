@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer.desk import Desk
-from explorer.seen import ASK_FROM, growth, start
+from explorer.explore.build_scene import ASK_FROM, growth, start
+from explorer.explore.exploration import LAYOUTS, MOST_STEPS, History
+from explorer.page_context import Desk
 from explorer.views import graph_state as state
 from explorer.views.graph_connect import connecting, turn_connect
 from explorer.views.graph_kept import kept_popover
 from explorer.views.parts import icon_button, late
-from explorer.walk import LAYOUTS, MOST_STEPS, History
 from graph_model.schema import node_type
 
 

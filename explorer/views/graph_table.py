@@ -6,10 +6,10 @@ from collections import Counter
 
 import streamlit as st
 
-from explorer.desk import Desk
-from explorer.palette import RINGS
-from explorer.scene import Scene, SceneNode
-from explorer.seen import SURVEY_LABELS
+from explorer.explore.build_scene import SURVEY_LABELS
+from explorer.page_context import Desk
+from explorer.scene.palette import RINGS
+from explorer.scene.scene import Scene, SceneNode
 from explorer.views import graph_state as state
 from graph_model.schema import node_type
 

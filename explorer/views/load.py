@@ -6,9 +6,9 @@ import os
 
 import streamlit as st
 
-from explorer.desk import Desk
-from explorer.load_facts import why_no_change
-from explorer.notes import author_of
+from explorer.explore.notes import author_of
+from explorer.loading.load_facts import why_no_change
+from explorer.page_context import Desk
 from explorer.views import load_state as state
 from explorer.views.load_form import template, upload
 from explorer.views.load_history import load_history

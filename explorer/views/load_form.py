@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from explorer.desk import Desk
+from explorer.page_context import Desk
 from explorer.views import load_state as state
 from graph_model.graph import Graph
 from loaders.read.workbooks import FORMATS

@@ -8,9 +8,9 @@ from typing import get_args
 import pandas as pd
 import streamlit as st
 
-from explorer.desk import Desk
-from explorer.load_facts import names_in, only_held, shortened, shown_problems, steps
-from explorer.notes import author_of
+from explorer.explore.notes import author_of
+from explorer.loading.load_facts import names_in, only_held, shortened, shown_problems, steps
+from explorer.page_context import Desk
 from explorer.views import load_state as state
 from explorer.views.load_plan import MOST_LISTED, steps_list
 from explorer.views.load_problems import problem_list

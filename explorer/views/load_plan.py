@@ -10,10 +10,10 @@ import pandas as pd
 import streamlit as st
 
 from explorer import canvas
-from explorer.compose import compose
-from explorer.desk import Desk
-from explorer.load_facts import PARTS, Part, Step, names_in, older, only_held, steps, touched_graph
-from explorer.scene import Scene
+from explorer.loading.load_facts import PARTS, Part, Step, names_in, older, only_held, steps, touched_graph
+from explorer.page_context import Desk
+from explorer.scene.compose import compose
+from explorer.scene.scene import Scene
 from graph_model.graph import Node
 from graph_model.schema import EDGE_TYPES, NODE_TYPES
 from loaders.pipeline import Prepared

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from explorer.desk import Desk
-from explorer.load_facts import ShownProblem, shown_problems
-from explorer.problem_lines import problem_lines
+from explorer.loading.load_facts import ShownProblem, shown_problems
+from explorer.loading.problem_lines import problem_lines
+from explorer.page_context import Desk
 from explorer.views.parts import tell_fault
 from graph_model.errors import BranchmapError
 from loaders.annotate.annotated_download import marked

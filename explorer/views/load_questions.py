@@ -6,9 +6,9 @@ import os
 
 import streamlit as st
 
-from explorer.desk import Desk
-from explorer.load_facts import shown_proposals
-from explorer.notes import author_of
+from explorer.explore.notes import author_of
+from explorer.loading.load_facts import shown_proposals
+from explorer.page_context import Desk
 from explorer.views import load_state as state
 from explorer.views.parts import plain, tell_fault
 from graph_model.errors import BranchmapError

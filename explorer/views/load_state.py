@@ -8,8 +8,8 @@ from typing import Any
 
 import streamlit as st
 
-from explorer.desk import Desk
-from explorer.upload_names import upload_names
+from explorer.loading.upload_names import upload_names
+from explorer.page_context import Desk
 from explorer.views.parts import tell_fault
 from graph_model.errors import BranchmapError
 from graph_model.schema import EDGE_TYPES, NODE_TYPES

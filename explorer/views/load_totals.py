@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from explorer.desk import Desk
-from explorer.load_facts import area_name
+from explorer.loading.load_facts import area_name
+from explorer.page_context import Desk
 from graph_model.coverage.totals import totals
 from loaders.pipeline import Prepared
 from loaders.reconcile.declared import Difference, TotalKey

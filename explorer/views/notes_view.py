@@ -6,8 +6,8 @@ import os
 
 import streamlit as st
 
-from explorer import notes
-from explorer.desk import Desk
+from explorer.explore import notes
+from explorer.page_context import Desk
 from explorer.views.parts import plain
 from graph_model.errors import BranchmapError
 

@@ -7,9 +7,9 @@ from datetime import date
 import streamlit as st
 
 from explorer.answers import Overview
-from explorer.desk import Desk
-from explorer.gap_counts import gap_counts
-from explorer.gap_life import CLEARED_NOW, GAP_LIVES, Wanted
+from explorer.gaps.counts import gap_counts
+from explorer.gaps.gap_rows import CLEARED_NOW, GAP_LIVES, Wanted
+from explorer.page_context import Desk
 from explorer.views.gaps_go import show_gaps
 from explorer.views.overview_areas import areas
 from explorer.views.overview_companies import companies_button, members_button

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from explorer.desk import Desk
-from explorer.gap_counts import AreaCounts
-from explorer.gap_life import Wanted
+from explorer.gaps.counts import AreaCounts
+from explorer.gaps.gap_rows import Wanted
+from explorer.page_context import Desk
 from explorer.views.gaps_go import show_gaps
 from graph_model.coverage.catalogue import SEVERITY_TEXTS
 

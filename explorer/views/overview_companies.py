@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from explorer.compose import value_text
-from explorer.desk import Desk
+from explorer.page_context import Desk
+from explorer.scene.compose import value_text
 from explorer.views.graph import go_to
 from graph_model.coverage.catalogue import show
 from graph_model.findings.round_figures import Move

@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from explorer.answers import Overview
-from explorer.desk import Desk
-from explorer.trend_chart import COLOURS
+from explorer.export.trend_chart import COLOURS
+from explorer.page_context import Desk
 from explorer.views.overview_companies import companies_button, moves_button
 from graph_model.coverage.totals import Rate, RateText, breakdowns, rate_texts
 from graph_model.findings.round_figures import Change, RoundFigures

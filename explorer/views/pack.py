@@ -8,11 +8,11 @@ from functools import partial
 import streamlit as st
 
 from explorer.answers import Answers
-from explorer.desk import Desk
-from explorer.report import monthly_pack
-from explorer.report_blocks import Report
-from explorer.report_docx import docx_bytes
-from explorer.report_pdf import pdf_bytes
+from explorer.page_context import Desk
+from explorer.report.blocks import Report
+from explorer.report.docx import docx_bytes
+from explorer.report.pdf import pdf_bytes
+from explorer.report.report import monthly_pack
 from explorer.viewer import Viewer
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer.compose import value_text
-from explorer.desk import Desk
-from explorer.read_from import cells_at, source_text
-from explorer.rounds_seen import rounds_seen
+from explorer.explore.entity_rounds import rounds_seen
+from explorer.explore.provenance_text import cells_at, source_text
+from explorer.page_context import Desk
+from explorer.scene.compose import value_text
 from explorer.views import graph_state as state
 from explorer.views.entity import entity_link
 from explorer.views.gaps_inside import gaps_inside

@@ -6,9 +6,9 @@ from collections import Counter
 
 import streamlit as st
 
-from explorer.compose import value_text
-from explorer.desk import Desk
-from explorer.seen import described
+from explorer.explore.build_scene import described
+from explorer.page_context import Desk
+from explorer.scene.compose import value_text
 from explorer.views import graph_state as state
 from explorer.views.graph_connect import find_path
 from explorer.views.parts import plain

@@ -8,8 +8,8 @@ from typing import Any
 import networkx as nx
 import streamlit as st
 
-from explorer.compose import value_text
-from explorer.desk import Desk
+from explorer.page_context import Desk
+from explorer.scene.compose import value_text
 from explorer.views import graph_state as state
 from explorer.views.parts import plain
 from graph_model.schema import EdgeType, edge_type

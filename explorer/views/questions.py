@@ -8,11 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from explorer import canvas
-from explorer.desk import Desk
-from explorer.find import Hit, names_of
-from explorer.query_answer import MOST_ROWS, SECONDS, QueryAnswer, run_query
-from explorer.questions_here import here
-from explorer.small_scene import scene_around
+from explorer.explore.find import Hit, names_of
+from explorer.explore.query import MOST_ROWS, SECONDS, QueryAnswer, run_query
+from explorer.explore.site_questions import here
+from explorer.explore.small_scene import scene_around
+from explorer.page_context import Desk
 from explorer.views.entity import open_entity
 from explorer.views.find_box import find_box
 from explorer.views.parts import empty_store, plain, tell_or_raise

@@ -6,9 +6,9 @@ from functools import partial
 
 import streamlit as st
 
-from explorer.desk import Desk
-from explorer.export import FORMATS, SCALES, export
-from explorer.scene import Look, Scene
+from explorer.export.formats import FORMATS, SCALES, export
+from explorer.page_context import Desk
+from explorer.scene.scene import Look, Scene
 
 
 def save_popover(desk: Desk, scene: Scene, *, look: Look, key: str) -> None:

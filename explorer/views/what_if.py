@@ -7,8 +7,8 @@ import os
 import pandas as pd
 import streamlit as st
 
-from explorer.desk import Desk
-from explorer.notes import author_of
+from explorer.explore.notes import author_of
+from explorer.page_context import Desk
 from explorer.views.parts import empty_store, plain, tell_or_raise
 from explorer.views.what_if_choose import choose, suggestions
 from graph_model.coverage.catalogue import SEVERITY_TEXTS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from explorer.desk import Desk
+from explorer.page_context import Desk
 from graph_model.what_if import KIND_TEXTS, KINDS, Action, Kind
 
 _SUGGESTED: tuple[tuple[str, Kind], ...] = (("own_branch_due", "found"), ("no_work_coverage", "post"))

@@ -1,0 +1,243 @@
+"""`branchmap load`: read workbooks, show what would change, and with --yes write it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from explorer.commands.context import Context, context_of
+from explorer.commands.load.marked_file import check_place, write_marked
+from explorer.commands.load.plan import MOST_SHOWN, MOST_TOLD, Listed, listed
+from explorer.commands.load.plan import as_value as plan_value
+from explorer.commands.load.problems import problem_values
+from explorer.commands.load.tables import show
+from explorer.commands.stopping import heard_between, told_when_stopped
+from explorer.loading.load_facts import older, shown_problems, shown_proposals
+from graph_model.errors import InputError
+from graph_model.findings.refresh import bring_up
+from graph_model.secret import site_secret
+from graph_model.text import Text, counted
+from loaders.pipeline import Prepared, apply, prepare
+from loaders.reconcile.declared import Difference
+
+
+def load(
+    ctx: typer.Context,
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="PATH...", help="工作簿，或一批的文件夹 · workbooks, or a round's folder"),
+    ],
+    round: Annotated[
+        str | None,
+        typer.Option(
+            "--round", metavar="YYYY-MM", help="批次；默认为文件夹名 · the round; else the folder's name"
+        ),
+    ] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="写入；否则只查看 · write; else only look")
+    ] = False,
+    complete: Annotated[
+        bool | None,
+        typer.Option(
+            "--complete/--partial",
+            help="批次中没有提到的是否删除 · whether what the round does not mention is removed",
+        ),
+    ] = None,
+    clean_rows: Annotated[
+        bool,
+        typer.Option(
+            "--clean-rows",
+            help="有问题的行留在外面，其余先导入 · leave out rows with problems, load the others now",
+        ),
+    ] = False,
+    declare: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--declare",
+            metavar="ITEM=N",
+            help="申报总数，如 members=45 或 某居民区:members=3 · a declared total, also of one area",
+        ),
+    ] = None,
+    marked: Annotated[
+        Path | None,
+        typer.Option(
+            "--marked",
+            metavar="FILE",
+            help="把问题标注在工作簿中，写到这个文件或文件夹 · write the workbooks with their problems marked",
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON · print JSON")] = False,
+) -> None:
+    """导入调摸工作簿；不加 --yes 只查看 · load survey workbooks; only a look without --yes."""
+    context = context_of(ctx)
+    for path in paths:
+        if not path.exists():  # before an engine is started for nothing
+            raise InputError(f"找不到 {path}，请检查路径。", f"{path} is not there; check the path.")
+    if marked is not None:
+        check_place(marked, paths)
+    with context.store() as store:
+        secret = site_secret(context.settings.data)
+        catalogue, profile = context.settings.catalogue(), context.settings.profile()
+        with told_when_stopped(context, store), context.progress() as steps:
+            prepared = prepare(
+                store,
+                paths,
+                secret=secret,
+                round=round,
+                complete=complete,
+                on_progress=steps,
+                data=context.settings.data,
+                clean_rows=clean_rows,
+                declare=declare or (),
+            )
+            most = MOST_TOLD if as_json else MOST_SHOWN
+            steps_of_plan = listed(context, prepared.plan, prepared.graph, store, most=most)
+            if prepared.older:
+                context.tell(older(prepared))
+            if marked is not None:  # before anything is written to the store: it may be refused
+                _tell_marked(context, write_marked(prepared, marked, paths, context.settings.language))
+            written = yes and not prepared.blocked
+            if written:
+                with heard_between(steps) as told:
+                    bring_up(store, catalogue, profile, told)  # in case an earlier load ended before this
+                    apply(store, prepared, secret=secret, on_progress=told, data=context.settings.data)
+                    bring_up(store, catalogue, profile, told)
+    if as_json:
+        context.json(as_value(prepared, steps_of_plan, context, applied=written))
+    else:
+        show(context, prepared, steps_of_plan)
+    _conclude(context, prepared, applied=written)
+
+
+def as_value(prepared: Prepared, found: Listed, context: Context, *, applied: bool) -> dict[str, Any]:
+    """A load as JSON says it; names of people are masked unless the right to them was asked for."""
+    reading = prepared.reading
+    return {
+        "round": reading.round,
+        "complete": prepared.plan.complete,
+        "unmentioned_areas": list(prepared.unmentioned),
+        "held_round": prepared.state.round,
+        "older": prepared.older,
+        "clean_rows": prepared.clean_rows,
+        "applied": applied,
+        **plan_value(prepared.plan, found),
+        "problems": problem_values(shown_problems(reading, context.viewer)),
+        "left_out": [{"code": p.code, "place": p.place()} for p in prepared.left_out],
+        "proposals": [
+            {
+                "text": p.text,
+                "type": p.proposal.label,
+                "candidate": p.candidate,
+                "score": p.proposal.score,
+                "places": list(p.proposal.places),
+                "differs": list(p.proposal.differs),
+            }
+            for p in shown_proposals(prepared, context.viewer)
+        ],
+        "reconciled": prepared.reconciled,
+        "reconciliation": [_difference(d, context) for d in prepared.differences if not d.area],
+        "areas": [
+            {"area": prepared.names.get(d.area, d.area), **_difference(d, context)}
+            for d in prepared.differences
+            if d.area
+        ],
+        "movements": [
+            {
+                "of": m.of,
+                "area": prepared.names.get(m.area, m.area) or None,
+                "opening": m.opening,
+                "came": m.came,
+                "left": m.left,
+                "closing": m.closing,
+                "unusual": m.unusual,
+            }
+            for m in prepared.movements
+        ],
+        "rows": sum(c.rows for c in reading.counts),
+        "sheets": [
+            {
+                "file": b.file,
+                "sheet": b.sheet,
+                "form": b.form,
+                "declared": b.declared,
+                "rows": b.rows,
+                "landed": b.landed,
+                "merged": b.merged,
+                "in_problems": b.in_problems,
+                "sums": b.sums,
+                "unmatched": b.unmatched,
+                "unaccounted": b.unaccounted,
+            }
+            for b in reading.balances
+        ],
+        "files": [{"name": f.name, "sha256": f.sha256} for f in reading.files],
+    }
+
+
+def _difference(one: Difference, context: Context) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "title": context.say(one.text),
+        "declared": one.declared,
+        "found": one.found,
+        "difference": None if one.declared is None else one.difference,
+        "rejected": one.rejected,
+        "merged": one.merged,
+        "unmatched": one.unmatched,
+        "explanation": one.explanation,
+    }
+
+
+def _tell_marked(context: Context, place: Path | None) -> None:
+    if place is None:
+        context.tell(Text("没有问题，不需要标注。", "There is no problem, so nothing was marked."))
+    else:
+        context.tell(Text(f"标注好的工作簿：{place}", f"Marked workbook: {place}"))
+
+
+def _conclude(context: Context, prepared: Prepared, *, applied: bool) -> None:
+    """The last lines: reconciled or not, written or not; leaves with 2 where a problem blocks."""
+    reading = prepared.reading
+    if prepared.reconciled:
+        context.tell(Text("与申报总数全部一致。", "Every declared total was found."))
+    elif any(d.difference and not d.explanation for d in prepared.differences):
+        context.tell(
+            Text(
+                "与申报总数不一致，请书面说明差异。",
+                "Declared totals differ: explain the difference in writing.",
+            )
+        )
+    elif any(d.difference for d in prepared.differences):
+        context.tell(
+            Text(
+                "与申报总数不一致，差异均有书面说明。",
+                "Declared totals differ, and every difference is explained in writing.",
+            )
+        )
+    blocking = sum(p.blocking for p in reading.problems)
+    if prepared.left_out:
+        context.tell(
+            Text(
+                f"按 --clean-rows，有 {blocking} 个必须改正的问题所在的行或关系没有导入；部分导入，不删除任何内容。",
+                f"As --clean-rows says, the rows or ties of {counted(blocking, 'problem')} are left out; the load "
+                "is partial and removes nothing.",
+            )
+        )
+    elif blocking:
+        context.tell(
+            Text(
+                f"有 {blocking} 个必须改正的问题，没有写入任何内容。改正后重新导入。",
+                f"{counted(blocking, 'problem')} must be mended; nothing was written. Mend and load again.",
+            )
+        )
+        raise typer.Exit(2)
+    if applied:
+        context.tell(Text(f"已导入 {reading.round}。", f"{reading.round} is loaded."))
+    else:
+        context.tell(
+            Text(
+                "仅查看，没有写入；加 --yes 写入。", "Only a look, nothing was written; add --yes to write."
+            )
+        )

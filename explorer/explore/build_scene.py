@@ -1,0 +1,153 @@
+"""From a walk to its graph and its scene: asked of the answers, masked, ringed, titled, dated."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import networkx as nx
+
+from explorer.answers import Answers
+from explorer.explore.exploration import OVERVIEW_LABELS, Layout, Walk
+from explorer.export.file_names import file_stem
+from explorer.i18n import Words
+from explorer.scene.compose import compose
+from explorer.scene.layout import Point
+from explorer.scene.scene import Scene
+from explorer.viewer import Viewer
+from graph_model.graph import Node
+from graph_model.schema import NODE_TYPES, label_of, node_type
+from graph_model.store.neighborhood import joined
+
+ASK_FROM = 60
+"""An expansion that would bring more new nodes than this is asked about first."""
+
+SURVEY_LABELS = tuple(t.label for t in NODE_TYPES.values() if t.survey)
+
+
+def start(answers: Answers) -> Walk:
+    """The first picture: the sub-district, its areas, units and branches; nothing in an empty store."""
+    subdistrict = answers.overview().subdistrict
+    if subdistrict is None:
+        return Walk()
+    return Walk((subdistrict.key,), depth=3, labels=OVERVIEW_LABELS)
+
+
+def seen(answers: Answers, walk: Walk) -> tuple[nx.MultiDiGraph[str], bool]:
+    """The graph of a walk without what it hides, and whether something was cut off by the size limit.
+
+    The joint-branch view brings every unit of a joint branch, wherever the walk began. The same graph is
+    handed out again until the next load: it is only to be read.
+    """
+    joint = walk.layout == "joint"
+    asked = ("seen", walk.focus, walk.depth, walk.labels, walk.opened, walk.added, walk.hidden, joint)
+    return answers.remember(asked, lambda: _seen(answers, walk))
+
+
+def _seen(answers: Answers, walk: Walk) -> tuple[nx.MultiDiGraph[str], bool]:
+    parts = [answers.around(walk.focus, walk.depth, walk.labels)]
+    parts += [answers.around((key,), steps) for key, steps in walk.opened]
+    if walk.added:
+        parts.append(answers.around(walk.added, 0))
+    graph = joined(parts)
+    if walk.layout == "joint":
+        parts.append(answers.around(joint_branches(graph), 1, ("Unit",)))
+        graph = joined(parts)
+    graph.remove_nodes_from(walk.hidden)
+    return graph, any(p.cut for p in parts)
+
+
+def joint_branches(graph: nx.MultiDiGraph[str]) -> tuple[str, ...]:
+    """The keys of a graph's joint branches, in order."""
+    return tuple(sorted(k for k, data in graph.nodes.items() if _is_joint(data)))
+
+
+def _is_joint(data: Mapping[str, Any]) -> bool:
+    return bool(data["label"] == "Branch" and data["properties"].get("kind") == "joint")
+
+
+def growth(answers: Answers, walk: Walk, key: str, steps: int = 1) -> Counter[str]:
+    """How many new nodes of each type an expansion would bring."""
+    there, _ = seen(answers, walk)
+    return Counter(label_of(k) for k in answers.around((key,), steps).graph if k not in there)
+
+
+def scene_of(
+    answers: Answers,
+    walk: Walk,
+    viewer: Viewer,
+    words: Words,
+    *,
+    positions: Mapping[str, Point] | None = None,
+) -> Scene:
+    """The scene of a walk before the legend's filters, as canvas and exports draw it.
+
+    `positions` are the places of what is on the screen already: those nodes stay where they are.
+    """
+    graph, _ = seen(answers, walk)
+    return drawn(
+        answers,
+        graph,
+        viewer,
+        words,
+        lambda who: title(answers, walk, who, words),
+        focus=frozenset(walk.focus),
+        positions=positions,
+        held=walk.places(),
+        layout=walk.layout,
+    )
+
+
+def drawn(
+    answers: Answers,
+    graph: nx.MultiDiGraph[str],
+    viewer: Viewer,
+    words: Words,
+    titled: Callable[[Viewer], str],
+    *,
+    focus: frozenset[str],
+    positions: Mapping[str, Point] | None = None,
+    held: Mapping[str, Point] | None = None,
+    layout: Layout = "force",
+) -> Scene:
+    """The scene of a piece of the store: masked, ringed, sized, dated. `titled`: what a viewer sees as its title."""
+    round_ = answers.overview().round
+    rings = answers.rings(round_.as_of) if round_ else {}
+    return compose(
+        graph,
+        caption=viewer.caption,
+        language=viewer.language,
+        title=titled(viewer),
+        footer=words(
+            "picture-footer",
+            round=round_.name if round_ else "—",
+            loaded=round_.loaded[:10] if round_ else "—",
+        ),
+        focus=focus,
+        rings={k: v for k, v in rings.items() if k in graph},
+        positions=positions,
+        held=held,
+        layout=layout,
+        reveal=viewer.names,
+        members=answers.members_of(tuple(sorted(graph))),
+        # a file's name is seen where its content is not: nobody is named in it
+        file=file_stem(
+            titled(Viewer(names=False, language=viewer.language)),
+            round_.name if round_ else "",
+            date.today(),
+        ),
+    )
+
+
+def title(answers: Answers, walk: Walk, viewer: Viewer, words: Words) -> str:
+    """What the picture is of."""
+    named = [viewer.caption(n.label, n.properties) for n in answers.store.nodes(walk.focus)]
+    return words("picture-title", subject=words("list-comma").join(named[:3]) or words("nothing"))
+
+
+def described(node: Node, viewer: Viewer) -> str:
+    """A node as one line of a list: its type and what it is called."""
+    kind = node_type(node.label).text.in_(viewer.language)
+    return f"{kind} · {viewer.caption(node.label, node.properties)}"

@@ -1,0 +1,129 @@
+"""One thing through the survey rounds, in words: listed, missing, what changed. Masked; no drawing here."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from explorer.answers import Answers
+from explorer.explore.provenance_text import loads_of
+from explorer.i18n import Words
+from explorer.scene.compose import value_text
+from explorer.viewer import Viewer
+from graph_model.errors import BranchmapError
+from graph_model.graph import Properties
+from graph_model.schema import DERIVED_PROPERTIES, Property, edge_type, label_of, node_type
+from loaders.history.entity_history import Sighting, Sightings, TieChange, names_of_gone, sightings
+from loaders.history.load_log import Entry
+
+_NAMED = 6  # of what came or went by one kind of tie, so many are named
+
+
+@dataclass(frozen=True, slots=True)
+class RoundSeen:
+    """One load: its round, and what it said of the thing, a line each."""
+
+    round: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundsSeen:
+    """Newest first; `note` says in words what could not be told, where that is so."""
+
+    rounds: tuple[RoundSeen, ...]
+    note: str = ""
+
+
+def rounds_seen(answers: Answers, data: Path, key: str, viewer: Viewer, words: Words) -> RoundsSeen:
+    """What the rounds said of a thing of the survey's that the store holds."""
+    try:
+        loads = loads_of(answers, data)
+        told = answers.remember(("sightings", data, key), lambda: sightings(data, loads, key))
+    except BranchmapError as error:
+        return RoundsSeen((), error.message(viewer.language))
+    called = _Names(answers, data, loads, told, viewer, words)
+    several = Counter(load.round for load in told.loads)
+    rounds = [
+        RoundSeen(load.round, tuple(_lines(load, label_of(key), called, several[load.round] > 1)))
+        for load in told.loads
+        if several[load.round] == 1 or load.standing != "listed" or load.changed or load.ties
+    ]
+    return RoundsSeen(tuple(rounds), "" if told.whole else words("seen-older"))
+
+
+class _Names:
+    """What the far ends of the ties are called: asked together, once."""
+
+    def __init__(
+        self,
+        answers: Answers,
+        data: Path,
+        loads: Sequence[Entry],
+        told: Sightings,
+        viewer: Viewer,
+        words: Words,
+    ) -> None:
+        self.viewer, self.words = viewer, words
+        keys = {k for load in told.loads for tie in load.ties for k in (tie.other, tie.left) if k}
+        found = {n.key: (n.label, n.properties) for n in answers.store.nodes(sorted(keys))}
+        self._known = {**names_of_gone(data, loads, keys - found.keys()), **found}
+
+    def __call__(self, key: str) -> str:
+        known = self._known.get(key)
+        return self.viewer.caption(*known) if known else self.words("seen-gone")
+
+    def some(self, keys: Iterable[str]) -> str:
+        """A few of them by name, and how many there are."""
+        names = sorted(self(k) for k in keys)
+        listed = self.words("list-comma").join(names[:_NAMED])
+        return listed if len(names) <= _NAMED else self.words("seen-some", names=listed, count=len(names))
+
+
+def _lines(load: Sighting, label: str, called: _Names, dated: bool) -> Iterator[str]:
+    w = called.words
+    changes = [*_changes(load, label, called), *_ties(load.ties, called)]
+    standing = "changed" if load.standing == "listed" and changes else load.standing
+    said = w(f"seen-{standing}")
+    yield w("seen-dated", text=said, at=load.at[:10]) if dated else said
+    yield from changes
+
+
+def _changes(load: Sighting, label: str, called: _Names) -> Iterator[str]:
+    if load.changed is not None:
+        yield from _values(node_type(label).properties, *load.changed, called)
+
+
+def _values(
+    declared: Sequence[Property], before: Properties, after: Properties, called: _Names
+) -> Iterator[str]:
+    w, viewer = called.words, called.viewer
+    for prop in declared:
+        old, new = before.get(prop.name), after.get(prop.name)
+        if old == new or prop.name in DERIVED_PROPERTIES:
+            continue
+        heading = prop.text.in_(viewer.language)
+        if prop.sensitive and not viewer.names:
+            yield w("seen-hidden", heading=heading)
+            continue
+        sides = [value_text(prop, side, viewer.language) or w("seen-empty") for side in (old, new)]
+        yield w("seen-value", heading=heading, before=sides[0], after=sides[1])
+
+
+def _ties(ties: Sequence[TieChange], called: _Names) -> Iterator[str]:
+    w, language = called.words, called.viewer.language
+    grouped: Mapping[tuple[str, str], list[str]] = defaultdict(list)
+    for tie in ties:
+        declared = edge_type(tie.type)
+        text = (declared.text if tie.outgoing else declared.reverse).in_(language)
+        if tie.part == "moved" and tie.left:
+            yield w("seen-value", heading=text, before=called(tie.left), after=called(tie.other))
+        elif tie.part == "changed":
+            facts = w("list-semicolon").join(_values(declared.properties, tie.before, tie.after, called))
+            yield w("seen-tie", tie=text, names=called(tie.other), facts=facts)
+        else:
+            grouped[tie.part, text].append(tie.other)
+    for (part, text), keys in sorted(grouped.items()):
+        yield w(f"seen-{part}", tie=text, names=called.some(keys))

@@ -1,0 +1,78 @@
+"""How many gaps there are, for the overview: by severity and life, overdue, and by area, the worst first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from explorer.answers import Answers
+from explorer.gaps.gap_report_rows import SEVERITY_ORDER
+from explorer.gaps.gap_rows import GAP_LIVES
+from graph_model.coverage.areas import Area
+from graph_model.coverage.catalogue import Severity
+from graph_model.findings.counts import LifeNow, by_area, by_life, late
+
+
+@dataclass(frozen=True, slots=True)
+class AreaCounts:
+    """One area with its gaps by severity, and how many of them are overdue."""
+
+    area: Area
+    gaps: Mapping[Severity, int]
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class GapCounts:
+    """The open gaps by severity, all findings by their life, the overdue ones, and the areas, the worst first."""
+
+    severities: Mapping[str, int]
+    lives: Mapping[LifeNow, int]
+    overdue: int
+    areas: tuple[AreaCounts, ...]
+
+
+def gap_counts(answers: Answers, round_: str, today: date) -> GapCounts:
+    """Counted in the store, remembered until a gap changes."""
+    return answers.remember(
+        ("gap counts", answers.revision(), round_, today), lambda: _counts(answers, round_, today)
+    )
+
+
+def _counts(answers: Answers, round_: str, today: date) -> GapCounts:
+    # a rule that is not there any more counts as low, as in the list of gaps
+    severity: dict[str, Severity] = {r.id: r.severity for r in answers.catalogue.rules}
+    severities: Counter[Severity] = Counter()
+    lives: Counter[LifeNow] = Counter()
+    for (rule, life), number in by_life(answers.store, round_).items():
+        lives[life] += number
+        if life in GAP_LIVES:
+            severities[severity.get(rule, "low")] += number
+    overdue = late(answers.store, today)
+    return GapCounts(
+        {s: severities[s] for s in SEVERITY_ORDER},
+        lives,
+        overdue.total,
+        _areas(answers, severity, overdue.by_area),
+    )
+
+
+def _areas(
+    answers: Answers, severity: Mapping[str, Severity], overdue: Mapping[str, int]
+) -> tuple[AreaCounts, ...]:
+    of: dict[Severity, list[str]] = {s: [r for r in severity if severity[r] == s] for s in SEVERITY_ORDER}
+    found = by_area(answers.store, of["high"], of["medium"])
+    nodes = answers.store.nodes({area for area, _ in found})
+    counted = [
+        AreaCounts(
+            Area(n.label, n.key, str(n.properties.get("name", ""))),
+            {s: found.get((n.key, s), 0) for s in SEVERITY_ORDER},
+            overdue.get(n.key, 0),
+        )
+        for n in nodes
+    ]
+    return tuple(
+        sorted(counted, key=lambda c: (*(-c.gaps[s] for s in SEVERITY_ORDER), c.area.order, c.area.key))
+    )

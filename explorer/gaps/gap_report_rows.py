@@ -1,0 +1,117 @@
+"""Every gap as one value for work list and report: rule, row, why, areas, and what was arranged about it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from explorer.answers import Answers
+from explorer.scene.compose import value_text
+from explorer.viewer import Viewer
+from graph_model.coverage.areas import Area, areas_of
+from graph_model.coverage.catalogue import Rule, Severity, Status, show
+from graph_model.findings.findings import Finding, findings, key_of
+from graph_model.schema import node_type
+from graph_model.store.driver import Row
+from graph_model.text import Language
+
+SEVERITY_ORDER: tuple[Severity, ...] = ("high", "medium", "low")
+
+
+@dataclass(frozen=True, slots=True)
+class GapItem:
+    """One gap. `row` is the rule's row as the viewer may see it; `explained` says why it is a gap.
+
+    `areas` are in order and may be none. `finding` is what is remembered and arranged about it (owner, due,
+    state, first seen ...); None where the gap was not recorded yet.
+    """
+
+    rule: Rule
+    row: Row
+    explained: str
+    areas: tuple[Area, ...] = ()
+    finding: Finding | None = None
+
+    @property
+    def key(self) -> str:
+        """The subject's key."""
+        return str(self.row["key"])
+
+    @property
+    def owner(self) -> str:
+        """Who is to mend it; "" where nobody is named."""
+        return self.recorded("owner")
+
+    def subject(self, language: Language) -> str:
+        """What the subject is called."""
+        return show(self.row["name"], None, language)
+
+    def recorded(self, name: str, language: Language = "zh") -> str:
+        """A property of the finding as people read it; "" where it is not known."""
+        declared = node_type("Finding").property(name)
+        return value_text(declared, self.finding.said.get(name) if self.finding else None, language)
+
+    def state(self, language: Language, today: date) -> str:
+        """The state of the work: what nobody has touched is still to do."""
+        declared = node_type("Finding").property("state")
+        return value_text(declared, self.finding.state(today) if self.finding else "todo", language)
+
+    def accepted(self, today: date) -> bool:
+        """Whether it is accepted for now."""
+        return self.finding is not None and self.finding.state(today) == "accepted"
+
+    def overdue(self, today: date) -> bool:
+        """Whether its due date has passed and it is not accepted."""
+        return self.finding is not None and self.finding.overdue(today)
+
+
+def gap_items(answers: Answers, viewer: Viewer, as_of: str) -> tuple[GapItem, ...]:
+    """Every gap of every rule, by severity, rule and name. A rule that failed has none: its figure says so."""
+    status: Status = "gap"
+    asked: list[tuple[Rule, Row]] = []
+    for figure in answers.overview().figures:
+        if figure.failed is None and figure.gaps:
+            # as many as there are: the usual limit is for pages
+            rows = answers.subjects(figure.rule, as_of, status, limit=max(10_000, figure.population))
+            asked += [(figure.rule, row) for row in rows]
+    areas = areas_of(answers.store, (str(row["key"]) for _, row in asked))
+    known = {f.key: f for f in (findings(answers.store) if asked else ())}
+    items: list[GapItem] = []
+    for rule, raw in asked:
+        row, key = viewer.row(rule, raw), str(raw["key"])
+        why = rule.explain(row, answers.profile, viewer.language)
+        items.append(GapItem(rule, row, why, areas.get(key, ()), known.get(key_of(rule.id, key))))
+    return tuple(items)
+
+
+def by_area(items: Iterable[GapItem]) -> tuple[tuple[Area | None, tuple[GapItem, ...]], ...]:
+    """The gaps of each area, in order; last, under None, those of no area.
+
+    A gap of several areas stands under each of them.
+    """
+    groups: dict[Area | None, list[GapItem]] = defaultdict(list)
+    for item in items:
+        for area in item.areas or (None,):
+            groups[area].append(item)
+    named = sorted((a for a in groups if a is not None), key=lambda a: (a.order, a.key))
+    ordered: Sequence[Area | None] = [*named, *([None] if None in groups else [])]
+    return tuple((area, tuple(groups[area])) for area in ordered)
+
+
+def by_owner(items: Iterable[GapItem]) -> tuple[tuple[str, tuple[GapItem, ...]], ...]:
+    """The gaps of each owner, by name; last, under "", those without one."""
+    groups: dict[str, list[GapItem]] = defaultdict(list)
+    for item in items:
+        groups[item.owner].append(item)
+    ordered = sorted(groups, key=lambda name: (not name, name.encode("gb18030", "replace")))
+    return tuple((name, tuple(groups[name])) for name in ordered)
+
+
+def severity_counts(items: Iterable[GapItem]) -> Mapping[Severity, int]:
+    """How many gaps there are of each severity, the gravest first; zero is said too."""
+    counts: dict[Severity, int] = dict.fromkeys(SEVERITY_ORDER, 0)
+    for item in items:
+        counts[item.rule.severity] += 1
+    return counts

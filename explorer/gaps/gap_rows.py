@@ -1,0 +1,143 @@
+"""Every finding as one row for the page: where its gap stands, why, in which areas, and what was arranged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from explorer.answers import Answers
+from explorer.gaps.gap_report_rows import GapItem, gap_items
+from explorer.viewer import Viewer
+from graph_model.coverage.areas import Area
+from graph_model.coverage.catalogue import Rule, Severity
+from graph_model.findings.findings import LIVES, Finding, Life, WorkState, key_of
+from graph_model.schema import label_of
+from graph_model.text import Language
+
+OVERDUE, UNKNOWN, CLEARED_NOW = "overdue", "unknown", "cleared-now"
+GAP_LIVES: tuple[Life, ...] = tuple(life for life in LIVES if life != "cleared")
+"""The lives of what is a gap now; what is unknown now has none of them, and is counted apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class LifeRow:
+    """One finding as `viewer` may see it. `item` is the gap as its rule gives it; None where it is none now.
+
+    `rule` is None where the rule is not there any more. `name` is masked already.
+    `cleared_now`: the present round cleared it.
+    """
+
+    finding: Finding
+    rule: Rule | None
+    item: GapItem | None
+    name: str
+    life: Life
+    state: WorkState
+    overdue: bool
+    cleared_now: bool = False
+
+    @property
+    def key(self) -> str:
+        """The finding's key."""
+        return self.finding.key
+
+    @property
+    def severity(self) -> Severity:
+        """How grave it is; low where the rule is not there any more."""
+        return self.rule.severity if self.rule else "low"
+
+    @property
+    def areas(self) -> tuple[Area, ...]:
+        """The areas that the gap belongs to."""
+        return self.item.areas if self.item else ()
+
+    @property
+    def open(self) -> bool:
+        """Whether it is a gap, or may still be one."""
+        return not self.finding.cleared
+
+    @property
+    def unknown(self) -> bool:
+        """Whether it was a gap, and the present round does not say whether it still is one."""
+        return self.open and self.finding.unknown
+
+    def title(self, language: Language) -> str:
+        """What the rule is called."""
+        return self.rule.title.in_(language) if self.rule else self.finding.rule
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the list is to show; nothing said is everything. Values within one line are alternatives."""
+
+    rules: tuple[str, ...] = ()
+    severities: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    lives: tuple[str, ...] = ()
+    text: str = ""
+
+
+def life_rows(
+    answers: Answers, viewer: Viewer, round_: str, as_of: str, today: date
+) -> tuple[LifeRow, ...]:
+    """Every finding, the open ones as the gap list has them, then the unknown ones, then the cleared."""
+    return answers.remember(
+        ("life", answers.revision(), viewer, round_, as_of, today),
+        lambda: _rows(answers, viewer, round_, as_of, today),
+    )
+
+
+def _rows(answers: Answers, viewer: Viewer, round_: str, as_of: str, today: date) -> tuple[LifeRow, ...]:
+    rules = {rule.id: rule for rule in answers.catalogue.rules}
+    found = answers.remember(("gap items", viewer, as_of), lambda: gap_items(answers, viewer, as_of))
+    items = {key_of(i.rule.id, i.key): i for i in found}
+    rank = {key: number for number, key in enumerate(items)}
+    rows = [
+        LifeRow(
+            finding,
+            rules.get(finding.rule),
+            None if finding.cleared else items.get(finding.key),
+            _name(finding, viewer),
+            finding.life(round_),
+            finding.state(today),
+            finding.overdue(today),
+            finding.text("cleared_in") == round_,
+        )
+        for finding in answers.findings()
+    ]
+    return tuple(sorted(rows, key=lambda r: (not r.open, rank.get(r.key, len(rank)), r.key)))
+
+
+def _name(finding: Finding, viewer: Viewer) -> str:
+    return viewer.caption(label_of(finding.subject), {"name": finding.name})
+
+
+def wanted_rows(rows: Iterable[LifeRow], wanted: Wanted) -> tuple[LifeRow, ...]:
+    """The rows that are asked for. Without a word about their life, the cleared ones are left out."""
+    return tuple(row for row in rows if _fits(row, wanted))
+
+
+def _fits(row: LifeRow, wanted: Wanted) -> bool:
+    lives = {UNKNOWN if row.unknown else row.life, *([CLEARED_NOW] if row.cleared_now else ())}
+    states: set[str] = {row.state, *([OVERDUE] if row.overdue else ())} if row.open else set()
+    return (
+        (not wanted.rules or row.finding.rule in wanted.rules)
+        and (not wanted.severities or row.severity in wanted.severities)
+        and (
+            not wanted.areas
+            or any(a.key in wanted.areas for a in row.areas)
+            or ("" in wanted.areas and not row.areas)
+        )
+        and (not wanted.owners or row.finding.text("owner") in wanted.owners)
+        and (not wanted.states or not states.isdisjoint(wanted.states))
+        and (row.open if not wanted.lives else not lives.isdisjoint(wanted.lives))
+        and (not wanted.text or wanted.text.casefold() in row.name.casefold())
+    )
+
+
+def items_of(rows: Iterable[LifeRow]) -> tuple[GapItem, ...]:
+    """The gaps among the rows, with what was arranged, as work list and report take them."""
+    return tuple(replace(r.item, finding=r.finding) for r in rows if r.item is not None)

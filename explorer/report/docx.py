@@ -1,0 +1,293 @@
+"""A report as a Word document: A4, Chinese fonts by name; the only user of python-docx."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import UTC, datetime, time
+from typing import Any
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.section import Section as WordSection
+from docx.shared import Emu, Length, Mm, Pt, RGBColor
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from explorer.report.blocks import Align, Band, Heading, Paragraph, Picture, Report, Section, Table
+from explorer.report.words import SAID
+from graph_model.text import Language
+
+# the pages of official documents: 37 above, 35 below, 28 left, 26 right; the wide annexes have less
+_UPRIGHT = (Mm(210), Mm(297), Mm(28), Mm(26), Mm(37), Mm(35))
+_ACROSS = (Mm(297), Mm(210), Mm(18), Mm(18), Mm(22), Mm(20))
+_LATIN = "Times New Roman"
+_ALIGN = {
+    "left": WD_ALIGN_PARAGRAPH.LEFT,
+    "center": WD_ALIGN_PARAGRAPH.CENTER,
+    "right": WD_ALIGN_PARAGRAPH.RIGHT,
+}
+_ALARM = RGBColor(0xB3, 0x26, 0x1E)
+_GREY = RGBColor(0x59, 0x59, 0x59)
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+# style: font, points, bold, alignment, points before and after, exact line spacing
+_STYLES: dict[str, tuple[str, float, bool, Align, float, float, float | None]] = {
+    "Normal": ("仿宋", 14, False, "left", 0, 0, 26),
+    "Title": ("黑体", 22, False, "center", 0, 6, 34),
+    "Subtitle": ("仿宋", 11, False, "center", 0, 10, None),
+    "Heading 1": ("黑体", 15, False, "left", 12, 6, 28),
+    "Heading 2": ("楷体", 14, True, "left", 6, 4, 26),
+    "Caption": ("宋体", 10, False, "center", 2, 10, None),
+    "Report Note": ("宋体", 9.5, False, "left", 3, 8, 15),
+    "Report Cell": ("宋体", 10.5, False, "left", 0, 0, None),
+    "Report Small Cell": ("宋体", 9, False, "left", 0, 0, None),
+    "Report Head Cell": ("黑体", 10.5, False, "center", 0, 0, None),
+    "Report Small Head Cell": ("黑体", 9, False, "center", 0, 0, None),
+    "Report Picture": ("宋体", 10, False, "center", 6, 0, None),
+}
+
+
+def docx_bytes(report: Report) -> bytes:
+    """The report as the bytes of a .docx file."""
+    document = Document()
+    _define_styles(document)
+    _describe(document, report)
+    section = document.sections[0]
+    _set_page(section, _UPRIGHT)
+    _page_numbers(section, report.language)
+    for block in report.blocks:
+        match block:
+            case Section(landscape):
+                section = document.add_section(WD_SECTION.NEW_PAGE)
+                _set_page(section, _ACROSS if landscape else _UPRIGHT)
+            case Heading(text, level):
+                document.add_paragraph(_clean(text), style=f"Heading {level}")
+            case Paragraph(text, kind):
+                _paragraph(document, text, kind, report.language)
+            case Table():
+                _table(document, block, section)
+            case Picture():
+                _picture(document, block, section)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _clean(text: str) -> str:
+    """A text that the file format can hold; line ends and tabs are spaces."""
+    return _ILLEGAL.sub("�", re.sub(r"[\t\r\n]+", " ", text))
+
+
+def _fonts(properties: Any, chinese: str) -> None:
+    """Name the fonts of a run or style: the Chinese one too, which python-docx has no property for."""
+    fonts = properties.get_or_add_rFonts()
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{theme}"), None)
+    for kind, name in (("ascii", _LATIN), ("hAnsi", _LATIN), ("cs", _LATIN), ("eastAsia", chinese)):
+        fonts.set(qn(f"w:{kind}"), name)
+
+
+def _define_styles(document: WordDocument) -> None:
+    for name, (font, size, bold, align, before, after, line) in _STYLES.items():
+        if name in [s.name for s in document.styles]:
+            style: Any = document.styles[name]
+        else:
+            style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+            style.base_style = document.styles["Normal"]
+        style.font.size, style.font.bold, style.font.italic = Pt(size), bold, False
+        style.font.color.rgb = (
+            _GREY if name in ("Subtitle", "Report Note", "Caption") else RGBColor(0, 0, 0)
+        )
+        properties = style.element.get_or_add_rPr()
+        _fonts(properties, font)
+        _spoken(properties)
+        form = style.paragraph_format
+        form.alignment = _ALIGN[align]
+        form.space_before, form.space_after = Pt(before), Pt(after)
+        form.first_line_indent = Pt(0)
+        if line is None:
+            form.line_spacing_rule = WD_LINE_SPACING.SINGLE
+        else:
+            form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(line)
+        form.keep_with_next = name.startswith("Heading") or name == "Report Picture"
+        for border in style.element.findall(f".//{qn('w:pBdr')}"):  # the template underlines its title
+            border.getparent().remove(border)
+
+
+def _spoken(properties: Any) -> None:
+    """Say both languages, so that no spelling checker takes one for the other."""
+    for old in properties.findall(qn("w:lang")):
+        properties.remove(old)
+    lang = OxmlElement("w:lang")
+    lang.set(qn("w:val"), "en-GB")
+    lang.set(qn("w:eastAsia"), "zh-CN")
+    properties.append(lang)
+
+
+def _describe(document: WordDocument, report: Report) -> None:
+    said = document.core_properties
+    said.title, said.author, said.last_modified_by = _clean(report.title)[:255], "Branchmap", "Branchmap"
+    said.comments, said.keywords = "", ""
+    said.language = "zh-CN" if report.language == "zh" else "en-GB"
+    said.created = said.modified = datetime.combine(report.made, time(), UTC)
+
+
+def _set_page(section: WordSection, page: tuple[Length, Length, Length, Length, Length, Length]) -> None:
+    section.page_width, section.page_height = page[0], page[1]
+    section.left_margin, section.right_margin, section.top_margin, section.bottom_margin = page[2:]
+    wide = page[0] > page[1]
+    section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
+    section.header_distance, section.footer_distance = Mm(12), Mm(11 if wide else 22)
+
+
+def _room(section: WordSection) -> tuple[int, int]:
+    """Width and height between the margins."""
+    sides = (section.left_margin or 0) + (section.right_margin or 0)
+    ends = (section.top_margin or 0) + (section.bottom_margin or 0)
+    return (section.page_width or 0) - sides, (section.page_height or 0) - ends
+
+
+def _page_numbers(section: WordSection, language: Language) -> None:
+    """The footer: following sections take it over."""
+    paragraph = section.footer.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    before, _, rest = SAID["page"].in_(language).partition("{page}")
+    between, _, after = rest.partition("{pages}")
+    for part in (before, "PAGE", between, "NUMPAGES", after):
+        run = paragraph.add_run()
+        run.font.size = Pt(10.5)
+        _fonts(run._element.get_or_add_rPr(), "宋体")
+        if part in ("PAGE", "NUMPAGES"):
+            for element in _field(part):
+                run._element.append(element)
+        else:
+            run.text = part
+
+
+def _field(code: str) -> list[Any]:
+    """A field that the word processor fills in, with a 1 until it has."""
+    elements: list[Any] = []
+    for kind in ("begin", None, "separate", "1", "end"):
+        if kind is None:
+            text = OxmlElement("w:instrText")
+            text.set(qn("xml:space"), "preserve")
+            text.text = f" {code} "
+            elements.append(text)
+        elif kind == "1":
+            shown = OxmlElement("w:t")
+            shown.text = "1"
+            elements.append(shown)
+        else:
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+            elements.append(mark)
+    return elements
+
+
+def _paragraph(document: WordDocument, text: str, kind: str, language: Language) -> None:
+    style = {"title": "Title", "subtitle": "Subtitle", "note": "Report Note"}.get(kind, "Normal")
+    paragraph = document.add_paragraph(_clean(text), style=style)
+    if kind == "body":
+        paragraph.paragraph_format.space_after = Pt(6)
+        if language == "zh":
+            paragraph.paragraph_format.first_line_indent = Pt(28)  # two characters
+
+
+def _table(document: WordDocument, block: Table, section: WordSection) -> None:
+    small = len(block.columns) > 7
+    styles: dict[str, Any] = {name: document.styles[name] for name in _STYLES if name.startswith("Report")}
+    table = document.add_table(rows=1 + len(block.rows), cols=len(block.columns), style="Table Grid")
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    _cell_margins(table)
+    room, whole = _room(section)[0], sum(column.share for column in block.columns)
+    widths = [Emu(int(room * column.share / whole)) for column in block.columns]
+    for width, column in zip(widths, table.columns, strict=True):
+        column.width = width
+    # cells are made from their elements: python-docx looks a row's grid up again at every cell asked for
+    rows = [(tr, [_Cell(tc, table) for tc in tr.tc_lst]) for tr in table._tbl.tr_lst]
+    (head, head_cells), *body = rows
+    for name in ("w:cantSplit", "w:tblHeader"):
+        _row_property(head, name)
+    head_style = "Report Small Head Cell" if small else "Report Head Cell"
+    for cell, column, width in zip(head_cells, block.columns, widths, strict=True):
+        cell.width = width
+        _shade(cell, "E8EDF3")
+        _fill(cell, column.text, styles[head_style], "center")
+    style = styles["Report Small Cell" if small else "Report Cell"]
+    for row, (tr, cells) in zip(block.rows, body, strict=True):
+        _row_property(tr, "w:cantSplit")
+        if isinstance(row, Band):
+            one = cells[0].merge(cells[-1])
+            _shade(one, "F3F3F3")
+            paragraph = _fill(one, row.text, styles[head_style], "left")
+            paragraph.paragraph_format.keep_with_next = True
+            continue
+        for cell, text, column, width in zip(cells, row.cells, block.columns, widths, strict=True):
+            cell.width = width
+            if row.alarm:
+                _shade(cell, "FBE3E0")
+            paragraph = _fill(cell, text, style, column.align)
+            if row.strong or row.alarm:
+                paragraph.runs[0].font.bold = True
+            if row.alarm:
+                paragraph.runs[0].font.color.rgb = _ALARM
+    # Word runs two tables that touch into one; a small empty line also keeps what follows off the frame
+    gap = document.add_paragraph(style="Report Note")
+    gap.paragraph_format.space_before = gap.paragraph_format.space_after = Pt(0)
+    gap.paragraph_format.line_spacing = Pt(6)
+
+
+def _fill(cell: _Cell, text: str, style: Any, align: Align) -> WordParagraph:
+    paragraph: WordParagraph = cell.paragraphs[0]
+    paragraph._p.style = style.style_id  # by id: python-docx looks through all styles for each paragraph
+    paragraph.add_run(_clean(text))
+    paragraph.alignment = _ALIGN[align]
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    return paragraph
+
+
+def _shade(cell: _Cell, colour: str) -> None:
+    shade = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", colour)):
+        shade.set(qn(f"w:{name}"), value)
+    cell._element.get_or_add_tcPr().append(shade)
+
+
+def _row_property(row: Any, name: str) -> None:
+    row.get_or_add_trPr().append(OxmlElement(name))
+
+
+def _cell_margins(table: Any) -> None:
+    """Less room at the sides than Word's own, which would break four characters over two lines."""
+    margins = OxmlElement("w:tblCellMar")
+    for side, twips in (("top", 30), ("left", 55), ("bottom", 30), ("right", 55)):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(twips))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    properties = table._tbl.tblPr
+    look = properties.find(qn("w:tblLook"))
+    if look is None:
+        properties.append(margins)
+    else:
+        look.addprevious(margins)  # the schema has an order
+
+
+def _picture(document: WordDocument, block: Picture, section: WordSection) -> None:
+    """The picture as large as the page lets it be, and its caption on the same page."""
+    width, height = _room(section)
+    scale = min(width / block.width, height * block.share / block.height)
+    paragraph = document.add_paragraph(style="Report Picture")
+    shape = paragraph.add_run().add_picture(
+        io.BytesIO(block.png), width=Emu(int(block.width * scale)), height=Emu(int(block.height * scale))
+    )
+    shape._inline.docPr.set("descr", _clean(block.caption))
+    document.add_paragraph(_clean(block.caption), style="Caption")

@@ -1,0 +1,357 @@
+"""The work list (整改台账): gaps as an Excel workbook ready to print, a sheet for each area or owner."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Literal, cast
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from explorer.gaps.gap_report_rows import SEVERITY_ORDER, GapItem, by_area, by_owner, severity_counts
+from explorer.viewer import Viewer
+from graph_model.coverage.catalogue import SEVERITY_TEXTS
+from graph_model.text import Language, Text, counted
+
+GroupBy = Literal["area", "owner"]
+TITLE = Text("党建覆盖整改台账", "Work list of coverage gaps")
+NO_AREA = Text("不属于任何区域", "In no area")
+NO_OWNER = Text("未指定责任人", "No owner yet")
+
+_COLUMNS: tuple[tuple[Text, float], ...] = (
+    (Text("序号", "No."), 5.5),
+    (Text("程度", "Severity"), 6.5),
+    (Text("规则", "Rule"), 17),
+    (Text("对象", "Subject"), 15),
+    (Text("原因", "Reason"), 25),
+    (Text("依据", "Source"), 23),
+    (Text("建议", "Advice"), 23),
+    (Text("首次发现", "First seen"), 9),
+    (Text("持续批次", "Rounds open"), 6.5),
+    (Text("责任人", "Owner"), 9),
+    (Text("期限", "Due"), 11),
+    (Text("状态", "State"), 9),
+    (Text("备注", "Note"), 14),
+)
+_AREAS_COLUMN = (Text("所属区域", "Areas"), 13.0)
+_CENTRED = {"序号", "程度", "首次发现", "持续批次", "责任人", "期限", "状态"}
+_OVERDUE = Text("已逾期", "overdue")
+_NONE = Text("没有缺口。", "There are no gaps.")
+_HEADING_ROW = 3
+
+_SIDE = Side(style="thin", color="999999")
+_GRID = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
+_HEAD_FILL = PatternFill("solid", fgColor="E8EDF3")
+_LATE_FILL = PatternFill("solid", fgColor="FBE3E0")
+_LATE, _HIGH, _LINK = "B3261E", "B3261E", "1F5FA8"
+_SONG, _HEI = "宋体", "黑体"
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\']")
+_ACTIVE = tuple("=+-@\t\r＝＋－＠")
+_LONGEST = 32_000  # a cell holds 32,767 characters
+
+
+def worklist(
+    items: Sequence[GapItem],
+    viewer: Viewer,
+    group_by: GroupBy = "area",
+    *,
+    place: str = "",
+    round_: str = "",
+    today: date | None = None,
+) -> bytes:
+    """The workbook: a cover sheet with totals, then a sheet for each area or owner.
+
+    Names in `items` are masked already. `place` and `round_` name sub-district and round in the headings;
+    `today` decides what is overdue.
+    """
+    day, language = today or date.today(), viewer.language
+    groups = _groups(items, group_by, language)
+    book = Workbook()
+    cover = book.worksheets[0]
+    titles = _titles([name for name, _ in groups], taken=_COVER.in_(language))
+    told = _told(round_, day, language)
+    for (name, group), title in zip(groups, titles, strict=True):
+        _sheet(
+            book.create_sheet(title),
+            name,
+            group,
+            group_by,
+            f"{place}{_gap(place, language)}",
+            told,
+            day,
+            language,
+        )
+    _cover(cover, items, groups, titles, f"{place}{_gap(place, language)}", told, day, language, group_by)
+    book.properties.creator = "Branchmap"
+    book.properties.title = TITLE.in_(language)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+_COVER = Text("汇总", "Totals")
+
+
+def _groups(
+    items: Iterable[GapItem], group_by: GroupBy, language: Language
+) -> list[tuple[str, tuple[GapItem, ...]]]:
+    if group_by == "owner":
+        return [(name or NO_OWNER.in_(language), group) for name, group in by_owner(items)]
+    return [(area.name if area else NO_AREA.in_(language), group) for area, group in by_area(items)]
+
+
+def _gap(place: str, language: Language) -> str:
+    return " " if place and language == "en" else ""
+
+
+def _told(round_: str, day: date, language: Language) -> str:
+    made = Text(f"制表日期：{day}", f"Made on {day}").in_(language)
+    if not round_:
+        return made
+    return Text(f"调摸批次：{round_}　{made}", f"Survey round {round_}. {made}").in_(language)
+
+
+def _titles(names: Iterable[str], *, taken: str) -> list[str]:
+    """A sheet title for each name: legal, at most 31 characters, and different from all others."""
+    used = {taken.casefold(), "history"}  # Excel keeps “History” for itself
+    titles: list[str] = []
+    for name in names:
+        base = _ILLEGAL.sub("", _NOT_IN_TITLES.sub("", name)).strip()[:31] or "—"
+        title, number = base, 1
+        while title.casefold() in used:
+            number += 1
+            title = f"{base[: 28 - len(str(number))]} ({number})"
+        used.add(title.casefold())
+        titles.append(title)
+    return titles
+
+
+def _sheet(
+    sheet: Worksheet,
+    name: str,
+    items: Sequence[GapItem],
+    group_by: GroupBy,
+    place: str,
+    told: str,
+    day: date,
+    language: Language,
+) -> None:
+    columns = list(_COLUMNS)
+    if group_by == "owner":
+        columns.insert(4, _AREAS_COLUMN)
+    late = sum(item.overdue(day) for item in items)
+    counts = Text(
+        f"　缺口 {len(items)} 项，逾期 {late} 项", f" {counted(len(items), 'gap')}, {late} overdue"
+    ).in_(language)
+    _head(sheet, f"{place}{TITLE.in_(language)}　{name}", told + counts, len(columns))
+    _headings(sheet, [text for text, _ in columns], language)
+    for number, item in enumerate(items, start=1):
+        _row(
+            sheet, _HEADING_ROW + number, columns, _values(number, item, group_by, day, language), item, day
+        )
+    for index, (_, width) in enumerate(columns, start=1):
+        sheet.column_dimensions[get_column_letter(index)].width = width
+    last = get_column_letter(len(columns))
+    sheet.auto_filter.ref = f"A{_HEADING_ROW}:{last}{_HEADING_ROW + max(len(items), 1)}"
+    _print_layout(sheet, language, landscape=True)
+
+
+def _values(
+    number: int, item: GapItem, group_by: GroupBy, day: date, language: Language
+) -> list[str | int]:
+    rule = item.rule
+    due = item.recorded("due")
+    if item.overdue(day):
+        due = f"{due}\n{_OVERDUE.in_(language)}"
+    rounds = item.finding.rounds if item.finding else 0
+    values: list[str | int] = [
+        number,
+        SEVERITY_TEXTS[rule.severity].in_(language),
+        rule.title.in_(language),
+        item.subject(language),
+        item.explained,
+        rule.clause.in_(language),
+        rule.advice.in_(language),
+        item.recorded("first_seen"),
+        rounds or "",
+        item.owner,
+        due,
+        item.state(language, day),
+        item.recorded("note"),
+    ]
+    if group_by == "owner":
+        values.insert(4, Text("、", ", ").in_(language).join(area.name for area in item.areas))
+    return values
+
+
+def _row(
+    sheet: Worksheet,
+    row: int,
+    columns: Sequence[tuple[Text, float]],
+    values: Sequence[str | int],
+    item: GapItem,
+    day: date,
+) -> None:
+    late = item.overdue(day)
+    for index, ((text, _), value) in enumerate(zip(columns, values, strict=True), start=1):
+        centred = text.zh in _CENTRED
+        cell = _put(sheet, row, index, value)
+        loud = late or (text.zh == "程度" and item.rule.severity == "high")
+        cell.font = Font(name=_SONG, size=10, bold=loud, color=_LATE if loud else "222222")
+        cell.alignment = Alignment(
+            wrap_text=True, vertical="center", horizontal="center" if centred else "left"
+        )
+        cell.border = _GRID
+        if late:
+            cell.fill = _LATE_FILL
+    lines = max(_lines_in(str(value), width) for (_, width), value in zip(columns, values, strict=True))
+    # said outright: not every program fits the height to wrapped text when it opens a file
+    sheet.row_dimensions[row].height = min(lines * 13.5 + 7, 409)
+
+
+def _lines_in(text: str, width: float) -> int:
+    """How many lines a text takes in a column of `width` Latin characters; Chinese ones count two.
+
+    >>> _lines_in("党建联络员", 6), _lines_in("", 6)
+    (2, 1)
+    """
+    room = max(int(width - 1), 2)
+    return sum(
+        max(1, -(-sum(2 if ord(c) > 0x2E80 else 1 for c in part) // room)) for part in text.split("\n")
+    )
+
+
+def _cover(
+    sheet: Worksheet,
+    items: Sequence[GapItem],
+    groups: Sequence[tuple[str, tuple[GapItem, ...]]],
+    titles: Sequence[str],
+    place: str,
+    told: str,
+    day: date,
+    language: Language,
+    group_by: GroupBy,
+) -> None:
+    sheet.title = _COVER.in_(language)
+    first = Text("区域", "Area") if group_by == "area" else Text("责任人", "Owner")
+    heads = (
+        first,
+        *(SEVERITY_TEXTS[s] for s in SEVERITY_ORDER),
+        Text("缺口合计", "Gaps"),
+        Text("已逾期", "Overdue"),
+        Text("暂予接受", "Accepted"),
+    )
+    _head(sheet, f"{place}{TITLE.in_(language)}", told, len(heads))
+    _headings(sheet, heads, language)
+    row = _HEADING_ROW
+    for (name, group), title in zip(groups, titles, strict=True):
+        row += 1
+        _cover_row(sheet, row, name, group, day)
+        quoted = title.replace("'", "''")
+        sheet.cell(row, 1).hyperlink = Hyperlink(ref=f"A{row}", location=f"'{quoted}'!A1")
+        sheet.cell(row, 1).font = Font(name=_SONG, size=11, color=_LINK, underline="single")
+    row += 1
+    _cover_row(sheet, row, Text("合计", "All").in_(language), items, day)
+    for cell in sheet[row]:
+        cell.font = Font(name=_HEI, size=11, bold=True)
+    shared = sum(len(group) for _, group in groups) - len(items)
+    notes = [_NONE.in_(language)] if not items else []
+    if shared:
+        notes.append(
+            Text(
+                f"一项缺口属于几个区域的，在各区域分别列出（多列 {shared} 次），合计只计一次。",
+                f"A gap that belongs to several areas stands under each ({shared} times more); "
+                "the last row counts it once.",
+            ).in_(language)
+        )
+    for offset, note in enumerate(notes, start=1):
+        sheet.merge_cells(
+            start_row=row + offset, start_column=1, end_row=row + offset, end_column=len(heads)
+        )
+        cell = _put(sheet, row + offset, 1, note)
+        cell.font = Font(name=_SONG, size=10, color="666666")
+        cell.alignment = Alignment(wrap_text=True, vertical="center")
+        sheet.row_dimensions[row + offset].height = 32
+    sheet.column_dimensions["A"].width = 34
+    for index in range(2, len(heads) + 1):
+        sheet.column_dimensions[get_column_letter(index)].width = 14
+    _print_layout(sheet, language, landscape=True)
+
+
+def _cover_row(sheet: Worksheet, row: int, name: str, items: Sequence[GapItem], day: date) -> None:
+    late = sum(item.overdue(day) for item in items)
+    accepted = sum(item.accepted(day) for item in items)
+    counts = severity_counts(items).values()
+    values: tuple[str | int, ...] = (name, *counts, len(items), late, accepted)
+    for index, value in enumerate(values, start=1):
+        cell = _put(sheet, row, index, value)
+        loud = index == len(values) - 1 and late > 0
+        cell.font = Font(name=_SONG, size=11, bold=loud, color=_LATE if loud else "222222")
+        cell.alignment = Alignment(
+            wrap_text=True, vertical="center", horizontal="left" if index == 1 else "center"
+        )
+        cell.border = _GRID
+    sheet.row_dimensions[row].height = 19
+
+
+def _head(sheet: Worksheet, title: str, told: str, columns: int) -> None:
+    """The two lines above the headings."""
+    for row, text, font, height in (
+        (1, title, Font(name=_HEI, size=16, bold=True), 30),
+        (2, told, Font(name=_SONG, size=10, color="555555"), 18),
+    ):
+        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=columns)
+        cell = _put(sheet, row, 1, text)
+        cell.font = font
+        cell.alignment = Alignment(horizontal="center", vertical="center", shrink_to_fit=True)
+        sheet.row_dimensions[row].height = height
+
+
+def _headings(sheet: Worksheet, texts: Sequence[Text], language: Language) -> None:
+    for index, text in enumerate(texts, start=1):
+        cell = _put(sheet, _HEADING_ROW, index, text.in_(language))
+        cell.font = Font(name=_HEI, size=10, bold=True)
+        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        cell.border = _GRID
+        cell.fill = _HEAD_FILL
+    sheet.row_dimensions[_HEADING_ROW].height = 30
+    sheet.freeze_panes = f"A{_HEADING_ROW + 1}"
+
+
+def _print_layout(sheet: Worksheet, language: Language, *, landscape: bool) -> None:
+    setup = sheet.page_setup
+    setup.orientation = "landscape" if landscape else "portrait"
+    setup.paperSize = 9  # A4
+    setup.fitToWidth, setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = f"1:{_HEADING_ROW}"
+    sheet.print_options.horizontalCentered = True
+    margins = sheet.page_margins
+    margins.left = margins.right = 0.5
+    margins.top, margins.bottom, margins.footer = 0.6, 0.7, 0.35
+    pages = Text("第 &P 页　共 &N 页", "Page &P of &N").in_(language)
+    sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(text=pages, size=9))
+
+
+def _put(sheet: Worksheet, row: int, column: int, value: str | int) -> Cell:
+    """A cell that no program takes for a formula: numbers as numbers, all else as marked text."""
+    cell = cast(Cell, sheet.cell(row, column))  # merged cells are only written at their first corner
+    if isinstance(value, int):
+        cell.value = value
+    elif value:
+        text = _ILLEGAL.sub("�", value)[:_LONGEST]
+        cell.value = text
+        cell.data_type = "s"  # openpyxl takes what begins with = for a formula
+        cell.number_format = "@"
+        cell.quotePrefix = text.lstrip(" \n").startswith(_ACTIVE)
+    return cell
