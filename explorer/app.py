@@ -16,12 +16,12 @@ from explorer.page_context import Desk
 from explorer.settings import Settings, read
 from explorer.viewer import Viewer
 from explorer.views.entity import entity_page
-from explorer.views.gaps import gaps
-from explorer.views.graph import graph
-from explorer.views.load import load
-from explorer.views.overview import overview
-from explorer.views.parts import store_fault
+from explorer.views.gaps.page import gaps
+from explorer.views.graph.page import graph
+from explorer.views.load.page import load
+from explorer.views.overview.page import overview
 from explorer.views.questions import questions
+from explorer.views.shared.widgets import store_fault
 from explorer.views.what_if import what_if
 from graph_model.connect import open_store
 from graph_model.errors import BranchmapError

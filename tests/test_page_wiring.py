@@ -158,7 +158,7 @@ def _notes(store, home, key) -> None:
     from explorer.page_context import Desk
     from explorer.settings import Settings
     from explorer.viewer import Viewer
-    from explorer.views.notes_view import notes_view
+    from explorer.views.shared.notes_view import notes_view
 
     answers = Answers(store, Settings(home).catalogue(), Settings(home).profile())
     notes_view(Desk(answers, Viewer(names=True), Words("zh"), home), key, small=True)

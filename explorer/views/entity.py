@@ -10,11 +10,11 @@ from explorer.explore.exploration import Walk
 from explorer.explore.shown_cypher import shown_cypher
 from explorer.explore.small_scene import scene_around
 from explorer.page_context import Desk
-from explorer.views.find_box import find_box
-from explorer.views.gaps_inside import gaps_inside
-from explorer.views.notes_view import notes_view
-from explorer.views.parts import empty_store, plain, severity_chip
-from explorer.views.save import save_popover
+from explorer.views.shared.area_counts import gaps_inside
+from explorer.views.shared.find_box import find_box
+from explorer.views.shared.notes_view import notes_view
+from explorer.views.shared.save_picture import save_popover
+from explorer.views.shared.widgets import empty_store, plain, severity_chip
 
 _KEY = "entity-key"
 _FEW = 24

@@ -14,9 +14,9 @@ from explorer.explore.site_questions import here
 from explorer.explore.small_scene import scene_around
 from explorer.page_context import Desk
 from explorer.views.entity import open_entity
-from explorer.views.find_box import find_box
-from explorer.views.parts import empty_store, plain, tell_or_raise
-from explorer.views.save import save_popover
+from explorer.views.shared.find_box import find_box
+from explorer.views.shared.save_picture import save_popover
+from explorer.views.shared.widgets import empty_store, plain, tell_or_raise
 from graph_model.coverage.catalogue import show
 from graph_model.coverage.questions import Answered, Choice, Question, as_keys, ask, keys_in
 from graph_model.errors import BranchmapError

@@ -9,8 +9,8 @@ import streamlit as st
 
 from explorer.explore.notes import author_of
 from explorer.page_context import Desk
-from explorer.views.parts import empty_store, plain, tell_or_raise
-from explorer.views.what_if_choose import choose, suggestions
+from explorer.views.shared.widgets import empty_store, plain, tell_or_raise
+from explorer.views.what_if_actions import choose, suggestions
 from graph_model.coverage.catalogue import SEVERITY_TEXTS
 from graph_model.coverage.totals import rate_texts
 from graph_model.errors import BranchmapError

@@ -1,0 +1,56 @@
+"""One gap in full: its reason with values, clause, advice, picture, query, and since when it is open."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from explorer import canvas
+from explorer.explore.small_scene import scene_around
+from explorer.gaps.gap_rows import LifeRow
+from explorer.page_context import Desk
+from explorer.views.graph.page import go_to
+from explorer.views.shared.widgets import plain, severity_chip
+from graph_model.coverage.catalogue import show
+
+
+def detail(desk: Desk, row: LifeRow) -> None:
+    """Why it is a gap, and what to do about it."""
+    w, language = desk.words, desk.viewer.language
+    st.markdown(f"#### {plain(row.name)} · {row.title(language)}")
+    severity_chip(row.severity, language)
+    said = row.finding
+    st.caption(
+        w("gaps-seen", first=said.text("first_seen"), last=said.text("last_seen"), rounds=said.rounds)
+    )
+    if said.cleared:
+        text = "gaps-cleared-rule" if said.said.get("by_rule") else "gaps-cleared-in"
+        st.success(w(text, round=said.text("cleared_in")))
+    elif said.unknown:
+        st.warning(w("gaps-is-unknown"))
+    rule = row.rule
+    if rule is None:
+        st.info(w("gaps-rule-gone"))
+        return
+    if row.item is not None:
+        values = [
+            (c.text.in_(language), show(row.item.row.get(c.name), c.terms, language)) for c in rule.columns
+        ]
+        st.markdown(f"**{w('gaps-why')}**  \n{plain(row.item.explained)}")
+        st.caption("　".join(w("pair", heading=h, value=plain(v)) for h, v in values))
+    clause, advice = st.columns(2)
+    clause.markdown(f"**{w('gaps-clause')}**  \n{rule.clause.in_(language)}")
+    advice.markdown(f"**{w('gaps-advice')}**  \n{rule.advice.in_(language)}")
+    if desk.answers.store.nodes([said.subject]):
+        scene = scene_around(
+            desk.answers, (said.subject,), desk.viewer, w, depth=1 if rule.about == "Member" else 2
+        )
+        canvas.draw(scene, key=f"gap-{said.key}", height=400)
+        if st.button(w("gaps-on-graph"), type="primary"):
+            go_to(said.subject)
+            st.switch_page(st.session_state["pages"]["graph"])
+    with st.expander(w("gaps-cypher")):
+        st.code(rule.list_text(), language="cypher")
+        seen = desk.answers.overview()
+        if seen.round is not None:
+            parameters = rule.parameters(desk.answers.profile, seen.round.as_of)
+            st.caption("　".join(f"${name} = {value}" for name, value in parameters.items()))

@@ -1,0 +1,44 @@
+"""Take the gaps along: the work list as Excel, and the monthly pack."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from explorer.answers import Overview
+from explorer.gaps.gap_rows import LifeRow, items_of
+from explorer.page_context import Desk
+from explorer.report.worklist import TITLE, GroupBy, worklist
+from explorer.views.gaps.pack import pack_buttons
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def take_along(desk: Desk, shown: Sequence[LifeRow], seen: Overview) -> None:
+    """Three buttons; each file is made when its button is pressed."""
+    w, viewer = desk.words, desk.viewer
+    round_ = seen.round.name if seen.round else ""
+    place = viewer.caption("Subdistrict", seen.subdistrict.properties) if seen.subdistrict else ""
+    with st.expander(w("gaps-take")):
+        sheets, pack = st.columns([3, 2], vertical_alignment="bottom")
+        with sheets:
+            groups: tuple[GroupBy, ...] = ("area", "owner")
+            by = st.radio(
+                w("gaps-worklist-by"),
+                groups,
+                format_func=lambda g: w(f"gaps-worklist-{g}"),
+                horizontal=True,
+                key="gaps-worklist-by",
+            )
+            st.download_button(
+                w("gaps-worklist"),
+                lambda: worklist(items_of(shown), viewer, by, place=place, round_=round_),
+                f"{TITLE.in_(viewer.language)}-{round_}.xlsx",
+                _XLSX,
+                icon=":material/download:",
+                on_click="ignore",
+                key="gaps-worklist-do",
+            )
+        with pack:
+            pack_buttons(desk, round_, key="gaps-pack")

@@ -1,0 +1,41 @@
+"""覆盖缺口: every gap with its life in one list, or one rule at a time."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from explorer.page_context import Desk
+from explorer.views.gaps.list_page import list_view
+from explorer.views.gaps.rule import rule_view
+from explorer.views.shared.navigation import VIEW
+from explorer.views.shared.widgets import empty_store
+
+_VIEWS = ("list", "rule")
+
+
+def gaps(desk: Desk) -> None:
+    """The page: the list of all gaps to filter, arrange and take along; or the list of one rule."""
+    if desk.answers.overview().round is None:
+        empty_store(desk)
+        return
+    w = desk.words
+    st.title(w("page-gaps"))
+    for fault in (*desk.answers.catalogue.faults, *desk.answers.profile.faults):
+        st.warning(w("rule-faults") + " " + fault.message(desk.viewer.language))
+    if st.session_state.get("rule") or "rule" in st.query_params:
+        st.session_state.setdefault(VIEW, "rule")
+        if st.session_state.get("rule"):
+            st.session_state[VIEW] = "rule"
+    st.session_state.setdefault(VIEW, "list")
+    view = st.segmented_control(
+        w("gaps-view"),
+        _VIEWS,
+        format_func=lambda v: w(f"gaps-view-{v}"),
+        key=VIEW,
+        label_visibility="collapsed",
+    )
+    if view == "rule":
+        rule_view(desk)
+    else:
+        st.query_params.pop("rule", None)
+        list_view(desk)

@@ -1,0 +1,126 @@
+"""One rule at a time: figure, list with reasons, clause and advice, picture, query."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from explorer import canvas
+from explorer.explore.build_scene import scene_of
+from explorer.explore.exploration import Walk
+from explorer.page_context import Desk
+from explorer.views.graph.page import go_to
+from explorer.views.shared.widgets import severity_chip
+from graph_model.coverage.catalogue import Rule, Status, show
+from graph_model.coverage.evaluate import Figure
+from graph_model.findings.rule_run import FIRST
+from graph_model.store.driver import Row
+
+_STATUSES: tuple[Status, ...] = ("gap", "unknown", "ok")
+
+
+def rule_view(desk: Desk) -> None:
+    """Choose a rule, read its list, pick a subject, see why."""
+    seen = desk.answers.overview()
+    w, language = desk.words, desk.viewer.language
+    if seen.round is None:
+        return
+    by_id = {f.rule.id: f for f in seen.figures}
+    asked = st.session_state.pop("rule", None) or st.query_params.get("rule")
+    ids = list(by_id)
+    if asked in by_id:
+        st.session_state["gaps-rule"] = asked
+    elif asked:
+        st.info(w("link-unknown-rule"))
+    chosen = st.selectbox(
+        w("gaps-choose"), ids, format_func=lambda id_: _option(desk, by_id[id_]), key="gaps-rule"
+    )
+    st.query_params["rule"] = chosen
+    figure = by_id[chosen]
+    rule = figure.rule
+    severity_chip(rule.severity, language)
+    if figure.failed:
+        st.error(w("gaps-failed", why=figure.failed.in_(language)))
+        return
+    st.markdown(
+        f"**{w('gaps-figure', population=figure.population, gaps=figure.gaps, unknown=figure.unknown)}**"
+    )
+    st.caption(w("gaps-population", population=rule.population.in_(language)))
+    clause, advice = st.columns(2)
+    clause.markdown(f"**{w('gaps-clause')}**  \n{rule.clause.in_(language)}")
+    advice.markdown(f"**{w('gaps-advice')}**  \n{rule.advice.in_(language)}")
+    counts = {"gap": figure.gaps, "unknown": figure.unknown}
+    counts["ok"] = figure.population - sum(counts.values())
+    status: Status = (
+        st.segmented_control(
+            w("gaps-list"),
+            _STATUSES,
+            default="gap",
+            format_func=lambda s: w(f"gaps-tab-{s}", count=counts[s]),
+            key=f"status-{rule.id}",
+        )
+        or "gap"
+    )
+    number = _page(desk, rule, status, counts[status])
+    rows = desk.answers.page(rule, seen.round.as_of, status, number)
+    key = _list(desk, rule, rows, f"{status}-{number}")
+    if key is not None:
+        _subject(desk, rule, key)
+    with st.expander(w("gaps-cypher")):
+        st.code(rule.list_text(), language="cypher")
+
+
+def _option(desk: Desk, figure: Figure) -> str:
+    title = figure.rule.title.in_(desk.viewer.language)
+    return title if figure.failed else desk.words("counted", text=title, count=figure.gaps)
+
+
+def _page(desk: Desk, rule: Rule, status: Status, count: int) -> int:
+    """Which page of the list is shown, from 0; nothing to choose where there is one."""
+    if count <= FIRST:
+        return 0
+    w, last = desk.words, -(-count // FIRST)
+    chosen = st.number_input(
+        w("gaps-page", last=last, rows=FIRST), 1, last, key=f"gaps-page-{rule.id}-{status}", width=320
+    )
+    return int(chosen) - 1
+
+
+def _list(desk: Desk, rule: Rule, rows: tuple[Row, ...], which: str) -> str | None:
+    """The list as a table; returns the key of the row that is chosen."""
+    w, language = desk.words, desk.viewer.language
+    if not rows:
+        st.info(w("gaps-list-empty"))
+        return None
+    shown = [desk.viewer.row(rule, row) for row in rows]
+    table = pd.DataFrame(
+        [
+            {
+                w("column-name"): row["name"],
+                w("gaps-why"): rule.explain(row, desk.answers.profile, language),
+                **{c.text.in_(language): show(row[c.name], c.terms, language) for c in rule.columns},
+            }
+            for row in shown
+        ]
+    )
+    st.caption(w("gaps-pick"))
+    picked = st.dataframe(
+        table,
+        hide_index=True,
+        width="stretch",
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"list-{rule.id}-{which}",
+    )
+    chosen = picked.selection.rows
+    return str(rows[chosen[0]]["key"]) if chosen and chosen[0] < len(rows) else None
+
+
+def _subject(desk: Desk, rule: Rule, key: str) -> None:
+    w = desk.words
+    st.subheader(w("gaps-picture"))
+    scene = scene_of(desk.answers, Walk((key,), 2 if rule.about != "Member" else 1), desk.viewer, w)
+    canvas.draw(scene, key=f"gap-{key}", height=420)
+    if st.button(w("gaps-on-graph"), type="primary"):
+        go_to(key)
+        st.switch_page(st.session_state["pages"]["graph"])

@@ -1,0 +1,201 @@
+"""关系图谱: find something, walk from it, see its details, take the picture along."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import replace
+
+import streamlit as st
+
+from explorer import canvas
+from explorer.canvas import CanvasEvent
+from explorer.explore.build_scene import joint_branches, scene_of, seen, start
+from explorer.explore.exploration import Walk
+from explorer.explore.link import NAMES, from_link, to_link
+from explorer.explore.shown_cypher import shown_cypher
+from explorer.page_context import Desk
+from explorer.scene.scene import Scene
+from explorer.views.graph import state
+from explorer.views.graph.connect import connect_bar
+from explorer.views.graph.panel import panel
+from explorer.views.graph.panel_several import panel_several
+from explorer.views.graph.saved_views import kept_differs
+from explorer.views.graph.steps import expand, question, toolbar
+from explorer.views.graph.table import table
+from explorer.views.shared.find_box import find_box
+from explorer.views.shared.save_picture import save_popover
+from explorer.views.shared.widgets import empty_store, store_fault, told_late
+from graph_model.errors import BranchmapError
+from graph_model.store.neighborhood import MAX_NODES
+
+_HEIGHT = 620
+
+
+def graph(desk: Desk) -> None:
+    """The page: a search line, the canvas with the details beside it, downloads below."""
+    if desk.answers.overview().round is None:
+        empty_store(desk)
+        return
+    st.title(desk.words("page-graph"))
+    if not state.begun():
+        _begin(desk)
+    _find(desk)
+    _picture(desk)
+
+
+def go_to(key: str, depth: int = 1) -> None:
+    """Begin a new walk at a node; the next run of the page shows it."""
+    state.go_to(key, depth)
+
+
+def _begin(desk: Desk) -> None:
+    """The walk that the link means, or else the whole sub-district."""
+    parameters = {name: st.query_params[name] for name in NAMES if name in st.query_params}
+    asked = from_link(parameters)
+    if asked is not None and desk.answers.store.nodes(asked.focus):
+        state.begin(asked, asked.focus[0] if asked.labels is None else None)
+        return
+    if parameters.get("focus"):
+        st.info(desk.words("focus-unknown"))
+    state.begin(start(desk.answers))
+
+
+def _find(desk: Desk) -> None:
+    if key := find_box(desk, key="graph-find"):
+        state.go_to(key)
+        st.rerun()
+
+
+@st.fragment
+def _picture(desk: Desk) -> None:
+    """Canvas and panel: a click runs only this part of the page again, so its faults are told here."""
+    try:
+        told_late()
+        _draw(desk)
+    except BranchmapError as error:
+        store_fault(desk.words, error, bundled=desk.bundled)
+
+
+def _draw(desk: Desk) -> None:
+    w = desk.words
+    # One block, whatever is in it: were the canvas to change its place on the page, it would begin anew.
+    head = st.container()
+    with head:
+        toolbar(desk)
+        connect_bar(desk)
+        question(desk)
+        kept_differs()
+    walk = state.walk()
+    _say_link(walk)
+    scene, cut = _scene(desk, walk)
+    if cut:
+        head.warning(w("graph-cut", limit=MAX_NODES))
+    if not scene.nodes:
+        st.info(w("graph-empty"))
+        return
+    left, right = st.columns([2.7, 1.15])
+    with left:
+        event = canvas.draw(
+            scene,
+            key="graph-canvas",
+            height=_HEIGHT,
+            selected=state.selected(),
+            chosen=state.chosen(),
+            off=walk.off,
+            lit=walk.lit,
+            pinned=walk.pinned,
+            follow=True,
+        )
+        st.caption(w("graph-hint"))
+    if _heed(desk, event):
+        st.rerun(scope="fragment")
+    told_late()
+    visible, look = canvas.seen(scene, replace(event, off=state.walk().off, positions={}))
+    with right:
+        # a tab that is not open is not made: a click is answered the sooner
+        details, rows = st.tabs(
+            [w("graph-details"), w("graph-table")], key=f"graph-tabs-{w.language}", on_change="rerun"
+        )
+        if details.open:
+            with details:
+                if len(state.chosen()) > 1:
+                    panel_several(desk, state.chosen())
+                else:
+                    panel(desk, state.selected())
+        if rows.open:
+            with rows:
+                table(desk, visible)
+    save_popover(desk, visible, look=look, key="graph-save")
+    with st.expander(w("graph-cypher")):
+        st.caption(w("graph-cypher-hint"))
+        joint = joint_branches(seen(desk.answers, walk)[0])
+        st.code(shown_cypher(walk, joint), language="cypher", wrap_lines=True)
+
+
+def _say_link(walk: Walk) -> None:
+    """The link in the address line reopens what is seen."""
+    link = to_link(walk)
+    if {name: st.query_params[name] for name in NAMES if name in st.query_params} != link:
+        others = {name: value for name, value in st.query_params.items() if name not in NAMES}
+        st.query_params.from_dict({**others, **link})
+
+
+def _scene(desk: Desk, walk: Walk) -> tuple[Scene, bool]:
+    """The scene of the walk: made once, and again only when the walk, the data or the viewer changed."""
+    print_: Hashable = (
+        desk.answers.store.state().version,
+        desk.viewer,
+        walk.filter(()).light(()),
+        len(state.places()),
+    )
+    held: tuple[Hashable, Scene, bool] | None = st.session_state.get("graph-scene")
+    if held is None or held[0] != print_:
+        _, cut = seen(desk.answers, walk)
+        scene = scene_of(desk.answers, walk, desk.viewer, desk.words, positions=state.places() or None)
+        state.keep_places(scene)
+        state.keep_shown(scene)
+        held = ((*print_[:3], len(state.places())), scene, cut)  # type: ignore[index]
+        st.session_state["graph-scene"] = held
+    return held[1], held[2]
+
+
+def _heed(desk: Desk, event: CanvasEvent) -> bool:
+    """Do what the canvas said; True where the picture has to be drawn again."""
+    before = state.history()
+    walk = before.now
+    state.select(event.selected, event.chosen)
+    new = walk.filter(event.off)
+    if event.positions != st.session_state.get("graph-dragged", {}):
+        st.session_state["graph-dragged"] = dict(event.positions)
+        places = walk.places()
+        dragged = {k: spot for k, spot in event.positions.items() if places.get(k) != spot}
+        new = new.move(dragged) if dragged else new
+    state.do(new)
+    _grant(event)
+    if event.double_clicked:
+        expand(desk, event.double_clicked, toggle=True)
+    return state.history() != before or (event.double_clicked is not None and state.asked() is not None)
+
+
+def _grant(event: CanvasEvent) -> None:
+    """What was asked for by a key on the canvas."""
+    now = state.history()
+    keys = event.chosen or ((event.selected,) if event.selected else ())
+    match event.wish:
+        case "undo":
+            state.travel(now.undo())
+        case "redo":
+            state.travel(now.redo())
+        case "back":
+            state.travel(now.back())
+        case "forward":
+            state.travel(now.forward())
+        case "clear":
+            state.do(now.now.light(()))
+        case "hide" if keys:
+            state.do(now.now.hide(keys))
+            state.select(None)
+        case "pin" if keys:
+            state.toggle_pin(keys)
+        case _:
+            pass

@@ -1,0 +1,111 @@
+"""The details of several chosen nodes: what they have in common, and what can be done with all of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import streamlit as st
+
+from explorer.explore.build_scene import described
+from explorer.page_context import Desk
+from explorer.scene.compose import value_text
+from explorer.views.graph import state
+from explorer.views.graph.connect import find_path
+from explorer.views.shared.widgets import plain
+from graph_model.schema import node_type
+from graph_model.store.paths import Shared, common
+
+_FEW = 20
+
+
+def panel_several(desk: Desk, keys: tuple[str, ...]) -> None:
+    """Show a selection."""
+    w = desk.words
+    nodes = desk.answers.store.nodes(keys)
+    st.markdown(f"### {w('several-title', count=len(nodes))}")
+    kinds = Counter(n.label for n in nodes)
+    language = desk.viewer.language
+    st.caption(
+        w("list-comma").join(
+            w("counted", text=node_type(label).text.in_(language), count=count)
+            for label, count in kinds.most_common()
+        )
+    )
+    with st.container(horizontal=True, gap="small"):
+        if len(keys) == 2:
+            st.button(w("path-between"), on_click=find_path, args=(desk, *keys), key="several-path")
+        st.button(w("hide"), on_click=_hide, args=(keys,), key="several-hide")
+        held = set(keys) <= set(state.walk().pinned)
+        st.button(
+            w("unpin") if held else w("pin"), on_click=state.toggle_pin, args=(keys,), key="several-pin"
+        )
+        st.button(w("several-none"), on_click=state.select, args=(None,), key="several-none")
+    _alike(desk, keys)
+    shared = desk.answers.remember(("common", keys), lambda: common(desk.answers.store, keys))
+    _shared(desk, keys, shared)
+
+
+def _alike(desk: Desk, keys: tuple[str, ...]) -> None:
+    """The facts that all of them share, where they are of one type."""
+    w, language = desk.words, desk.viewer.language
+    nodes = desk.answers.store.nodes(keys)
+    if len({n.label for n in nodes}) != 1:
+        return
+    kind = node_type(nodes[0].label)
+    facts = [desk.viewer.properties(kind.label, n.properties) for n in nodes]
+    same = [
+        w("pair", heading=p.text.in_(language), value=plain(value_text(p, facts[0][p.name], language)))
+        for p in kind.properties
+        if p.name not in ("name", "number") and not p.sensitive
+        if p.name in facts[0] and all(f.get(p.name) == facts[0][p.name] for f in facts)
+    ]
+    if same:
+        st.markdown(f"**{w('several-alike')}**")
+        st.markdown("  \n".join(same))
+
+
+def _shared(desk: Desk, keys: tuple[str, ...], shared: tuple[Shared, ...]) -> None:
+    w = desk.words
+    st.markdown(f"**{w('several-common')}**")
+    if not shared:
+        st.caption(w("several-nothing"))
+        return
+    few = shared[:_FEW]
+    texts = {
+        s.node.key: plain(
+            w(
+                "counted",
+                text=described(s.node, desk.viewer),
+                count=w("of", part=len(s.by), whole=len(keys)),
+            )
+        )
+        for s in few
+    }
+    place = f"common-{hash(keys)}"
+    st.pills(
+        w("several-common"),
+        list(texts),
+        format_func=lambda k: texts[k],
+        label_visibility="collapsed",
+        key=place,
+        on_change=lambda: _show(place),
+    )
+    if len(shared) > _FEW:
+        st.caption(w("panel-more", count=len(shared) - _FEW))
+    together = (*keys, *(s.node.key for s in few))
+    st.button(w("several-light"), on_click=_light, args=(together,), key="several-light")
+
+
+def _light(keys: tuple[str, ...]) -> None:
+    state.do(state.walk().add(keys).light(keys))
+    state.select(None)
+
+
+def _show(place: str) -> None:
+    if key := st.session_state.get(place):
+        state.show(key)
+
+
+def _hide(keys: tuple[str, ...]) -> None:
+    state.do(state.walk().hide(keys))
+    state.select(None)

@@ -1,0 +1,172 @@
+"""已存视图: keep the picture under a name; list, open, rename, write over and delete what was kept."""
+
+from __future__ import annotations
+
+import os
+
+import streamlit as st
+
+from explorer.explore.notes import author_of
+from explorer.explore.saved_exploration import Reopened, reopened, view_of
+from explorer.explore.saved_views import LONGEST_NAME, Saved, delete, open_view, rename, save, saved_views
+from explorer.page_context import Desk
+from explorer.views.graph import state
+from explorer.views.shared.widgets import plain
+from graph_model.errors import BranchmapError
+from graph_model.schema import node_type
+
+_OPEN, _NAME, _PICKED, _NEW_NAME = "kept-popover", "kept-name", "kept-picked", "kept-new-name"
+_SAID, _DIFFERS, _SURE = "kept-said", "kept-differs", "kept-sure"
+
+
+def kept_popover(desk: Desk) -> None:
+    """The button in the toolbar; the store is asked only while the list is open."""
+    w = desk.words
+    with st.popover(w("kept"), key=_OPEN, on_change=_forget) as popover:
+        if not popover.open:
+            return
+        with st.form("kept-save", border=False):
+            st.text_input(w("kept-name"), max_chars=LONGEST_NAME, key=_NAME, placeholder=w("kept-example"))
+            st.caption(w("kept-name-hint"))
+            st.form_submit_button(
+                w("kept-save"), on_click=_save, args=(desk,), key="kept-save-do", type="primary"
+            )
+        _said()
+        kept = saved_views(desk.answers.store)
+        if not kept:
+            st.caption(w("kept-none"))
+            return
+        _list(desk, {one.key: one for one in kept})
+
+
+def kept_differs() -> None:
+    """Above the picture: how the view that was opened last differs from the day it was saved."""
+    held: tuple[tuple[str, ...], str] | None = st.session_state.get(_DIFFERS)
+    if held is not None and held[0] == state.walk().focus:
+        st.warning(held[1])
+
+
+def _said() -> None:
+    said: tuple[bool, str] | None = st.session_state.get(_SAID)
+    if said is not None:
+        (st.success if said[0] else st.error)(plain(said[1]))
+
+
+def _forget() -> None:
+    for key in (_SAID, _SURE):
+        st.session_state.pop(key, None)
+
+
+def _list(desk: Desk, kept: dict[str, Saved]) -> None:
+    w = desk.words
+    if st.session_state.get(_PICKED) not in kept:
+        st.session_state.pop(_PICKED, None)
+    picked = st.selectbox(
+        w("counted", text=w("kept"), count=len(kept)),
+        list(kept),
+        format_func=lambda key: kept[key].name,
+        on_change=_forget,
+        key=_PICKED,
+    )
+    one = kept[picked]
+    written = one.written[:16].replace("T", " ")
+    st.caption(plain(w("kept-of", count=one.size, author=one.author or "—", written=written)))
+    with st.container(horizontal=True, gap="small"):
+        st.button(w("kept-open"), type="primary", on_click=_open, args=(desk, picked), key="kept-open")
+        st.button(
+            w("kept-replace"),
+            help=w("kept-replace-hint"),
+            on_click=_replace,
+            args=(desk, one),
+            key="kept-replace",
+        )
+        if st.session_state.get(_SURE) == picked:
+            st.button(w("kept-delete-sure"), on_click=_delete, args=(desk, one), key="kept-delete-sure")
+        else:
+            st.button(w("kept-delete"), on_click=_ask, args=(picked,), key="kept-delete")
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.text_input(w("kept-new-name"), max_chars=LONGEST_NAME, key=_NEW_NAME)
+        st.button(w("kept-rename"), on_click=_rename, args=(desk, one), key="kept-rename")
+
+
+# ---- what the buttons do; a fault is said in the list, and nothing else happens
+
+
+def _save(desk: Desk) -> None:
+    _keep(desk, str(st.session_state.get(_NAME, "")), replace=False)
+
+
+def _replace(desk: Desk, one: Saved) -> None:
+    _keep(desk, one.name, replace=True)
+
+
+def _keep(desk: Desk, name: str, *, replace: bool) -> None:
+    _forget()
+    view = view_of(state.walk(), state.shown(), state.places())
+    try:
+        key = save(desk.answers.store, name, view, author_of(os.environ), replace=replace)
+    except BranchmapError as error:
+        st.session_state[_SAID] = (False, error.message(desk.viewer.language))
+        return
+    st.session_state[_NAME] = ""
+    st.session_state[_PICKED] = key
+    st.session_state[_SAID] = (True, desk.words("kept-saved", name=name.strip(), count=len(view.nodes)))
+
+
+def _open(desk: Desk, key: str) -> None:
+    _forget()
+    try:
+        opened = open_view(desk.answers.store, key, desk.viewer)
+        found = reopened(desk.answers, opened)
+    except BranchmapError as error:
+        st.session_state[_SAID] = (False, error.message(desk.viewer.language))
+        return
+    if not found.walk.focus:
+        st.session_state[_SAID] = (False, desk.words("kept-all-gone", name=opened.name))
+        return
+    state.do(found.walk)
+    state.select(None)
+    state.put_places(found.places)
+    st.session_state[_DIFFERS] = (found.walk.focus, text) if (text := _text(desk, found)) else None
+    st.session_state[_OPEN] = False
+
+
+def _text(desk: Desk, found: Reopened) -> str:
+    w, language = desk.words, desk.viewer.language
+    said = []
+    if found.gone:
+        kinds = [
+            w("counted", text=node_type(label).text.in_(language) if label else "?", count=count)
+            for label, count in found.gone.most_common()
+        ]
+        said.append(w("kept-gone", count=found.gone.total(), kinds=w("list-comma").join(kinds)))
+    if found.newer:
+        said.append(w("kept-newer", count=found.newer, button=w("show-hidden")))
+    return "  \n".join(said)
+
+
+def _rename(desk: Desk, one: Saved) -> None:
+    _forget()
+    name = str(st.session_state.get(_NEW_NAME, ""))
+    try:
+        rename(desk.answers.store, one.key, name)
+    except BranchmapError as error:
+        st.session_state[_SAID] = (False, error.message(desk.viewer.language))
+        return
+    st.session_state[_NEW_NAME] = ""
+    st.session_state[_SAID] = (True, desk.words("kept-renamed", name=name.strip()))
+
+
+def _ask(key: str) -> None:
+    _forget()
+    st.session_state[_SURE] = key
+
+
+def _delete(desk: Desk, one: Saved) -> None:
+    _forget()
+    try:
+        delete(desk.answers.store, one.key)
+    except BranchmapError as error:
+        st.session_state[_SAID] = (False, error.message(desk.viewer.language))
+        return
+    st.session_state[_SAID] = (True, desk.words("kept-deleted", name=one.name))

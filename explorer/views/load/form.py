@@ -1,0 +1,93 @@
+"""The upper part of the load page: templates to fill in, and the form that takes the filled ones."""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from explorer.page_context import Desk
+from explorer.views.load import state
+from graph_model.graph import Graph
+from loaders.read.workbooks import FORMATS
+from loaders.reconcile.control_totals import AREA_LABELS
+from loaders.template.prefill import Rows, rows_of_area
+from loaders.template.template import write_template
+
+_ROUND = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+
+
+_ENDINGS = " ".join(ending.lstrip(".") for ending in (*FORMATS, ".zip"))
+
+
+def _own_words(button: str, hint: str) -> str:
+    """A style that puts words of the page's language in place of Streamlit's, which are English only."""
+    field = ".st-key-load-files [data-testid='stFileUploaderDropzone"
+    pick, told = f"{field}'] > span button p", f"{field}Instructions'] span"
+    return (
+        f"<style>{pick}, {told} {{ font-size: 0; }}"
+        f"{pick}::after {{ content: {json.dumps(button, ensure_ascii=False)}; font-size: 1rem; }}"
+        f"{told} {{ white-space: normal; }}"
+        f"{told}::after {{ content: {json.dumps(hint, ensure_ascii=False)}; font-size: .875rem; }}</style>"
+    )
+
+
+def template(desk: Desk) -> None:
+    """Downloads of the survey workbook: blank, or filled with what is known of one area."""
+    w = desk.words
+    with st.expander(w("load-templates")):
+        st.download_button(w("load-template"), partial(_template, None), "template.xlsx", on_click="ignore")
+        if not desk.viewer.names:
+            st.caption(w("load-template-names"))
+            return
+        areas = desk.answers.remember("areas", lambda: _areas(desk.answers.store.held()))
+        if not areas:
+            return
+        key = st.selectbox(w("load-template-area"), list(areas), format_func=lambda k: areas[k])
+        st.download_button(
+            w("load-template-filled"),
+            lambda: _template(rows_of_area(desk.answers.store.held(), key)),
+            f"{areas[key]}.xlsx",
+            on_click="ignore",
+        )
+
+
+def _areas(held: Graph) -> dict[str, str]:
+    found = {k: str(n.properties.get("name", k)) for k, n in held.nodes.items() if n.label in AREA_LABELS}
+    return dict(sorted(found.items(), key=lambda item: item[1].encode("gb18030", "replace")))
+
+
+def _template(rows: Rows | None) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "template.xlsx"
+        write_template(path, rows)
+        return path.read_bytes()
+
+
+def upload(desk: Desk) -> None:
+    """Files, round, complete or partial; checks them when asked to."""
+    w = desk.words
+    st.html(_own_words(w("load-pick"), w("load-pick-hint", endings=_ENDINGS)))
+    with st.form("load-form"):
+        files = st.file_uploader(
+            w("load-files"),
+            type=[ending.lstrip(".") for ending in (*FORMATS, ".zip")],
+            accept_multiple_files=True,
+            key="load-files",
+        )
+        left, right = st.columns(2, vertical_alignment="bottom")
+        round_ = left.text_input(w("load-round"), placeholder=w("load-round-hint"))
+        complete = right.checkbox(w("load-complete"), help=w("load-complete-hint"))
+        asked = st.form_submit_button(w("load-check"), type="primary")
+    if not asked:
+        return
+    if not files:
+        st.warning(w("load-missing"))
+    elif not _ROUND.fullmatch(round_.strip()):
+        st.warning(w("load-round-wrong"))
+    else:
+        state.check(desk, files, round_.strip(), complete)

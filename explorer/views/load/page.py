@@ -1,0 +1,134 @@
+"""数据导入: put workbooks in, read the problems and the plan, then confirm. Nothing is written before."""
+
+from __future__ import annotations
+
+import os
+
+import streamlit as st
+
+from explorer.explore.notes import author_of
+from explorer.loading.load_facts import why_no_change
+from explorer.page_context import Desk
+from explorer.views.load import state
+from explorer.views.load.form import template, upload
+from explorer.views.load.history import load_history
+from explorer.views.load.plan import plan
+from explorer.views.load.problems import problems
+from explorer.views.load.questions import questions
+from explorer.views.load.totals import rows_line, totals_tables
+from explorer.views.shared.widgets import tell_fault
+from graph_model.errors import BranchmapError
+from graph_model.secret import site_secret
+from loaders.pipeline import Prepared, apply, explain
+
+
+def load(desk: Desk) -> None:
+    """The page: files in, check, plan, confirm; below, what was loaded before."""
+    w = desk.words
+    st.title(w("page-load"))
+    st.markdown(w("load-intro"))
+    _stopped(desk)
+    if (done := st.session_state.pop("load-done", None)) is not None:
+        st.success(done)
+    template(desk)
+    upload(desk)
+    checked = state.checked()
+    if checked is not None:
+        _show(desk, checked.prepared)
+    load_history(desk)
+
+
+def _show(desk: Desk, prepared: Prepared) -> None:
+    w = desk.words
+    if prepared.reading.unaccounted:
+        st.error(w("load-unaccounted", count=prepared.reading.unaccounted))
+    problems(desk, prepared)
+    rows_line(desk, prepared)
+    questions(desk, prepared)
+    _choice(desk, prepared)
+    plan(desk, prepared)
+    said = explain(prepared, totals_tables(desk, prepared))
+    nothing = prepared.plan.empty and not prepared.plan.restated_nodes and not prepared.plan.restated_edges
+    if nothing:
+        st.info(why_no_change(prepared.reading).in_(desk.viewer.language))
+    yes, no, _ = st.columns([1.4, 1, 4])
+    if no.button(w("load-cancel"), help=w("load-cancel-hint"), width="stretch"):
+        state.forget()
+        st.session_state["load-done"] = w("load-cancelled")
+        st.rerun()
+    # what was written about a difference is kept with the round, also where nothing else is new
+    written = said.differences != prepared.differences
+    if (not nothing or written) and yes.button(
+        w("load-apply"), type="primary", disabled=prepared.blocked, width="stretch"
+    ):
+        _apply(desk, said)
+
+
+def _choice(desk: Desk, prepared: Prepared) -> None:
+    """Nothing until clean, or the clean rows now: only ever by the user's own choice."""
+    w = desk.words
+    if not prepared.reading.blocking:
+        return
+    with st.container(border=True):
+        chosen = st.radio(
+            w("load-choice"),
+            (False, True),
+            index=int(prepared.clean_rows),
+            format_func=lambda clean: w("load-choice-clean") if clean else w("load-choice-nothing"),
+            key="load-choice",
+        )
+        if prepared.clean_rows:
+            st.warning(w("load-left-out", count=len(prepared.left_out)))
+    if bool(chosen) != prepared.clean_rows and state.check_again(desk, clean_rows=bool(chosen)):
+        st.rerun()
+
+
+def _apply(desk: Desk, prepared: Prepared) -> None:
+    w = desk.words
+    with st.status(w("load-writing"), expanded=True) as status:
+        # pressing it ends this run of the page at its next step, and with it the transaction
+        st.button(
+            w("load-stop"), help=w("load-stop-hint"), key="load-stop", on_click=_stop, args=(prepared,)
+        )
+        bar = st.progress(0.0)
+
+        def told(what: str, done: int, of: int) -> None:
+            bar.progress(
+                min(done / of, 1.0) if of else 1.0,
+                w("load-step", what=state.step_name(desk, what), done=done, of=of),
+            )
+
+        try:
+            desk.answers.overview()  # findings of an earlier load that are not brought up yet would be lost
+            apply(
+                desk.answers.store,
+                prepared,
+                secret=site_secret(desk.data),
+                on_progress=told,
+                data=desk.data,
+                by=author_of(os.environ) or None,
+            )
+        except BranchmapError as error:
+            status.update(state="error")
+            tell_fault(desk.words, error)
+            return
+    state.forget()
+    st.session_state["load-done"] = w("load-applied", round=prepared.reading.round)
+    st.rerun()
+
+
+def _stop(prepared: Prepared) -> None:
+    st.session_state["load-stopped"] = prepared.state.version
+
+
+def _stopped(desk: Desk) -> None:
+    """After a load was stopped in its writing: whether it was in time, by what the store says."""
+    before = st.session_state.pop("load-stopped", None)
+    if before is None:
+        return
+    state.forget()
+    state_now = desk.answers.store.state()
+    if state_now.version == before:
+        st.success(desk.words("load-cancelled"))
+    else:
+        st.warning(desk.words("load-stopped-late", round=state_now.round or ""))

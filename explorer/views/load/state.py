@@ -1,0 +1,113 @@
+"""What the load page remembers between runs: the checked files and what came of the check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from explorer.loading.upload_names import upload_names
+from explorer.page_context import Desk
+from explorer.views.shared.widgets import tell_fault
+from graph_model.errors import BranchmapError
+from graph_model.schema import EDGE_TYPES, NODE_TYPES
+from graph_model.secret import site_secret
+from loaders.pipeline import Prepared, prepare
+from loaders.temp_dir import Scratch
+
+_KEY = "load-checked"
+_STEPS = ("same", "read", "rows", "assemble", "keep", "confirm", "compare", "write")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Files that were checked. They lie in a folder that only this account can read, until this is dropped."""
+
+    folder: Scratch
+    round: str
+    complete: bool
+    prepared: Prepared
+
+
+def checked() -> Checked | None:
+    """What was checked last and is neither loaded nor given up."""
+    found: Checked | None = st.session_state.get(_KEY)
+    return found
+
+
+def forget() -> None:
+    """Give up what was checked, with its files."""
+    found: Checked | None = st.session_state.pop(_KEY, None)
+    st.session_state.pop("load-choice", None)
+    if found is not None:
+        found.folder.close()
+
+
+def check(desk: Desk, files: list[Any], round_: str, complete: bool) -> None:
+    """Lay out the uploaded files and check them; what is wrong with the whole is said on the page."""
+    forget()
+    folder = Scratch()
+    for file, name in zip(files, upload_names([f.name for f in files]), strict=True):
+        (folder.path / name).write_bytes(file.getbuffer())
+    prepared = _prepared(desk, folder.path, round_, complete, clean_rows=False)
+    if prepared is None:
+        folder.close()
+    else:
+        st.session_state[_KEY] = Checked(folder, round_, complete, prepared)
+
+
+def check_again(desk: Desk, *, clean_rows: bool) -> bool:
+    """Check the same files once more: after an answer, or with another choice. False where that failed."""
+    found = checked()
+    if found is None:
+        return False
+    # the clean rows alone are never a complete round: what was left out is not gone
+    complete = found.complete and not clean_rows
+    prepared = _prepared(desk, found.folder.path, found.round, complete, clean_rows=clean_rows)
+    if prepared is not None:
+        st.session_state[_KEY] = replace(found, prepared=prepared)
+    return prepared is not None
+
+
+def _prepared(
+    desk: Desk, folder: Path, round_: str, complete: bool, *, clean_rows: bool
+) -> Prepared | None:
+    w = desk.words
+    with st.status(w("load-checking"), expanded=True) as status:
+        # pressing it ends this run of the page, and with it the check; nothing has been written
+        st.button(w("load-cancel"), key=f"load-stop-{clean_rows}")
+        bar = st.progress(0.0)
+
+        def told(what: str, done: int, of: int) -> None:
+            bar.progress(
+                min(done / of, 1.0) if of else 1.0,
+                w("load-step", what=step_name(desk, what), done=done, of=of),
+            )
+
+        try:
+            prepared = prepare(
+                desk.answers.store,
+                sorted(folder.iterdir()),  # each by itself: a .zip is then read too
+                secret=site_secret(desk.data),
+                round=round_,
+                complete=complete,
+                on_progress=told,
+                data=desk.data,
+                clean_rows=clean_rows,
+            )
+        except BranchmapError as error:
+            status.update(state="error")
+            tell_fault(desk.words, error)
+            return None
+        status.update(label=w("load-checked"), state="complete", expanded=False)
+    return prepared
+
+
+def step_name(desk: Desk, what: str) -> str:
+    """What a step of the loader or the store is called; a type of the schema is called as it is there."""
+    if what in _STEPS:
+        return desk.words(f"load-step-{what}")
+    declared = NODE_TYPES.get(what) or EDGE_TYPES.get(what)
+    return declared.text.in_(desk.viewer.language) if declared else what

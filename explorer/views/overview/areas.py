@@ -1,0 +1,44 @@
+"""The areas with most gaps, the worst first; a row leads to the area's gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from explorer.gaps.counts import AreaCounts
+from explorer.gaps.gap_rows import Wanted
+from explorer.page_context import Desk
+from explorer.views.shared.navigation import show_gaps
+from graph_model.coverage.catalogue import SEVERITY_TEXTS
+
+
+def areas(desk: Desk, worst: Sequence[AreaCounts]) -> None:
+    """A small table; nothing where no gap belongs to an area."""
+    w, language = desk.words, desk.viewer.language
+    if not worst:
+        return
+    st.subheader(w("overview-areas"))
+    st.caption(w("overview-areas-open"))
+    table = pd.DataFrame(
+        [
+            {
+                w("overview-area"): of.area.name,
+                **{SEVERITY_TEXTS[s].in_(language): number for s, number in of.gaps.items()},
+                w("overview-overdue"): of.overdue,
+            }
+            for of in worst
+        ]
+    )
+    picked = st.dataframe(
+        table,
+        hide_index=True,
+        width="stretch",
+        height=min(36 * (len(worst) + 1) + 2, 254),
+        on_select="rerun",
+        selection_mode="single-row",
+        key="overview-areas",
+    )
+    if picked.selection.rows and picked.selection.rows[0] < len(worst):
+        show_gaps(Wanted(areas=(worst[picked.selection.rows[0]].area.key,)))

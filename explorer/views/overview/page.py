@@ -1,0 +1,134 @@
+"""总览: where the sub-district stands: rates and their trend, totals, gaps by severity, area and rule."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from explorer.answers import Overview
+from explorer.gaps.counts import gap_counts
+from explorer.gaps.gap_rows import CLEARED_NOW, GAP_LIVES, Wanted
+from explorer.page_context import Desk
+from explorer.views.gaps.pack import pack_buttons
+from explorer.views.overview.areas import areas
+from explorer.views.overview.companies import companies_button, members_button
+from explorer.views.overview.rates import rates, rates_apart, trend
+from explorer.views.shared.navigation import show_gaps
+from explorer.views.shared.widgets import empty_store, severity_chip
+from graph_model.coverage.catalogue import SEVERITY_TEXTS
+from graph_model.coverage.evaluate import Figure
+from graph_model.coverage.totals import totals
+
+_WHICH: dict[str, dict[str, object]] = {
+    "companies": {},
+    "collective": {"ownership": "collective"},
+    "private": {"ownership": "private"},
+    "commercial": {"commercial": True},
+    "residential": {"residential": True},
+    "with_branch": {"organised": True},
+    "with_members": {"members": True},
+}
+"""Which companies each control total counts; the one that is left counts members."""
+
+
+def overview(desk: Desk) -> None:
+    """The first page: one look says where the sub-district stands."""
+    seen = desk.answers.overview()
+    if seen.round is None:
+        empty_store(desk)
+        return
+    w = desk.words
+    name = str(seen.subdistrict.properties["name"]) if seen.subdistrict else w("app-name")
+    st.title(name)
+    st.caption(
+        w(
+            "overview-subtitle",
+            round=seen.round.name,
+            as_of=seen.round.as_of,
+            loaded=seen.round.loaded[:10],
+        )
+    )
+    pack_buttons(desk, seen.round.name, key="overview-pack")
+    for fault in (*desk.answers.catalogue.faults, *desk.answers.profile.faults):
+        st.warning(w("rule-faults") + " " + fault.message(desk.viewer.language))
+    st.subheader(w("overview-rates"))
+    rates(desk, seen)
+    trend(desk)
+    rates_apart(desk)
+    st.subheader(w("overview-totals"))
+    _totals(desk, seen)
+    gaps = gap_counts(desk.answers, seen.round.name, date.today())
+    st.subheader(w("overview-severity"))
+    figures = [
+        *(
+            (text.in_(desk.viewer.language), Wanted(severities=(s,), lives=GAP_LIVES), gaps.severities[s])
+            for s, text in SEVERITY_TEXTS.items()
+        ),
+        (w("overview-overdue"), Wanted(states=("overdue",)), gaps.overdue),
+        (w("overview-new"), Wanted(lives=("new",)), gaps.lives.get("new", 0)),
+        (w("overview-cleared"), Wanted(lives=(CLEARED_NOW,)), gaps.lives.get("cleared", 0)),
+    ]
+    for number, (column, (text, wanted, found)) in enumerate(zip(st.columns(6), figures, strict=True)):
+        with column, st.container(border=True, height="stretch"):
+            st.metric(text, found)
+            if st.button(w("open"), key=f"figure-{number}", disabled=not found, width="stretch"):
+                show_gaps(wanted)
+    areas(desk, gaps.areas)
+    st.subheader(w("overview-by-rule"))
+    for figure in seen.figures:
+        _gap(desk, figure)
+
+
+def _totals(desk: Desk, seen: Overview) -> None:
+    w, language = desk.words, desk.viewer.language
+    declared = seen.round.declared if seen.round else {}
+    since = desk.answers.totals_since()
+    for start in (0, 4):
+        for column, total in zip(st.columns(4), totals()[start : start + 4], strict=True):
+            found = seen.totals[total.id]
+            with column, st.container(border=True, height="stretch"):
+                st.metric(
+                    total.text.in_(language),
+                    found,
+                    delta=since.get(total.id),
+                    delta_color="off",
+                    help=w("overview-since", round=seen.previous.name) if seen.previous else None,
+                )
+                if total.id not in declared:
+                    st.caption(w("overview-undeclared"))
+                elif declared[total.id] == found:
+                    st.caption("✓ " + w("overview-reconciled"))
+                else:
+                    st.caption(
+                        "⚠ "
+                        + w(
+                            "overview-not-reconciled",
+                            declared=declared[total.id],
+                            difference=found - declared[total.id],
+                        )
+                    )
+                title, key = total.text.in_(language), f"total-{total.id}"
+                if total.id in _WHICH:
+                    companies_button(desk, title, _WHICH[total.id], key=key)
+                else:
+                    members_button(desk, title, found, key=key)
+
+
+def _gap(desk: Desk, figure: Figure) -> None:
+    w, language = desk.words, desk.viewer.language
+    rule = figure.rule
+    with st.container(border=True):
+        mark, title, number, go = st.columns([1, 6, 3, 1.4], vertical_alignment="center")
+        with mark:
+            severity_chip(rule.severity, language)
+        title.markdown(rule.title.in_(language))
+        if figure.failed:
+            number.caption(w("gaps-failed", why=figure.failed.in_(language)))
+        else:
+            shown = w("gaps-of", gaps=figure.gaps, population=figure.population)
+            unknown = w("gaps-unknown", unknown=figure.unknown) if figure.unknown else ""
+            number.markdown(f"**{shown}**  {unknown}" if figure.gaps else f"{w('gaps-none')}  {unknown}")
+        if go.button(w("open"), key=f"open-{rule.id}", width="stretch"):
+            st.session_state["rule"] = rule.id
+            st.switch_page(st.session_state["pages"]["gaps"])

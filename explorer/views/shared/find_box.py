@@ -1,0 +1,54 @@
+"""The one box for everything: what is typed is looked for at once, and the hits stand by type below it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from explorer.canvas import enter_opens
+from explorer.explore.find import Found, find
+from explorer.page_context import Desk
+from explorer.views.shared.widgets import plain
+from graph_model.schema import node_type
+
+
+def find_box(desk: Desk, *, key: str) -> str | None:
+    """Draw the box; returns the key of the thing that was chosen in this run, else None.
+
+    Enter goes to the first hit; Tab and Enter choose among several.
+    """
+    w = desk.words
+    typed = st.text_input(
+        w("search"), placeholder=w("find-hint"), key=f"{key}-typed", type="search", live=True
+    )
+    asked = (typed or "").strip()
+    found = find(desk.answers, asked, desk.viewer) if asked else None
+    first = found.groups[0].hits[0].key if found and found.groups else None
+    with st.container(key=f"{key}-unseen"):
+        enter_opens(f"{key}-typed", asked, f"{key}-{first}" if first else None)
+    if found is None:
+        return None
+    if not found.groups:
+        masked = "" if desk.viewer.names else " " + w("search-masked")
+        st.info(w("search-none", text=plain(asked[:60])) + masked)
+        return None
+    return _results(desk, found, key)
+
+
+def _results(desk: Desk, found: Found, key: str) -> str | None:
+    w, language = desk.words, desk.viewer.language
+    if found.near:
+        st.caption(w("find-near"))
+    chosen: str | None = None
+    for group in found.groups:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(f"**{node_type(group.label).text.in_(language)}**", width="content")
+            for hit in group.hits:
+                if st.button(plain(_short(hit.caption)), key=f"{key}-{hit.key}"):
+                    chosen = hit.key
+            if group.more:
+                st.caption(w("find-more"), width="content")
+    return chosen
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"
