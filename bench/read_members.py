@@ -62,7 +62,8 @@ def peer(path: Path) -> int:
 def side(name: str, path: Path) -> None:
     """Run one side; one line of JSON for the parent. Importing is not counted."""
     import fastexcel  # noqa: F401
-    import loaders.round  # noqa: F401
+
+    import loaders.survey  # noqa: F401
 
     gc.disable()  # as loaders.survey.read_round does; for both sides
     wall, cpu = time.perf_counter(), time.process_time()

@@ -676,7 +676,7 @@ EDGE_TYPES: dict[str, EdgeType] = {t.type: t for t in _EDGE_TYPES}
 _BY_PREFIX: dict[str, str] = {t.prefix: t.label for t in _NODE_TYPES}
 
 PLACE_PROPERTIES = ("source",)
-"""On every survey node and edge: sheet and row as one number (`graph_model.store.provenance`). Not part of what it says."""
+"""On every survey node and edge: sheet and row as one number (graph_model.store.provenance). Never compared."""
 
 SEARCH_PROPERTY = "search"
 """On every survey node: the text that is searched (name, aliases, pinyin, initials). Derived."""

@@ -22,7 +22,7 @@ from explorer.scene.shapes import has_arrow, outline
 from graph_model.schema import NODE_TYPES
 from graph_model.text import Language
 
-_ASSETS = Path(__file__).parent / "canvas" / "assets"
+_ASSETS = Path(__file__).parents[1] / "canvas" / "assets"
 _DRAWING = (_ASSETS / "look.js", _ASSETS / "labels.js")
 """How the canvas draws shapes, rings, ties and names: the page draws them by the same scripts."""
 _SCRIPT_HERE = Path(__file__).with_suffix(".js")

@@ -7,7 +7,7 @@ from pathlib import Path
 from graph_model.errors import SchemaError
 
 ROUNDS = ("2006-04", "2006-10")
-_HERE = Path(__file__).parent
+_HERE = Path(__file__).parents[1]
 _PLACES = (_HERE / "sample", _HERE.parent / "data" / "sample")
 
 

@@ -25,7 +25,7 @@ PORT = 8501
 _TRIES = 100
 START_SECONDS = 60.0
 STOP_SECONDS = 5.0
-APP = Path(__file__).with_name("app.py")
+APP = Path(__file__).parents[1] / "app.py"
 LOG = "pages.log"
 
 
@@ -126,7 +126,7 @@ def pages(data: Path, environment: Mapping[str, str], port: int) -> Iterator[Pag
     """The pages' process, for as long as the block lasts. Call `wait_ready` before showing the address."""
     data.mkdir(parents=True, exist_ok=True)
     log = data / LOG
-    ours = str(Path(__file__).resolve().parents[1])
+    ours = str(Path(__file__).resolve().parents[2])
     path = os.pathsep.join(p for p in (ours, os.environ.get("PYTHONPATH")) if p)
     with ExitStack() as stack:
         out = stack.enter_context(log.open("wb"))

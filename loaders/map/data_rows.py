@@ -35,7 +35,7 @@ class Sorted:
     """
 
     live: list[int]
-    subtotals: Mapping[int, str]
+    sums: Mapping[int, str]
     running: frozenset[int]
     other: int | None = None
     beyond: tuple[int, ...] = ()
