@@ -21,9 +21,9 @@ from hypothesis import settings
 from graph_model.engine.lifecycle import start_or_attach
 from graph_model.store.driver import Account, Address
 from graph_model.store.store import Store
-from tests.browser import chromium, shown_now
-from tests.servers import Server
-from tests.side_by_side import Groups
+from tests.support.browser import chromium, shown_now
+from tests.support.servers import Server
+from tests.support.side_by_side import Groups
 
 BATCH = 5000
 

@@ -1,0 +1,358 @@
+import io
+import re
+from datetime import date
+from pathlib import Path
+
+import docx
+import pypdf
+import pytest
+from docx.oxml.ns import qn
+
+from explorer.answers import Answers
+from explorer.cli import run
+from explorer.export.trend_chart import trend_chart
+from explorer.report.blocks import Band, Column, Heading, Line, Paragraph, Report, Section, Table, picture
+from explorer.report.docx import docx_bytes
+from explorer.report.pdf import pdf_bytes
+from explorer.report.report import monthly_pack
+from explorer.report.words import percent
+from explorer.server.samples import sample_rounds
+from explorer.viewer import Viewer
+from graph_model.coverage.catalogue import Catalogue, read_catalogue
+from graph_model.coverage.totals import Rate
+from graph_model.errors import InputError
+from graph_model.findings.refresh import bring_up
+from graph_model.graph import Node
+from graph_model.profile import read_profile
+from graph_model.store.store import Round
+from loaders.pipeline import apply, prepare
+from tests.support.graphs import fill, graph, node, staff, tie
+from tests.support.office import converted, pdf_texts
+
+TODAY = date(2006, 11, 15)
+ONE = Catalogue((read_catalogue().rule("own_branch_due"),))
+SECRET = b"a-secret-for-tests"
+A_ROUND = Round(
+    "2006-10", "2006-10", "2006-11-01T08:00:00+00:00", {"companies": 2}, {"甲.xlsx": "ab12" * 16}
+)
+HOSTILE = (
+    "=1+1",
+    "<b>&amp;",
+    "{nb} {place}",
+    "a\x00\x08\ud800b",
+    "⁂⁂⁂",
+    "𠮷㛃",
+    "🎉",
+    "‮右",
+    "很" * 3000,
+    "",
+)
+
+
+def answers(store):
+    return Answers(store, read_catalogue(), read_profile())
+
+
+def docx_text(data):
+    """Every text of the document, paragraph by paragraph and cell by cell."""
+    opened = docx.Document(io.BytesIO(data))
+    cells = (c for t in opened.tables for tr in t._tbl.tr_lst for c in tr.tc_lst)
+    lines = [p.text for p in opened.paragraphs]
+    return "\n".join([*lines, *("".join(t.text or "" for t in c.iter(qn("w:t"))) for c in cells)])
+
+
+def pdf_text(data):
+    return "\n".join(pdf_texts(data))
+
+
+def closed_up(text):
+    """Without spaces and line ends: a PDF breaks lines where it likes."""
+    return re.sub(r"\s+", "", text)
+
+
+def said(report):
+    """Every text of a report."""
+    found = []
+    for block in report.blocks:
+        if isinstance(block, Table):
+            found += [c.text for c in block.columns]
+            found += [
+                x for row in block.rows for x in (row.cells if isinstance(row, Line) else (row.text,))
+            ]
+        elif isinstance(block, Heading | Paragraph):
+            found.append(block.text)
+        elif not isinstance(block, Section):
+            found.append(block.caption)
+    return found
+
+
+# ---- the sample, from workbooks to paper
+
+
+def test_the_samples_pack_says_what_status_says_in_word_pdf_and_libreoffice(store, tmp_path):
+    for folder in sample_rounds():
+        apply(store, prepare(store, [folder], secret=SECRET), secret=SECRET)
+    asked = answers(store)
+    seen = asked.overview()
+    report = monthly_pack(asked, Viewer(), today=TODAY)
+    word, pdf = docx_bytes(report), pdf_bytes(report)
+    texts = (
+        docx_text(word),
+        pdf_text(pdf),
+        converted(word, "a.docx", "txt:Text (encoded):UTF8", tmp_path).read_text("utf-8-sig"),
+    )
+    for text in map(closed_up, texts):
+        for rate in store.rates():
+            assert f"{percent(rate)}（{rate.numerator}/{rate.denominator}）" in text
+        totals = store.totals()
+        assert f"共调摸物业公司{totals['companies']}家" in text
+        assert f"党员{totals['members']}名" in text
+        gaps = sum(f.gaps for f in seen.figures)
+        assert f"按{len(seen.figures)}条规则检查，共有缺口{gaps}项" in text
+        assert "申报的8项总数与实有数全部一致" in text
+        assert "兰桥街道党建覆盖情况月报" in text
+        for file, digest in seen.round.files.items():
+            assert closed_up(file) in text
+            assert digest[:12] in text
+        for figure in seen.figures:
+            assert closed_up(figure.rule.title.zh) in text
+    # people's names are nowhere
+    names = {str(n.properties["name"]) for n in store.held().nodes.values() if n.label == "Member"}
+    assert not [
+        name for name in names if len(name) > 1 and closed_up(name) in closed_up(texts[0] + texts[1])
+    ]
+    # pictures: the chart, the whole, and some areas
+    assert len(docx.Document(io.BytesIO(word)).inline_shapes) >= 3
+    fonts = {
+        str(font.get_object()["/BaseFont"])
+        for page in pypdf.PdfReader(io.BytesIO(pdf)).pages
+        for font in page["/Resources"]["/Font"].values()
+    }
+    assert all("+" in name for name in fonts), f"not embedded as a subset: {fonts}"
+
+
+# ---- small graphs
+
+
+def small(*more, declared=None):
+    """A company with four members and no branch in 北苑, and one that nobody reaches."""
+    return graph(
+        node("s_1", name="兰桥街道"),
+        node("r_1", name="北苑居民区"),
+        node("u_1", name="甲物业", kind="property_company", status="operating", ownership="private"),
+        node("u_2", name="乙物业", kind="property_company", status="operating", ownership="private"),
+        tie("r_1 PART_OF s_1"),
+        tie("u_1 MANAGES r_1"),
+        staff("u_1", full=4),
+        *more,
+    )
+
+
+def test_nothing_loaded_is_said(store):
+    with pytest.raises(InputError, match="还没有导入任何数据"):
+        monthly_pack(answers(store), Viewer())
+
+
+def test_another_round_is_refused_and_the_right_one_named(store):
+    fill(store, small(), round=A_ROUND)
+    with pytest.raises(InputError, match="--round 2006-10"):
+        monthly_pack(answers(store), Viewer(), round_="2005-10")
+
+
+def test_a_round_without_gaps_says_so(store):
+    fill(store, graph(node("s_1", name="兰桥街道")), round=A_ROUND)
+    report = monthly_pack(answers(store), Viewer(), today=TODAY)
+    texts = said(report)
+    assert any("没有发现缺口" in t for t in texts)
+    assert not any(t.startswith("附件1") for t in texts)
+    assert "这是第一个批次，没有可以比较的数据。" in texts
+    assert "没有发现缺口" in closed_up(pdf_text(pdf_bytes(report)))
+    assert "没有发现缺口" in docx_text(docx_bytes(report))
+
+
+def test_owner_due_date_and_state_stand_beside_the_gap_and_overdue_ones_are_marked(store):
+    fill(store, small(), round=A_ROUND)
+    arranged = {"rule": "own_branch_due", "subject": "u_1", "first_seen": "2006-10", "present": "gap"}
+    store.put(
+        [
+            Node(
+                "Finding",
+                "f_own_branch_due:u_1",
+                {
+                    **arranged,
+                    "name": "甲物业",
+                    "rounds": 1,
+                    "owner": "周科长",
+                    "due": "2006-11-01",
+                    "state": "doing",
+                },
+            )
+        ]
+    )
+    report = monthly_pack(answers(store), Viewer(), today=TODAY)
+    rows = [
+        r
+        for b in report.blocks
+        if isinstance(b, Table)
+        for r in b.rows
+        if isinstance(r, Line) and "周科长" in r.cells
+    ]
+    assert [(r.cells[3], r.cells[7:], r.alarm) for r in rows] == [
+        ("甲物业", ("周科长", "2006-11-01 已逾期", "办理中"), True)
+    ]
+    told = next(t for t in said(report) if t.startswith("缺口办理情况"))
+    assert "已消除 0 项" in told
+    assert "逾期 1 项" in told
+    assert any(t.startswith("北苑居民区（") for t in said(report))
+
+
+def test_the_lives_of_the_gaps_add_up_to_the_gaps_without_what_is_unknown_now(store):
+    for round_, known in (("2006-04", {"status": "operating"}), ("2006-10", {})):
+        units = (node("u_1", name="甲", **known), node("u_2", name="乙", status="operating"))
+        staffed = graph(*units, staff("u_1", full=3), staff("u_2", full=3))
+        fill(store, staffed, round=Round(round_, round_, f"{round_}-30T08:00:00+00:00", {}, {}))
+        bring_up(store, ONE, read_profile())
+    texts = said(monthly_pack(Answers(store, ONE, read_profile()), Viewer(), today=TODAY))
+    assert any("共有缺口 1 项" in t and "另有 1 项因调摸表未填而不明" in t for t in texts)
+    assert any("新发现 0 项，持续 1 项，再次出现 0 项" in t for t in texts)
+
+
+def test_a_declared_total_that_differs_is_marked(store):
+    declared = Round("2006-10", "2006-10", "2006-11-01T08:00:00+00:00", {"companies": 3}, {})
+    fill(store, small(), round=declared)
+    report = monthly_pack(answers(store), Viewer(), today=TODAY)
+    assert "有 1 项申报数与实有数不一致，须书面说明原因。" in said(report)
+    assert Line(("物业公司", "3", "2", "-1"), alarm=True) in [
+        r for b in report.blocks if isinstance(b, Table) for r in b.rows
+    ]
+
+
+def test_known_rates_of_the_last_round_are_compared(store):
+    before = Round("2006-04", "2006-04", "2006-05-01T08:00:00+00:00", {"companies": 1}, {})
+    fill(store, small(), round=before)
+    fill(store, small(node("r_2", name="南苑")), round=A_ROUND)
+    old = (Rate("organisation", 1, 4, 0, 0), Rate("independent", 1, 4, 0, 0), Rate("work", 1, 4, 0, 0))
+    report = monthly_pack(answers(store), Viewer(), today=TODAY, trend=[("2006-04", old)])
+    texts = said(report)
+    assert "2006-04（申报）" in texts
+    assert "-25.0 个百分点" in texts
+    assert "+1" in texts
+
+
+def test_english_is_complete(store):
+    fill(store, small(), round=A_ROUND)
+    texts = said(monthly_pack(answers(store), Viewer(language="en"), today=TODAY))
+    assert "1. Coverage rates" in texts
+    assert "Annex 3. The data" in texts
+    ours = [t for t in texts if re.search("[一-鿿]", t)]
+    assert all(any(n in t for n in ("兰桥街道", "北苑", "甲", "乙")) for t in ours), ours
+
+
+# ---- the writers
+
+
+def paper(*blocks, language="zh"):
+    return Report("月报", blocks, TODAY, language)
+
+
+PNG = trend_chart([], [("2006-10", {"companies": 29})], "zh")
+COLUMNS = (Column("名称", 3, "left"), Column("数", 1))
+
+
+def test_word_pages_are_a4_with_chinese_fonts_by_name_and_page_numbers():
+    data = docx_bytes(
+        paper(
+            Paragraph("月报", "title"),
+            Heading("一、覆盖率"),
+            Paragraph("正文"),
+            Section(True),
+            Heading("附件"),
+        )
+    )
+    opened = docx.Document(io.BytesIO(data))
+    sizes = [(round(s.page_width.mm), round(s.page_height.mm)) for s in opened.sections]
+    assert sizes == [(210, 297), (297, 210)]
+    fonts = {
+        name: opened.styles[name].element.rPr.rFonts.get(qn("w:eastAsia"))
+        for name in ("Normal", "Title", "Heading 1", "Report Cell")
+    }
+    assert fonts == {"Normal": "仿宋", "Title": "黑体", "Heading 1": "黑体", "Report Cell": "宋体"}
+    fields = [i.text.strip() for i in opened.sections[0].footer._element.iter(qn("w:instrText"))]
+    assert fields == ["PAGE", "NUMPAGES"]
+    assert opened.core_properties.title == "月报"
+
+
+def test_word_repeats_a_tables_headings():
+    opened = docx.Document(
+        io.BytesIO(docx_bytes(paper(Table(COLUMNS, (Line(("甲", "1")), Band("区"), Line(("乙", "2")))))))
+    )
+    table = opened.tables[0]
+    assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    assert [c.text for c in table.rows[3].cells] == ["乙", "2"]
+    assert len(table.rows[2]._tr.tc_lst) == 1
+
+
+def test_pdf_pages_are_a4_numbered_and_repeat_a_tables_headings():
+    rows = tuple(Line((f"物业{n}", str(n))) for n in range(300))
+    data = pdf_bytes(paper(Table(COLUMNS, rows), Section(True), Paragraph("完")))
+    reader, texts = pypdf.PdfReader(io.BytesIO(data)), pdf_texts(data)
+    count = len(texts)
+    assert count > 5
+    for number, text in enumerate(texts, start=1):
+        assert f"第{number}页共{count}页" in closed_up(text)
+    assert all("名称" in text for text in texts[:-1])
+    sizes = [(round(float(p.mediabox.width)), round(float(p.mediabox.height))) for p in reader.pages]
+    assert sizes[0] == (595, 842)
+    assert sizes[-1] == (842, 595)
+    whole = closed_up("".join(texts))
+    assert all(f"物业{n}" in whole for n in range(300))
+    assert reader.metadata.title == "月报"
+
+
+def test_pdf_has_no_line_that_begins_with_a_full_stop():
+    text = pdf_text(pdf_bytes(paper(Paragraph("党建工作，" * 200 + "完。"))))
+    assert not [line for line in text.splitlines() if line.startswith(("，", "。"))]
+    assert closed_up(text).count("党建工作，") == 200
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_names_are_only_text(name):
+    report = Report(
+        name,
+        (
+            Heading(name),
+            Paragraph(name),
+            Table(COLUMNS, (Line((name, name)), Band(name))),
+            picture(PNG, name),
+        ),
+        TODAY,
+        "zh",
+    )
+    assert docx_text(docx_bytes(report))
+    read = closed_up(pdf_text(pdf_bytes(report)))
+    assert "第1页共" in read
+    if name == "{nb} {place}":
+        assert "{nb}{place}" in read
+
+
+def test_a_table_row_that_does_not_fit_is_our_fault():
+    with pytest.raises(ValueError, match="1 cells under 2 headings"):
+        Table(COLUMNS, (Line(("甲",)),))
+
+
+def test_a_long_report_opens_in_libreoffice(tmp_path):
+    rows = tuple(Line((f"物业{n}", str(n)), alarm=n % 7 == 0) for n in range(300))
+    names = tuple(Line((name, "=1")) for name in HOSTILE)
+    data = docx_bytes(
+        paper(Paragraph("月报", "title"), Table(COLUMNS, (*rows, *names)), picture(PNG, "图1"))
+    )
+    pages = pdf_texts(converted(data, "long.docx", "pdf:writer_pdf_Export", tmp_path).read_bytes())
+    whole = closed_up("".join(pages))
+    assert all(f"物业{n}" in whole for n in range(300))
+    assert f"第1页共{len(pages)}页" in whole
+
+
+def test_the_command_refuses_an_ending_it_does_not_know(tmp_path, capsys):
+    assert run(["report", "--data", str(tmp_path), "--out", str(tmp_path / "a.odt")]) == 2
+    assert ".docx、.pdf、.xlsx" in capsys.readouterr().err
+    assert not list(Path(tmp_path).iterdir())

@@ -1,0 +1,130 @@
+"""Colours: everything stands out on its ground, light and dark, and the canvas keeps none of its own."""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import combinations
+
+import pytest
+
+from explorer.scene.palette import (
+    DARK,
+    LIGHT,
+    RINGS,
+    TIE_WIDTH,
+    Inks,
+    for_canvas,
+    ring_reach,
+    tie_colour,
+    tie_growth,
+)
+from explorer.scene.scene import LegendEntry, Scene, SceneEdge, SceneNode
+from explorer.scene.shapes import UNIT, border, farthest, grown
+from graph_model.schema import NODE_TYPES
+from tests.support.servers import ROOT
+
+SURVEY = [t for t in NODE_TYPES.values() if t.survey]
+GROUNDS = pytest.mark.parametrize("ink", [LIGHT, DARK], ids=["light", "dark"])
+
+
+def channels(colour: str) -> list[float]:
+    return [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+
+
+def contrast(one: str, other: str) -> float:
+    """As the accessibility guidelines reckon it."""
+    lights = []
+    for colour in (one, other):
+        r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels(colour))
+        lights.append(0.2126 * r + 0.7152 * g + 0.0722 * b)
+    return (max(lights) + 0.05) / (min(lights) + 0.05)
+
+
+@GROUNDS
+@pytest.mark.parametrize("severity", RINGS)
+def test_every_ring_stands_out(ink: Inks, severity) -> None:
+    assert contrast(ink.ring(severity), ink.ground) >= 3
+
+
+def test_rings_are_told_apart_without_colours() -> None:
+    high, medium, low = (RINGS[s] for s in ("high", "medium", "low"))
+    assert high.width >= 1.5 * medium.width
+    assert medium.width > low.width
+    assert (high.dash, medium.dash) == (None, None)
+    assert low.dash is not None
+
+
+@GROUNDS
+@pytest.mark.parametrize("kind", SURVEY, ids=lambda t: t.label)
+def test_nodes_and_their_ties_stand_out(ink: Inks, kind) -> None:
+    assert contrast(ink.node(kind.colour), ink.ground) >= 3
+    assert contrast(ink.tie(tie_colour(kind.colour)), ink.ground) >= 3
+
+
+@GROUNDS
+def test_ties_are_quieter_than_what_they_tie(ink: Inks) -> None:
+    for kind in SURVEY:
+        tie, node = ink.tie(tie_colour(kind.colour)), ink.node(kind.colour)
+        assert contrast(tie, ink.ground) <= contrast(node, ink.ground)
+
+
+@GROUNDS
+def test_text_is_read_on_its_ground(ink: Inks) -> None:
+    for text in (ink.text, ink.faint, ink.accent):
+        assert contrast(text, ink.ground) >= 4.5
+        assert contrast(text, ink.soft) >= 4.5
+    assert contrast(ink.lit_tie, ink.ground) >= 4.5
+
+
+def test_types_are_told_apart_on_dark_ground_too() -> None:
+    for one, other in combinations(SURVEY, 2):
+        a, b = (channels(DARK.node(t.colour)) for t in (one, other))
+        apart = sum((255 * (x - y)) ** 2 for x, y in zip(a, b, strict=True)) ** 0.5
+        assert one.shape != other.shape or apart >= 48, (one.label, other.label)
+
+
+def test_on_light_ground_a_colour_is_what_it_is_declared() -> None:
+    assert (LIGHT.node("#1f5fa8"), LIGHT.tie("#628fc2")) == ("#1f5fa8", "#628fc2")
+
+
+def test_the_canvas_is_handed_all_of_it() -> None:
+    scene = Scene(
+        (SceneNode("u", "Unit", "甲", "#1f5fa8", "square", 9, 0, 0, ring="high"),),
+        (SceneEdge("e", "u", "u", "T", "t", "#628fc2"),),
+        (
+            LegendEntry("Unit", "单位", "#1f5fa8", "square", 1),
+            LegendEntry("high", "高", "#d6002a", "dot", 1),
+        ),
+        "",
+        "",
+    )
+    given = json.loads(json.dumps(for_canvas(scene)))
+    assert given["light"]["ring"] == {s: r.light for s, r in RINGS.items()}
+    assert given["dark"]["ring"] == {s: r.dark for s, r in RINGS.items()}
+    assert {s: r["width"] for s, r in given["rings"].items()} == {s: r.width for s, r in RINGS.items()}
+    assert given["dark"]["nodes"] == {"#1f5fa8": DARK.node("#1f5fa8")}
+    assert given["dark"]["ties"] == {"#628fc2": DARK.tie("#628fc2")}
+
+
+def test_the_canvas_has_no_colours_of_its_own() -> None:
+    for file in (ROOT / "explorer" / "canvas" / "assets").iterdir():
+        if file.suffix in (".js", ".css") and "vis-network" not in file.name:
+            assert re.findall(r"#[0-9a-fA-F]{6}\b", file.read_text("utf-8")) == [], file.name
+
+
+def test_a_ring_keeps_the_shape_and_its_distance_from_every_side() -> None:
+    assert grown("square", 10, ring_reach("high")) == ((-17, -17), (17, -17), (17, 17), (-17, 17))
+    for shape, corners in UNIT.items():
+        assert len(grown(shape, 10, 5)) == len(corners)
+        assert farthest(shape, 10, 5) > farthest(shape, 10)
+    # halfway along a side of a diamond or a hexagon, the ring is exactly as far out as it says
+    for shape, angle in (("diamond", 45), ("hexagon", 30), ("triangle", 90), ("box", 0), ("dot", 10)):
+        turn = angle * 3.141592653589793 / 180
+        assert border(shape, 10, 5, turn) - border(shape, 10, 0, turn) == pytest.approx(5), shape
+
+
+def test_a_few_ties_are_wide_at_every_zoom_and_thousands_do_not_cover_what_they_tie() -> None:
+    for scale in (0.05, 0.37, 1.0, 3.0):
+        assert TIE_WIDTH * tie_growth(120, scale) * scale >= 1.2
+    assert 0.4 <= TIE_WIDTH * tie_growth(4000, 0.06) * 0.06 <= 0.6

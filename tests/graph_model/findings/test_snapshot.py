@@ -1,0 +1,157 @@
+"""What was worked out after a load and is read from then on: the same numbers, until something changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from explorer.answers import Answers
+from explorer.gaps.counts import gap_counts
+from explorer.gaps.gap_rows import GAP_LIVES, UNKNOWN, Wanted, life_rows, wanted_rows
+from explorer.viewer import Viewer
+from graph_model.coverage.catalogue import Catalogue, read_catalogue
+from graph_model.coverage.evaluate import figures, severities, subjects
+from graph_model.findings.findings import edit, findings
+from graph_model.findings.freshness import due
+from graph_model.findings.refresh import bring_up
+from graph_model.findings.rule_run import FIRST
+from graph_model.findings.snapshot import page, parts_of, standing
+from graph_model.profile import Profile, read_profile
+from graph_model.store.store import Store
+from tests.support.graphs import ROUND, fill, graph, node, random_graph, staff, tie
+
+NOW = "2006-10"
+PROFILE = read_profile()
+CATALOGUE = read_catalogue()
+DUE = CATALOGUE.rule("own_branch_due")
+ONE = Catalogue((DUE,))
+BROKEN = replace(DUE, id="broken", cypher="MATCH (u:Unit WITH 1 AS status")
+FIELD = graph(
+    node("r_1", name="檀香"),
+    node("u_1", name="甲", kind="property_company", status="operating"),
+    node("u_2", name="乙", kind="property_company", status="operating"),
+    staff("u_1", full=3),
+    staff("u_2", full=4),
+    tie("u_1 MANAGES r_1"),
+)
+
+
+def stricter(minimum: int) -> Profile:
+    old = PROFILE.thresholds["branch.min_full_members"]
+    return Profile({**PROFILE.thresholds, old.name: replace(old, value=minimum)})
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_was_kept_is_what_is_asked(store: Store, seed: int) -> None:
+    fill(store, random_graph(seed, 12))
+    before = standing(store, CATALOGUE, PROFILE, NOW)
+    bring_up(store, CATALOGUE, PROFILE)
+    assert standing(store, CATALOGUE, PROFILE, NOW) == before
+    assert before.figures == figures(store, CATALOGUE, PROFILE, NOW)
+    assert (before.rates, before.totals) == (store.rates(), store.totals())
+    assert parts_of(store, CATALOGUE, PROFILE, NOW) == store.coverage_by()
+    for rule in CATALOGUE.rules:
+        for status in ("gap", "unknown", "ok"):
+            first = subjects(store, rule, PROFILE, NOW, status=status, limit=FIRST)  # type: ignore[arg-type]
+            assert page(store, CATALOGUE, PROFILE, NOW, rule, status=status) == first  # type: ignore[arg-type]
+            assert page(store, CATALOGUE, PROFILE, NOW, rule, status=status, number=1) == ()  # type: ignore[arg-type]
+
+
+def test_another_threshold_or_load_is_never_answered_from_what_was_kept(store: Store) -> None:
+    fill(store, FIELD)
+    bring_up(store, CATALOGUE, PROFILE)
+    assert standing(store, CATALOGUE, stricter(4), NOW).figure(DUE).gaps == 1
+    assert [r["key"] for r in page(store, CATALOGUE, stricter(4), NOW, DUE)] == ["u_2"]
+    fill(store, graph(node("u_1", name="甲", status="operating"), staff("u_1", full=5)))
+    assert standing(store, CATALOGUE, PROFILE, NOW).figure(DUE).gaps == 1
+    assert standing(store, CATALOGUE, PROFILE, NOW).totals["companies"] == 0
+
+
+def test_nothing_loaded_has_totals_and_no_figures(store: Store) -> None:
+    found = standing(store, CATALOGUE, PROFILE, None)
+    assert (found.figures, found.totals["companies"]) == ((), 0)
+
+
+def test_a_rule_that_failed_is_kept_as_failed_and_tried_again_alone(store: Store) -> None:
+    both = Catalogue((DUE, BROKEN))
+    fill(store, FIELD)
+    assert bring_up(store, both, PROFILE)
+    good, failed = standing(store, both, PROFILE, NOW).figures
+    assert (good.gaps, good.failed) == (2, None)
+    assert failed.failed is not None
+    assert page(store, both, PROFILE, NOW, DUE)[0]["key"] == "u_2"  # 乙 before 甲
+    assert due(store, both, PROFILE)
+    told: list[tuple[int, int]] = []
+    assert bring_up(store, both, PROFILE, lambda _what, done, of: told.append((done, of))) is False
+    assert told == [(0, 1)]
+    assert standing(store, both, PROFILE, NOW).figures == (good, failed)
+
+
+def test_the_counts_of_the_overview_are_those_of_the_list(store: Store) -> None:
+    fill(store, FIELD)
+    answers = Answers(store, CATALOGUE, PROFILE)
+    answers.overview()
+    [key] = [f.key for f in findings(store) if f.rule == DUE.id and f.subject == "u_1"]
+    edit(store, [key], {"due": "2006-10-01", "owner": "王"})
+    today = date(2006, 11, 1)
+    rows = life_rows(answers, Viewer(), NOW, NOW, today)
+    counts = gap_counts(answers, NOW, today)
+    assert counts.overdue == sum(r.overdue for r in rows) == 1
+    assert counts.lives.get("cleared", 0) == 0
+    assert counts.lives["new"] == sum(r.life == "new" for r in rows) == len(rows)
+    for severity, number in counts.severities.items():
+        assert number == sum(r.open and r.severity == severity for r in rows)
+    [area] = counts.areas
+    mine = [r for r in rows if any(a.key == "r_1" for a in r.areas)]
+    assert (area.area.name, area.overdue, sum(area.gaps.values())) == ("檀香", 1, len(mine))
+    assert area.gaps["high"] == sum(r.severity == "high" for r in mine) > 0
+
+
+def test_what_an_earlier_round_cleared_is_not_counted_for_this_one(store: Store) -> None:
+    for round_, full in (("2006-04", 3), ("2006-07", 1), ("2006-10", 1)):
+        field = graph(node("u_1", name="甲", status="operating"), staff("u_1", full=full))
+        fill(store, field, round=replace(ROUND, name=round_, as_of=round_))
+        bring_up(store, ONE, PROFILE)
+        answers = Answers(store, ONE, PROFILE)
+        counted = gap_counts(answers, round_, date(2006, 11, 1)).lives
+        listed = [
+            r for r in life_rows(answers, Viewer(), round_, round_, date(2006, 11, 1)) if r.cleared_now
+        ]
+        assert counted.get("cleared", 0) == len(listed) == (1 if round_ == "2006-07" else 0)
+
+
+def test_pictures_ring_the_worst_noted_gap_of_each_subject(store: Store) -> None:
+    fill(store, FIELD)
+    answers = Answers(store, CATALOGUE, PROFILE)
+    answers.overview()
+    assert answers.rings(NOW) == severities(store, CATALOGUE.rules, PROFILE, NOW)
+    assert answers.rings(NOW)["u_1"] == "high"
+
+
+def test_control_totals_are_compared_with_what_was_found_not_with_what_was_declared(store: Store) -> None:
+    answers = Answers(store, ONE, PROFILE)
+    for round_, companies in (("2006-04", ("u_1",)), ("2006-10", ("u_1", "u_2", "u_3"))):
+        of = {"name": round_, "as_of": round_, "declared": {"companies": 9}}
+        field = (node(key, name=key, kind="property_company") for key in companies)
+        fill(store, graph(*field), round=replace(ROUND, **of))
+        assert answers.totals_since() == {}
+        bring_up(store, ONE, PROFILE)
+    assert answers.totals_since()["companies"] == 2
+
+
+def test_what_is_unknown_now_is_counted_as_no_gap(store: Store) -> None:
+    answers, today = Answers(store, ONE, PROFILE), date(2006, 11, 1)
+    for round_, known in (("2006-04", {"status": "operating"}), (NOW, {})):
+        units = (node("u_1", name="甲", **known), node("u_2", name="乙", status="operating"))
+        staffed = graph(*units, staff("u_1", full=3), staff("u_2", full=3))
+        fill(store, staffed, round=replace(ROUND, name=round_, as_of=round_))
+        bring_up(store, ONE, PROFILE)
+    counts = gap_counts(answers, NOW, today)
+    assert (counts.severities["high"], dict(counts.lives)) == (1, {"continuing": 1, "unknown": 1})
+    assert standing(store, ONE, PROFILE, NOW).figure(DUE).gaps == 1
+    rows = life_rows(answers, Viewer(), NOW, NOW, today)
+    listed = wanted_rows(rows, Wanted(severities=("high",), lives=GAP_LIVES))
+    assert [r.finding.subject for r in listed] == ["u_2"]
+    assert [r.finding.subject for r in wanted_rows(rows, Wanted(lives=(UNKNOWN,)))] == ["u_1"]

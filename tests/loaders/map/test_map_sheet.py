@@ -1,0 +1,169 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from loaders.problems import HIDDEN
+from tests.support.sheets import codes, form_of, read
+
+PHONE = "1" + "39" + "0" * 8
+
+
+def test_a_sheet_is_recognised_by_its_headings_not_by_its_name():
+    assert form_of(["姓名", "性别", "入党时间"]) == ("members", 1)
+    assert form_of(["公司名称", "所有制"]) == ("units", 1)
+    assert form_of(["支部名称", "书记姓名"]) == ("branches", 1)
+    assert form_of(["党建工作", "安排"]) is None
+    assert form_of() is None
+
+
+def test_a_header_may_stand_below_titles_and_be_spaced_out():
+    assert form_of(["党员"], [], ["填表时间 2006"], ["姓　名", " 性 别 ", "*入党时间（年.月）"]) == (
+        "members",
+        4,
+    )
+
+
+def test_a_tie_between_forms_is_decided_by_the_name_of_the_sheet():
+    assert form_of(["姓名", "岗位"], name="党员") == ("members", 1)
+    assert form_of(["姓名", "岗位"], name="联络员") == ("post_holders", 1)
+
+
+def test_a_row_becomes_a_record():
+    reading, problems = read(
+        ["姓名", "性别", "入党时间", "工作单位", "职务", "组织关系", "转入时间"],
+        ["张　三", "男", "2001年12月", "新桃源物业", "总经理", "新桃源物业党支部", "2002"],
+    )
+    [record] = reading.records
+    assert problems == ()
+    assert record.row == 2
+    assert record.properties == {"name": "张三", "gender": "male", "joined": "2001-12"}
+    assert [(c.tie, names) for c, names in record.references] == [
+        ("EMPLOYED_BY", ("新桃源物业",)),
+        ("AFFILIATED_WITH", ("新桃源物业党支部",)),
+    ]
+    assert record.tie_properties == {
+        "EMPLOYED_BY": {"position": "总经理"},
+        "AFFILIATED_WITH": {"since": "2002"},
+    }
+
+
+def test_an_unknown_heading_is_named_with_the_nearest():
+    _, [found] = read(["姓名", "性别", "入党的时间"], ["张三", "男", "2001"])
+    assert (found.code, found.cell, found.value, found.blocking) == (
+        "unknown_heading",
+        "C1",
+        "入党的时间",
+        False,
+    )
+    assert found.right.zh == "最接近的列名是“入党时间”"
+
+
+def test_a_missing_required_heading_blocks():
+    _, problems = read(["统计项目", "说明"], name="汇总")
+    assert codes(problems) == [("missing_heading", "A1")]
+    assert "申报数" in problems[0].what.zh
+
+
+def test_a_heading_given_twice_blocks():
+    _, problems = read(["姓名", "性别", "党员姓名"])
+    assert codes(problems) == [("duplicate_heading", "C1")]
+
+
+def test_running_numbers_are_passed_over_in_silence():
+    _, problems = read(["序号", "姓名", "性别"], ["1", "张三", "男"])
+    assert problems == ()
+
+
+def test_a_bad_cell_names_its_address_and_what_would_be_right():
+    reading, [found] = read(["姓名", "性别", "入党时间"], ["张三", "男", "2001.13"])
+    assert (found.code, found.cell, found.value, found.blocking) == ("bad_value", "C2", "2001.13", True)
+    assert "2001.12" in found.right.zh
+    assert (reading.rows, reading.records, len(reading.rejected)) == (1, (), 1)
+    assert reading.rejected[0].names == {"张三"}
+
+
+def test_an_empty_required_cell_blocks_its_row_only():
+    reading, problems = read(["姓名", "性别"], [None, "男"], ["李四", "女"])
+    assert codes(problems) == [("required", "A2")]
+    assert [r.row for r in reading.records] == [3]
+
+
+def test_a_number_that_may_be_january_or_october_keeps_its_year_only():
+    rows = (["姓名", "性别", "入党时间"], ["张三", "男", "2001.1"])
+    reading, problems = read(*rows, numeric=True)
+    assert codes(problems) == [("ambiguous_month", "C2")]
+    assert reading.records[0].properties["joined"] == "2001"
+    reading, problems = read(*rows)
+    assert problems == ()
+    assert reading.records[0].properties["joined"] == "2001-01"
+
+
+def test_a_date_after_the_survey_is_kept_with_a_warning():
+    reading, problems = read(["姓名", "性别", "入党时间"], ["张三", "男", "2016-07"])
+    assert codes(problems) == [("unlikely_date", "C2")]
+    assert reading.records[0].properties["joined"] == "2016-07"
+
+
+def test_the_end_of_a_term_may_well_lie_after_the_survey():
+    _, problems = read(["党支部名称", "任期届满时间"], ["甲党支部", "2009-07"], name="党支部")
+    assert problems == ()
+
+
+def test_private_columns_are_named_and_not_read():
+    reading, problems = read(["姓名", "性别", "联系电话"], ["张三", "男", PHONE])
+    assert codes(problems) == [("private_heading", "C1")]
+    assert PHONE not in repr((reading, problems))
+
+
+def test_private_cells_are_never_kept_or_shown():
+    reading, problems = read(
+        ["姓名", "性别", "职务"], ["张三", "男", f"经理 {PHONE}"], [f"李四{PHONE}", "女", None]
+    )
+    assert codes(problems) == [("private_cell", "A3"), ("private_cell", "C2"), ("required", "A3")]
+    assert {p.value for p in problems} == {HIDDEN}
+    assert PHONE not in repr((reading, problems))
+
+
+def test_sums_notes_and_blank_rows_are_no_data():
+    reading, problems = read(
+        ["姓名", "性别"], [None, None], ["张三", "男"], [" ", None], ["合 计", "1"], ["注：以上属实", None]
+    )
+    assert codes(problems) == [("total_row", "A5")]
+    assert [r.row for r in reading.records] == [3]
+    assert reading.rows == 2
+
+
+def test_a_column_for_one_refuses_two():
+    _, problems = read(["党支部名称", "书记"], ["甲党支部", "张三、李四"], name="党支部")
+    assert codes(problems) == [("one_only", "B2")]
+
+
+def test_a_property_of_a_tie_that_is_not_there_is_named():
+    _, problems = read(["姓名", "性别", "所在单位", "职务"], ["张三", "男", None, "经理"])
+    assert codes(problems) == [("no_tie", "D2")]
+
+
+def test_an_outside_branch_without_a_name_is_named():
+    _, problems = read(["姓名", "性别", "组织关系", "关系在外"], ["张三", "男", None, "是"])
+    assert codes(problems) == [("outside_unnamed", "D2")]
+
+
+def test_composed_names_come_from_other_cells():
+    reading, _ = read(["居民区", "召开时间"], ["檀香 居民区", "2006.05"], name="联席会议")
+    assert reading.records[0].properties["name"] == "檀香居民区2006-05联席会议"
+
+
+CELLS = st.one_of(
+    st.none(),
+    st.sampled_from(["张三", "男", "2001.1", "合计", "  ", "注：", "x、y", PHONE]),
+    st.text(max_size=8),
+)
+
+
+@settings(deadline=None)  # the headings of all forms are looked up when they are first asked for
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS, CELLS, CELLS), max_size=8))
+def test_no_row_is_lost(rows):
+    reading, problems = read(["姓名", "性别", "入党时间", "所在单位", "职务"], *rows)
+    sums = sum(p.code == "total_row" for p in problems)
+    assert reading.rows == len(reading.records) + len(reading.rejected) + sums
+    blocked = {int(p.cell[1:]) for p in problems if p.blocking}
+    assert {r.row for r in reading.rejected} == blocked

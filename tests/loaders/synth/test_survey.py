@@ -1,0 +1,293 @@
+"""The invented survey: what is written is read without a problem, and the product's answers are the file's."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import openpyxl
+import pytest
+
+from explorer.cli import run
+from graph_model.coverage.catalogue import read_catalogue
+from graph_model.coverage.evaluate import figures
+from graph_model.coverage.totals import totals
+from graph_model.errors import InputError
+from graph_model.graph import Graph
+from graph_model.profile import read_profile
+from graph_model.store.store import Store
+from loaders.reconcile.control_totals import found_totals
+from loaders.reconcile.declared import reconcile
+from loaders.survey import Reading, read_round
+from loaders.synth.answers import Count
+from loaders.synth.dates import date_codes, date_words, months_of, year_only
+from loaders.synth.rates import Rates
+from loaders.synth.spelling import Spelling
+from loaders.synth.survey import FORMATS, Format, make_survey
+from loaders.synth.words import SYLLABLES, numeral, people, stems, twin
+from loaders.synth.world import make_world
+from tests.support import oracle, oracle_rest
+from tests.support.graphs import fill
+
+ROUND, NOW = "2006-10", 2006 * 12 + 10
+SECRET = b"test"
+CATALOGUE, PROFILE = read_catalogue(), read_profile()
+PLAIN = {**oracle.RULES, **oracle_rest.RULES}
+
+
+def read(folder: Path) -> Reading:
+    return read_round([folder], secret=SECRET)
+
+
+def answers(out: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((out / "answers.json").read_text("utf-8"))
+    return found
+
+
+def said(graph: Graph) -> tuple[Any, Any]:
+    """A graph without the places in which it was read."""
+    nodes = {key: (n.label, dict(n.properties)) for key, n in graph.nodes.items()}
+    return nodes, {key: dict(e.properties) for key, e in graph.edges.items()}
+
+
+def files(out: Path) -> dict[str, bytes]:
+    return {p.relative_to(out).as_posix(): p.read_bytes() for p in sorted(out.rglob("*")) if p.is_file()}
+
+
+# ---- what is written
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_the_same_seed_gives_the_same_bytes(tmp_path: Path, format_: Format) -> None:
+    for name, seed in (("a", 7), ("b", 7), ("c", 8)):
+        make_survey(300, seed, tmp_path / name, format=format_)
+    assert files(tmp_path / "a") == files(tmp_path / "b")
+    assert files(tmp_path / "a") != files(tmp_path / "c")
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("members", [300, 2000])
+def test_it_is_read_without_a_problem_and_its_totals_are_the_answers(
+    tmp_path: Path, members: int, format_: Format
+) -> None:
+    made = make_survey(members, 3, tmp_path / "s", format=format_)
+    reading = read(made.folder)
+    assert reading.problems == ()
+    found = found_totals(reading.graph)
+    told = answers(tmp_path / "s")
+    assert {k: found[k] for k in told["totals"]} == told["totals"]
+    assert set(told["totals"]) >= {t.id for t in totals()}
+    assert all(d.declared == d.found for d in reconcile(reading.declared, found, totals()))
+    rows = Counter({c.form: c.rows for c in reading.counts if c.in_problems == 0})
+    assert sum(c.rows for c in reading.counts) == sum(made.rows.values()) == sum(told["rows"].values())
+    assert len(rows) == len({c.form for c in reading.counts})
+
+
+def test_every_format_gives_the_same_graph(tmp_path: Path) -> None:
+    graphs = [said(read(make_survey(2000, 5, tmp_path / f, format=f).folder).graph) for f in FORMATS]
+    assert graphs[0] == graphs[1] == graphs[2]
+
+
+def test_a_workbook_per_area_and_a_summary_each_marked_as_invented(tmp_path: Path) -> None:
+    made = make_survey(300, 1, tmp_path / "s")
+    told = answers(tmp_path / "s")["rows"]
+    books = sorted(made.folder.glob("*.xlsx"))
+    assert made.files == len(books) == told["居民区"] + told["商业区"] + 1
+    for path in books:
+        for sheet in openpyxl.load_workbook(path):
+            assert str(sheet["A1"].value).startswith("说明：虚构数据")
+    assert (tmp_path / "s" / "说明.txt").read_text("utf-8").startswith("说明：虚构数据")
+
+
+def test_large_forms_come_in_parts(tmp_path: Path) -> None:
+    whole = make_survey(300, 1, tmp_path / "whole", format="csv")
+    parts = make_survey(300, 1, tmp_path / "parts", format="csv", rows_per_file=200)
+    assert {p.name for p in parts.folder.glob("党员-*")} == {"党员-1.csv", "党员-2.csv"}
+    assert said(read(parts.folder).graph) == said(read(whole.folder).graph)
+
+
+# ---- what the product answers
+
+
+@pytest.mark.parametrize(("members", "seed"), [(100, 1), (300, 2), (500, 3)])
+def test_plain_python_on_the_graph_finds_every_answer(tmp_path: Path, members: int, seed: int) -> None:
+    graph = read(make_survey(members, seed, tmp_path / "s", format="csv").folder).graph
+    told = answers(tmp_path / "s")
+    field = oracle.Field(graph)
+    found = {}
+    for rule in CATALOGUE.rules:
+        rows = Counter(r["status"] for r in PLAIN[rule.id](field, **rule.parameters(PROFILE, ROUND)))
+        found[rule.id] = {"population": rows.total(), "gaps": rows["gap"], "unknown": rows["unknown"]}
+    assert found == told["rules"]
+    names = ("numerator", "denominator", "unknown", "closed")
+    rates = {rate: dict(zip(names, values, strict=True)) for rate, values in oracle.rates(graph).items()}
+    assert rates == told["rates"]
+
+
+def test_each_store_gives_the_answers(tmp_path: Path, store: Store) -> None:
+    graph = read(make_survey(500, 4, tmp_path / "s", format="csv").folder).graph
+    told = answers(tmp_path / "s")
+    fill(store, graph)
+    found = {
+        f.rule.id: {"population": f.population, "gaps": f.gaps, "unknown": f.unknown}
+        for f in figures(store, CATALOGUE, PROFILE, ROUND)
+    }
+    assert found == told["rules"]
+    counted = store.totals()
+    assert {k: counted[k] for k in told["totals"]} == told["totals"]
+    rates = {
+        r.id: {
+            "numerator": r.numerator,
+            "denominator": r.denominator,
+            "unknown": r.unknown,
+            "closed": r.closed,
+        }
+        for r in store.rates()
+    }
+    assert rates == told["rates"]
+
+
+def test_every_kind_of_gap_is_there_in_a_city(tmp_path: Path) -> None:
+    make_survey(100_000, 1, tmp_path / "s", format="parquet")
+    told = answers(tmp_path / "s")["rules"]
+    assert set(told) == {rule.id for rule in CATALOGUE.rules}
+    assert [rule for rule, count in told.items() if not 0 < count["gaps"] < count["population"]] == []
+
+
+# ---- how it is made
+
+
+def test_companies_are_few_large_and_many_small() -> None:
+    world = make_world(100_000, 1, ROUND)
+    staff = np.sort(np.bincount(world.members.unit[world.members.unit >= 0]))[::-1]
+    assert staff[: len(staff) // 10].sum() > staff.sum() / 2
+    assert (len(world.branches.names), world.units.companies, len(world.areas.names)) == (5000, 1000, 300)
+
+
+def test_no_two_members_have_the_same_name_and_dates() -> None:
+    members = make_world(200_000, 1, ROUND).members
+    known = set(zip(members.name.tolist(), members.joined.tolist(), members.born.tolist(), strict=True))
+    assert len(known) == 200_000
+
+
+def test_names_are_told_apart() -> None:
+    world = make_world(200_000, 2, ROUND)
+    for names in (world.areas.names, world.units.short, world.branches.names, world.areas.subdistricts):
+        assert len(set(names)) == len(names)
+
+
+def test_what_is_empty_or_misspelled_keeps_to_its_rate() -> None:
+    rates = Rates()
+    world = make_world(200_000, 1, ROUND, rates)
+    empty = {
+        "no_status": world.units.status,
+        "no_trade": world.units.trade,
+        "no_standing": world.members.standing,
+        "no_born": world.members.born,
+        "no_joined": world.members.joined,
+        "no_founded": world.branches.founded,
+        "no_contact": world.pairs.contact,
+    }
+    for name, values in empty.items():
+        rate = getattr(rates, name)
+        spread = 5 * (rate * (1 - rate) / len(values)) ** 0.5
+        assert abs(np.count_nonzero(values == -1) / len(values) - rate) < spread, name
+    written = Spelling(world).unit(np.zeros(20_000, np.int32))
+    assert abs(np.count_nonzero(written) / 20_000 - rates.spelling) < 0.01
+
+
+def test_a_rate_of_nothing_leaves_nothing_empty() -> None:
+    world = make_world(2000, 1, ROUND, Rates(no_standing=0, no_status=0, no_affiliation=0))
+    assert world.members.standing.min() == 0
+    assert world.units.status.min() == 0
+    assert ((world.members.branch >= 0) | (world.members.outside >= 0)).all()
+
+
+def test_neighbours_touch_on_the_grid() -> None:
+    areas = make_world(20_000, 1, ROUND).areas
+    width = int(areas.residential**0.5)
+    away = (areas.adjacent.target - areas.adjacent.source)[areas.adjacent.source < areas.residential]
+    assert set(away.tolist()) == {1, width}
+
+
+def test_stems_differ_and_sound_different() -> None:
+    found = stems(10_000, np.random.default_rng(1))
+    assert len(set(found)) == 10_000
+    assert len(set(SYLLABLES)) == len(SYLLABLES)
+    assert (twin("松溪"), twin("溪松")) == ("松曦", None)
+
+
+def test_dates_are_as_exact_as_they_are_known() -> None:
+    codes = np.append(date_codes(np.array([NOW, NOW, 2007 * 12]), np.array([0, 5, 31])), -1)
+    assert [date_words()[c] for c in codes[:3]] == ["2006-10", "2006-10-05", "2006-12-31"]
+    assert months_of(codes).tolist() == [NOW, NOW, 2006 * 12 + 12, -1]
+    assert date_words()[int(year_only(codes)[0])] == "2006"
+    assert months_of(year_only(codes[:1])).tolist() == [-1]
+
+
+def test_numerals() -> None:
+    assert [numeral(n) for n in (1, 10, 11, 20, 99, 100)] == ["一", "十", "十一", "二十", "九十九", "100"]
+
+
+def test_a_gap_is_never_unknown() -> None:
+    here = np.array([True, True, True, False])
+    assert Count.of(
+        here, np.array([True, False, False, True]), np.array([True, True, False, True])
+    ) == Count(3, 1, 1)
+
+
+def test_people_have_different_names() -> None:
+    assert len(set(people())) == len(people())
+
+
+# ---- what is refused
+
+
+@pytest.mark.parametrize(
+    ("members", "seed", "round_", "format_", "told"),
+    [
+        (99, 1, ROUND, "csv", "100"),
+        (50_001, 1, ROUND, "xlsx", "--format csv"),
+        (300, -1, ROUND, "csv", "种子"),
+        (300, 1, "2006-13", "csv", "2006-13"),
+    ],
+)
+def test_what_cannot_be_made_is_said_and_nothing_is_written(
+    tmp_path: Path, members: int, seed: int, round_: str, format_: Format, told: str
+) -> None:
+    with pytest.raises(InputError, match=told):
+        make_survey(members, seed, tmp_path / "s", format=format_, round=round_)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_survey_is_not_written_over(tmp_path: Path) -> None:
+    make_survey(300, 1, tmp_path / "s", format="csv")
+    before = files(tmp_path / "s")
+    with pytest.raises(InputError, match="换一个文件夹"):
+        make_survey(300, 2, tmp_path / "s", format="csv")
+    assert files(tmp_path / "s") == before
+
+
+def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("")
+    with pytest.raises(InputError, match="无法写入"):
+        make_survey(300, 1, tmp_path / "taken" / "s", format="csv")
+
+
+# ---- the command
+
+
+def test_the_command_writes_a_survey(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    line = ["synth", "--members", "300", "--seed", "2", "--format", "parquet", "--out", str(tmp_path / "s")]
+    assert run(line) == 0
+    assert "300" in (tmp_path / "s" / "说明.txt").read_text("utf-8")
+    assert answers(tmp_path / "s")["members"] == 300
+    assert "answers.json" in capsys.readouterr().err
+
+
+def test_the_command_names_the_formats(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["synth", "--format", "ods", "--out", str(tmp_path / "s")]) == 2
+    assert "xlsx、csv、parquet" in capsys.readouterr().err

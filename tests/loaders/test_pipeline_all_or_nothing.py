@@ -1,0 +1,165 @@
+"""kill -9 of the loader, and of the server, at ten moments of a load: the old graph or the new one, no other."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from graph_model.engine import lifecycle
+from graph_model.graph import Graph
+from graph_model.plan import make_plan
+from graph_model.store.driver import Address
+from graph_model.store.store import Store
+from loaders.pipeline import apply, prepare
+from loaders.survey import read_round
+from tests.support.servers import Server
+
+ROOT = Path(__file__).parents[2]
+SECRET = b"a secret for tests"
+OLD, NEW = ROOT / "data/sample/2006-04", ROOT / "data/sample/2006-10"
+MOMENTS = 10
+
+
+@dataclass
+class Bundled:
+    """The bundled engine, and how it is killed and comes back."""
+
+    data: Path
+    held: list[lifecycle.Engine] = field(default_factory=list)
+
+    def start(self) -> Address:
+        for lease in self.held:
+            lease.release()
+        self.held = [lifecycle.start_or_attach(self.data, heap_mib=256)]
+        return self.held[0].address
+
+    def kill(self) -> None:
+        pid = lifecycle.status(self.data).pid
+        assert pid is not None
+        os.kill(pid, signal.SIGKILL)
+
+    def stop(self) -> None:
+        for lease in self.held:
+            lease.release()
+        lifecycle.stop(self.data)
+
+
+@pytest.fixture(scope="module", params=["bundled", "server"])
+def killable(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Bundled | Server]:
+    folder = tmp_path_factory.mktemp("killable")
+    runner = Bundled(folder) if request.param == "bundled" else Server(folder, quick=True)
+    yield runner
+    runner.stop()
+
+
+def graph_of(folder: Path) -> Graph:
+    return read_round([folder], secret=SECRET).graph
+
+
+GRAPHS = {folder.name: graph_of(folder) for folder in (OLD, NEW)}
+
+
+def held_round(store: Store) -> str:
+    """Which round's graph the store holds, to the last tie; "neither" for anything else."""
+    held = store.held()
+    for name, graph in GRAPHS.items():
+        if make_plan(graph, held).empty:
+            return name
+    return "neither"
+
+
+def put_old(address: Address) -> None:
+    with Store.open(address) as store:
+        if store.state().round != "2006-04":
+            apply(store, prepare(store, [OLD], secret=SECRET, complete=True), secret=SECRET)
+
+
+@contextmanager
+def child(address: Address) -> Iterator[subprocess.Popen[str]]:
+    loader = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "tests.support.loading_child",
+            address.url,
+            address.writer.user,
+            address.database or "",
+        ],
+        cwd=ROOT,
+        env={**os.environ, "CHILD_PASSWORD": address.writer.password},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert loader.stdin is not None
+    assert loader.stdout is not None
+    try:
+        yield loader
+    finally:
+        loader.kill()
+        loader.wait()
+        loader.stdout.close()
+        with suppress(BrokenPipeError):
+            loader.stdin.close()
+
+
+def run_until(loader: subprocess.Popen[str], moment: int) -> None:
+    """Let the loader go on until a share of its writing is done; it then waits in the transaction.
+
+    Moment 0 is before the first statement is confirmed, MOMENTS - 1 is after the last one, before the commit.
+    """
+    assert loader.stdout is not None
+    assert loader.stdin is not None
+    assert loader.stdout.readline() == "planned\n"
+    while True:
+        done, of = map(int, loader.stdout.readline().split())
+        if done >= of * moment / (MOMENTS - 1):
+            return
+        loader.stdin.write("\n")
+        loader.stdin.flush()
+
+
+@pytest.mark.parametrize("moment", range(MOMENTS))
+def test_a_killed_loader_leaves_the_old_graph(killable: Bundled | Server, moment: int) -> None:
+    address = killable.start()
+    put_old(address)
+    with child(address) as loader:
+        run_until(loader, moment)
+    with Store.open(address) as store:
+        assert held_round(store) == store.state().round == "2006-04"
+
+
+@pytest.mark.parametrize("moment", range(MOMENTS))
+def test_a_killed_server_comes_back_with_the_old_graph_or_the_new_one(
+    killable: Bundled | Server, moment: int
+) -> None:
+    address = killable.start()
+    put_old(address)
+    with child(address) as loader:
+        run_until(loader, moment)
+        if moment == MOMENTS - 1:
+            assert loader.stdin is not None
+            loader.stdin.write("\n")  # the commit is on its way when the server dies
+            loader.stdin.flush()
+        killable.kill()
+    with Store.open(killable.start()) as store:
+        round_ = held_round(store)
+        assert round_ == store.state().round
+        assert round_ == "2006-04" or (round_ == "2006-10" and moment == MOMENTS - 1)
+
+
+def test_after_all_that_the_load_still_lands(killable: Bundled | Server) -> None:
+    with Store.open(killable.start()) as store:
+        apply(store, prepare(store, [NEW], secret=SECRET, complete=True), secret=SECRET)
+        assert held_round(store) == "2006-10"

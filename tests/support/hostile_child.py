@@ -1,0 +1,38 @@
+"""Read one file as a round, with at most so much memory and time; for tests/loaders/test_hostile_files.py."""
+
+from __future__ import annotations
+
+import json
+import resource
+import signal
+import sys
+from pathlib import Path
+
+MEMORY = 2 * 2**30
+SECONDS = 60
+
+
+def main(path: Path) -> None:
+    from graph_model.errors import InputError
+    from loaders.survey import read_round
+
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    signal.alarm(SECONDS)
+    try:
+        reading = read_round([path], secret=b"test", round="2006-10")
+    except InputError as error:
+        print(json.dumps({"error": error.text.zh, "problems": [], "names": []}))
+        return
+    print(
+        json.dumps(
+            {
+                "error": "",
+                "problems": [(p.code, p.blocking, p.cell, p.what.zh) for p in reading.problems],
+                "names": sorted(str(n.properties.get("name")) for n in reading.graph.nodes.values()),
+            }
+        )
+    )
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

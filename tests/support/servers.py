@@ -1,0 +1,71 @@
+"""Neo4j servers of the tests' own: the jars brought once, each server in a folder and on a port of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from graph_model.store.driver import Account, Address
+
+ROOT = Path(__file__).parents[2]
+JARS = ROOT / ".neo4j-dev"
+
+
+def any_port() -> int:
+    """A port of 127.0.0.1 that nobody has."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Server:
+    """A Neo4j server, and how it is started, killed and stopped; the test is skipped where there can be none.
+
+    `quick`: sooner up, and slower at its work: for one that is started again and again.
+    """
+
+    def __init__(self, home: Path, *, quick: bool = False) -> None:
+        lacking = [name for name in ("java", "mvn") if shutil.which(name) is None]
+        if lacking:
+            pytest.skip(
+                f"no Neo4j server: {' and '.join(lacking)} not found; or name one in BRANCHMAP_TEST_NEO4J"
+            )
+        JARS.mkdir(exist_ok=True)
+        with FileLock(JARS / "lock"):  # of two test runs at once, one brings the jars
+            _dev("--home", str(JARS), "fetch")
+        # a graph of its own for each run: neither a developer's nor another run's is ever emptied
+        (home / "dist").symlink_to(JARS / "dist")
+        self.home = home
+        self._options = ("--home", str(home), "--bolt-port", str(any_port()))
+        self._options += ("--heap", "512m", "--pagecache", "64m", *(("--quick",) if quick else ()))
+
+    def start(self) -> Address:
+        _dev(*self._options, "start")
+        known = json.loads(_dev(*self._options, "uri"))
+        password = Path(known["password_file"]).read_text("utf-8").strip()
+        return Address(known["uri"], Account(known["user"], password))
+
+    def kill(self) -> None:
+        os.kill(int((self.home / "server/run/neo4j.pid").read_text("utf-8")), signal.SIGKILL)
+
+    def stop(self) -> None:
+        _dev(*self._options, "stop")
+
+
+def _dev(*arguments: str) -> str:
+    """What dev/neo4j.py prints; where it fails, what needs it is skipped with the reason."""
+    line = [sys.executable, str(ROOT / "dev" / "neo4j.py"), *arguments]
+    done = subprocess.run(line, capture_output=True, text=True, check=False)
+    if done.returncode:
+        said = " ".join((done.stdout + done.stderr).strip().splitlines()[-2:])
+        pytest.skip(f"no Neo4j server: dev/neo4j.py {arguments[-1]} failed: {said}")
+    return done.stdout
