@@ -20,7 +20,6 @@ from graph_model.store.graph_source import AtHand, Holdings
 from graph_model.store.store import Progress, Round, State, Store, now
 from loaders.forms.form import one_name_ties
 from loaders.history.explanations import as_before
-from loaders.history.file_archive import Source, sources
 from loaders.history.load_journal import begin, land
 from loaders.history.load_log import folder_of, last_of
 from loaders.history.reading_cache import Again, Inputs, as_now, inputs, keep_again, read_again
@@ -28,6 +27,7 @@ from loaders.map.read_files import read_rows, silent
 from loaders.problems import Problem
 from loaders.read.archives import Unpacked
 from loaders.read.discovery import Listing, list_files
+from loaders.read.file_source import Source, sources
 from loaders.reconcile.completeness import declares_the_whole, unmentioned_areas
 from loaders.reconcile.control_totals import AREA_LABELS, EMPTY, found_by_area, found_totals
 from loaders.reconcile.declared import Difference, TotalKey, explained, reconcile

@@ -12,6 +12,7 @@ from explorer.explore.small_scene import scene_around
 from explorer.page_context import Desk
 from explorer.views.shared.area_counts import gaps_inside
 from explorer.views.shared.find_box import find_box
+from explorer.views.shared.navigation import entity_link
 from explorer.views.shared.notes_view import notes_view
 from explorer.views.shared.save_picture import save_popover
 from explorer.views.shared.widgets import empty_store, plain, severity_chip
@@ -69,17 +70,6 @@ def entity_page(desk: Desk) -> None:
 def open_entity(key: str) -> None:
     """Go to the page of a thing; any page may call this."""
     st.switch_page(st.session_state["pages"]["entity"], query_params={"key": key})
-
-
-def entity_link(key: str, text: str, *, help: str = "") -> None:
-    """A link to the page of a thing, called by `text`; `help` shows beside the pointer."""
-    st.page_link(
-        st.session_state["pages"]["entity"],
-        label=plain(text) or "—",
-        query_params={"key": key},
-        help=plain(help) or None,
-        width="content",
-    )
 
 
 def _draw(desk: Desk, found: Entity) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path, PurePosixPath
 from graph_model.errors import InputError
 from graph_model.text import Language, Text
 from loaders.annotate.annotate import annotate
-from loaders.history.file_archive import Source
 from loaders.problems import Problem
+from loaders.read.file_source import Source
 from loaders.temp_dir import Scratch
 
 _LIST = Text("说明.txt", "READ ME.txt")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from loaders.forms.form import read_forms
 from loaders.history.sheet_codec import are_sheets, pack, unpack
 from loaders.map.headings import HEADER_WITHIN, recognise
 from loaders.privacy import is_private_heading, private_rows
+from loaders.read.file_source import Source
 from loaders.read.workbooks import Sheet, read_content
 
 FOLDER = "rounds"
@@ -35,26 +36,6 @@ class KeptFile:
     def whole(self) -> bool:
         """Was the file kept as it was."""
         return self.sha256 == self.kept
-
-
-Source = Path | bytes
-"""A file of a load: where it is, or its content where it may be gone before the load is written."""
-
-IN_MEMORY = 64 * 2**20
-
-
-def sources(files: Sequence[tuple[str, Path]]) -> dict[str, Source]:
-    """Name -> content, or the path where the files together are too large to be held, or one cannot be read."""
-    if sum(path.stat().st_size for _, path in files) > IN_MEMORY:
-        return dict(files)
-    return {name: _content(path) for name, path in files}
-
-
-def _content(path: Path) -> Source:
-    try:
-        return path.read_bytes()
-    except OSError:  # reading the round says so; nothing of it is kept then
-        return path
 
 
 def keep(data: Path, name: str, source: Source, sha256: str) -> KeptFile:

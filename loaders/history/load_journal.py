@@ -20,10 +20,11 @@ from graph_model.inverse_plan import plan_lines
 from graph_model.plan import Plan
 from graph_model.store.store import Progress, State, Store, now
 from loaders.history import entity_index
-from loaders.history.file_archive import Source, keep, private_folder, write_private
+from loaders.history.file_archive import keep, private_folder, write_private
 from loaders.history.load_log import FIGURES, MANIFEST, SEEN, UNDO, Before, Entry, entries_of, note_landed
 from loaders.map.column_map import sheet_columns
 from loaders.problems import Problem
+from loaders.read.file_source import Source
 from loaders.reconcile.declared import Difference
 from loaders.resolve.aliases import AliasBook
 from loaders.survey import Said

@@ -13,6 +13,8 @@ from loaders.clean.parse import canonical_name
 from loaders.forms.form import Column, ComposedTie, Form
 from loaders.problems import address
 
+_SHOWN_PLACES = 3
+
 Values = Mapping[str, Sequence[Any]]
 """Heading of the form -> the parsed cells of its column, one a row."""
 
@@ -221,3 +223,18 @@ def part(value: Any) -> str:
     if isinstance(value, tuple):
         return "、".join(canonical_name(v) for v in value)
     return canonical_name(str(value)) if value is not None else ""
+
+
+def place_of(record: Record | Rejected) -> str:
+    """Where a row is, for people.
+
+    The file and sheet as they are called, and the row's number.
+    """
+    return f"{record.layout.file} · {record.layout.sheet} · {record.row}"
+
+
+def some_places(places: Iterable[str]) -> str:
+    """A few places, and how many more there are."""
+    ordered = sorted(set(places))
+    more = f" … (+{len(ordered) - _SHOWN_PLACES})" if len(ordered) > _SHOWN_PLACES else ""
+    return "；".join(ordered[:_SHOWN_PLACES]) + more

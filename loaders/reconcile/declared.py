@@ -10,11 +10,10 @@ from graph_model.errors import InputError
 from graph_model.graph import Place
 from graph_model.text import Text
 from loaders.clean.parse import canonical_name
-from loaders.map.records import Record
+from loaders.map.records import Record, place_of, some_places
 from loaders.problems import Problem, problem
 from loaders.reconcile.balance import Balance
 from loaders.reconcile.control_totals import ROWS_OF
-from loaders.resolve.references import place_of, some_places
 
 TotalKey = tuple[str, str]
 """(total id, area key); the area is "" for the whole sub-district."""

@@ -14,7 +14,7 @@ from graph_model.graph import NOTHING, Graph, Node, Place
 from graph_model.store.graph_source import Holdings
 from loaders.clean.parse import canonical_name, canonical_names
 from loaders.clean.pinyin import search_text, search_texts
-from loaders.map.records import Layout, Once, Record, Rejected
+from loaders.map.records import Layout, Once, Record, Rejected, place_of, some_places
 from loaders.problems import Problem, problem
 from loaders.reconcile.balance import Ledger
 from loaders.resolve.aliases import NO_ALIASES, AliasBook, Proposal, propose
@@ -26,10 +26,8 @@ from loaders.resolve.references import (
     Known,
     Reference,
     by_place,
-    place_of,
     references_of,
     resolve,
-    some_places,
     tie_together,
 )
 

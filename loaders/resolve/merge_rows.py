@@ -8,9 +8,9 @@ from graph_model import schema
 from graph_model.graph import NOTHING, Properties, Scalar
 from loaders.clean.parse import canonical_name
 from loaders.clean.pinyin import search_text, sound
-from loaders.map.records import Record
+from loaders.map.records import Record, place_of, some_places
 from loaders.problems import Problem, problem
-from loaders.resolve.references import Known, place_of, some_places
+from loaders.resolve.references import Known
 
 
 def contradictions(group: Sequence[Record], known: Known) -> list[Problem]:

@@ -16,13 +16,12 @@ from graph_model.store.graph_source import Holdings, Named, named_of
 from loaders.clean.name_variants import spellings
 from loaders.clean.parse import canonical_name, nearest
 from loaders.forms.form import Column, ComposedTie
-from loaders.map.records import Once, Record, Rejected, compose
+from loaders.map.records import Once, Record, compose, place_of, some_places
 from loaders.problems import Problem, problem
 from loaders.resolve.aliases import Roots
 
 OUTSIDE = "outside"
 _MANY = 4000
-_SHOWN_PLACES = 3
 
 
 class Reference(NamedTuple):
@@ -187,21 +186,6 @@ class Known:
             if lacking[column.ends, name]:
                 found[column.ends, name].append(place_of(record))
         return {key: tuple(places) for key, places in found.items()}
-
-
-def place_of(record: Record | Rejected) -> str:
-    """Where a row is, for people.
-
-    The file and sheet as they are called, and the row's number.
-    """
-    return f"{record.layout.file} · {record.layout.sheet} · {record.row}"
-
-
-def some_places(places: Iterable[str]) -> str:
-    """A few places, and how many more there are."""
-    ordered = sorted(set(places))
-    more = f" … (+{len(ordered) - _SHOWN_PLACES})" if len(ordered) > _SHOWN_PLACES else ""
-    return "；".join(ordered[:_SHOWN_PLACES]) + more
 
 
 def references_of(rows: Iterable[tuple[str, Place, Record]]) -> tuple[list[Reference], list[Reference]]:

@@ -8,7 +8,7 @@ from explorer import canvas
 from explorer.explore.small_scene import scene_around
 from explorer.gaps.gap_rows import LifeRow
 from explorer.page_context import Desk
-from explorer.views.graph.page import go_to
+from explorer.views.shared.navigation import show_in_graph
 from explorer.views.shared.widgets import plain, severity_chip
 from graph_model.coverage.catalogue import show
 
@@ -46,8 +46,7 @@ def detail(desk: Desk, row: LifeRow) -> None:
         )
         canvas.draw(scene, key=f"gap-{said.key}", height=400)
         if st.button(w("gaps-on-graph"), type="primary"):
-            go_to(said.subject)
-            st.switch_page(st.session_state["pages"]["graph"])
+            show_in_graph(said.subject)
     with st.expander(w("gaps-cypher")):
         st.code(rule.list_text(), language="cypher")
         seen = desk.answers.overview()

@@ -9,6 +9,7 @@ import streamlit as st
 
 from explorer.gaps.gap_rows import CLEARED_NOW, OVERDUE, UNKNOWN, LifeRow, Wanted
 from explorer.page_context import Desk
+from explorer.views.shared.navigation import set_gaps_filter, take_gaps_filter
 from graph_model.coverage.catalogue import SEVERITY_TEXTS
 from graph_model.findings.findings import LABEL, LIVES, STATES
 from graph_model.schema import node_type
@@ -21,12 +22,6 @@ _STYLE = """<style>
   .st-key-gaps-filters [data-testid="stColumn"] { min-width: calc(50% - .3rem); flex: 1 1 calc(50% - .3rem); }
 }
 </style>"""
-_ASKED = "gaps-filter-asked"
-
-
-def ask_for(wanted: Wanted) -> None:
-    """What the filters are to be set to at the next run."""
-    st.session_state[_ASKED] = wanted
 
 
 def wanted(desk: Desk, rows: Sequence[LifeRow]) -> Wanted:
@@ -107,7 +102,7 @@ def _drop_unknown(name: str, options: dict[str, str]) -> bool:
 
 def _set() -> None:
     """Take over what another page, or the link, asks for."""
-    asked: Wanted | None = st.session_state.pop(_ASKED, None)
+    asked = take_gaps_filter()
     if asked is None and f"{_PART}text" not in st.session_state:
         said = {f.name: st.query_params.get(f.name, "") for f in fields(Wanted)}
         asked = Wanted(
@@ -120,7 +115,7 @@ def _set() -> None:
 
 
 def _clear() -> None:
-    ask_for(Wanted())
+    set_gaps_filter(Wanted())
 
 
 def _say(found: Wanted) -> None:

@@ -9,7 +9,7 @@ from explorer import canvas
 from explorer.explore.build_scene import scene_of
 from explorer.explore.exploration import Walk
 from explorer.page_context import Desk
-from explorer.views.graph.page import go_to
+from explorer.views.shared.navigation import show_in_graph
 from explorer.views.shared.widgets import severity_chip
 from graph_model.coverage.catalogue import Rule, Status, show
 from graph_model.coverage.evaluate import Figure
@@ -122,5 +122,4 @@ def _subject(desk: Desk, rule: Rule, key: str) -> None:
     scene = scene_of(desk.answers, Walk((key,), 2 if rule.about != "Member" else 1), desk.viewer, w)
     canvas.draw(scene, key=f"gap-{key}", height=420)
     if st.button(w("gaps-on-graph"), type="primary"):
-        go_to(key)
-        st.switch_page(st.session_state["pages"]["graph"])
+        show_in_graph(key)

@@ -23,6 +23,7 @@ from explorer.views.graph.saved_views import kept_differs
 from explorer.views.graph.steps import expand, question, toolbar
 from explorer.views.graph.table import table
 from explorer.views.shared.find_box import find_box
+from explorer.views.shared.navigation import take_graph_node
 from explorer.views.shared.save_picture import save_popover
 from explorer.views.shared.widgets import empty_store, store_fault, told_late
 from graph_model.errors import BranchmapError
@@ -37,15 +38,12 @@ def graph(desk: Desk) -> None:
         empty_store(desk)
         return
     st.title(desk.words("page-graph"))
-    if not state.begun():
+    if asked := take_graph_node():
+        state.go_to(asked)
+    elif not state.begun():
         _begin(desk)
     _find(desk)
     _picture(desk)
-
-
-def go_to(key: str, depth: int = 1) -> None:
-    """Begin a new walk at a node; the next run of the page shows it."""
-    state.go_to(key, depth)
 
 
 def _begin(desk: Desk) -> None:

@@ -8,12 +8,12 @@ from explorer.explore.entity_rounds import rounds_seen
 from explorer.explore.provenance_text import cells_at, source_text
 from explorer.page_context import Desk
 from explorer.scene.compose import value_text
-from explorer.views.entity import entity_link
 from explorer.views.graph import state
 from explorer.views.graph.connect import take_end
 from explorer.views.graph.panel_relationships import ties
 from explorer.views.graph.steps import expand
 from explorer.views.shared.area_counts import gaps_inside
+from explorer.views.shared.navigation import entity_link
 from explorer.views.shared.notes_view import notes_view
 from explorer.views.shared.widgets import plain, severity_chip
 from graph_model.graph import Node

@@ -9,7 +9,7 @@ import streamlit as st
 
 from explorer.page_context import Desk
 from explorer.scene.compose import value_text
-from explorer.views.graph.page import go_to
+from explorer.views.shared.navigation import show_in_graph
 from graph_model.coverage.catalogue import show
 from graph_model.findings.round_figures import Move
 from graph_model.schema import node_type
@@ -113,5 +113,4 @@ def _to_open(desk: Desk, table: pd.DataFrame, keys: Sequence[str], hint: str, ke
     )
     chosen = picked.selection.rows
     if st.button(desk.words("company-open"), disabled=not chosen, type="primary", key=f"open-{key}"):
-        go_to(keys[chosen[0]])
-        st.switch_page(st.session_state["pages"]["graph"])
+        show_in_graph(keys[chosen[0]])

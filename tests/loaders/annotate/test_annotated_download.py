@@ -6,8 +6,8 @@ import pytest
 
 from graph_model.errors import InputError
 from loaders.annotate.annotated_download import marked
-from loaders.history.file_archive import sources
 from loaders.read.discovery import list_files
+from loaders.read.file_source import sources
 from loaders.survey import read_round
 from tests.support.books import save
 
