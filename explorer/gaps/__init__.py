@@ -1,1 +1,4 @@
-"""explorer.gaps"""
+"""Gaps as rows for pages, work list and report; their counts and files.
+
+In: Answers and a Viewer. Out: LifeRow, GapItem and GapList values, masked; CSV and Excel bytes.
+"""

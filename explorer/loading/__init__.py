@@ -1,1 +1,4 @@
-"""explorer.loading"""
+"""What is said of a load, the same on page and command line: problems, plan, totals; masked.
+
+In: a prepared load and a Viewer. Out: texts and rows to print or draw.
+"""

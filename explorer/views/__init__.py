@@ -1,1 +1,4 @@
-"""The pages: one file each, one function each."""
+"""The pages: a folder for each large page, one function each; `shared` holds what several show.
+
+A view asks `answers`, then draws. No page imports another one: ways between them stand in `shared.navigation`.
+"""

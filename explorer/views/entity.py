@@ -12,7 +12,7 @@ from explorer.explore.small_scene import scene_around
 from explorer.page_context import Desk
 from explorer.views.shared.area_counts import gaps_inside
 from explorer.views.shared.find_box import find_box
-from explorer.views.shared.navigation import entity_link
+from explorer.views.shared.navigation import entity_link, open_entity
 from explorer.views.shared.notes_view import notes_view
 from explorer.views.shared.save_picture import save_popover
 from explorer.views.shared.widgets import empty_store, plain, severity_chip
@@ -65,11 +65,6 @@ def entity_page(desk: Desk) -> None:
     # a link from this page to itself reaches the session, but not the browser's address by itself
     st.query_params["key"] = key
     _draw(desk, found)
-
-
-def open_entity(key: str) -> None:
-    """Go to the page of a thing; any page may call this."""
-    st.switch_page(st.session_state["pages"]["entity"], query_params={"key": key})
 
 
 def _draw(desk: Desk, found: Entity) -> None:

@@ -13,8 +13,8 @@ from explorer.explore.query import MOST_ROWS, SECONDS, QueryAnswer, run_query
 from explorer.explore.site_questions import here
 from explorer.explore.small_scene import scene_around
 from explorer.page_context import Desk
-from explorer.views.entity import open_entity
 from explorer.views.shared.find_box import find_box
+from explorer.views.shared.navigation import open_entity
 from explorer.views.shared.save_picture import save_popover
 from explorer.views.shared.widgets import empty_store, plain, tell_or_raise
 from graph_model.coverage.catalogue import show

@@ -1,1 +1,5 @@
-"""loaders.forms"""
+"""The survey forms: one TOML file each, read into Form and Column values.
+
+In: forms/*.toml. Out: `form.read_forms()` -> Form records. A faulty form raises SchemaError at start.
+Imports graph_model.schema, plan, errors, text.
+"""

@@ -1,1 +1,5 @@
-"""loaders.ooxml"""
+"""The parts of an .xlsx package as XML bytes: find, splice, put back.
+
+In: the bytes of a workbook. Out: `package.Parts` and edited bytes; what is not edited stays byte for byte.
+Imports graph_model.errors only.
+"""

@@ -1,0 +1,1 @@
+"""What several tests use: graphs, workbooks, servers, browsers, an independent count of the rules."""

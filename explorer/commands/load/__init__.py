@@ -1,1 +1,4 @@
-"""explorer.commands.load"""
+"""The commands of a load: `load`, `history`, `undo`, `compare`, and the tables that they print.
+
+In: paths and options. Out: tables or JSON; nothing is written without --yes.
+"""

@@ -1,1 +1,4 @@
-"""explorer.views.gaps"""
+"""覆盖缺口: the gaps page: the list with its filters, one rule at a time, one gap, downloads.
+
+In: the Desk. Out: Streamlit elements; `page.gaps` is the page.
+"""

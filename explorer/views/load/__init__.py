@@ -1,1 +1,4 @@
-"""explorer.views.load"""
+"""数据导入: the load page: files in, problems and plan, confirm, history.
+
+In: the Desk. Out: Streamlit elements; `page.load` is the page. Nothing is written before it is confirmed.
+"""

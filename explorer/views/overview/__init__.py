@@ -1,1 +1,4 @@
-"""explorer.views.overview"""
+"""总览: the overview: rates and their trend, totals, gaps by severity, area and rule.
+
+In: the Desk. Out: Streamlit elements; `page.overview` is the page.
+"""

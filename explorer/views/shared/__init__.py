@@ -1,1 +1,4 @@
-"""explorer.views.shared"""
+"""What several pages show: the search box, notes, saving a picture, small widgets, ways between pages.
+
+In: the Desk that app.py hands to each page. Out: Streamlit elements. Imports no page.
+"""

@@ -45,6 +45,11 @@ def take_graph_node() -> str | None:
     return asked
 
 
+def open_entity(key: str) -> None:
+    """Switch to the page of the thing with this key."""
+    st.switch_page(st.session_state["pages"]["entity"], query_params={"key": key})
+
+
 def entity_link(key: str, text: str, *, help: str = "") -> None:
     """A link to the page of the thing with this key, called by `text`; `help` shows beside the pointer."""
     st.page_link(
