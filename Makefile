@@ -22,6 +22,7 @@ check: $(STAMP_DEV)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m dev.check_rooms
 
 docs: $(STAMP_DEV)
 	$(BIN)/python -m dev.make_docs

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write what is generated: docs/schema.md, docs/rules.md and data/README.md.
+"""Write what is generated: docs/schema.md, docs/rules.md, docs/rooms.md and data/README.md.
 
 python -m dev.make_docs          write them
 python -m dev.make_docs --check  only say which are not up to date (exit code 1)
@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
+from dev.rooms import rooms_page
 from graph_model.coverage.catalogue import SEVERITY_TEXTS, Rule, read_catalogue
 from graph_model.coverage.totals import rate_texts, totals
 from graph_model.profile import Profile, read_profile
@@ -183,7 +185,12 @@ def _page(*parts: str) -> str:
     return "\n\n".join((title, _NOTE, *rest)) + "\n"
 
 
-PAGES = {"docs/schema.md": schema, "docs/rules.md": rules, "data/README.md": data}
+PAGES = {
+    "docs/schema.md": schema,
+    "docs/rules.md": rules,
+    "docs/rooms.md": partial(rooms_page, ROOT),
+    "data/README.md": data,
+}
 """Every generated file, and what it should say."""
 
 

@@ -1,0 +1,129 @@
+"""Whether the code keeps to its rooms: sizes, docstrings, parameters, names. `make check` runs it.
+
+What is known and open stands in rooms_not_yet.toml; a place there that is a fault no more is a fault itself, so that
+the list only gets shorter.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from dev.rooms import PACKAGES
+
+ROOT = Path(__file__).resolve().parents[1]
+NOT_YET = Path(__file__).with_name("rooms_not_yet.toml")
+MOST_MODULES, MOST_LINES, MOST_PARAMETERS, MOST_NAMES = 15, 400, 8, 8
+_COMMANDS = ("explorer/commands/", "explorer/cli.py")
+"""Their parameters are the options of a command."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong: the check, and the place (`file` or `file:name`), by which rooms_not_yet.toml names it."""
+
+    check: str
+    place: str
+
+
+def faults(root: Path) -> list[Fault]:
+    """Every fault of the packages below `root`, by check and place."""
+    trees = {
+        file.relative_to(root).as_posix(): ast.parse(file.read_text("utf-8"))
+        for package in PACKAGES
+        for file in sorted((root / package).rglob("*.py"))
+    }
+    lines = {place: (root / place).read_text("utf-8").count("\n") for place in trees}
+    folders = Counter(p.rpartition("/")[0] for p in trees if not p.endswith("/__init__.py"))
+    found = [
+        *(Fault("modules", folder) for folder, n in folders.items() if n > MOST_MODULES),
+        *(Fault("lines", place) for place, n in lines.items() if n > MOST_LINES),
+        *(fault for place, tree in trees.items() for fault in _of_module(place, tree)),
+        *_classes(trees),
+        *_unused(root, trees),
+    ]
+    return sorted(found, key=lambda f: (f.check, f.place))
+
+
+def _of_module(place: str, tree: ast.Module) -> Iterator[Fault]:
+    if not ast.get_docstring(tree):
+        yield Fault("docstring", place)
+    if place.endswith("/__init__.py") and len(_exported(tree)) > MOST_NAMES:
+        yield Fault("door", place)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            of = node.args
+            names = [
+                a.arg for a in (*of.posonlyargs, *of.args, *of.kwonlyargs) if a.arg not in ("self", "cls")
+            ]
+            if len(names) > MOST_PARAMETERS and not place.startswith(_COMMANDS):
+                yield Fault("parameters", f"{place}:{node.name}")
+
+
+def _exported(tree: ast.Module) -> list[str]:
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and any(
+            isinstance(t, ast.Name) and t.id == "__all__" for t in node.targets
+        ):
+            names: list[str] = ast.literal_eval(node.value)
+            return names
+    return []
+
+
+def _classes(trees: Mapping[str, ast.Module]) -> Iterator[Fault]:
+    places = defaultdict(list)
+    for place, tree in trees.items():
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places[node.name].append(place)
+    yield from (Fault("class", name) for name, where in places.items() if len(where) > 1)
+
+
+def _unused(root: Path, trees: Mapping[str, ast.Module]) -> Iterator[Fault]:
+    """Modules that no other one imports or names, nor the project's own file."""
+    imported = set()
+    for tree in trees.values():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                imported |= {node.module, *(f"{node.module}.{name.name}" for name in node.names)}
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                imported.add(node.value)
+    settings = root / "pyproject.toml"
+    imported |= set(
+        re.findall(r"[a-z_]+(?:\.[a-z_]+)+", settings.read_text("utf-8") if settings.exists() else "")
+    )
+    for place in trees:
+        name = place.removesuffix(".py").replace("/", ".")
+        if not place.endswith("/__init__.py") and name not in imported and place != "explorer/app.py":
+            yield Fault("unused", place)
+
+
+def compare(found: list[Fault], not_yet: Mapping[str, list[str]]) -> list[str]:
+    """A line for each fault that is not known, and for each known one that is none any more.
+
+    >>> compare([Fault("lines", "a.py")], {"lines": ["b.py"]})
+    ['lines: a.py', 'lines: b.py is in order: take it off rooms_not_yet.toml']
+    """
+    known = {Fault(check, place) for check, places in not_yet.items() for place in places}
+    gone = sorted(known - set(found), key=lambda f: (f.check, f.place))
+    return [
+        *(f"{f.check}: {f.place}" for f in found if f not in known),
+        *(f"{f.check}: {f.place} is in order: take it off rooms_not_yet.toml" for f in gone),
+    ]
+
+
+def main() -> int:
+    """Print what is wrong; 1 where there is anything."""
+    lines = compare(faults(ROOT), tomllib.loads(NOT_YET.read_text("utf-8")))
+    print("\n".join(lines) or "rooms are in order, but for what stands in rooms_not_yet.toml")
+    return 1 if lines else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

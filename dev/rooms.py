@@ -1,0 +1,87 @@
+"""The rooms of the code, read from its folders: what each is for, how many modules it has, which rooms it imports.
+
+`python -m dev.make_docs` writes them into docs/rooms.md.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+PACKAGES = ("graph_model", "loaders", "explorer")
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A folder of modules. `job`: the first line of its docstring. `imports`: the names of other rooms, sorted."""
+
+    name: str
+    job: str
+    modules: int
+    imports: tuple[str, ...]
+
+
+def rooms(root: Path) -> tuple[Room, ...]:
+    """Every room of the packages below `root`, by package and name."""
+    found = []
+    folders = {_dotted(root, file.parent) for p in PACKAGES for file in (root / p).rglob("*.py")}
+    for package in PACKAGES:
+        for door in sorted((root / package).rglob("__init__.py")):
+            name = _dotted(root, door.parent)
+            files = sorted(door.parent.glob("*.py"))
+            used = {_room_of(m, folders) for f in files for m in _imported(f)} - {name, ""}
+            job = (ast.get_docstring(ast.parse(door.read_text("utf-8"))) or "").partition("\n")[0]
+            found.append(Room(name, job, len(files) - 1, tuple(sorted(used))))
+    return tuple(found)
+
+
+def rooms_page(root: Path) -> str:
+    """docs/rooms.md: a table of the rooms, and a drawing of what imports what inside each package."""
+    found = rooms(root)
+    lines = [
+        "# The rooms of the code",
+        "",
+        "Made by `make docs` from the folders and their imports; the first line of each `__init__.py` is a room's job.",
+        "",
+        "| room | job | modules |",
+        "|---|---|---|",
+        *(f"| `{r.name.replace('.', '/')}` | {r.job} | {r.modules} |" for r in found),
+    ]
+    for package in PACKAGES:
+        inside = [r for r in found if r.name.startswith(f"{package}.")]
+        arrows = [
+            f"  {_short(r.name)} --> {_short(other)}"
+            for r in inside
+            for other in r.imports
+            if other.startswith(f"{package}.")
+        ]
+        lines += ["", f"## Inside `{package}`", "```mermaid", "flowchart TD", *arrows, "```"]
+    return "\n".join(lines) + "\n"
+
+
+def _dotted(root: Path, path: Path) -> str:
+    return ".".join(path.relative_to(root).parts)
+
+
+def _imported(file: Path) -> Iterator[str]:
+    """The modules that a file imports from, with the name imported where that may be a module itself."""
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+def _room_of(imported: str, folders: set[str]) -> str:
+    """The longest room that an imported name lies in; nothing where it is none of ours.
+
+    >>> _room_of("loaders.read.xls.read", {"loaders", "loaders.read"}), _room_of("json.loads", {"loaders"})
+    ('loaders.read', '')
+    """
+    while imported and imported not in folders:
+        imported = imported.rpartition(".")[0]
+    return imported
+
+
+def _short(name: str) -> str:
+    return name.partition(".")[2].replace(".", "_")
