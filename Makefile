@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 STAMP := $(VENV)/.installed
 STAMP_DEV := $(VENV)/.installed-dev
 
-.PHONY: demo test check docs lock wheel clean
+.PHONY: demo test quick check docs lock wheel clean
 
 demo: $(STAMP)
 	@exec $(BIN)/branchmap demo
@@ -16,6 +16,10 @@ demo: $(STAMP)
 # three at a time: they wait for servers and browsers more than they calculate; those of the one Neo4j server stay together
 test: $(STAMP_DEV)
 	@$(BIN)/python -m pytest -n 3 $(ARGS)
+
+# what needs no store, no browser and no program of its own
+quick: $(STAMP_DEV)
+	@$(BIN)/python -m pytest -n 2 -q -m "not store and not browser and not slow" $(ARGS)
 
 check: $(STAMP_DEV)
 	$(BIN)/ruff check .

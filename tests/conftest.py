@@ -44,6 +44,16 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
     return report
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what asks for a store or a browser, so that `make quick` can leave it out."""
+    for item in items:
+        asked = getattr(item, "fixturenames", ())
+        if "site" in asked:
+            item.add_marker("store")
+        if "browser" in asked:
+            item.add_marker("browser")
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Groups:
     """How the tests are shared out where several processes run them."""

@@ -10,7 +10,7 @@ DOC = '"""A job."""\n'
 
 
 def tree(root: Path, **files: str) -> Path:
-    """A loaders package with these modules; names with __ for a slash."""
+    """A loaders package with these modules."""
     for name, text in {"__init__": DOC, **files}.items():
         file = root / "loaders" / f"{name}.py"
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -9,6 +9,8 @@ from dev.make_readme import READMES, ROOT, render, same
 from explorer.cli import COMMANDS
 from explorer.i18n import Words
 
+pytestmark = pytest.mark.slow
+
 
 def commands(text: str) -> list[str]:
     return [line for line in text.splitlines() if line.startswith("$ ")]

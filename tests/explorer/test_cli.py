@@ -24,6 +24,8 @@ from graph_model.engine.lifecycle import start_or_attach
 from loaders.synth.survey import make_survey
 from tests.support.books import save
 
+pytestmark = pytest.mark.slow
+
 ROUND = str(sample_rounds()[-1])
 TOTALS = {
     "companies": 29,

@@ -9,6 +9,8 @@ import pytest
 from graph_model.connect import StoreChoice, open_store, server_address
 from graph_model.errors import InputError, StoreUnavailable
 
+pytestmark = pytest.mark.slow
+
 
 def given() -> str:
     return "geheim-7"

@@ -12,6 +12,8 @@ from typing import Any
 import openpyxl
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 DATA = Path(__file__).parents[1] / "data"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

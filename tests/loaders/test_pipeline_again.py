@@ -24,6 +24,8 @@ from loaders.read.discovery import list_files
 from loaders.synth.survey import make_survey
 from tests.support.books import save_round as save
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = Path(__file__).parents[2] / "data" / "sample" / "2006-10"
 UNITS = ["单位名称", "单位类别", "管理区域", "没有这一列"]
 MEMBERS = ["姓名", "入党时间", "出生年月", "所在单位"]

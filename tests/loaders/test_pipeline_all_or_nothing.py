@@ -22,6 +22,8 @@ from loaders.pipeline import apply, prepare
 from loaders.survey import read_round
 from tests.support.servers import Server
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 SECRET = b"a secret for tests"
 OLD, NEW = ROOT / "data/sample/2006-04", ROOT / "data/sample/2006-10"

@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "data" / "sample"
 ROUNDS = ("2006-04", "2006-10")

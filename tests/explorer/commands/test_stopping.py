@@ -20,6 +20,8 @@ from tests.support.books import save
 from tests.support.graphs import fill, graph, node
 from tests.support.servers import ROOT
 
+pytestmark = pytest.mark.slow
+
 
 def context(home: Path) -> tuple[Context, io.StringIO]:
     said = io.StringIO()

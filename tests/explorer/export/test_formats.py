@@ -20,6 +20,8 @@ from explorer.viewer import Viewer
 from graph_model.errors import InputError
 from tests.support.browser import window
 
+pytestmark = pytest.mark.slow
+
 FORMULA = "=cmd|' /C calc'!A0"
 NASTY = "<script>window.pwned=1</script>\"'&`😀\u202eabc\u202c\x01" + "长" * 300
 

@@ -19,6 +19,8 @@ from explorer.scene.labels import box_of, place_labels
 from explorer.scene.scene import LegendEntry, Scene, SceneEdge, SceneNode
 from graph_model.errors import InputError
 
+pytestmark = pytest.mark.slow
+
 SHAPES = ("dot", "square", "diamond", "triangle", "triangleDown", "hexagon", "star", "box")
 NASTY = [
     "<script>alert(1)</script>",

@@ -29,6 +29,8 @@ from loaders.pipeline import apply, prepare
 from tests.support.graphs import fill, graph, node, staff, tie
 from tests.support.office import converted, pdf_texts
 
+pytestmark = pytest.mark.slow
+
 TODAY = date(2006, 11, 15)
 ONE = Catalogue((read_catalogue().rule("own_branch_due"),))
 SECRET = b"a-secret-for-tests"

@@ -12,6 +12,8 @@ from graph_model.coverage.catalogue import read_catalogue
 from graph_model.findings.findings import Finding, key_of
 from tests.support.office import converted
 
+pytestmark = pytest.mark.slow
+
 ZH = Viewer()
 TODAY = date(2006, 11, 15)
 NORTH = Area("ResidentialArea", "r_north", "北苑居民区")

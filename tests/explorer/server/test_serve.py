@@ -19,6 +19,8 @@ from explorer.server.serve import command, free_port, options
 from graph_model.engine import lifecycle
 from graph_model.errors import InputError
 
+pytestmark = pytest.mark.slow
+
 posix = pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
 
 

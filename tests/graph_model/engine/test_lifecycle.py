@@ -19,6 +19,8 @@ from graph_model.engine.lifecycle import Engine, EngineStatus, start_or_attach, 
 from graph_model.errors import EngineError, InputError, QueryRefused, StoreError
 from graph_model.store.driver import Bolt
 
+pytestmark = pytest.mark.slow
+
 CLIENT = """
 import sys, time
 from pathlib import Path

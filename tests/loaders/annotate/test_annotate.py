@@ -22,6 +22,8 @@ from loaders.map.headings import LIST_SHEET
 from loaders.problems import problem
 from loaders.survey import read_round
 
+pytestmark = pytest.mark.slow
+
 SECRET = b"test"
 
 

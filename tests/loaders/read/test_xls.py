@@ -7,6 +7,8 @@ from graph_model.errors import InputError
 from loaders.read.workbooks import read_workbook
 from loaders.survey import read_round
 
+pytestmark = pytest.mark.slow
+
 OFFICE = Path(__file__).parents[2] / "data" / "office.xls"
 """Saved by LibreOffice: a merged title, a merged cell in the body, month-only dates, a hidden row, a sum."""
 

@@ -32,6 +32,8 @@ from loaders.synth.world import make_world
 from tests.support import oracle, oracle_rest
 from tests.support.graphs import fill
 
+pytestmark = pytest.mark.slow
+
 ROUND, NOW = "2006-10", 2006 * 12 + 10
 SECRET = b"test"
 CATALOGUE, PROFILE = read_catalogue(), read_profile()

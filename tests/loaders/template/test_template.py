@@ -10,6 +10,8 @@ from loaders.survey import read_round
 from loaders.template.template import HEADER_ROW, date_formula, write_template
 from tests.support.office import converted
 
+pytestmark = pytest.mark.slow
+
 SECRET = b"test"
 
 
