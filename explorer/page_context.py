@@ -1,4 +1,4 @@
-"""What every page is handed: the open answers, the viewer, the words, the data folder."""
+"""The context handed to every page: answers, viewer, texts, data folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an analyst's own Cypher may not hold, found before it reaches a store. The store itself refuses writes."""
+"""Reject an analyst's Cypher that could do more than read; the store itself refuses writes too."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Leave Python's search for cycles out while millions of small values are made."""
+"""Pause Python's cyclic garbage collector while millions of small values are made."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A plan the other way round, carried out on a graph in memory, and kept as lines of JSON. Pure."""
+"""Invert a plan, apply it to a graph in memory, and keep it as lines of JSON. Pure."""
 
 from __future__ import annotations
 

@@ -85,7 +85,7 @@ def read_event(act: object, before: CanvasEvent, scene: Scene) -> CanvasEvent:
 
 
 def turn_of(act: object, now: int) -> int:
-    """The last of our turns that the browser knew of when it sent the act; `now` where it says nothing."""
+    """The last sequence number that the browser saw when it sent the event; `now` where it gives none."""
     turn = act.get("turn") if isinstance(act, Mapping) else None
     return turn if isinstance(turn, int) else now
 

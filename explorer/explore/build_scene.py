@@ -1,4 +1,4 @@
-"""From a walk to its graph and its scene: asked of the answers, masked, ringed, titled, dated."""
+"""Build the Scene of a walk: graph from the answers, names masked, gaps ringed, title with round and date."""
 
 from __future__ import annotations
 

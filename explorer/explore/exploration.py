@@ -1,4 +1,4 @@
-"""What part of the graph is on the screen, as a value; every step of the walk makes a new one."""
+"""The part of the graph on the screen as a frozen value; every step makes a new one."""
 
 from __future__ import annotations
 

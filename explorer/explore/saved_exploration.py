@@ -1,4 +1,4 @@
-"""A walk as a saved view, and back: the same nodes at the same places, whatever was loaded since."""
+"""A walk as a saved view, and a saved view as a walk: the same nodes at the same places after later loads."""
 
 from __future__ import annotations
 

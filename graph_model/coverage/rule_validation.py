@@ -1,4 +1,4 @@
-"""Everything that is wrong with a rule's file: each fault with its key and what would be right, in both languages."""
+"""Validate a rule file: every fault with its key and what would be right, in both languages."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@
         ...  # engine.bolt_url, engine.database, engine.writer, engine.reader
 
 One engine serves all processes that use one data folder. The first one starts it by way of a small keeper
-process (engine_keeper); each holds a lease (engine_leases); about two seconds after the last lease ends, by
+process (keeper); each holds a lease (graph_model.locks); about two seconds after the last lease ends, by
 `release()` or by its process dying in whatever way, the keeper stops the engine.
 """
 

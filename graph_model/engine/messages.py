@@ -1,4 +1,4 @@
-"""What to tell people when the bundled engine cannot be started: what happened, where, what next."""
+"""Error messages for when the bundled engine cannot be started: what happened, where, what next."""
 
 from __future__ import annotations
 

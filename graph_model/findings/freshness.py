@@ -1,4 +1,4 @@
-"""How far the findings are behind the data and the rules: the mark that they carry."""
+"""Freshness marker of the findings: the load version and the hash of the rules they were computed from."""
 
 from __future__ import annotations
 

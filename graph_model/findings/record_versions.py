@@ -1,4 +1,4 @@
-"""What a record was before each load that changed it, kept with the record itself. Pure."""
+"""Earlier versions of a record, one for each load that changed it, kept with the record itself. Pure."""
 
 from __future__ import annotations
 

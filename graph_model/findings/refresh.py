@@ -1,4 +1,4 @@
-"""What follows every load: findings and the round's figures brought up to it, also after a crash."""
+"""Recompute findings and round figures after a load, also after a crash; idempotent."""
 
 from __future__ import annotations
 

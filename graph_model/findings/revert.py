@@ -1,4 +1,4 @@
-"""What undoing a load takes back beside what surveys say: the gaps' history, the kept figures, their mark."""
+"""Revert what a load changed beside survey data: the history of gaps, the kept figures, the freshness marker."""
 
 from __future__ import annotations
 

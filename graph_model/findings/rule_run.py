@@ -1,4 +1,4 @@
-"""Every rule asked once and thoroughly, after a load: its figure, its subjects, the first page of its lists."""
+"""Evaluate every rule once after a load: its figure, its subjects, the first page of its lists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How nodes and edges are kept in the store: as properties there, and as values here."""
+"""Encode nodes and relationships as stored properties, and decode them into values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The line to the store: the official driver, its accounts, and its errors in our words."""
+"""Connect to a store by the official neo4j driver: accounts, transactions, and errors in the product's words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is held, for whoever asks for part of it: by key, by name and by tie; or everything as one graph."""
+"""Read part of the stored graph by key, name or relationship, or all of it; the same calls on a graph in memory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Make sure of a store's constraints and indexes when it is opened."""
+"""Create a store's constraints and indexes when it is opened."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What happens inside the one transaction of a load: claim the store, write the plan, remember the round."""
+"""The one transaction of a load: claim the store, write the plan, record the round."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Round:
 
 
 def silent(what: str, done: int, of: int) -> None:
-    """Nobody wants to know."""
+    """No-op progress callback."""
 
 
 def now() -> str:

@@ -1,4 +1,4 @@
-"""Ways between nodes: shortest paths, all of them up to a limit, and what several nodes have in common."""
+"""Shortest paths between nodes, up to a limit, and what several nodes have in common."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which parser reads the cells of a column, and what it surely leaves as it is."""
+"""Choose the parser of a column's cells, and which texts it surely leaves unchanged."""
 
 from __future__ import annotations
 

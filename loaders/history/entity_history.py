@@ -1,4 +1,4 @@
-"""One thing through the survey rounds: which of them list it, and what each changed."""
+"""The history of one entity: which rounds list it, and what each of them changed."""
 
 from __future__ import annotations
 

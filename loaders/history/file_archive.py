@@ -1,4 +1,4 @@
-"""Keep the files of a load in the data folder, by their SHA-256, without what must not be stored."""
+"""Archive the files of a load by their SHA-256, without cells that must not be stored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writes the history of loads: a load before its transaction, and that it landed after it."""
+"""Write the history of loads: an entry before a load's transaction, and its completion after it."""
 
 from __future__ import annotations
 

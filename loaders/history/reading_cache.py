@@ -1,4 +1,4 @@
-"""What a complete load said, kept with it: the same files, loaded again, need not be understood again.
+"""Cached parse result of a complete load: where the same files are loaded again, it is read instead of them.
 
 Kept where a load stands in the history, and only of a load that knew all that the store then held. It is used
 when the store is still at that load, and everything that what a round says depends on is as it was: the

@@ -1,4 +1,4 @@
-"""Makes the graph of an earlier round again from the kept files, and compares two."""
+"""Rebuild the graph of an earlier round from its archived files, and compare two rounds."""
 
 from __future__ import annotations
 

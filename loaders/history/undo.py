@@ -1,4 +1,4 @@
-"""Takes the last load back, in one transaction."""
+"""Undo the last load in one transaction."""
 
 from __future__ import annotations
 

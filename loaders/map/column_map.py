@@ -1,4 +1,4 @@
-"""Where the headings of a load's sheets stood, so that what was read can be found again, to the cell."""
+"""Record where each heading of a load's sheets stood, so that a value can be traced to its cell."""
 
 from __future__ import annotations
 

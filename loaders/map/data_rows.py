@@ -1,4 +1,4 @@
-"""Which rows below the headings are data: not the blank ones, the sums, the footers, the headings once more."""
+"""Tell the data rows below the headings from blank rows, subtotals, footers and repeated headings."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ def read_sheet(
 
 
 def _silent(_rows: int) -> None:
-    """Nobody wants to know."""
+    """No-op progress callback."""
 
 
 class _Reader:

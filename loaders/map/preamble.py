@@ -1,4 +1,4 @@
-"""Find what stands above the headings of a sheet and is no title: rows that would be lost without a word."""
+"""Find rows above the headings of a sheet that look like data, so that none is dropped unreported."""
 
 from __future__ import annotations
 

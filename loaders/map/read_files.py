@@ -110,7 +110,7 @@ def rows_of(round: str, files: Iterable[tuple[FileRead, Sequence[Sheet]]]) -> Ro
 
 
 def silent(_step: str, _done: int, _of: int) -> None:
-    """Progress that nobody wants to know."""
+    """No-op progress callback."""
 
 
 def _read_file(file: str, path: Path, into: Rows, contents: bool, tell: Progress) -> None:

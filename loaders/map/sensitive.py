@@ -1,4 +1,4 @@
-"""Which columns of a sheet may hold what not everybody may see, and whether a problem stands in one."""
+"""Columns of a sheet that may hold personal data, and whether a problem lies in one of them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SheetsOfPeople = frozenset[tuple[str, str]]
 """The sheets that list people, as (file, sheet): where a row slipped by a column, names stand in any of them."""
 
 _PLAIN = re.compile(r"[\d\W年月日]*")
-"""A date or a number: says of nobody who it is, wherever it stands."""
+"""Property types that never identify a person."""
 
 
 def lists_people(form: Form) -> bool:

@@ -1,4 +1,4 @@
-"""Whether a round may be taken as a complete one that nobody said is complete: the safe answer is no."""
+"""Infer whether a round is a full or a partial load where this is not given; the default is partial."""
 
 from __future__ import annotations
 

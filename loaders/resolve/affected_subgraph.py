@@ -1,4 +1,4 @@
-"""The part of what is held that a partial round touches, so that the rest need not be read."""
+"""Read the part of the stored graph that a partial round affects, so that the rest need not be read."""
 
 from __future__ import annotations
 

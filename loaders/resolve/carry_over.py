@@ -1,4 +1,4 @@
-"""What a partial round does not speak of stays as it is held: the properties whose columns its sheets do not have."""
+"""Keep stored properties that are absent from a partial load: those whose columns its sheets do not have."""
 
 from __future__ import annotations
 

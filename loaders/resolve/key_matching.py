@@ -1,4 +1,4 @@
-"""Which things of a round are ones that the store holds under another key, and which rows are then one thing."""
+"""Match things of a round with stored ones that have another key, and rows that mean the same thing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One node of all the rows that speak of a thing: what they say together, or where they contradict each other."""
+"""Merge all rows about one thing into one node, or report where they contradict each other."""
 
 from __future__ import annotations
 
