@@ -99,6 +99,7 @@ def overview(store: Store, catalogue: Catalogue, profile: Profile) -> float:
 
     def look() -> None:
         answers = Answers(store, catalogue, profile)
+        answers.refresh()
         seen = answers.overview()
         answers.history()
         answers.changes()

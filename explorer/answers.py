@@ -1,11 +1,11 @@
-"""What the pages and exports ask of the store, remembered until the next load. No drawing here."""
+"""What pages and exports ask of the store, cached until the next load, and what people change. No drawing here."""
 
 from __future__ import annotations
 
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar, cast
@@ -14,22 +14,27 @@ from graph_model.coverage.catalogue import Catalogue, Rule, Severity, Status
 from graph_model.coverage.company_members import company_members
 from graph_model.coverage.evaluate import Figure, subjects
 from graph_model.coverage.head_counts import members_of
+from graph_model.coverage.questions import Answered, Question, ask
 from graph_model.coverage.totals import Part, Rate
 from graph_model.errors import StoreBusy
 from graph_model.findings.counts import rings
-from graph_model.findings.findings import Finding, findings
+from graph_model.findings.findings import Finding, edit, findings
 from graph_model.findings.freshness import stand
 from graph_model.findings.refresh import bring_up
 from graph_model.findings.round_figures import Change, RoundFigures, change_between, history
 from graph_model.findings.snapshot import page, parts_of, standing
 from graph_model.graph import Node
 from graph_model.profile import Profile
+from graph_model.schema import node_type
 from graph_model.store.driver import Row
 from graph_model.store.neighborhood import Around, around
+from graph_model.store.paths import Paths, Shared, common, shortest_paths
 from graph_model.store.store import Round, State, Store
 
 T = TypeVar("T")
 _REMEMBERED = 256
+_MOST_NAMES = 50_000
+_NAMES_OF = "MATCH (n:{}) RETURN n.key AS key, n.name AS name"
 _MOMENT = 0.3  # seconds for which another process's load may stay unseen
 
 
@@ -58,10 +63,7 @@ class Answers:
         self._asked = (float("-inf"), -1, 0)  # when, after how many writes of ours, and the version
 
     def remember(self, key: Hashable, ask: Callable[[], T]) -> T:
-        """What `ask` gives, kept until the next load; for what other modules derive from the store."""
-        return self._remember(key, ask)
-
-    def _remember(self, key: Hashable, ask: Callable[[], T]) -> T:
+        """What `ask` gives, cached until the next load; for what other modules derive from the store."""
         full = (self._version(), key)
         with self._lock:
             if full in self._kept:
@@ -82,11 +84,43 @@ class Answers:
             self._asked = (time.monotonic(), self.store.writes, version)
         return version
 
+    def refresh(self) -> None:
+        """Recompute the findings where a load came since; the one thing here that a page run writes by itself."""
+        with suppress(StoreBusy):  # another process is recomputing them; the next page run looks again
+            self.remember("refreshed", lambda: bring_up(self.store, self.catalogue, self.profile))
+
+    def state(self) -> State:
+        """Which load the store is at, asked anew."""
+        return self.store.state()
+
+    def nodes(self, keys: Iterable[str]) -> tuple[Node, ...]:
+        """The nodes of these keys, in the order of the keys; unknown keys are left out."""
+        return self.store.nodes(keys)
+
+    def node(self, key: str | None) -> Node | None:
+        """The node of a key; None where there is none."""
+        if not key:
+            return None
+        return self.remember(("node", key), lambda: next(iter(self.nodes((key,))), None))
+
+    def search(self, text: str, labels: tuple[str, ...]) -> tuple[Node, ...]:
+        """Nodes of these labels whose name, pinyin or initials hold the text."""
+        return self.store.find(text, labels=labels)
+
+    def names(self, *labels: str) -> dict[str, str]:
+        """{key: name} of every node of these labels, in the order of Chinese dictionaries."""
+        return self.remember(("names", labels), lambda: self._names(labels))
+
+    def _names(self, labels: tuple[str, ...]) -> dict[str, str]:
+        rows: list[Row] = []
+        for label in labels:
+            rows += self.store.ask(_NAMES_OF.format(node_type(label).label), limit=_MOST_NAMES).rows
+        rows.sort(key=lambda row: str(row["name"]).encode("gb18030", "replace"))
+        return {str(row["key"]): str(row["name"]) for row in rows}
+
     def overview(self) -> Overview:
-        """The first page's figures. Findings are brought up to the present load first."""
-        with suppress(StoreBusy):  # somebody else is at it; the next run sees to it
-            self._remember("brought up", lambda: bring_up(self.store, self.catalogue, self.profile))
-        return self._remember("overview", self._overview)
+        """The first page's figures."""
+        return self.remember("overview", self._overview)
 
     def _overview(self) -> Overview:
         state = self.store.state()
@@ -102,7 +136,11 @@ class Answers:
 
     def findings(self) -> tuple[Finding, ...]:
         """Every finding; asked again when one was edited, by whomever."""
-        return self._remember(("findings", self.revision()), lambda: findings(self.store))
+        return self.remember(("findings", self.revision()), lambda: findings(self.store))
+
+    def edit_findings(self, keys: Collection[str], values: Mapping[str, str]) -> int:
+        """Set what people write about findings; how many were changed. InputError for a value that is not allowed."""
+        return edit(self.store, keys, values)
 
     def revision(self) -> str:
         """What changes whenever a finding does."""
@@ -110,14 +148,14 @@ class Answers:
 
     def history(self) -> tuple[RoundFigures, ...]:
         """Rates and totals of each round of which they were kept, oldest first."""
-        return self._remember(("history", self.revision()), lambda: history(self.store))
+        return self.remember(("history", self.revision()), lambda: history(self.store))
 
     def changes(self) -> tuple[Change, ...]:
         """How the rates changed since the round before; none where that was not kept."""
         two = self._last_two()
         if two is None:
             return ()
-        return self._remember(("changes", self.revision()), lambda: change_between(self.store, *two))
+        return self.remember(("changes", self.revision()), lambda: change_between(self.store, *two))
 
     def totals_since(self) -> dict[str, int]:
         """By how much each control total differs from what was found in the round before; none as for `changes`."""
@@ -139,21 +177,21 @@ class Answers:
 
     def companies(self) -> tuple[Row, ...]:
         """Every company with its coverage."""
-        return self._remember("companies", self.store.companies)
+        return self.remember("companies", self.store.companies)
 
     def company_members(self) -> tuple[Row, ...]:
         """The members in the property companies, with their clear names; no more than a list can show."""
-        return self._remember("company members", lambda: company_members(self.store))
+        return self.remember("company members", lambda: company_members(self.store))
 
     def parts(self) -> dict[str, tuple[Part, ...]]:
         """The rates by area, ownership and kind."""
         round_ = self.overview().round
         as_of = round_.as_of if round_ is not None else None
-        return self._remember("parts", lambda: parts_of(self.store, self.catalogue, self.profile, as_of))
+        return self.remember("parts", lambda: parts_of(self.store, self.catalogue, self.profile, as_of))
 
     def page(self, rule: Rule, as_of: str, status: Status, number: int = 0) -> tuple[Row, ...]:
         """One page of a rule's subjects of one status, by name; the first one at once."""
-        return self._remember(
+        return self.remember(
             ("page", rule.id, as_of, status, number),
             lambda: page(
                 self.store, self.catalogue, self.profile, as_of, rule, status=status, number=number
@@ -162,26 +200,46 @@ class Answers:
 
     def subjects(self, rule: Rule, as_of: str, status: Status, *, limit: int = 10_000) -> tuple[Row, ...]:
         """A rule's subjects of one status."""
-        return self._remember(
+        return self.remember(
             ("subjects", rule.id, as_of, status, limit),
             lambda: subjects(self.store, rule, self.profile, as_of, status=status, limit=limit),
         )
 
     def rings(self, as_of: str) -> dict[str, Severity]:
         """The worst severity of each gap's subject, by key: of the gaps as they are noted."""
-        return self._remember(
+        return self.remember(
             ("rings", as_of, self.revision()), lambda: rings(self.store, self.catalogue.rules)
         )
 
     def around(self, keys: tuple[str, ...], depth: int, labels: tuple[str, ...] | None = None) -> Around:
         """What lies around some nodes."""
-        return self._remember(
+        return self.remember(
             ("around", keys, depth, labels), lambda: around(self.store, keys, depth=depth, labels=labels)
         )
 
+    def paths(
+        self,
+        source: str,
+        target: str,
+        *,
+        types: tuple[str, ...] | None,
+        avoid: tuple[str, ...],
+        every: bool,
+    ) -> Paths:
+        """The shortest ways between two nodes; InputError for a node that is not there."""
+        return shortest_paths(self.store, source, target, types=types, avoid=avoid, every=every)
+
+    def ask_question(self, question: Question, chosen: Mapping[str, str]) -> Answered:
+        """The rows that answer a ready question; InputError for a choice that is not allowed."""
+        return ask(self.store, question, chosen)
+
+    def shared(self, keys: tuple[str, ...]) -> tuple[Shared, ...]:
+        """What several nodes have in common."""
+        return self.remember(("shared", keys), lambda: common(self.store, keys))
+
     def members_of(self, keys: tuple[str, ...]) -> dict[str, int]:
         """How many members belong to each key, whether they are on the screen or not."""
-        return self._remember(("members", keys), lambda: members_of(self.store, keys))
+        return self.remember(("members", keys), lambda: members_of(self.store, keys))
 
     def gaps_of(self, key: str, label: str, as_of: str) -> tuple[tuple[Rule, Row], ...]:
         """The rules in which a node is a gap or unknown, with its row in each."""

@@ -95,7 +95,7 @@ def main() -> None:
     def desk() -> Desk:
         with st.spinner(words("opening")):
             answers = _answers(settings)
-        answers.overview()
+        answers.refresh()
         return Desk(answers, viewer, words, settings.data, bundled)
 
     # the pages are named before the store is opened: without it, the address still means the same page

@@ -52,7 +52,8 @@ def scene_near(
 def scene_kept(context: Context, store: Store, name: str, off: str | None) -> Scene:
     """The scene of the saved view of that name, at its places and under its filters, as the graph page draws it."""
     loaded_as_of(store)
-    kept = {one.name: one.key for one in saved_views(store)}
+    answers = _answers(context, store)
+    kept = {one.name: one.key for one in saved_views(answers)}
     if name not in kept:
         raise InputError(
             f"没有名为“{name}”的视图；"
@@ -60,8 +61,7 @@ def scene_kept(context: Context, store: Store, name: str, off: str | None) -> Sc
             f"No view is called “{name}”; "
             + (f"there are: {', '.join(kept)}." if kept else "none has been saved yet."),
         )
-    answers = _answers(context, store)
-    found = reopened(answers, open_view(store, kept[name], context.viewer))
+    found = reopened(answers, open_view(answers, kept[name], context.viewer))
     if not found.walk.focus:
         raise InputError(
             f"视图“{name}”中的对象都已不在当前数据中，请另选一个。",
@@ -74,7 +74,9 @@ def scene_kept(context: Context, store: Store, name: str, off: str | None) -> Sc
 
 
 def _answers(context: Context, store: Store) -> Answers:
-    return Answers(store, context.settings.catalogue(), context.settings.profile())
+    answers = Answers(store, context.settings.catalogue(), context.settings.profile())
+    answers.refresh()  # a picture marks gaps as they are noted
+    return answers
 
 
 def _say_changes(context: Context, found: Reopened) -> None:

@@ -55,6 +55,7 @@ def report(
     with context.store() as store:
         as_of = loaded_as_of(store)
         answers = Answers(store, context.settings.catalogue(), context.settings.profile())
+        answers.refresh()
         makers = _makers(context, answers, gap_items(answers, context.viewer, as_of), round_, by)
         name = answers.overview().round
         files = [

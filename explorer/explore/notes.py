@@ -7,11 +7,12 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from explorer.answers import Answers
 from explorer.viewer import Viewer
 from graph_model.errors import InputError
 from graph_model.graph import Node
 from graph_model.schema import label_of
-from graph_model.store.store import Store, now
+from graph_model.store.store import now
 
 LABEL = "Note"
 LONGEST = 4000
@@ -42,7 +43,7 @@ def author_of(environ: Mapping[str, str]) -> str:
         return ""
 
 
-def add(store: Store, subject: str, body: str, author: str) -> str:
+def add(answers: Answers, subject: str, body: str, author: str) -> str:
     """Write a note on the thing with that key; returns the note's key.
 
     InputError for an empty text, one that is too long, and a thing that is not (or no longer) there.
@@ -55,7 +56,7 @@ def add(store: Store, subject: str, body: str, author: str) -> str:
             f"备注有 {len(text)} 字，最多 {LONGEST} 字。请缩短，或分成几条。",
             f"The note has {len(text)} characters, {LONGEST} are the most. Shorten it, or write several.",
         )
-    if not store.nodes([subject]):
+    if not answers.nodes([subject]):
         raise InputError(
             "要备注的对象不在当前数据中，请刷新页面后重试。",
             "What the note is about is not in the present data. Reload the page and try again.",
@@ -70,27 +71,18 @@ def add(store: Store, subject: str, body: str, author: str) -> str:
         "author": author.strip()[:LONGEST_AUTHOR],
         "written": written,
     }
-    store.put([Node(LABEL, key, values)])
+    answers.store.put([Node(LABEL, key, values)])
     return key
 
 
-def notes_on(store: Store, subject: str, viewer: Viewer) -> tuple[Note, ...]:
+def notes_on(answers: Answers, subject: str, viewer: Viewer) -> tuple[Note, ...]:
     """The notes on one thing, the newest first; without their texts for a viewer who may not see names."""
-    rows = store.ask(_ON_ONE, {"key": subject}).rows
+    rows = answers.store.ask(_ON_ONE, {"key": subject}).rows
     found = [_note(Node(LABEL, str(row["said"]["key"]), row["said"]), viewer) for row in rows]
     return tuple(sorted(found, key=lambda n: (n.written, n.key), reverse=True))
 
 
-def counts(store: Store) -> dict[str, int]:
-    """How many notes each thing has, by its key: for the marks on a picture."""
-    found: dict[str, int] = {}
-    for node in store.records(LABEL):
-        subject = str(node.properties.get("subject", ""))
-        found[subject] = found.get(subject, 0) + 1
-    return found
-
-
-def remove(store: Store, key: str) -> None:
+def remove(answers: Answers, key: str) -> None:
     """Remove a note; InputError for a key that is no note's. One that is gone already is no fault."""
     try:
         is_note = label_of(key) == LABEL
@@ -98,7 +90,7 @@ def remove(store: Store, key: str) -> None:
         is_note = False
     if not is_note:
         raise InputError("这不是一条备注的标识。", "This is not the key of a note.")
-    store.put([], removed=[key])
+    answers.store.put([], removed=[key])
 
 
 def _note(node: Node, viewer: Viewer) -> Note:

@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from explorer.answers import Answers
 from explorer.viewer import Viewer
 from graph_model.errors import InputError
 from graph_model.graph import Node
 from graph_model.schema import label_of
-from graph_model.store.store import Store, now
+from graph_model.store.store import now
 
 LABEL = "SavedView"
 LONGEST_NAME = 80
@@ -58,7 +59,7 @@ class Opened:
     missing: tuple[str, ...] = ()
 
 
-def save(store: Store, name: str, view: View, author: str, *, replace: bool = False) -> str:
+def save(answers: Answers, name: str, view: View, author: str, *, replace: bool = False) -> str:
     """Keep a view under a name; returns its key. With `replace` a view of that name is written over.
 
     InputError for an empty or long name, one that is taken, and a view that is too large.
@@ -75,28 +76,28 @@ def save(store: Store, name: str, view: View, author: str, *, replace: bool = Fa
             "这个视图太大，存不下。请先隐藏一部分再保存。",
             "This view is too large to keep. Hide a part of it and save again.",
         )
-    same = next((n for n in store.records(LABEL) if n.properties.get("name") == called), None)
+    same = next((n for n in answers.store.records(LABEL) if n.properties.get("name") == called), None)
     if same is not None and not replace:
         raise _taken(called)
     key = same.key if same is not None else f"v_{uuid.uuid4().hex[:20]}"
-    store.put(
+    answers.store.put(
         [Node(LABEL, key, {"name": called, "body": body, "author": author.strip(), "written": now()})]
     )
     return key
 
 
-def rename(store: Store, key: str, name: str) -> None:
+def rename(answers: Answers, key: str, name: str) -> None:
     """Call a view something else. InputError for a bad name, one that is taken, and a view that is gone."""
     called = _called(name)
-    kept = {n.key: n for n in store.records(LABEL)}
+    kept = {n.key: n for n in answers.store.records(LABEL)}
     if key not in kept:
         raise _gone()
     if any(n.properties.get("name") == called for k, n in kept.items() if k != key):
         raise _taken(called)
-    store.put([Node(LABEL, key, {**kept[key].properties, "name": called})])
+    answers.store.put([Node(LABEL, key, {**kept[key].properties, "name": called})])
 
 
-def saved_views(store: Store) -> tuple[Saved, ...]:
+def saved_views(answers: Answers) -> tuple[Saved, ...]:
     """Every view that was kept, the newest first. A damaged one is listed with size 0, so that it can go."""
     found = [
         Saved(
@@ -106,29 +107,29 @@ def saved_views(store: Store) -> tuple[Saved, ...]:
             str(n.properties.get("written", "")),
             _size(n),
         )
-        for n in store.records(LABEL)
+        for n in answers.store.records(LABEL)
     ]
     return tuple(sorted(found, key=lambda s: (s.written, s.name), reverse=True))
 
 
-def open_view(store: Store, key: str, viewer: Viewer) -> Opened:
+def open_view(answers: Answers, key: str, viewer: Viewer) -> Opened:
     """A view by its key. Its note is shown only to a viewer who may see names, for it may hold some.
 
     InputError for a view that is not there any more, or whose content cannot be read.
     """
-    node = next((n for n in store.records(LABEL) if n.key == key), None)
+    node = next((n for n in answers.store.records(LABEL) if n.key == key), None)
     if node is None:
         raise _gone()
     name = str(node.properties.get("name", ""))
     view = _read(str(node.properties.get("body", "")), name)
-    held = {n.key for n in store.nodes(view.nodes)}
+    held = {n.key for n in answers.nodes(view.nodes)}
     missing = tuple(k for k in view.nodes if k not in held)
     if not viewer.names:
         view = View(view.nodes, view.positions, view.filters, view.layout, view.walk)
     return Opened(name, view, missing)
 
 
-def delete(store: Store, key: str) -> None:
+def delete(answers: Answers, key: str) -> None:
     """Remove a view; InputError for a key that is no view's. One that is gone already is no fault."""
     try:
         is_view = label_of(key) == LABEL
@@ -136,7 +137,7 @@ def delete(store: Store, key: str) -> None:
         is_view = False
     if not is_view:
         raise InputError("这不是一个视图的标识。", "This is not the key of a view.")
-    store.put([], removed=[key])
+    answers.store.put([], removed=[key])
 
 
 def _called(name: str) -> str:

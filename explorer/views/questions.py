@@ -18,7 +18,7 @@ from explorer.views.shared.navigation import open_entity
 from explorer.views.shared.save_picture import save_popover
 from explorer.views.shared.widgets import empty_store, plain, tell_or_raise
 from graph_model.coverage.catalogue import show
-from graph_model.coverage.questions import Answered, Choice, Question, as_keys, ask, keys_in
+from graph_model.coverage.questions import Answered, Choice, Question, as_keys, keys_in
 from graph_model.errors import BranchmapError
 from graph_model.schema import node_type
 from graph_model.store.driver import Row
@@ -77,7 +77,7 @@ def _question(desk: Desk, question: Question) -> None:
         st.info(w("question-fill"))
         return
     try:
-        answered = ask(desk.answers.store, question, chosen)
+        answered = desk.answers.ask_question(question, chosen)
     except BranchmapError as error:
         tell_or_raise(desk.words, error)
         return
@@ -129,10 +129,10 @@ def _choose_by_search(desk: Desk, choice: Choice, widget: str) -> tuple[str, str
     if hit is not None:
         st.session_state[widget] = hit
     key = st.session_state.get(widget) or st.query_params.get(choice.name)
-    found = desk.answers.store.nodes([key]) if key else ()
-    if not found or found[0].label not in choice.labels:
+    node = desk.answers.node(key)
+    if node is None or node.label not in choice.labels:
         return None
-    return found[0].key, desk.viewer.caption(found[0].label, found[0].properties)
+    return node.key, desk.viewer.caption(node.label, node.properties)
 
 
 def _called(desk: Desk, hit: Hit, with_type: bool) -> str:
@@ -147,7 +147,7 @@ def _answer(desk: Desk, question: Question, answered: Answered, title: str) -> N
         return
     names = {
         n.key: desk.viewer.caption(n.label, n.properties)
-        for n in desk.answers.store.nodes(keys_in(question, answered.rows))
+        for n in desk.answers.nodes(keys_in(question, answered.rows))
     }
     language = desk.viewer.language
     table = pd.DataFrame(

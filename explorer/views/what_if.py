@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from explorer.explore.notes import author_of
+from explorer.explore.proposals import outcome, present_actions, proposals, remove, save
 from explorer.page_context import Desk
 from explorer.views.shared.widgets import empty_store, plain, tell_or_raise
 from explorer.views.what_if_actions import choose, suggestions
@@ -16,7 +17,7 @@ from graph_model.coverage.totals import rate_texts
 from graph_model.errors import BranchmapError
 from graph_model.findings.findings import Mark
 from graph_model.schema import label_of
-from graph_model.what_if import Action, Outcome, measure, outcome, proposals, remove, save
+from graph_model.what_if import Action, Outcome
 
 _ACTIONS = "whatif-actions"
 _MOST = 200
@@ -66,19 +67,14 @@ def _chosen(desk: Desk, actions: list[Action]) -> None:
 
 
 def _names(desk: Desk, actions: list[Action]) -> dict[str, str]:
-    nodes = desk.answers.store.nodes(k for a in actions for k in a.keys)
+    nodes = desk.answers.nodes(k for a in actions for k in a.keys)
     return {n.key: desk.viewer.caption(n.label, n.properties) for n in nodes}
 
 
 def _outcome(desk: Desk, as_of: str, actions: tuple[Action, ...]) -> None:
     w, answers = desk.words, desk.answers
-    store, catalogue, profile = answers.store, answers.catalogue, answers.profile
     try:
-        before = answers.remember(("measured", as_of), lambda: measure(store, catalogue, profile, as_of))
-        found = answers.remember(
-            ("what if", as_of, actions),
-            lambda: outcome(store, catalogue, profile, as_of, actions, before=before),
-        )
+        found = outcome(answers, as_of, actions)
     except BranchmapError as error:
         tell_or_raise(desk.words, error)
         return
@@ -159,7 +155,7 @@ def _save(desk: Desk, actions: tuple[Action, ...]) -> None:
     if not asked:
         return
     try:
-        save(desk.answers.store, text, actions, author_of(os.environ))
+        save(desk.answers, text, actions, author_of(os.environ))
     except BranchmapError as error:
         tell_or_raise(desk.words, error)
         return
@@ -170,19 +166,18 @@ def _save(desk: Desk, actions: tuple[Action, ...]) -> None:
 def _kept(desk: Desk) -> None:
     w = desk.words
     st.subheader(w("whatif-proposals"))
-    found = proposals(desk.answers.store)
+    found = proposals(desk.answers)
     if not found:
         st.caption(w("whatif-proposals-none"))
     for one in found:
         text, open_, out = st.columns([4, 1.4, 1.4], vertical_alignment="center")
         text.markdown(f"{plain(one.name)}  \n:small[{one.written[:10]} {plain(one.author)}]")
         if open_.button(w("whatif-open"), key=f"open-{one.key}", width="stretch"):
-            there = {n.key for n in desk.answers.store.nodes(k for a in one.actions for k in a.keys)}
-            fit = [a for a in one.actions if there.issuperset(a.keys)]
+            fit = present_actions(desk.answers, one)
             if len(fit) < len(one.actions):
                 st.session_state["whatif-said"] = w("whatif-gone", count=len(one.actions) - len(fit))
             st.session_state[_ACTIONS] = fit
             st.rerun()
         if out.button(w("whatif-delete"), key=f"delete-{one.key}", width="stretch"):
-            remove(desk.answers.store, one.key)
+            remove(desk.answers, one.key)
             st.rerun()

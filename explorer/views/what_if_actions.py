@@ -87,7 +87,7 @@ def choose(desk: Desk) -> Action | None:
         keys = _one(desk, "whatif-unit", ("Unit",))
         whole = len(keys) == 1
     else:
-        units = _units(desk)
+        units = desk.answers.names("Unit")
         keys = tuple(
             st.multiselect(
                 w("whatif-units"), list(units), format_func=lambda k: units[k], placeholder=w("search-hint")
@@ -101,26 +101,13 @@ def choose(desk: Desk) -> Action | None:
     return None
 
 
-def _units(desk: Desk) -> dict[str, str]:
-    """Every unit by key: pages have at most some tens of thousands."""
-    rows = desk.answers.remember(
-        "units",
-        lambda: (
-            desk.answers.store.ask(
-                "MATCH (u:Unit) RETURN u.key AS key, u.name AS name ORDER BY name", limit=50_000
-            ).rows
-        ),
-    )
-    return {str(r["key"]): str(r["name"]) for r in rows}
-
-
 def _one(desk: Desk, what: str, labels: tuple[str, ...]) -> tuple[str, ...]:
     """One thing of these types by search; none until it is chosen."""
     w = desk.words
     text = st.text_input(w(what), placeholder=w("whatif-searching"), key=f"{what}-text")
     if not text.strip():
         return ()
-    found = desk.answers.store.find(text, labels=labels)
+    found = desk.answers.search(text, labels)
     if not found:
         st.caption(w("whatif-not-found"))
         return ()

@@ -19,6 +19,7 @@ from explorer.explore.saved_views import saved_views
 from explorer.viewer import Viewer
 from graph_model.store.store import Store
 from tests.support.browser import STAGE, GraphPage, clear_names, explorer, loaded, take_in, window
+from tests.support.graphs import answers_of
 
 pytestmark = pytest.mark.browser
 
@@ -85,7 +86,7 @@ def test_a_saved_view_reopens_the_same_nodes_at_the_same_places(
     kept(graph).get_by_label("把当前画面存为").fill("十月走访")
     graph.button("kept-save-do").click()
     shown.get_by_text("已保存“十月走访”").wait_for()
-    [listed] = saved_views(held)
+    [listed] = saved_views(answers_of(held))
     assert (listed.name, listed.size) == ("十月走访", len(then))
 
     def reopened() -> None:
@@ -123,11 +124,11 @@ def test_a_view_is_renamed_written_over_and_deleted(graph: GraphPage, held: Stor
     shown.get_by_label("新名称").fill("十一月月会")
     graph.button("kept-rename").click()
     shown.get_by_text("已改名为“十一月月会”").wait_for()
-    assert "十一月月会" in {v.name for v in saved_views(held)}
+    assert "十一月月会" in {v.name for v in saved_views(answers_of(held))}
     graph.button("kept-delete").click()
     graph.button("kept-delete-sure").click()
     shown.get_by_text("已删除“十一月月会”").wait_for()
-    assert not {"月会", "十一月月会"} & {v.name for v in saved_views(held)}
+    assert not {"月会", "十一月月会"} & {v.name for v in saved_views(answers_of(held))}
 
 
 def test_a_note_is_written_beside_the_picture_and_survives_a_load(
@@ -144,7 +145,7 @@ def test_a_note_is_written_beside_the_picture_and_survives_a_load(
     shown.get_by_text("只对有权查看姓名的人显示").first.wait_for()
     assert "已电话联系" not in shown.locator('[data-testid="stVerticalBlock"]').first.inner_text()
     take_in(held, home, "2006-10")
-    assert [n.body for n in notes_on(held, key, Viewer(names=True))] == ["已电话联系"]
+    assert [n.body for n in notes_on(answers_of(held), key, Viewer(names=True))] == ["已电话联系"]
     graph.click("新桃源物业")
     graph.heading("新桃源物业")
     graph.click("合生物业")
@@ -171,8 +172,8 @@ def test_who_may_see_names_reads_and_removes_notes(held: Store, home: Path) -> N
     shown.button[0].click().run()
     assert [t.value for t in shown.text] == ["请**书记**核实"]
     assert shown.text_area[0].value == ""
-    shown.button(f"note-{notes_on(held, unit.key, Viewer())[0].key}").click().run()
-    assert notes_on(held, unit.key, Viewer()) == ()
+    shown.button(f"note-{notes_on(answers_of(held), unit.key, Viewer())[0].key}").click().run()
+    assert notes_on(answers_of(held), unit.key, Viewer()) == ()
     assert [t.value for t in shown.text] == []
     shown.button[0].click().run()
     assert "先写内容" in shown.error[0].value

@@ -6,14 +6,22 @@ import random
 from collections import defaultdict
 from itertools import count
 
+from explorer.answers import Answers
+from graph_model.coverage.catalogue import Catalogue
 from graph_model.graph import Edge, Graph, Node, Place, Scalar
 from graph_model.plan import make_plan
+from graph_model.profile import Profile
 from graph_model.schema import EDGE_TYPES, NODE_TYPES, EdgeType, Property, label_of
 from graph_model.store.store import Round, State, Store
 
 ROUND = Round("2006-10", "2006-10", "2006-11-01T08:00:00+00:00", {"companies": 29}, {"甲.xlsx": "ab12"})
 PLACE = Place("2006-10", "甲.xlsx", "党员", 2)
 SITE = "a-site"
+
+
+def answers_of(store: Store) -> Answers:
+    """What pages ask, without rules."""
+    return Answers(store, Catalogue(()), Profile({}))
 
 
 def node(key: str, **properties: Scalar) -> Node:

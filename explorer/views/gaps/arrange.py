@@ -10,7 +10,7 @@ from explorer.gaps.gap_rows import LifeRow
 from explorer.page_context import Desk
 from explorer.views.shared.widgets import tell_fault
 from graph_model.errors import BranchmapError
-from graph_model.findings.findings import LABEL, STATES, edit
+from graph_model.findings.findings import LABEL, STATES
 from graph_model.findings.revert import EDITABLE
 from graph_model.schema import node_type
 
@@ -70,7 +70,7 @@ def arrange(
         st.warning(w("gaps-bulk-none"))
         return
     try:
-        count = edit(desk.answers.store, [r.key for r in chosen], said)
+        count = desk.answers.edit_findings([r.key for r in chosen], said)
         done(None, w("gaps-saved", count=count))
     except BranchmapError as error:
         tell_fault(desk.words, error)

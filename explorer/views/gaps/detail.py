@@ -40,7 +40,7 @@ def detail(desk: Desk, row: LifeRow) -> None:
     clause, advice = st.columns(2)
     clause.markdown(f"**{w('gaps-clause')}**  \n{rule.clause.in_(language)}")
     advice.markdown(f"**{w('gaps-advice')}**  \n{rule.advice.in_(language)}")
-    if desk.answers.store.nodes([said.subject]):
+    if desk.answers.nodes([said.subject]):
         scene = scene_around(
             desk.answers, (said.subject,), desk.viewer, w, depth=1 if rule.about == "Member" else 2
         )

@@ -19,7 +19,7 @@ from explorer.views.gaps.filter import wanted
 from explorer.views.gaps.rule import rule_view
 from graph_model.coverage.catalogue import SEVERITY_TEXTS
 from graph_model.errors import BranchmapError
-from graph_model.findings.findings import LABEL, STATES, edit
+from graph_model.findings.findings import LABEL, STATES
 from graph_model.schema import node_type
 
 MOST = 20_000
@@ -146,7 +146,7 @@ def _edited(desk: Desk, key: str, keys: list[str], states: dict[str, str]) -> No
         if not values or saved.get(finding) == values:
             continue
         try:
-            edit(desk.answers.store, [finding], values)
+            desk.answers.edit_findings([finding], values)
             saved[finding] = values
         except BranchmapError as error:
             _saved(error.message(desk.viewer.language))

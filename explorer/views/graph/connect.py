@@ -11,7 +11,7 @@ from explorer.views.shared.widgets import icon_button, late
 from graph_model.errors import InputError
 from graph_model.graph import Node
 from graph_model.schema import EDGE_TYPES
-from graph_model.store.paths import MAX_PATHS, MAX_STEPS, Paths, shortest_paths
+from graph_model.store.paths import MAX_PATHS, MAX_STEPS, Paths
 
 _ON, _FROM, _TO, _SAID = "graph-connecting", "graph-from", "graph-to", "graph-path-said"
 _TURN = "graph-ends-turn"
@@ -158,9 +158,7 @@ def find_path(
     """Find the way between two nodes, put it into the picture and light it."""
     avoid = () if over_hub else _HUB
     try:
-        found = shortest_paths(
-            desk.answers.store, source, target, types=types or None, avoid=avoid, every=every
-        )
+        found = desk.answers.paths(source, target, types=types or None, avoid=avoid, every=every)
     except InputError as error:
         st.session_state[_SAID] = error.message(desk.viewer.language)
         return

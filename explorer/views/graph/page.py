@@ -50,7 +50,7 @@ def _begin(desk: Desk) -> None:
     """The walk that the link means, or else the whole sub-district."""
     parameters = {name: st.query_params[name] for name in NAMES if name in st.query_params}
     asked = from_link(parameters)
-    if asked is not None and desk.answers.store.nodes(asked.focus):
+    if asked is not None and desk.answers.nodes(asked.focus):
         state.begin(asked, asked.focus[0] if asked.labels is None else None)
         return
     if parameters.get("focus"):
@@ -141,7 +141,7 @@ def _say_link(walk: Walk) -> None:
 def _scene(desk: Desk, walk: Walk) -> tuple[Scene, bool]:
     """The scene of the walk: made once, and again only when the walk, the data or the viewer changed."""
     print_: Hashable = (
-        desk.answers.store.state().version,
+        desk.answers.state().version,
         desk.viewer,
         walk.filter(()).light(()),
         len(state.places()),

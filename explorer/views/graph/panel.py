@@ -24,11 +24,10 @@ from loaders.map.column_map import Cells
 def panel(desk: Desk, key: str | None) -> None:
     """Show a node and what can be done with it."""
     w = desk.words
-    found = desk.answers.remember(("node", key), lambda: desk.answers.store.nodes([key])) if key else ()
-    if not found:
+    node = desk.answers.node(key)
+    if node is None:
         st.info(w("panel-none"))
         return
-    node = found[0]
     kind = node_type(node.label)
     language = desk.viewer.language
     st.markdown(f"### {plain(desk.viewer.caption(kind.label, node.properties))}")

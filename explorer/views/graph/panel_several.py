@@ -13,7 +13,7 @@ from explorer.views.graph import state
 from explorer.views.graph.connect import find_path
 from explorer.views.shared.widgets import plain
 from graph_model.schema import node_type
-from graph_model.store.paths import Shared, common
+from graph_model.store.paths import Shared
 
 _FEW = 20
 
@@ -21,7 +21,7 @@ _FEW = 20
 def panel_several(desk: Desk, keys: tuple[str, ...]) -> None:
     """Show a selection."""
     w = desk.words
-    nodes = desk.answers.store.nodes(keys)
+    nodes = desk.answers.nodes(keys)
     st.markdown(f"### {w('several-title', count=len(nodes))}")
     kinds = Counter(n.label for n in nodes)
     language = desk.viewer.language
@@ -41,14 +41,14 @@ def panel_several(desk: Desk, keys: tuple[str, ...]) -> None:
         )
         st.button(w("several-none"), on_click=state.select, args=(None,), key="several-none")
     _alike(desk, keys)
-    shared = desk.answers.remember(("common", keys), lambda: common(desk.answers.store, keys))
+    shared = desk.answers.shared(keys)
     _shared(desk, keys, shared)
 
 
 def _alike(desk: Desk, keys: tuple[str, ...]) -> None:
     """The facts that all of them share, where they are of one type."""
     w, language = desk.words, desk.viewer.language
-    nodes = desk.answers.store.nodes(keys)
+    nodes = desk.answers.nodes(keys)
     if len({n.label for n in nodes}) != 1:
         return
     kind = node_type(nodes[0].label)

@@ -32,7 +32,7 @@ def kept_popover(desk: Desk) -> None:
                 w("kept-save"), on_click=_save, args=(desk,), key="kept-save-do", type="primary"
             )
         _said()
-        kept = saved_views(desk.answers.store)
+        kept = saved_views(desk.answers)
         if not kept:
             st.caption(w("kept-none"))
             return
@@ -104,7 +104,7 @@ def _keep(desk: Desk, name: str, *, replace: bool) -> None:
     _forget()
     view = view_of(state.walk(), state.shown(), state.places())
     try:
-        key = save(desk.answers.store, name, view, author_of(os.environ), replace=replace)
+        key = save(desk.answers, name, view, author_of(os.environ), replace=replace)
     except BranchmapError as error:
         st.session_state[_SAID] = (False, error.message(desk.viewer.language))
         return
@@ -116,7 +116,7 @@ def _keep(desk: Desk, name: str, *, replace: bool) -> None:
 def _open(desk: Desk, key: str) -> None:
     _forget()
     try:
-        opened = open_view(desk.answers.store, key, desk.viewer)
+        opened = open_view(desk.answers, key, desk.viewer)
         found = reopened(desk.answers, opened)
     except BranchmapError as error:
         st.session_state[_SAID] = (False, error.message(desk.viewer.language))
@@ -149,7 +149,7 @@ def _rename(desk: Desk, one: Saved) -> None:
     _forget()
     name = str(st.session_state.get(_NEW_NAME, ""))
     try:
-        rename(desk.answers.store, one.key, name)
+        rename(desk.answers, one.key, name)
     except BranchmapError as error:
         st.session_state[_SAID] = (False, error.message(desk.viewer.language))
         return
@@ -165,7 +165,7 @@ def _ask(key: str) -> None:
 def _delete(desk: Desk, one: Saved) -> None:
     _forget()
     try:
-        delete(desk.answers.store, one.key)
+        delete(desk.answers, one.key)
     except BranchmapError as error:
         st.session_state[_SAID] = (False, error.message(desk.viewer.language))
         return

@@ -114,7 +114,7 @@ def question(desk: Desk) -> None:
         return
     w, language = desk.words, desk.viewer.language
     key, steps = waiting
-    node = desk.answers.store.nodes((key,))
+    node = desk.answers.nodes((key,))
     if not node:
         state.ask(None)
         return

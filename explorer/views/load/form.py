@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-import tempfile
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
 
+from explorer.loading.loads import area_template, blank_template
 from explorer.page_context import Desk
 from explorer.views.load import state
-from graph_model.graph import Graph
+from graph_model.coverage.areas import AREA_LABELS
 from loaders.read.workbooks import FORMATS
-from loaders.reconcile.control_totals import AREA_LABELS
-from loaders.template.prefill import Rows, rows_of_area
-from loaders.template.template import write_template
 
 _ROUND = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
@@ -40,32 +36,20 @@ def template(desk: Desk) -> None:
     """Downloads of the survey workbook: blank, or filled with what is known of one area."""
     w = desk.words
     with st.expander(w("load-templates")):
-        st.download_button(w("load-template"), partial(_template, None), "template.xlsx", on_click="ignore")
+        st.download_button(w("load-template"), blank_template, "template.xlsx", on_click="ignore")
         if not desk.viewer.names:
             st.caption(w("load-template-names"))
             return
-        areas = desk.answers.remember("areas", lambda: _areas(desk.answers.store.held()))
+        areas = desk.answers.names(*AREA_LABELS)
         if not areas:
             return
         key = st.selectbox(w("load-template-area"), list(areas), format_func=lambda k: areas[k])
         st.download_button(
             w("load-template-filled"),
-            lambda: _template(rows_of_area(desk.answers.store.held(), key)),
+            partial(area_template, desk.answers, key),
             f"{areas[key]}.xlsx",
             on_click="ignore",
         )
-
-
-def _areas(held: Graph) -> dict[str, str]:
-    found = {k: str(n.properties.get("name", k)) for k, n in held.nodes.items() if n.label in AREA_LABELS}
-    return dict(sorted(found.items(), key=lambda item: item[1].encode("gb18030", "replace")))
-
-
-def _template(rows: Rows | None) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "template.xlsx"
-        write_template(path, rows)
-        return path.read_bytes()
 
 
 def upload(desk: Desk) -> None:

@@ -9,7 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from explorer.explore.notes import author_of
-from explorer.loading.load_facts import names_in, only_held, shortened, shown_problems, steps
+from explorer.loading.load_facts import shortened, shown_problems, steps
+from explorer.loading.loads import load_entries, named_nodes, undo, undo_offered
 from explorer.page_context import Desk
 from explorer.views.load import state
 from explorer.views.load.plan import MOST_LISTED, steps_list
@@ -20,10 +21,9 @@ from graph_model.errors import BranchmapError
 from graph_model.graph import Graph
 from graph_model.plan import Plan
 from graph_model.schema import EDGE_TYPES, NODE_TYPES
-from loaders.history.load_log import Entry, Standing, history
+from loaders.history.load_log import Entry, Standing
 from loaders.history.logged_problems import kept_problems
 from loaders.history.rebuild import compare, rebuild
-from loaders.history.undo import prepare_undo, undo_last
 from loaders.reconcile.control_totals import EMPTY
 
 _KEYS: dict[Standing, str] = {s: s.replace(" ", "-") for s in get_args(Standing)}
@@ -38,7 +38,7 @@ def load_history(desk: Desk) -> None:
     if not st.toggle(w("load-history"), key="load-history-open"):
         return
     try:
-        entries = history(desk.data, desk.answers.store)
+        entries = load_entries(desk.answers, desk.data)
         if not entries:
             st.caption(w("load-history-none"))
             return
@@ -106,7 +106,7 @@ def _undo(desk: Desk) -> None:
     asked = st.session_state.get("load-undo")
     if asked is None:
         if st.button(w("load-undo")):
-            st.session_state["load-undo"] = prepare_undo(desk.answers.store, desk.data)
+            st.session_state["load-undo"] = undo_offered(desk.answers, desk.data)
             st.rerun()
         return
     with st.container(border=True):
@@ -119,9 +119,7 @@ def _undo(desk: Desk) -> None:
         if yes.button(w("load-undo-yes"), type="primary", width="stretch"):
             st.session_state.pop("load-undo")
             with st.spinner(w("load-writing")):
-                done = undo_last(
-                    desk.answers.store, desk.data, undo=asked, by=author_of(os.environ) or None
-                )
+                done = undo(desk.answers, desk.data, asked, author_of(os.environ))
             state.forget()  # what was checked was compared with what has now been taken back
             st.session_state["load-done"] = w("load-undone", round=done.round)
             st.rerun()
@@ -170,7 +168,7 @@ def _changes(desk: Desk, plan: Plan, graph: Graph, key: str) -> None:
             st.caption(w("load-moves", count=len({m.after.source for m in moves})))
     with listed:
         short, left_out = shortened(plan, MOST_LISTED)
-        known = names_in(short, graph, desk.answers.store.nodes(only_held(short, graph)))
+        known = named_nodes(desk.answers, short, graph)
         steps_list(desk, list(steps(short, known, desk.viewer)), key)
         if left_out:
             st.caption(w("panel-more", count=left_out))

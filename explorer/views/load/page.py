@@ -127,7 +127,7 @@ def _stopped(desk: Desk) -> None:
     if before is None:
         return
     state.forget()
-    state_now = desk.answers.store.state()
+    state_now = desk.answers.state()
     if state_now.version == before:
         st.success(desk.words("load-cancelled"))
     else:

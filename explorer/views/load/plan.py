@@ -10,7 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from explorer import canvas
-from explorer.loading.load_facts import PARTS, Part, Step, names_in, older, only_held, steps, touched_graph
+from explorer.loading.load_facts import PARTS, Part, Step, older, steps, touched_graph
+from explorer.loading.loads import named_nodes
 from explorer.page_context import Desk
 from explorer.scene.compose import compose
 from explorer.scene.scene import Scene
@@ -49,11 +50,7 @@ def plan(desk: Desk, prepared: Prepared) -> None:
     figures, listed, drawn = st.tabs([w("load-tab-figures"), w("load-tab-list"), w("load-tab-picture")])
     with figures:
         st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
-    known = names_in(
-        prepared.plan,
-        prepared.graph,
-        desk.answers.store.nodes(only_held(prepared.plan, prepared.graph)),
-    )
+    known = named_nodes(desk.answers, prepared.plan, prepared.graph)
     with listed:
         steps_list(desk, list(steps(prepared.plan, known, desk.viewer)), "load-list")
     with drawn:

@@ -8,12 +8,13 @@ import streamlit as st
 
 from explorer.explore.notes import author_of
 from explorer.loading.load_facts import shown_proposals
+from explorer.loading.loads import keep_answer
 from explorer.page_context import Desk
 from explorer.views.load import state
 from explorer.views.shared.widgets import plain, tell_fault
 from graph_model.errors import BranchmapError
 from graph_model.schema import node_type
-from loaders.pipeline import Prepared, answer
+from loaders.pipeline import Prepared
 from loaders.resolve.aliases import Answer
 
 _MOST = 20
@@ -54,7 +55,7 @@ def questions(desk: Desk, prepared: Prepared) -> None:
 
 def _answer(desk: Desk, prepared: Prepared, said: Answer) -> None:
     try:
-        answer(desk.answers.store, *said, by=author_of(os.environ))
+        keep_answer(desk.answers, said, author_of(os.environ))
     except BranchmapError as error:
         tell_fault(desk.words, error)
         return

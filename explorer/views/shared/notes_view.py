@@ -17,7 +17,7 @@ _AUTHOR, _SAID = "note-author", "note-said"
 def notes_view(desk: Desk, key: str, *, small: bool = False) -> None:
     """Heading with the count, the notes, and the form to write one; `small` folds the form away."""
     w = desk.words
-    held = notes.notes_on(desk.answers.store, key, desk.viewer)
+    held = notes.notes_on(desk.answers, key, desk.viewer)
     heading = w("counted", text=w("notes"), count=len(held))
     if small:
         st.markdown(f"**{heading}**")
@@ -68,7 +68,7 @@ def _form(desk: Desk, key: str) -> None:
 def _add(desk: Desk, key: str, body: str, author: str) -> None:
     st.session_state.pop(_SAID, None)
     try:
-        notes.add(desk.answers.store, key, st.session_state[body], st.session_state[author])
+        notes.add(desk.answers, key, st.session_state[body], st.session_state[author])
     except BranchmapError as error:
         st.session_state[_SAID] = (key, error.message(desk.viewer.language))
         return
@@ -79,6 +79,6 @@ def _add(desk: Desk, key: str, body: str, author: str) -> None:
 def _remove(desk: Desk, note: notes.Note) -> None:
     st.session_state.pop(_SAID, None)
     try:
-        notes.remove(desk.answers.store, note.key)
+        notes.remove(desk.answers, note.key)
     except BranchmapError as error:
         st.session_state[_SAID] = (note.subject, error.message(desk.viewer.language))

@@ -53,7 +53,9 @@ WITH key, name, members, reason, CASE WHEN reason = '' THEN 'ok' ELSE 'gap' END 
 @pytest.fixture
 def answers(store) -> Answers:
     fill(store, FIELD)
-    return Answers(store, Catalogue((RULE,)), Profile({}))
+    answers = Answers(store, Catalogue((RULE,)), Profile({}))
+    answers.refresh()
+    return answers
 
 
 def of(answers, key, viewer=MASKED):

@@ -95,6 +95,7 @@ def test_the_samples_pack_says_what_status_says_in_word_pdf_and_libreoffice(stor
     for folder in sample_rounds():
         apply(store, prepare(store, [folder], secret=SECRET), secret=SECRET)
     asked = answers(store)
+    asked.refresh()
     seen = asked.overview()
     report = monthly_pack(asked, Viewer(), today=TODAY)
     word, pdf = docx_bytes(report), pdf_bytes(report)

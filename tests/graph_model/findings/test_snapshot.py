@@ -92,7 +92,7 @@ def test_a_rule_that_failed_is_kept_as_failed_and_tried_again_alone(store: Store
 def test_the_counts_of_the_overview_are_those_of_the_list(store: Store) -> None:
     fill(store, FIELD)
     answers = Answers(store, CATALOGUE, PROFILE)
-    answers.overview()
+    answers.refresh()
     [key] = [f.key for f in findings(store) if f.rule == DUE.id and f.subject == "u_1"]
     edit(store, [key], {"due": "2006-10-01", "owner": "王"})
     today = date(2006, 11, 1)
@@ -125,7 +125,7 @@ def test_what_an_earlier_round_cleared_is_not_counted_for_this_one(store: Store)
 def test_pictures_ring_the_worst_noted_gap_of_each_subject(store: Store) -> None:
     fill(store, FIELD)
     answers = Answers(store, CATALOGUE, PROFILE)
-    answers.overview()
+    answers.refresh()
     assert answers.rings(NOW) == severities(store, CATALOGUE.rules, PROFILE, NOW)
     assert answers.rings(NOW)["u_1"] == "high"
 

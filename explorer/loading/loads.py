@@ -1,0 +1,59 @@
+"""What the load page asks and does beside the load itself: templates, answers about names, history, undo."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from explorer.answers import Answers
+from explorer.loading.load_facts import names_in, only_held
+from graph_model.graph import Graph, Node
+from graph_model.plan import Plan
+from loaders import pipeline
+from loaders.history.load_log import Entry, history
+from loaders.history.undo import Undo, prepare_undo, undo_last
+from loaders.resolve.aliases import Answer
+from loaders.template.prefill import Rows, rows_of_area
+from loaders.template.template import write_template
+
+
+def blank_template() -> bytes:
+    """The survey workbook without rows, as .xlsx."""
+    return _template(None)
+
+
+def area_template(answers: Answers, area: str) -> bytes:
+    """The survey workbook filled with what is known of one area, by its key, as .xlsx."""
+    return _template(rows_of_area(answers.store.held(), area))
+
+
+def _template(rows: Rows | None) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "template.xlsx"
+        write_template(path, rows)
+        return path.read_bytes()
+
+
+def named_nodes(answers: Answers, plan: Plan, graph: Graph) -> dict[str, Node]:
+    """The nodes that a plan is about, by key: of the round where it has them, else as they are stored."""
+    return names_in(plan, graph, answers.nodes(only_held(plan, graph)))
+
+
+def keep_answer(answers: Answers, answer: Answer, by: str) -> None:
+    """Keep what the user says of a likely name; later rounds are read by it."""
+    pipeline.answer(answers.store, *answer, by=by)
+
+
+def load_entries(answers: Answers, data: Path) -> tuple[Entry, ...]:
+    """The loads that were made from this data folder, the newest first."""
+    return history(data, answers.store)
+
+
+def undo_offered(answers: Answers, data: Path) -> Undo:
+    """The last load and the plan that takes it back; InputError where there is none."""
+    return prepare_undo(answers.store, data)
+
+
+def undo(answers: Answers, data: Path, asked: Undo, by: str) -> Entry:
+    """Take the last load back; StoreBusy where another load came in between."""
+    return undo_last(answers.store, data, undo=asked, by=by or None)
