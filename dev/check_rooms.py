@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from dev.rooms import PACKAGES
+from dev.rooms import PACKAGES, exported
 
 ROOT = Path(__file__).resolve().parents[1]
 NOT_YET = Path(__file__).with_name("rooms_not_yet.toml")
@@ -45,6 +45,7 @@ def faults(root: Path) -> list[Fault]:
         *(Fault("modules", folder) for folder, n in folders.items() if n > MOST_MODULES),
         *(Fault("lines", place) for place, n in lines.items() if n > MOST_LINES),
         *(fault for place, tree in trees.items() for fault in _of_module(place, tree)),
+        *_doors(trees),
         *_classes(trees),
         *_unused(root, trees),
     ]
@@ -54,8 +55,6 @@ def faults(root: Path) -> list[Fault]:
 def _of_module(place: str, tree: ast.Module) -> Iterator[Fault]:
     if not ast.get_docstring(tree):
         yield Fault("docstring", place)
-    if place.endswith("/__init__.py") and len(_exported(tree)) > MOST_NAMES:
-        yield Fault("door", place)
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             of = node.args
@@ -66,14 +65,38 @@ def _of_module(place: str, tree: ast.Module) -> Iterator[Fault]:
                 yield Fault("parameters", f"{place}:{node.name}")
 
 
-def _exported(tree: ast.Module) -> list[str]:
-    for node in tree.body:
-        if isinstance(node, ast.Assign) and any(
-            isinstance(t, ast.Name) and t.id == "__all__" for t in node.targets
-        ):
-            names: list[str] = ast.literal_eval(node.value)
-            return names
-    return []
+def _doors(trees: Mapping[str, ast.Module]) -> Iterator[Fault]:
+    """Rooms without a door (`__all__`) or with too wide a one, and imports past a door.
+
+    A name in `__all__` is one of the room's modules, or a value of the `__init__` itself. Modules beside the rooms,
+    right below a package, are open to all.
+    """
+    doors = {
+        place: exported(tree) for place, tree in trees.items() if place.count("/") > 1 and _is_room(place)
+    }
+    yield from (
+        Fault("door", place) for place, names in doors.items() if names is None or len(names) > MOST_NAMES
+    )
+    for place, tree in trees.items():
+        for module in _imports(tree, trees):
+            room = f"{module.rpartition('/')[0]}/__init__.py"
+            inside = place.startswith(room.removesuffix("__init__.py"))
+            name = module.rpartition("/")[2].removesuffix(".py")
+            if room in doors and not inside and name not in (doors[room] or ()):
+                yield Fault("door", f"{place}: {module}")
+
+
+def _is_room(place: str) -> bool:
+    return place.endswith("/__init__.py")
+
+
+def _imports(tree: ast.Module, trees: Mapping[str, ast.Module]) -> Iterator[str]:
+    """The files of our modules that a module imports."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            here = node.module.replace(".", "/")
+            files = {f"{here}.py", *(f"{here}/{name.name}.py" for name in node.names)}
+            yield from sorted(files & trees.keys())
 
 
 def _classes(trees: Mapping[str, ast.Module]) -> Iterator[Fault]:

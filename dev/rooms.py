@@ -15,12 +15,16 @@ PACKAGES = ("graph_model", "loaders", "explorer")
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A folder of modules. `job`: the first line of its docstring. `imports`: the names of other rooms, sorted."""
+    """A folder of modules. `job`: the first line of its docstring. `imports`: the names of other rooms, sorted.
+
+    `door`: what is open to other rooms, as `__all__` says.
+    """
 
     name: str
     job: str
     modules: int
     imports: tuple[str, ...]
+    door: tuple[str, ...] = ()
 
 
 def rooms(root: Path) -> tuple[Room, ...]:
@@ -32,9 +36,21 @@ def rooms(root: Path) -> tuple[Room, ...]:
             name = _dotted(root, door.parent)
             files = sorted(door.parent.glob("*.py"))
             used = {_room_of(m, folders) for f in files for m in _imported(f)} - {name, ""}
-            job = (ast.get_docstring(ast.parse(door.read_text("utf-8"))) or "").partition("\n")[0]
-            found.append(Room(name, job, len(files) - 1, tuple(sorted(used))))
+            tree = ast.parse(door.read_text("utf-8"))
+            job = (ast.get_docstring(tree) or "").partition("\n")[0]
+            found.append(Room(name, job, len(files) - 1, tuple(sorted(used)), tuple(exported(tree) or ())))
     return tuple(found)
+
+
+def exported(tree: ast.Module) -> list[str] | None:
+    """The names in a module's `__all__`; None where it has none."""
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and any(
+            isinstance(t, ast.Name) and t.id == "__all__" for t in node.targets
+        ):
+            names: list[str] = ast.literal_eval(node.value)
+            return names
+    return None
 
 
 def rooms_page(root: Path) -> str:
@@ -44,10 +60,15 @@ def rooms_page(root: Path) -> str:
         "# The rooms of the code",
         "",
         "Made by `make docs` from the folders and their imports; the first line of each `__init__.py` is a room's job.",
+        "What is open to other rooms stands in its `__all__`: its modules, or names of the room itself. Modules right",
+        "below a package are open to all.",
         "",
-        "| room | job | modules |",
-        "|---|---|---|",
-        *(f"| `{r.name.replace('.', '/')}` | {r.job} | {r.modules} |" for r in found),
+        "| room | job | modules | open to others |",
+        "|---|---|---|---|",
+        *(
+            f"| `{r.name.replace('.', '/')}` | {r.job} | {r.modules} | {', '.join(f'`{n}`' for n in r.door)} |"
+            for r in found
+        ),
     ]
     for package in PACKAGES:
         inside = [r for r in found if r.name.startswith(f"{package}.")]

@@ -3,3 +3,5 @@
 In: options, a Context (settings, printing, open store). Out: text or JSON on stdout, an exit code; errors
 become text in explorer.cli alone.
 """
+
+__all__ = ["context", "files", "stopping"]

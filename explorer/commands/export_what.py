@@ -6,10 +6,10 @@ from explorer.answers import Answers
 from explorer.commands.context import Context, loaded_as_of
 from explorer.explore.build_scene import scene_of, seen
 from explorer.explore.exploration import LAYOUTS, Layout, Walk
-from explorer.explore.find import read_query
 from explorer.explore.saved_exploration import Reopened, reopened
 from explorer.explore.saved_views import open_view, saved_views
 from explorer.i18n import Words
+from explorer.lookup.find import read_query
 from explorer.scene.filters import on_screen, tie_key
 from explorer.scene.palette import RINGS
 from explorer.scene.scene import Scene

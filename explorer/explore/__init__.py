@@ -1,5 +1,14 @@
-"""Find things and walk the graph: search, one thing with its history, walks, notes, saved views, analysts' queries.
+"""Walk the graph: start, expand, undo, links, saved views; the picture of where one stands.
 
-In: Answers, a Viewer, what was typed or clicked. Out: values without drawing: Hit, Entity, Walk, Scene.
-Open: `entity_rounds` and `provenance_text` read the data folder themselves.
+In: Answers, a Viewer, what was clicked. Out: Exploration values and their Scene.
 """
+
+__all__ = [
+    "build_scene",
+    "exploration",
+    "link",
+    "saved_exploration",
+    "saved_views",
+    "shown_cypher",
+    "small_scene",
+]

@@ -3,3 +3,5 @@
 In: a Scene, a format and a Look. Out: bytes from `formats.export`; `formats.FORMATS` lists them for page
 and command line.
 """
+
+__all__ = ["file_names", "formats", "picture", "picture_fonts", "trend_chart"]

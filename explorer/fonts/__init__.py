@@ -5,6 +5,17 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+__all__ = [
+    "COMMON",
+    "COMMON_BOLD",
+    "FAMILY",
+    "LICENCE",
+    "PICTURES",
+    "RARE",
+    "font_faces",
+    "streamlit_options",
+]
+
 FAMILY = "Branchmap Sans"
 HERE = Path(__file__).parent
 STATIC = HERE.parent / "static"  # beside the Streamlit entry script: the only folder that it serves

@@ -2,3 +2,5 @@
 
 In: Answers and a Viewer. Out: LifeRow, GapItem and GapList values, masked; CSV and Excel bytes.
 """
+
+__all__ = ["counts", "files", "gap_report_rows", "gap_rows", "rule_list"]

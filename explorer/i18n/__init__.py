@@ -10,6 +10,8 @@ from fluent.runtime import FluentBundle, FluentResource
 
 from graph_model.text import Language
 
+__all__ = ["Words"]
+
 FILES: dict[Language, Path] = {
     "zh": Path(__file__).with_name("zh-CN.ftl"),
     "en": Path(__file__).with_name("en.ftl"),

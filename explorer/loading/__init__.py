@@ -2,3 +2,5 @@
 
 In: a prepared load and a Viewer. Out: texts and rows to print or draw.
 """
+
+__all__ = ["load_facts", "loads", "problem_lines", "upload_names"]

@@ -2,3 +2,5 @@
 
 In: Answers, a Viewer, a round. Out: `report.monthly_pack` -> Report blocks, `docx_bytes`, `pdf_bytes`, `worklist`.
 """
+
+__all__ = ["blocks", "docx", "pdf", "report", "worklist"]

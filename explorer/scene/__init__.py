@@ -3,3 +3,5 @@
 In: a networkx graph, the Viewer's captions. Out: `scene.Scene`, shared by canvas, pictures and exports.
 Colours stand in `palette` alone, outlines in `shapes`. Never imports loaders.
 """
+
+__all__ = ["compose", "filters", "labels", "layout", "palette", "scene", "shapes"]

@@ -2,3 +2,5 @@
 
 In: Settings. Out: `serve.pages` runs Streamlit on 127.0.0.1 until its parent ends.
 """
+
+__all__ = ["samples", "serve"]

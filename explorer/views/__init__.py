@@ -2,3 +2,5 @@
 
 A view asks `answers`, then draws. No page imports another one: ways between them stand in `shared.navigation`.
 """
+
+__all__ = ["entity", "questions", "what_if"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer import canvas
-from explorer.explore.entity import Entity, GapHit, Ties, entity
 from explorer.explore.exploration import Walk
 from explorer.explore.shown_cypher import shown_cypher
 from explorer.explore.small_scene import scene_around
+from explorer.lookup.entity import Entity, GapHit, Ties, entity
 from explorer.page_context import Desk
 from explorer.views.shared.area_counts import gaps_inside
 from explorer.views.shared.find_box import find_box

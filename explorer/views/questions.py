@@ -8,10 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from explorer import canvas
-from explorer.explore.find import Hit, names_of
-from explorer.explore.query import MOST_ROWS, SECONDS, QueryAnswer, run_query
-from explorer.explore.site_questions import here
 from explorer.explore.small_scene import scene_around
+from explorer.lookup.find import Hit, names_of
+from explorer.lookup.query import MOST_ROWS, SECONDS, QueryAnswer, run_query
+from explorer.lookup.site_questions import here
 from explorer.page_context import Desk
 from explorer.views.shared.find_box import find_box
 from explorer.views.shared.navigation import open_entity

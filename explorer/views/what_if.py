@@ -7,8 +7,8 @@ import os
 import pandas as pd
 import streamlit as st
 
-from explorer.explore.notes import author_of
-from explorer.explore.proposals import outcome, present_actions, proposals, remove, save
+from explorer.lookup.notes import author_of
+from explorer.lookup.proposals import outcome, present_actions, proposals, remove, save
 from explorer.page_context import Desk
 from explorer.views.shared.widgets import empty_store, plain, tell_or_raise
 from explorer.views.what_if_actions import choose, suggestions

@@ -3,3 +3,5 @@
 In: file sources and Problems. Out: one .xlsx or .zip from `annotated_download.marked`. Imports
 loaders.ooxml, read, map.
 """
+
+__all__ = ["annotated_download"]

@@ -3,3 +3,5 @@
 In: text. Out: values, Fault, canonical names, simplified Chinese, pinyin. Pure.
 Imports loaders.forms (columns say their type) and graph_model.schema.
 """
+
+__all__ = ["name_variants", "parse", "parsers", "pinyin"]

@@ -3,3 +3,5 @@
 In: forms/*.toml. Out: `form.read_forms()` -> Form records. A faulty form raises SchemaError at start.
 Imports graph_model.schema, plan, errors, text.
 """
+
+__all__ = ["form"]

@@ -3,3 +3,5 @@
 In: `Sheet` values of loaders.read. Out: `records.Record` for each row, Problems, declared totals; the door for a whole
 round is `read_files.read_rows`. Never imports a store.
 """
+
+__all__ = ["column_map", "headings", "read_files", "records", "sensitive"]

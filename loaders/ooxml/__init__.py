@@ -3,3 +3,5 @@
 In: the bytes of a workbook. Out: `package.Parts` and edited bytes; what is not edited stays byte for byte.
 Imports graph_model.errors only.
 """
+
+__all__ = ["package", "sheet"]

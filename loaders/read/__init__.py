@@ -3,3 +3,14 @@
 In: paths. Out: `discovery.Listing` of a round's files, `workbooks.Sheet` with its details, InputError for what cannot
 be read. Never imports a store, a form or another room of loaders but ooxml.
 """
+
+__all__ = [
+    "archives",
+    "content_hash",
+    "discovery",
+    "file_source",
+    "limits",
+    "parquet",
+    "workbooks",
+    "xlsx_details",
+]

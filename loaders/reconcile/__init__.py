@@ -3,3 +3,5 @@
 In: records and the desired graph. Out: Difference, Balance, Movement values. Imports loaders.map, clean and forms,
 graph_model.coverage (which totals there are); `completeness` reads a graph_source handed in.
 """
+
+__all__ = ["balance", "completeness", "control_totals", "declared", "movement"]

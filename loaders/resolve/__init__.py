@@ -4,3 +4,5 @@ In: records, answers about names (`aliases.AliasBook`), what the store holds (a 
 and Proposals from `assemble.assemble`. Open: what is held is asked for while names are resolved; it is to be fetched
 once, before.
 """
+
+__all__ = ["affected_subgraph", "aliases", "assemble", "people", "references"]

@@ -3,3 +3,5 @@
 In: a seed and a size. Out: files of a round and an answers file from `survey.make_survey`; the answers are counted from
 how the survey was made, never by the product's rules.
 """
+
+__all__ = ["survey"]

@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
-from explorer.explore.notes import notes_on
 from explorer.explore.saved_views import saved_views
+from explorer.lookup.notes import notes_on
 from explorer.viewer import Viewer
 from graph_model.store.store import Store
 from tests.support.browser import STAGE, GraphPage, clear_names, explorer, loaded, take_in, window

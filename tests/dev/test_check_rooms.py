@@ -24,7 +24,6 @@ def tree(root: Path, **files: str) -> Path:
         ({}, []),
         ({"a": "", "__init__": DOC + "from loaders import a\n"}, [Fault("docstring", "loaders/a.py")]),
         ({"a": DOC}, [Fault("unused", "loaders/a.py")]),
-        ({"__init__": DOC + f"__all__ = {[*'abcdefghi']}\n"}, [Fault("door", "loaders/__init__.py")]),
         ({"__init__": DOC + "\n" * 400}, [Fault("lines", "loaders/__init__.py")]),
         (
             {"__init__": DOC + "def f(a, b, c, d, e, *, g, h, i, j): ...\n"},
@@ -38,6 +37,28 @@ def tree(root: Path, **files: str) -> Path:
 )
 def test_what_breaks_a_room_is_named(tmp_path: Path, files: dict[str, str], expected: list[Fault]) -> None:
     assert faults(tree(tmp_path, **files)) == expected
+
+
+ROOM = {"room/a": DOC, "__init__": DOC + "from loaders.room import a\n"}
+
+
+@pytest.mark.parametrize(
+    ("door", "expected"),
+    [
+        ("__all__ = ['a']", []),
+        (
+            "",
+            [
+                Fault("door", "loaders/__init__.py: loaders/room/a.py"),
+                Fault("door", "loaders/room/__init__.py"),
+            ],
+        ),
+        ("__all__ = []", [Fault("door", "loaders/__init__.py: loaders/room/a.py")]),
+        (f"__all__ = {[*'abcdefghi']}", [Fault("door", "loaders/room/__init__.py")]),
+    ],
+)
+def test_a_room_is_entered_by_its_door(tmp_path: Path, door: str, expected: list[Fault]) -> None:
+    assert faults(tree(tmp_path, **ROOM, **{"room/__init__": f"{DOC}{door}\n"})) == expected
 
 
 def test_a_folder_holds_fifteen_modules(tmp_path: Path) -> None:

@@ -2,3 +2,5 @@
 
 In: paths and options. Out: tables or JSON; nothing is written without --yes.
 """
+
+__all__ = ["history", "load"]

@@ -2,3 +2,5 @@
 
 In: the Desk. Out: Streamlit elements; `page.gaps` is the page.
 """
+
+__all__ = ["page"]

@@ -10,7 +10,7 @@ from explorer.answers import Overview
 from explorer.gaps.gap_rows import LifeRow, items_of
 from explorer.page_context import Desk
 from explorer.report.worklist import TITLE, GroupBy, worklist
-from explorer.views.gaps.pack import pack_buttons
+from explorer.views.shared.pack import pack_buttons
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

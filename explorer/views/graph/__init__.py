@@ -2,3 +2,5 @@
 
 In: the Desk. Out: Streamlit elements; `page.graph` is the page, `state` what it remembers of one person.
 """
+
+__all__ = ["page"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer.explore.entity_rounds import rounds_seen
-from explorer.explore.provenance_text import cells_at, source_text
+from explorer.lookup.entity_rounds import rounds_seen
+from explorer.lookup.provenance_text import cells_at, source_text
 from explorer.page_context import Desk
 from explorer.scene.compose import value_text
 from explorer.views.graph import state

@@ -6,9 +6,9 @@ import os
 
 import streamlit as st
 
-from explorer.explore.notes import author_of
 from explorer.explore.saved_exploration import Reopened, reopened, view_of
 from explorer.explore.saved_views import LONGEST_NAME, Saved, delete, open_view, rename, save, saved_views
+from explorer.lookup.notes import author_of
 from explorer.page_context import Desk
 from explorer.views.graph import state
 from explorer.views.shared.widgets import plain

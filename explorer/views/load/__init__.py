@@ -2,3 +2,5 @@
 
 In: the Desk. Out: Streamlit elements; `page.load` is the page. Nothing is written before it is confirmed.
 """
+
+__all__ = ["page"]

@@ -8,9 +8,9 @@ from typing import get_args
 import pandas as pd
 import streamlit as st
 
-from explorer.explore.notes import author_of
 from explorer.loading.load_facts import shortened, shown_problems, steps
 from explorer.loading.loads import load_entries, named_nodes, undo, undo_offered
+from explorer.lookup.notes import author_of
 from explorer.page_context import Desk
 from explorer.views.load import state
 from explorer.views.load.plan import MOST_LISTED, steps_list

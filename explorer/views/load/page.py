@@ -6,8 +6,8 @@ import os
 
 import streamlit as st
 
-from explorer.explore.notes import author_of
 from explorer.loading.load_facts import why_no_change
+from explorer.lookup.notes import author_of
 from explorer.page_context import Desk
 from explorer.views.load import state
 from explorer.views.load.form import template, upload

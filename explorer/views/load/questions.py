@@ -6,9 +6,9 @@ import os
 
 import streamlit as st
 
-from explorer.explore.notes import author_of
 from explorer.loading.load_facts import shown_proposals
 from explorer.loading.loads import keep_answer
+from explorer.lookup.notes import author_of
 from explorer.page_context import Desk
 from explorer.views.load import state
 from explorer.views.shared.widgets import plain, tell_fault

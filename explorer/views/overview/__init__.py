@@ -2,3 +2,5 @@
 
 In: the Desk. Out: Streamlit elements; `page.overview` is the page.
 """
+
+__all__ = ["page"]

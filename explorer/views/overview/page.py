@@ -10,11 +10,11 @@ from explorer.answers import Overview
 from explorer.gaps.counts import gap_counts
 from explorer.gaps.gap_rows import CLEARED_NOW, GAP_LIVES, Wanted
 from explorer.page_context import Desk
-from explorer.views.gaps.pack import pack_buttons
 from explorer.views.overview.areas import areas
 from explorer.views.overview.companies import companies_button, members_button
 from explorer.views.overview.rates import rates, rates_apart, trend
 from explorer.views.shared.navigation import show_gaps
+from explorer.views.shared.pack import pack_buttons
 from explorer.views.shared.widgets import empty_store, severity_chip
 from graph_model.coverage.catalogue import SEVERITY_TEXTS
 from graph_model.coverage.evaluate import Figure

@@ -2,3 +2,5 @@
 
 In: the Desk that app.py hands to each page. Out: Streamlit elements. Imports no page.
 """
+
+__all__ = ["area_counts", "find_box", "navigation", "notes_view", "pack", "save_picture", "widgets"]

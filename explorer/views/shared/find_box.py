@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer.canvas import enter_opens
-from explorer.explore.find import Found, find
+from explorer.lookup.find import Found, find
 from explorer.page_context import Desk
 from explorer.views.shared.widgets import plain
 from graph_model.schema import node_type

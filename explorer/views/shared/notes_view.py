@@ -6,7 +6,7 @@ import os
 
 import streamlit as st
 
-from explorer.explore import notes
+from explorer.lookup import notes
 from explorer.page_context import Desk
 from explorer.views.shared.widgets import plain
 from graph_model.errors import BranchmapError

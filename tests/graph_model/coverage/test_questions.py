@@ -5,8 +5,8 @@ import re
 import pytest
 
 from explorer.answers import Answers
-from explorer.explore.query import MOST_ROWS, run_query
-from explorer.explore.site_questions import here
+from explorer.lookup.query import MOST_ROWS, run_query
+from explorer.lookup.site_questions import here
 from explorer.viewer import Viewer
 from graph_model.coverage.catalogue import Catalogue
 from graph_model.coverage.questions import as_keys, ask, keys_in, parse_question, read_questions

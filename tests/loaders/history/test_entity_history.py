@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.answers import Answers
-from explorer.explore.entity import entity
-from explorer.explore.entity_rounds import RoundSeen, rounds_seen
 from explorer.i18n import Words
+from explorer.lookup.entity import entity
+from explorer.lookup.entity_rounds import RoundSeen, rounds_seen
 from explorer.viewer import Viewer
 from graph_model.coverage.catalogue import Catalogue
 from graph_model.graph import Node

@@ -3,7 +3,7 @@
 import pytest
 
 from explorer.answers import Answers
-from explorer.explore.find import Hit, find, names_of, read_query
+from explorer.lookup.find import Hit, find, names_of, read_query
 from explorer.viewer import Viewer
 from graph_model.coverage.catalogue import Catalogue
 from graph_model.graph import Node

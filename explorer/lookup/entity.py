@@ -10,9 +10,9 @@ from typing import Any, Literal
 import networkx as nx
 
 from explorer.answers import Answers
-from explorer.explore.entity_rounds import RoundsSeen, rounds_seen
-from explorer.explore.provenance_text import cells_at, source_text
 from explorer.i18n import Words
+from explorer.lookup.entity_rounds import RoundsSeen, rounds_seen
+from explorer.lookup.provenance_text import cells_at, source_text
 from explorer.scene.compose import value_text
 from explorer.viewer import Viewer
 from graph_model.coverage.catalogue import Severity

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from explorer.answers import Answers
-from explorer.explore.provenance_text import loads_of
 from explorer.i18n import Words
+from explorer.lookup.provenance_text import loads_of
 from explorer.scene.compose import value_text
 from explorer.viewer import Viewer
 from graph_model.errors import BranchmapError

@@ -2,7 +2,7 @@
 
 import pytest
 
-from explorer.explore.notes import LONGEST, add, author_of, notes_on, remove
+from explorer.lookup.notes import LONGEST, add, author_of, notes_on, remove
 from explorer.viewer import Viewer
 from graph_model.errors import InputError
 from tests.support.graphs import answers_of, fill, graph, node

@@ -3,8 +3,8 @@
 import pytest
 
 from explorer.answers import Answers
-from explorer.explore.entity import Event, Fact, TieTo, entity
 from explorer.i18n import Words
+from explorer.lookup.entity import Event, Fact, TieTo, entity
 from explorer.viewer import Viewer
 from graph_model.coverage.catalogue import Catalogue, parse_rule
 from graph_model.graph import Node
