@@ -5,15 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
@@ -23,6 +19,7 @@ from explorer.server.samples import sample_rounds
 from graph_model.engine.lifecycle import start_or_attach
 from loaders.synth.survey import make_survey
 from tests.support.books import save
+from tests.support.command_line import Line
 
 pytestmark = pytest.mark.slow
 
@@ -37,35 +34,6 @@ TOTALS = {
     "with_members": 10,
     "members": 45,
 }
-
-
-@dataclass(frozen=True)
-class Line:
-    """The command line on one data folder."""
-
-    data: Path
-
-    def command(self, *arguments: str) -> list[str]:
-        return [sys.executable, "-m", "explorer.cli", *arguments]
-
-    def environment(self, **more: str) -> dict[str, str]:
-        own = {name: value for name, value in os.environ.items() if not name.startswith("BRANCHMAP_")}
-        return {**own, "BRANCHMAP_HOME": str(self.data), **more}
-
-    def __call__(self, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            self.command(*arguments),
-            env=self.environment(**more),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
-
-    def json(self, *arguments: str) -> Any:
-        done = self(*arguments)
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
 
 
 @pytest.fixture(scope="module")
