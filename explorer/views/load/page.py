@@ -18,8 +18,7 @@ from explorer.views.load.questions import questions
 from explorer.views.load.totals import rows_line, totals_tables
 from explorer.views.shared.widgets import tell_fault
 from graph_model.errors import BranchmapError
-from graph_model.secret import site_secret
-from loaders.pipeline import Prepared, apply, explain
+from loaders.pipeline import Prepared, explain, run
 
 
 def load(desk: Desk) -> None:
@@ -99,15 +98,9 @@ def _apply(desk: Desk, prepared: Prepared) -> None:
             )
 
         try:
-            desk.answers.overview()  # findings of an earlier load that are not brought up yet would be lost
-            apply(
-                desk.answers.store,
-                prepared,
-                secret=site_secret(desk.data),
-                on_progress=told,
-                data=desk.data,
-                by=author_of(os.environ) or None,
-            )
+            answers = desk.answers
+            by = author_of(os.environ) or None
+            run(answers.store, prepared, answers.catalogue, answers.profile, on_progress=told, by=by)
         except BranchmapError as error:
             status.update(state="error")
             tell_fault(desk.words, error)

@@ -14,11 +14,11 @@ from explorer.views.shared.widgets import tell_fault
 from graph_model.errors import BranchmapError
 from graph_model.schema import EDGE_TYPES, NODE_TYPES
 from graph_model.secret import site_secret
-from loaders.pipeline import Prepared, prepare
+from loaders.pipeline import LoadRequest, Prepared, prepare
 from loaders.temp_dir import Scratch
 
 _KEY = "load-checked"
-_STEPS = ("same", "read", "rows", "assemble", "keep", "confirm", "compare", "write")
+_STEPS = ("same", "read", "rows", "assemble", "keep", "confirm", "compare", "write", "rules")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +87,15 @@ def _prepared(
             )
 
         try:
-            prepared = prepare(
-                desk.answers.store,
+            request = LoadRequest(
                 sorted(folder.iterdir()),  # each by itself: a .zip is then read too
-                secret=site_secret(desk.data),
+                site_secret(desk.data),
                 round=round_,
                 complete=complete,
-                on_progress=told,
                 data=desk.data,
                 clean_rows=clean_rows,
             )
+            prepared = prepare(desk.answers.store, request, on_progress=told)
         except BranchmapError as error:
             status.update(state="error")
             tell_fault(desk.words, error)
