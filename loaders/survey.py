@@ -130,12 +130,18 @@ def _understand(
     name = collected.round
     rows = [r for r in collected.records if r.layout.form.label is not None]
     tell("assemble", 0, 1)
-    assembled = assemble(rows, collected.rejected, round_=name, secret=secret, aliases=aliases, held=known)
     summary = [r for r in collected.records if r.layout.form.label is None]
+    assembled = assemble(
+        rows,
+        collected.rejected,
+        round_=name,
+        secret=secret,
+        aliases=aliases,
+        held=known,
+        refer_to=AREA_LABELS if summary or declare else (),
+    )
 
     def area_of(text: str) -> str | None:
-        if known is not None:
-            assembled.known.remember(known, AREA_LABELS)
         found = assembled.known.find(AREA_LABELS, text)
         return found[0] if len(found) == 1 else None
 

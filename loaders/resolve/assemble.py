@@ -19,17 +19,17 @@ from loaders.problems import Problem, problem
 from loaders.reconcile.balance import Ledger
 from loaders.resolve.aliases import NO_ALIASES, AliasBook, Proposal, propose
 from loaders.resolve.carry_over import Spoken, unspoken, with_unspoken
-from loaders.resolve.key_matching import Identity, Things, as_held, united
+from loaders.resolve.context import fetch_referred, fetch_things
+from loaders.resolve.key_matching import Identity, Things, united, with_stored_keys
 from loaders.resolve.merge_rows import contradictions, properties_of
 from loaders.resolve.references import (
     OUTSIDE,
     Known,
     Reference,
-    by_place,
     references_of,
     resolve,
-    tie_together,
 )
+from loaders.resolve.relationships import by_place, tie_together
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,13 @@ def assemble(
     secret: bytes,
     aliases: AliasBook = NO_ALIASES,
     held: Holdings | None = None,
+    refer_to: Sequence[str] = (),
 ) -> Assembled:
     """The graph of a round's records, whatever the order in which they come; references resolved last.
 
     `aliases`: names that the user said are the same; what else is likely the same comes back as proposals.
-    `held`: what the store holds, where the round is partial and may refer to it.
+    `held`: what the store holds, where the round is partial and may refer to it. `refer_to`: the labels whose
+    names the caller looks up in `Assembled.known`.
     """
     known = Known(roots=aliases.roots())
     problems: list[Problem] = []
@@ -74,25 +76,31 @@ def assemble(
     people = aliases.people()
     if people:
         things = [united(t, [people.get(k, k) for k in t.keys]) for t in things]
-    at_home = held.nodes(k for t in things for k in t.keys) if held is not None else {}
+    context = fetch_things(things, held, known)
     spoken = Spoken()
     made = _Made(round_, aliases, known, problems, ledger, spoken)
     while things:  # none of them is kept: references take their place in memory
         some = things.pop(0)
         if held is not None:
-            some, others = as_held(some, at_home, held, known)
-            at_home |= others
-        made.add(some, at_home)
+            some = with_stored_keys(some, context.nodes, known)
+        made.add(some, context.nodes)
     nodes, members = made.nodes, made.members
     ledger.land(record.layout for _, _, record in members)
     references, beyond = references_of(members)
     outside = [(r.edge(_outside_branch(r, nodes, secret, known)), r) for r in beyond]
     if held is not None:
-        _remember_lacking(known, references, held, secret, people)
-    resolved, unresolved = resolve(references, known, nodes, [tie for tie, _ in outside], held)
+
+        def key_of(label: str, number: str) -> str:
+            key = schema.make_key(label, ("number", number), secret)
+            return people.get(key, key)
+
+        context = fetch_referred(
+            context, references, outside, held, known, spoken, key_of=key_of, labels=refer_to
+        )
+    resolved, unresolved = resolve(references, known, nodes, [tie for tie, _ in outside], context)
     edges, clashes = tie_together(chain(resolved, outside))
     if held is not None:
-        edges = with_unspoken(edges, chain(resolved, outside), held, spoken)
+        edges = with_unspoken(edges, chain(resolved, outside), context.relationships, spoken)
     problems.extend((*unresolved, *clashes))
     graph = Graph({key: nodes[key] for key in sorted(nodes)}, edges)
     proposals: tuple[Proposal, ...] = ()
@@ -153,30 +161,6 @@ class _Made:
         for record in () if found else group[1:]:
             self._ledger.merged[record.layout.file, record.layout.sheet] += 1
         return bool(found)
-
-
-def _remember_lacking(
-    known: Known,
-    references: Iterable[Reference],
-    held: Holdings,
-    secret: bytes,
-    people: Mapping[str, str],
-) -> None:
-    """Ask the store for what the round refers to and does not bring along."""
-    names: dict[str, list[str]] = defaultdict(list)
-    for ends, name in known.broken(references):
-        for label in ends:
-            names[label].append(name)
-    for label, wanted in names.items():
-        if schema.node_type(label).property("name").sensitive:
-
-            def key_of(number: str, label: str = label) -> str:
-                key = schema.make_key(label, ("number", number), secret)
-                return people.get(key, key)
-
-            known.remember_people(held, label, wanted, key_of)
-        else:
-            known.remember(held, [label])
 
 
 # --- which rows are the same thing ---------------------------------------------------------------
