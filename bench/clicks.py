@@ -34,6 +34,7 @@ from graph_model.connect import StoreChoice, open_store
 from graph_model.graph import Edge, Graph, Node, Place
 from graph_model.plan import make_plan
 from graph_model.secret import site_secret
+from loaders.key_maker import KeyMaker
 from loaders.pipeline import LoadRequest, apply, prepare
 
 ROOT = Path(__file__).parents[1]
@@ -98,7 +99,7 @@ def fill(home: Path) -> str:
     with open_store(StoreChoice(home)) as store:
         secret = site_secret(home)
         prepared = prepare(
-            store, LoadRequest([ROOT / "data" / "sample" / "2006-10"], secret=secret, data=home)
+            store, LoadRequest([ROOT / "data" / "sample" / "2006-10"], keys=KeyMaker(secret), data=home)
         )
         apply(store, prepared)
         held = store.held()

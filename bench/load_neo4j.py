@@ -42,6 +42,7 @@ from graph_model.store import cypher
 from graph_model.store.driver import Address
 from graph_model.store.store import BATCH, Store
 from loaders.forms.form import Form, read_forms
+from loaders.key_maker import KeyMaker
 from loaders.pipeline import LoadRequest, Prepared, apply, prepare
 
 LIMIT = 0.6
@@ -55,7 +56,9 @@ def ours(at: Address, folder: Path, *, parts: bool) -> dict[str, float]:
     """Seconds of each step."""
     with Store.open(at) as store:
         start = time.perf_counter()
-        prepared = prepare(store, LoadRequest([folder], secret=b"bench", round="2006-10", complete=True))
+        prepared = prepare(
+            store, LoadRequest([folder], keys=KeyMaker(b"bench"), round="2006-10", complete=True)
+        )
         planned = time.perf_counter()
         if prepared.blocked:
             raise SystemExit(f"the survey has blocking problems: {prepared.reading.problems[:3]}")

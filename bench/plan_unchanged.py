@@ -28,6 +28,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from bench import stores
 from graph_model.store.driver import Address
 from graph_model.store.store import Store
+from loaders.key_maker import KeyMaker
 from loaders.pipeline import LoadRequest, Prepared, apply, prepare
 from loaders.synth.survey import make_survey
 
@@ -66,7 +67,7 @@ def planned(store: Store, path: Path, data: Path | None, *, complete: bool) -> t
     """The plan, and how long it took."""
     start = time.perf_counter()
     prepared = prepare(
-        store, LoadRequest([path], secret=SECRET, round="2006-10", complete=complete, data=data)
+        store, LoadRequest([path], keys=KeyMaker(SECRET), round="2006-10", complete=complete, data=data)
     )
     return prepared, time.perf_counter() - start
 

@@ -17,7 +17,6 @@ from graph_model.graph import Graph, Node, counts_of
 from graph_model.inverse_plan import inverse
 from graph_model.plan import Plan
 from graph_model.profile import Profile
-from graph_model.secret import fingerprint
 from graph_model.store.graph_source import AtHand, Holdings
 from graph_model.store.store import Progress, Round, State, Store, now
 from loaders.comparison import compare_complete, compare_partial, without_zeros
@@ -25,6 +24,7 @@ from loaders.history.explanations import as_before
 from loaders.history.load_journal import begin, land
 from loaders.history.load_log import folder_of, last_of
 from loaders.history.reading_cache import Again, Inputs, as_now, inputs, keep_again, read_again
+from loaders.key_maker import KeyMaker
 from loaders.map.read_files import read_rows, silent
 from loaders.problems import Problem
 from loaders.read.archives import Unpacked
@@ -54,7 +54,7 @@ class LoadRequest:
     """
 
     paths: Sequence[Path]
-    secret: bytes = field(repr=False)
+    keys: KeyMaker
     round: str | None = None
     complete: bool | None = None
     data: Path | None = None
@@ -132,7 +132,7 @@ def prepare(store: Store, request: LoadRequest, *, on_progress: Progress | None 
     depends = None
     if data is not None and (complete or (complete is None and folder)) and not clean_rows:
         depends = inputs(
-            name, listing, secret=request.secret, complete=complete, aliases=aliases, declare=declare
+            name, listing, keys=request.keys, complete=complete, aliases=aliases, declare=declare
         )
         known = _held_already(store, data, state, depends, on_progress) if depends is not None else None
         if known is not None:
@@ -144,7 +144,7 @@ def prepare(store: Store, request: LoadRequest, *, on_progress: Progress | None 
     def read(known: Holdings | None) -> Reading:
         return understand(
             rows,
-            secret=request.secret,
+            keys=request.keys,
             on_progress=on_progress,
             aliases=aliases,
             known=known,
@@ -310,7 +310,7 @@ def apply(
                 prepared.plan,
                 round=round_,
                 expected=prepared.state,
-                site=fingerprint(prepared.request.secret),
+                site=prepared.request.keys.fingerprint,
                 on_progress=on_progress,
                 load=load,
                 digest=digest,

@@ -14,6 +14,7 @@ from graph_model.graph import Graph
 from graph_model.store.graph_source import AtHand, Holdings
 from loaders.clean.parse import nearest
 from loaders.forms.form import read_forms
+from loaders.key_maker import KeyMaker
 from loaders.map.read_files import Count, FileRead, Progress, Rows, read_rows, silent
 from loaders.map.records import Record
 from loaders.map.sensitive import Sensitive, SheetsOfPeople, may_name, stands_in
@@ -82,7 +83,7 @@ class Reading(Said):
 def read_round(
     paths: Sequence[Path],
     *,
-    secret: bytes,
+    keys: KeyMaker,
     round: str | None = None,
     on_progress: Progress | None = None,
     aliases: AliasBook = NO_ALIASES,
@@ -100,14 +101,14 @@ def read_round(
     """
     rows = read_rows(round_name(paths, round), list_files(paths), on_progress=on_progress)
     return understand(
-        rows, secret=secret, on_progress=on_progress, aliases=aliases, known=known, declare=declare
+        rows, keys=keys, on_progress=on_progress, aliases=aliases, known=known, declare=declare
     )
 
 
 def understand(
     collected: Rows,
     *,
-    secret: bytes,
+    keys: KeyMaker,
     on_progress: Progress | None = None,
     aliases: AliasBook = NO_ALIASES,
     known: Graph | Holdings | None = None,
@@ -116,12 +117,12 @@ def understand(
     """The second half of `read_round`: what the rows mean together. The rows stay as they are."""
     with no_collector():
         held = AtHand(known) if isinstance(known, Graph) else known
-        return _understand(collected, secret, on_progress or silent, aliases, held, declare)
+        return _understand(collected, keys, on_progress or silent, aliases, held, declare)
 
 
 def _understand(
     collected: Rows,
-    secret: bytes,
+    keys: KeyMaker,
     tell: Progress,
     aliases: AliasBook,
     known: Holdings | None,
@@ -135,7 +136,7 @@ def _understand(
         rows,
         collected.rejected,
         round_=name,
-        secret=secret,
+        keys=keys,
         aliases=aliases,
         held=known,
         refer_to=AREA_LABELS if summary or declare else (),

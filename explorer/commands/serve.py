@@ -19,6 +19,7 @@ from graph_model.errors import InputError
 from graph_model.secret import site_secret
 from graph_model.store.store import State, Store
 from graph_model.text import Text
+from loaders.key_maker import KeyMaker
 from loaders.pipeline import LoadRequest, prepare, run
 
 _ENGINE_STOP_SECONDS = 15.0
@@ -93,13 +94,13 @@ def load_sample(context: Context, store: Store) -> None:
     if ROUNDS[-1] in loaded:
         return
     data = context.settings.data
-    secret = site_secret(data)
+    keys = KeyMaker(site_secret(data))
     catalogue, profile = context.settings.catalogue(), context.settings.profile()
     for folder in sample_rounds():
         if folder.name in loaded:
             continue
         with told_when_stopped(context, store, _sample_is_in), context.progress() as steps:
-            request = LoadRequest([folder], secret, complete=True, data=data)
+            request = LoadRequest([folder], keys, complete=True, data=data)
             prepared = prepare(store, request, on_progress=steps)
             with heard_between(steps) as told:
                 run(store, prepared, catalogue, profile, on_progress=told)

@@ -22,8 +22,8 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from graph_model.errors import InputError
-from graph_model.secret import fingerprint
 from loaders.history.file_archive import write_private
+from loaders.key_maker import KeyMaker
 from loaders.map.read_files import FileRead, Progress, sha256_of
 from loaders.read.content_hash import content_of
 from loaders.read.discovery import Listing
@@ -72,7 +72,7 @@ def inputs(
     round: str,
     listing: Listing,
     *,
-    secret: bytes,
+    keys: KeyMaker,
     complete: bool | None,
     aliases: AliasBook,
     declare: Sequence[str],
@@ -90,7 +90,7 @@ def inputs(
         return None
     values = (
         _STARTED,
-        fingerprint(secret),
+        keys.fingerprint,
         round,
         complete,
         tuple(f.name for f in files),

@@ -14,6 +14,7 @@ from graph_model.graph import NOTHING, Graph, Node, Place
 from graph_model.store.graph_source import Holdings
 from loaders.clean.parse import canonical_name, canonical_names
 from loaders.clean.pinyin import search_text, search_texts
+from loaders.key_maker import KeyMaker
 from loaders.map.records import Layout, Once, Record, Rejected, place_of, some_places
 from loaders.problems import Problem, problem
 from loaders.reconcile.balance import Ledger
@@ -52,7 +53,7 @@ def assemble(
     rejected: Iterable[Rejected],
     *,
     round_: str,
-    secret: bytes,
+    keys: KeyMaker,
     aliases: AliasBook = NO_ALIASES,
     held: Holdings | None = None,
     refer_to: Sequence[str] = (),
@@ -70,9 +71,7 @@ def assemble(
         ledger.lose(row.layout.file, row.layout.sheet, row.row)
         if row.layout.form.label is not None:
             known.reject(row.layout.form.label, row.names, place_of(row))
-    things = [
-        _things(label, sheets, problems, known, ledger, secret) for label, sheets in _in_order(records)
-    ]
+    things = [_things(label, sheets, problems, known, ledger, keys) for label, sheets in _in_order(records)]
     people = aliases.people()
     if people:
         things = [united(t, [people.get(k, k) for k in t.keys]) for t in things]
@@ -87,11 +86,11 @@ def assemble(
     nodes, members = made.nodes, made.members
     ledger.land(record.layout for _, _, record in members)
     references, beyond = references_of(members)
-    outside = [(r.edge(_outside_branch(r, nodes, secret, known)), r) for r in beyond]
+    outside = [(r.edge(_outside_branch(r, nodes, keys, known)), r) for r in beyond]
     if held is not None:
 
         def key_of(label: str, number: str) -> str:
-            key = schema.make_key(label, ("number", number), secret)
+            key = keys.key(label, ("number", number))
             return people.get(key, key)
 
         context = fetch_referred(
@@ -185,7 +184,7 @@ def _in_order(records: Iterable[Record]) -> list[tuple[str, _Sheets]]:
 
 
 def _things(
-    label: str, sheets: _Sheets, problems: list[Problem], known: Known, ledger: Ledger, secret: bytes
+    label: str, sheets: _Sheets, problems: list[Problem], known: Known, ledger: Ledger, keys: KeyMaker
 ) -> Things:
     """Each thing of a label; people who cannot be told apart become Problems."""
     numbered: dict[Identity, list[Record]] = defaultdict(list)
@@ -224,7 +223,7 @@ def _things(
     return Things(
         label,
         identities,
-        list(schema.make_keys(label, identities, secret)),
+        list(keys.keys(label, identities)),
         [rows for _, rows in groups],
         search_texts(plain, person=schema.node_type(label).property("name").sensitive),
     )
@@ -295,10 +294,10 @@ def _names(record: Record) -> tuple[str, ...]:
     return (*named, str(said["number"])) if "number" in said else named
 
 
-def _outside_branch(reference: Reference, nodes: dict[str, Node], secret: bytes, known: Known) -> str:
+def _outside_branch(reference: Reference, nodes: dict[str, Node], keys: KeyMaker, known: Known) -> str:
     """The key of a branch outside the field, made when it is not there; never a local branch's key."""
     name, place = reference.name, reference.place
-    key = schema.make_key("Branch", (OUTSIDE, known.canonical("Branch", name)), secret)
+    key = keys.key("Branch", (OUTSIDE, known.canonical("Branch", name)))
     held = nodes.get(key)
     properties = {"name": name, "kind": OUTSIDE, schema.SEARCH_PROPERTY: search_text([name])}
     if held is None:

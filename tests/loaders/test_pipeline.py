@@ -13,6 +13,7 @@ from graph_model.secret import site_secret
 from loaders.history.load_log import history
 from loaders.history.rebuild import compare, rebuild
 from loaders.history.undo import undo_last
+from loaders.key_maker import KeyMaker
 from loaders.pipeline import LoadRequest, answer, apply, explain, prepare
 from loaders.reconcile.declared import Difference
 from loaders.template.prefill import rows_of_area
@@ -47,7 +48,9 @@ def whole(tmp_path):
 
 def ready(store, data, folder, *, on_progress=None, **more):
     return prepare(
-        store, LoadRequest([folder], secret=site_secret(data), data=data, **more), on_progress=on_progress
+        store,
+        LoadRequest([folder], keys=KeyMaker(site_secret(data)), data=data, **more),
+        on_progress=on_progress,
     )
 
 

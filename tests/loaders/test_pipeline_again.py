@@ -19,6 +19,7 @@ from loaders.annotate.annotated_download import marked
 from loaders.history import reading_cache
 from loaders.history.load_log import history
 from loaders.history.undo import undo_last
+from loaders.key_maker import KeyMaker
 from loaders.pipeline import LoadRequest, Prepared, answer, apply, explain, prepare
 from loaders.read.discovery import list_files
 from loaders.synth.survey import make_survey
@@ -80,7 +81,7 @@ def ready(store: Store, data: Path, *paths: Path, **more) -> tuple[Prepared, boo
     more = {"complete": True, **more}
     prepared = prepare(
         store,
-        LoadRequest(list(paths), secret=site_secret(data), data=data, **more),
+        LoadRequest(list(paths), keys=KeyMaker(site_secret(data)), data=data, **more),
         on_progress=lambda what, _done, _of: told.append(what),
     )
     return prepared, "read" in told
@@ -98,7 +99,7 @@ def test_the_same_files_say_what_they_would_say_if_they_were_read(store, data, t
     prepared, was_read = ready(store, data, folder)
     assert not was_read
     assert prepared.plan.empty
-    afresh = prepare(store, LoadRequest([folder], secret=site_secret(data), complete=True))
+    afresh = prepare(store, LoadRequest([folder], keys=KeyMaker(site_secret(data)), complete=True))
     apart = {"graph", "digest", "again", "sources", "undo"}  # the last two need a data folder
     for field in (f.name for f in fields(Prepared) if f.name not in apart):
         assert getattr(prepared, field) == getattr(afresh, field), field
@@ -152,7 +153,7 @@ def test_text_that_was_saved_anew_says_what_it_said(store, data, tmp_path):
         text = save_text(folder, "甲居民区", encoding, end)
         prepared, was_read = ready(store, data, folder)
         assert was_read == (encoding == "utf-8")
-        afresh = prepare(store, LoadRequest([folder], secret=site_secret(data), complete=True))
+        afresh = prepare(store, LoadRequest([folder], keys=KeyMaker(site_secret(data)), complete=True))
         assert prepared.reading == afresh.reading  # the digests of the files with it
         assert prepared.plan == afresh.plan
         apply(store, prepared)
@@ -302,7 +303,7 @@ def test_the_second_round_says_again_what_it_would_say(store, data, tmp_path):
     assert prepared.proposals == ()
     assert (
         prepared.movements
-        == prepare(store, LoadRequest([later], secret=site_secret(data), complete=True)).movements
+        == prepare(store, LoadRequest([later], keys=KeyMaker(site_secret(data)), complete=True)).movements
     )
 
 
@@ -325,7 +326,7 @@ def test_the_program_is_part_of_what_a_reading_depends_on(tmp_path, data):
     folder = odd(tmp_path)
     asked = {"complete": True, "aliases": reading_cache.AliasBook(), "declare": ()}
     listing = list_files([folder])
-    one, other = (reading_cache.inputs("2006-04", listing, secret=s, **asked) for s in (b"s", b"t"))
+    one, other = (reading_cache.inputs("2006-04", listing, keys=KeyMaker(s), **asked) for s in (b"s", b"t"))
     assert one.mark != other.mark
     names = {name for package in ("graph_model", "loaders") for name, _ in reading_cache.files_of(package)}
     assert {
@@ -344,7 +345,7 @@ from loaders.read.discovery import list_files
 
 def known():
     asked = {"complete": True, "aliases": again.AliasBook(), "declare": ()}
-    return again.inputs("2006-04", list_files([Path(sys.argv[1])]), secret=b"s", **asked) is not None
+    return again.inputs("2006-04", list_files([Path(sys.argv[1])]), keys=again.KeyMaker(b"s"), **asked) is not None
 
 said = [known()]
 file = Path(again.__file__).parents[1] / sys.argv[2]

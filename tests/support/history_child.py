@@ -12,6 +12,7 @@ from pathlib import Path
 from graph_model.secret import site_secret
 from graph_model.store.driver import Account, Address
 from graph_model.store.store import Store
+from loaders.key_maker import KeyMaker
 from loaders.pipeline import LoadRequest, apply, prepare
 
 
@@ -29,7 +30,7 @@ def main(url: str, user: str, data: str, folder: str, step: str, times: str) -> 
     secret = site_secret(Path(data))
     with Store.open(address) as store:
         prepared = prepare(
-            store, LoadRequest([Path(folder)], secret=secret, complete=True, data=Path(data))
+            store, LoadRequest([Path(folder)], keys=KeyMaker(secret), complete=True, data=Path(data))
         )
         apply(store, prepared, on_progress=told)
 

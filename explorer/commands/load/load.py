@@ -18,6 +18,7 @@ from explorer.loading.load_facts import older, shown_problems, shown_proposals
 from graph_model.errors import InputError
 from graph_model.secret import site_secret
 from graph_model.text import Text, counted
+from loaders.key_maker import KeyMaker
 from loaders.pipeline import LoadRequest, Prepared, prepare, run
 from loaders.reconcile.declared import Difference
 
@@ -79,7 +80,7 @@ def load(
     with context.store() as store:
         request = LoadRequest(
             paths,
-            site_secret(context.settings.data),
+            KeyMaker(site_secret(context.settings.data)),
             round=round,
             complete=complete,
             data=context.settings.data,

@@ -14,6 +14,7 @@ from explorer.views.shared.widgets import tell_fault
 from graph_model.errors import BranchmapError
 from graph_model.schema import EDGE_TYPES, NODE_TYPES
 from graph_model.secret import site_secret
+from loaders.key_maker import KeyMaker
 from loaders.pipeline import LoadRequest, Prepared, prepare
 from loaders.temp_dir import Scratch
 
@@ -89,7 +90,7 @@ def _prepared(
         try:
             request = LoadRequest(
                 sorted(folder.iterdir()),  # each by itself: a .zip is then read too
-                site_secret(desk.data),
+                KeyMaker(site_secret(desk.data)),
                 round=round_,
                 complete=complete,
                 data=desk.data,

@@ -9,6 +9,7 @@ from loaders.history.explanations import as_before
 from loaders.history.file_archive import KeptFile
 from loaders.history.load_log import Before, Entry, history
 from loaders.history.undo import undo_last
+from loaders.key_maker import KeyMaker
 from loaders.map.read_files import FileRead
 from loaders.pipeline import LoadRequest, apply, explain, prepare
 from loaders.reconcile.declared import Difference
@@ -63,7 +64,7 @@ def test_an_explanation_stays_with_the_round(store, tmp_path, complete):
             store,
             LoadRequest(
                 [path],
-                secret=secret,
+                keys=KeyMaker(secret),
                 data=data,
                 complete=complete,
                 round="2006-10",

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from graph_model.graph import Edge, Graph, Node
 from loaders.clean.parse import canonical_name
 from loaders.forms.form import read_forms
+from loaders.key_maker import KeyMaker
 from loaders.map.headings import recognise
 from loaders.map.map_sheet import read_sheet
 from loaders.read.workbooks import sheet_of
@@ -33,7 +34,7 @@ def graph_of(book, *sheets):
         [r for reading in readings for r in reading.records],
         [r for reading in readings for r in reading.rejected],
         round_="2006-10",
-        secret=b"test",
+        keys=KeyMaker(b"test"),
         aliases=book,
     )
 

@@ -19,6 +19,7 @@ from graph_model.errors import InputError
 from graph_model.graph import Graph
 from graph_model.profile import read_profile
 from graph_model.store.store import Store
+from loaders.key_maker import KeyMaker
 from loaders.reconcile.control_totals import found_totals
 from loaders.reconcile.declared import reconcile
 from loaders.survey import Reading, read_round
@@ -41,7 +42,7 @@ PLAIN = {**oracle.RULES, **oracle_rest.RULES}
 
 
 def read(folder: Path) -> Reading:
-    return read_round([folder], secret=SECRET)
+    return read_round([folder], keys=KeyMaker(SECRET))
 
 
 def answers(out: Path) -> dict[str, Any]:
