@@ -21,7 +21,7 @@ from graph_model.store.graph_source import AtHand, Holdings
 from graph_model.store.store import Progress, Round, State, Store, now
 from loaders.comparison import compare_complete, compare_partial, without_zeros
 from loaders.history.explanations import as_before
-from loaders.history.load_journal import begin, land
+from loaders.history.load_journal import PlannedLoad, begin, land
 from loaders.history.load_log import folder_of, last_of
 from loaders.history.reading_cache import Again, Inputs, as_now, inputs, keep_again, read_again
 from loaders.key_maker import KeyMaker
@@ -320,19 +320,18 @@ def apply(
         return write(None)
     told = on_progress or silent
     told("keep", 0, 1)
-    pending = begin(
-        data,
-        store,
+    planned = PlannedLoad(
         reading,
         prepared.sources,
-        plan=prepared.plan,
-        undo=prepared.undo,
-        before=prepared.state,
-        differences=prepared.differences,
-        aliases=prepared.aliases,
-        by=by,
-        left_out=prepared.left_out,
+        prepared.plan,
+        prepared.undo,
+        prepared.state,
+        prepared.differences,
+        prepared.aliases,
+        by,
+        prepared.left_out,
     )
+    pending = begin(data, store, planned)
     told("keep", 1, 1)
     state = land(data, store, pending, write, told)
     if prepared.again is not None:

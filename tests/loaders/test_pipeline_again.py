@@ -359,15 +359,26 @@ print(said)
 
 @pytest.mark.parametrize("file", ["clean/parse.py", "forms/members.toml"])
 def test_a_program_that_was_replaced_while_it_runs_neither_keeps_nor_uses_what_was_said(tmp_path, file):
+    assert said_of_replaced(tmp_path, REPLACED, file) == "[True, False, True]"
+
+
+def test_a_program_that_was_replaced_before_its_first_load_keeps_nothing(tmp_path):
+    early = REPLACED.replace("said = [known()]", "said = []")
+    assert said_of_replaced(tmp_path, early, "clean/parse.py") == "[False, False]"
+
+
+def said_of_replaced(tmp_path: Path, program: str, file: str) -> str:
+    """What a program answers that replaces a file of its own."""
     root = Path(__file__).parents[2]
     for package in ("graph_model", "loaders"):
         shutil.copytree(root / package, tmp_path / "new" / package)
     done = subprocess.run(
-        [sys.executable, "-c", REPLACED, odd(tmp_path), file],
+        [sys.executable, "-c", program, odd(tmp_path), file],
         env={**os.environ, "PYTHONPATH": str(tmp_path / "new")},
         cwd=tmp_path,
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.stdout.strip() == "[True, False, True]", done.stderr
+    assert not done.returncode, done.stderr
+    return done.stdout.strip()
