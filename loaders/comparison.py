@@ -15,7 +15,7 @@ from loaders.forms.form import one_name_ties
 from loaders.reconcile.control_totals import EMPTY
 from loaders.reconcile.movement import Movement, movements, opened
 from loaders.resolve.affected_subgraph import resembling, touched
-from loaders.resolve.aliases import AliasBook, Proposal, renamed
+from loaders.resolve.aliases import AliasBook, MatchProposal, renamed
 from loaders.resolve.people import corrected
 from loaders.survey import Reading
 
@@ -31,7 +31,7 @@ class Comparison:
     held: Graph
     beside: Graph
     plan: Plan
-    renamed: tuple[Proposal, ...]
+    renamed: tuple[MatchProposal, ...]
     movements: tuple[Movement, ...]
     digest: Callable[[], str] | None = None
 

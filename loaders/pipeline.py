@@ -34,7 +34,7 @@ from loaders.reconcile.completeness import declares_the_whole, unmentioned_areas
 from loaders.reconcile.control_totals import AREA_LABELS, EMPTY, found_by_area, found_totals
 from loaders.reconcile.declared import Difference, TotalKey, explained, reconcile
 from loaders.reconcile.movement import Movement, movements
-from loaders.resolve.aliases import NO_ALIASES, AliasBook, Answer, Proposal, alias_nodes, book_of
+from loaders.resolve.aliases import NO_ALIASES, AliasAnswer, AliasBook, MatchProposal, alias_nodes, book_of
 from loaders.survey import Reading, Said, round_name, understand
 from loaders.temp_dir import sweep
 
@@ -83,7 +83,7 @@ class Prepared:
     sources: Mapping[str, Source] = field(default_factory=dict)
     undo: Plan | None = None
     aliases: AliasBook = NO_ALIASES
-    proposals: tuple[Proposal, ...] = ()
+    proposals: tuple[MatchProposal, ...] = ()
     movements: tuple[Movement, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     clean_rows: bool = False
@@ -362,4 +362,4 @@ def answer(store: Store, label: str, alias: str, name: str | None, *, by: str = 
 
     None says that they are not the same. Later rounds then read it so, and it is not asked again.
     """
-    store.put(alias_nodes([Answer(label, alias, name)], author=by, written=now()))
+    store.put(alias_nodes([AliasAnswer(label, alias, name)], author=by, written=now()))

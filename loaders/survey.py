@@ -15,7 +15,7 @@ from graph_model.store.graph_source import AtHand, Holdings
 from loaders.clean.parse import nearest
 from loaders.forms.form import read_forms
 from loaders.key_maker import KeyMaker
-from loaders.map.read_files import Count, FileRead, Progress, Rows, read_rows, silent
+from loaders.map.read_files import FileRead, Progress, Rows, SheetCount, read_rows, silent
 from loaders.map.records import Record
 from loaders.map.sensitive import Sensitive, SheetsOfPeople, may_name, stands_in
 from loaders.problems import Problem
@@ -23,7 +23,7 @@ from loaders.read.discovery import list_files, round_named
 from loaders.reconcile.balance import Balance, Ledger, balances
 from loaders.reconcile.control_totals import AREA_LABELS
 from loaders.reconcile.declared import DeclaredTotal, declared_by_hand, declared_totals
-from loaders.resolve.aliases import NO_ALIASES, AliasBook, Proposal
+from loaders.resolve.aliases import NO_ALIASES, AliasBook, MatchProposal
 from loaders.resolve.assemble import assemble
 
 _ROUND = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
@@ -42,9 +42,9 @@ class Said:
     round: str
     problems: tuple[Problem, ...]
     declared: tuple[DeclaredTotal, ...]
-    counts: tuple[Count, ...]
+    counts: tuple[SheetCount, ...]
     files: tuple[FileRead, ...]
-    proposals: tuple[Proposal, ...] = ()
+    proposals: tuple[MatchProposal, ...] = ()
     balances: tuple[Balance, ...] = ()
     sensitive: Sensitive = field(default_factory=dict)
     people: SheetsOfPeople = frozenset()

@@ -14,7 +14,7 @@ from loaders.history.sheet_codec import are_sheets, pack, unpack
 from loaders.map.headings import HEADER_WITHIN, recognise
 from loaders.privacy import is_private_heading, private_rows
 from loaders.read.file_source import Source
-from loaders.read.workbooks import Sheet, read_content
+from loaders.read.workbooks import Worksheet, read_content
 
 FOLDER = "rounds"
 _FILES = "files"
@@ -60,7 +60,7 @@ def keep(data: Path, name: str, source: Source, sha256: str) -> KeptFile:
     return KeptFile(name, sha256, kept)
 
 
-def kept_sheets(data: Path, file: KeptFile) -> tuple[Sheet, ...]:
+def kept_sheets(data: Path, file: KeptFile) -> tuple[Worksheet, ...]:
     """The sheets of a kept file, as they were when it was loaded; InputError where it is missing or damaged."""
     try:
         content = _place(data, file.kept).read_bytes()
@@ -122,7 +122,7 @@ def without_private(content: bytes, name: str) -> bytes | None:
     return pack(_blank(s, cells) for s, cells in zip(sheets, hidden, strict=True))
 
 
-def _private_cells(sheet: Sheet) -> dict[int, frozenset[int]]:
+def _private_cells(sheet: Worksheet) -> dict[int, frozenset[int]]:
     """Column -> rows (from 0) that hold private data, or stand below a heading that asks for it."""
     header = recognise(sheet, read_forms())
     found: dict[int, frozenset[int]] = {}
@@ -141,7 +141,7 @@ def _private_cells(sheet: Sheet) -> dict[int, frozenset[int]]:
     return found
 
 
-def _blank(sheet: Sheet, cells: Mapping[int, frozenset[int]]) -> Sheet:
+def _blank(sheet: Worksheet, cells: Mapping[int, frozenset[int]]) -> Worksheet:
     columns = tuple(
         [None if at in cells[index] else text for at, text in enumerate(column)]
         if index in cells

@@ -18,7 +18,7 @@ from loaders.history.load_log import Entry, entries_of, standings
 from loaders.key_maker import KeyMaker
 from loaders.map.read_files import FileRead, rows_of
 from loaders.problems import Problem
-from loaders.read.workbooks import Sheet
+from loaders.read.workbooks import Worksheet
 from loaders.resolve.aliases import AliasBook
 from loaders.survey import Reading, understand
 
@@ -59,7 +59,7 @@ def rebuild(data: Path, round: str) -> Graph:
     return graph
 
 
-def _files(data: Path, entry: Entry) -> Iterator[tuple[FileRead, tuple[Sheet, ...]]]:
+def _files(data: Path, entry: Entry) -> Iterator[tuple[FileRead, tuple[Worksheet, ...]]]:
     for file in entry.files:
         try:
             yield FileRead(file.name, file.sha256), kept_sheets(data, file)

@@ -18,7 +18,7 @@ from loaders.key_maker import KeyMaker
 from loaders.map.records import Layout, Once, Record, Rejected, place_of, some_places
 from loaders.problems import Problem, problem
 from loaders.reconcile.balance import Ledger
-from loaders.resolve.aliases import NO_ALIASES, AliasBook, Proposal, propose
+from loaders.resolve.aliases import NO_ALIASES, AliasBook, MatchProposal, propose
 from loaders.resolve.carry_over import Spoken, unspoken, with_unspoken
 from loaders.resolve.context import fetch_referred, fetch_things
 from loaders.resolve.key_matching import Identity, Things, united, with_stored_keys
@@ -43,7 +43,7 @@ class Assembled:
 
     graph: Graph
     problems: tuple[Problem, ...]
-    proposals: tuple[Proposal, ...] = ()
+    proposals: tuple[MatchProposal, ...] = ()
     known: Known = field(default_factory=Known)
     ledger: Ledger = field(default_factory=Ledger)
 
@@ -102,7 +102,7 @@ def assemble(
         edges = with_unspoken(edges, chain(resolved, outside), context.relationships, spoken)
     problems.extend((*unresolved, *clashes))
     graph = Graph({key: nodes[key] for key in sorted(nodes)}, edges)
-    proposals: tuple[Proposal, ...] = ()
+    proposals: tuple[MatchProposal, ...] = ()
     if any(p.code == "broken_reference" for p in unresolved):
         proposals = propose(known.broken(references), known.shown, aliases)
     return Assembled(graph, tuple(problems), proposals, known, ledger)

@@ -14,7 +14,7 @@ from graph_model import schema
 from graph_model.graph import Edge, EdgeKey, Node, Place
 from graph_model.store.graph_source import Named
 from loaders.clean.parse import canonical_name, nearest
-from loaders.forms.form import Column, ComposedTie
+from loaders.forms.form import ComposedTie, FormColumn
 from loaders.map.records import Once, Record, compose, place_of, some_places
 from loaders.problems import Problem, problem
 from loaders.resolve.aliases import Roots
@@ -33,7 +33,7 @@ class Reference(NamedTuple):
     record: Record
     key: str
     place: Place
-    column: Column | ComposedTie
+    column: FormColumn | ComposedTie
     name: str
 
     @property

@@ -11,8 +11,8 @@ from loaders.map.map_sheet import read_sheet
 from loaders.read.workbooks import sheet_of
 from loaders.resolve.aliases import (
     LIKELY,
+    AliasAnswer,
     AliasBook,
-    Answer,
     alias_nodes,
     book_of,
     likeness,
@@ -110,10 +110,13 @@ def test_the_book_is_kept_as_nodes_and_read_back():
     book = AliasBook().with_answer("Unit", "甲", "乙").with_answer("Unit", "丙", None)
     assert book_of(alias_nodes(book.answers, author="王", written="2006")) == book
     assert book.with_answer("Unit", "甲 有限公司", None).answers == (
-        Answer("Unit", "丙", None),
-        Answer("Unit", "甲 有限公司", None),
+        AliasAnswer("Unit", "丙", None),
+        AliasAnswer("Unit", "甲 有限公司", None),
     )
-    keys = [n.key for n in alias_nodes([Answer("Unit", "甲", None), Answer("Unit", "甲有限公司", "乙")])]
+    keys = [
+        n.key
+        for n in alias_nodes([AliasAnswer("Unit", "甲", None), AliasAnswer("Unit", "甲有限公司", "乙")])
+    ]
     assert keys[0] == keys[1]
 
 

@@ -23,7 +23,7 @@ from loaders.key_maker import KeyMaker
 from loaders.reconcile.control_totals import found_totals
 from loaders.reconcile.declared import reconcile
 from loaders.survey import Reading, read_round
-from loaders.synth.answers import Count
+from loaders.synth.answers import ExpectedCount
 from loaders.synth.dates import date_codes, date_words, months_of, year_only
 from loaders.synth.rates import Rates
 from loaders.synth.spelling import Spelling
@@ -237,9 +237,9 @@ def test_numerals() -> None:
 
 def test_a_gap_is_never_unknown() -> None:
     here = np.array([True, True, True, False])
-    assert Count.of(
+    assert ExpectedCount.of(
         here, np.array([True, False, False, True]), np.array([True, True, False, True])
-    ) == Count(3, 1, 1)
+    ) == ExpectedCount(3, 1, 1)
 
 
 def test_people_have_different_names() -> None:
