@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from graph_model.coverage.areas import AREA_LABELS
 from graph_model.coverage.catalogue import Catalogue
 from graph_model.coverage.totals import totals
 from graph_model.errors import InputError, SchemaError, StoreBusy
@@ -31,7 +32,7 @@ from loaders.read.archives import Unpacked
 from loaders.read.discovery import Listing, list_files
 from loaders.read.file_source import Source, sources
 from loaders.reconcile.completeness import declares_the_whole, unmentioned_areas
-from loaders.reconcile.control_totals import AREA_LABELS, EMPTY, found_by_area, found_totals
+from loaders.reconcile.control_totals import EMPTY, found_by_area, found_totals
 from loaders.reconcile.declared import Difference, TotalKey, explained, reconcile
 from loaders.reconcile.movement import Movement, movements
 from loaders.resolve.aliases import NO_ALIASES, AliasAnswer, AliasBook, MatchProposal, alias_nodes, book_of

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
+from graph_model.coverage.areas import AREA_LABELS
 from graph_model.coverage.totals import totals
 from graph_model.errors import InputError
 from graph_model.gc_pause import no_collector
@@ -21,7 +22,6 @@ from loaders.map.sensitive import Sensitive, SheetsOfPeople, may_name, stands_in
 from loaders.problems import Problem
 from loaders.read.discovery import list_files, round_named
 from loaders.reconcile.balance import Balance, Ledger, balances
-from loaders.reconcile.control_totals import AREA_LABELS
 from loaders.reconcile.declared import DeclaredTotal, declared_by_hand, declared_totals
 from loaders.resolve.aliases import NO_ALIASES, AliasBook, MatchProposal
 from loaders.resolve.assemble import assemble

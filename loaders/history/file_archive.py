@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph_model.errors import InputError
+from graph_model.private_file import write_private
 from loaders.forms.form import read_forms
 from loaders.history.sheet_codec import are_sheets, pack, unpack
 from loaders.map.headings import HEADER_WITHIN, recognise
@@ -81,26 +81,6 @@ def _lost(name: str) -> InputError:
         f"保存的文件 {name} 已缺失或损坏；请从备份恢复数据文件夹中的 {FOLDER}",
         f"the kept file {name} is missing or damaged; restore {FOLDER} in the data folder from a backup",
     )
-
-
-def write_private(path: Path, content: bytes) -> None:
-    """Write a file that only its owner may read: all of it or nothing, and on the disk when this returns."""
-    private_folder(path.parent)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
-    beside.replace(path)
-
-
-def private_folder(folder: Path) -> Path:
-    """A folder that only its owner may enter, made with those above it where they are not there."""
-    if not folder.exists():
-        private_folder(folder.parent)
-        folder.mkdir(mode=0o700, exist_ok=True)
-    return folder
 
 
 def _place(data: Path, digest: str) -> Path:

@@ -18,9 +18,10 @@ from graph_model.findings.revert import KeptFigures
 from graph_model.findings.round_figures import kept_figures
 from graph_model.inverse_plan import plan_lines
 from graph_model.plan import Plan
+from graph_model.private_file import private_folder, write_private
 from graph_model.store.store import Progress, State, Store, now
 from loaders.history import entity_index
-from loaders.history.file_archive import keep, private_folder, write_private
+from loaders.history.file_archive import keep
 from loaders.history.load_log import FIGURES, MANIFEST, SEEN, UNDO, Before, Entry, entries_of, note_landed
 from loaders.map.column_map import sheet_columns
 from loaders.problems import Problem

@@ -20,10 +20,11 @@ from graph_model.errors import InputError
 from graph_model.findings.revert import KeptFigures
 from graph_model.inverse_plan import read_plan
 from graph_model.plan import Plan
+from graph_model.private_file import write_private
 from graph_model.store.load_transaction import round_after
 from graph_model.store.store import Store, now
 from loaders.history import entity_index
-from loaders.history.file_archive import FOLDER, KeptFile, write_private
+from loaders.history.file_archive import FOLDER, KeptFile
 from loaders.map.column_map import SheetColumns
 from loaders.resolve.aliases import AliasAnswer
 

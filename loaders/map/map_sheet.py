@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from loaders.forms.form import FormColumn
 from loaders.map.data_rows import sort_rows
 from loaders.map.headings import Header
 from loaders.map.preamble import above_problems
-from loaders.map.records import Layout, Record, Rejected, compose, part, records_of
+from loaders.map.records import Layout, Once, Record, Rejected, compose, part, records_of
 from loaders.map.subtotals import compare_sums
 from loaders.privacy import private_rows
 from loaders.problems import HIDDEN, Problem, address, column_letters, problem
@@ -38,17 +38,17 @@ class SheetReading:
 _ODD = frozenset({ParseFault, DoubtfulMonth, Unlikely})
 
 
-class _Memo(dict[str | None, Any]):
+class _Memo(Once):
     """Parsed values by text: a survey repeats itself, and a lookup is ten times cheaper than parsing."""
 
     def __init__(self, parse: Callable[[str], Any]) -> None:
-        super().__init__({None: None})
-        self._parse = parse
+        super().__init__(parse)
+        self[None] = None
         self.odd = False
         self.several = False
 
-    def __missing__(self, text: str) -> Any:
-        value = self[text] = self._parse(text)
+    def __missing__(self, text: Hashable) -> Any:
+        value = super().__missing__(text)
         kind = type(value)
         if kind is tuple:
             self.several = self.several or len(value) > 1

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from graph_model.coverage.areas import AREA_LABELS
 from graph_model.errors import InputError
 from graph_model.graph import Edge, Graph, Node, Scalar
 from loaders.clean.parse import canonical_name, nearest
 from loaders.forms.form import Form, FormColumn, read_forms
-from loaders.reconcile.control_totals import AREA_LABELS
 from loaders.resolve.references import OUTSIDE
 
 Rows = Mapping[str, tuple[Mapping[str, str], ...]]

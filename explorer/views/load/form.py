@@ -12,9 +12,9 @@ import streamlit as st
 
 from explorer.page_context import Desk
 from explorer.views.load import state
+from graph_model.coverage.areas import AREA_LABELS
 from graph_model.graph import Graph
 from loaders.read.workbooks import FORMATS
-from loaders.reconcile.control_totals import AREA_LABELS
 from loaders.template.prefill import Rows, rows_of_area
 from loaders.template.template import write_template
 
