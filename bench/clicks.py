@@ -34,7 +34,8 @@ from graph_model.connect import StoreChoice, open_store
 from graph_model.graph import Edge, Graph, Node, Place
 from graph_model.plan import make_plan
 from graph_model.secret import site_secret
-from loaders.pipeline import apply, prepare
+from loaders.key_maker import KeyMaker
+from loaders.pipeline import LoadRequest, apply, prepare
 
 ROOT = Path(__file__).parents[1]
 STAGE = '[data-testid="branchmap-canvas"]'
@@ -97,8 +98,10 @@ def fill(home: Path) -> str:
     """The sample, with one branch given 200 members; returns that branch's key."""
     with open_store(StoreChoice(home)) as store:
         secret = site_secret(home)
-        prepared = prepare(store, [ROOT / "data" / "sample" / "2006-10"], secret=secret, data=home)
-        apply(store, prepared, secret=secret, data=home)
+        prepared = prepare(
+            store, LoadRequest([ROOT / "data" / "sample" / "2006-10"], keys=KeyMaker(secret), data=home)
+        )
+        apply(store, prepared)
         held = store.held()
         # one that leads an area is in the first picture, whatever the keys are
         branch = min(source for type_, source, _ in held.edges if type_ == "LEADS")

@@ -42,7 +42,8 @@ from graph_model.store import cypher
 from graph_model.store.driver import Address
 from graph_model.store.store import BATCH, Store
 from loaders.forms.form import Form, read_forms
-from loaders.pipeline import Prepared, apply, prepare
+from loaders.key_maker import KeyMaker
+from loaders.pipeline import LoadRequest, Prepared, apply, prepare
 
 LIMIT = 0.6
 Row = dict[str, str]
@@ -55,12 +56,14 @@ def ours(at: Address, folder: Path, *, parts: bool) -> dict[str, float]:
     """Seconds of each step."""
     with Store.open(at) as store:
         start = time.perf_counter()
-        prepared = prepare(store, [folder], secret=b"bench", round="2006-10", complete=True)
+        prepared = prepare(
+            store, LoadRequest([folder], keys=KeyMaker(b"bench"), round="2006-10", complete=True)
+        )
         planned = time.perf_counter()
         if prepared.blocked:
             raise SystemExit(f"the survey has blocking problems: {prepared.reading.problems[:3]}")
         for part in in_parts(prepared) if parts else (prepared,):
-            apply(store, replace(part, state=store.state()), secret=b"bench")
+            apply(store, replace(part, state=store.state()))
     return {"plan": planned - start, "write": time.perf_counter() - planned}
 
 

@@ -28,7 +28,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from bench import stores
 from graph_model.store.driver import Address
 from graph_model.store.store import Store
-from loaders.pipeline import Prepared, apply, prepare
+from loaders.key_maker import KeyMaker
+from loaders.pipeline import LoadRequest, Prepared, apply, prepare
 from loaders.synth.survey import make_survey
 
 LIMIT_RATIO, LIMIT_SECONDS, CHANGED_ROWS = 0.25, 5.0, 500
@@ -65,7 +66,9 @@ def saved_anew(folder: Path, into: Path) -> Path:
 def planned(store: Store, path: Path, data: Path | None, *, complete: bool) -> tuple[Prepared, float]:
     """The plan, and how long it took."""
     start = time.perf_counter()
-    prepared = prepare(store, [path], secret=SECRET, round="2006-10", complete=complete, data=data)
+    prepared = prepare(
+        store, LoadRequest([path], keys=KeyMaker(SECRET), round="2006-10", complete=complete, data=data)
+    )
     return prepared, time.perf_counter() - start
 
 
@@ -86,12 +89,12 @@ def bare(at: Address, path: Path) -> float:
     return time.perf_counter() - start
 
 
-def loaded(store: Store, prepared: Prepared, data: Path) -> float:
+def loaded(store: Store, prepared: Prepared) -> float:
     """Seconds in which a plan is written."""
     if prepared.blocked:
         raise SystemExit(f"there are blocking problems: {prepared.reading.problems[:3]}")
     start = time.perf_counter()
-    apply(store, prepared, secret=SECRET, data=data)
+    apply(store, prepared)
     return time.perf_counter() - start
 
 
@@ -100,7 +103,7 @@ def loaded_first(at: Address, store: Store, folder: Path, data: Path) -> float:
     stores.empty(at)
     prepared, first = planned(store, folder, data, complete=True)
     print(f"{first:7.1f} s  reading and planning the first load", flush=True)
-    return first + loaded(store, prepared, data)
+    return first + loaded(store, prepared)
 
 
 def main(members: int, first: float | None) -> int:
@@ -114,7 +117,7 @@ def main(members: int, first: float | None) -> int:
         if first is None:
             first = loaded_first(at, store, made.folder, data)
         else:  # the store holds it, and the data folder does not know
-            loaded(store, planned(store, made.folder, data, complete=True)[0], data)
+            loaded(store, planned(store, made.folder, data, complete=True)[0])
         print(f"{first:7.1f} s  first load", flush=True)
         again, second = planned(store, made.folder, data, complete=True)
         if not again.plan.empty:
@@ -134,7 +137,7 @@ def main(members: int, first: float | None) -> int:
             print(f"{read:7.1f} s  planning it {said}: ratio {read / first:.2f}", flush=True)
         change, third = planned(store, small, data, complete=False)
         print(f"{third:7.1f} s  planning a change of {CHANGED_ROWS} rows", flush=True)
-        third += loaded(store, change, data)
+        third += loaded(store, change)
         peer = bare(at, small)
         said = change.plan.counts()["changed"]
         print(f"{third:7.1f} s  planning and writing it: {said}; bare {peer:.1f} s", flush=True)

@@ -41,6 +41,7 @@ from graph_model.findings.snapshot import page, standing
 from graph_model.graph import Graph
 from graph_model.profile import Profile, read_profile
 from graph_model.store.store import Store
+from loaders.key_maker import KeyMaker
 from loaders.survey import read_round
 from loaders.synth.survey import make_survey
 
@@ -82,7 +83,7 @@ def prepared(members: int, folder: Path, heap: str, page_cache: str) -> tuple[di
     made, seconds = timed(lambda: make_survey(members, SEED, folder / "survey", format="csv", round=ROUND))
     print(f"{seconds:7.1f} s  survey of {members:,} members written", flush=True)
     gc.disable()  # millions of new objects and none of them garbage
-    reading, seconds = timed(lambda: read_round([made.folder], secret=b"bench", round=ROUND))
+    reading, seconds = timed(lambda: read_round([made.folder], keys=KeyMaker(b"bench"), round=ROUND))
     gc.enable()
     if reading.blocking:
         raise SystemExit(f"the survey has blocking problems: {reading.problems[:3]}")

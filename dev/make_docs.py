@@ -17,7 +17,7 @@ from graph_model.coverage.catalogue import SEVERITY_TEXTS, Rule, read_catalogue
 from graph_model.coverage.totals import rate_texts, totals
 from graph_model.profile import Profile, read_profile
 from graph_model.schema import EDGE_TYPES, NODE_TYPES, Property
-from loaders.forms.form import Column, Form, read_forms
+from loaders.forms.form import Form, FormColumn, read_forms
 
 ROOT = Path(__file__).resolve().parents[1]
 _NOTE = "<!-- 由 dev/make_docs.py 生成，请勿手改 · written by dev/make_docs.py; change the source, not this file -->"
@@ -162,7 +162,7 @@ def _form(form: Form) -> Iterator[str]:
     )
 
 
-def _content(column: Column) -> str:
+def _content(column: FormColumn) -> str:
     if column.tie is not None:
         ends = "、".join(NODE_TYPES[label].text.zh for label in column.ends)
         return f"{ends}的名称或编号 `{column.tie}`" + ("，可填多个 · several" if column.many else "")

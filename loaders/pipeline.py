@@ -6,37 +6,61 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import cache, partial
 from pathlib import Path
 
+from graph_model.coverage.areas import AREA_LABELS
+from graph_model.coverage.catalogue import Catalogue
 from graph_model.coverage.totals import totals
-from graph_model.errors import InputError, SchemaError
+from graph_model.errors import InputError, SchemaError, StoreBusy
+from graph_model.findings.refresh import bring_up
 from graph_model.gc_pause import no_collector
-from graph_model.graph import Graph, Node, counts_of, digest
-from graph_model.inverse_plan import applied, inverse
-from graph_model.plan import Plan, make_plan
-from graph_model.secret import fingerprint
+from graph_model.graph import Graph, Node, counts_of
+from graph_model.inverse_plan import inverse
+from graph_model.plan import Plan
+from graph_model.profile import Profile
 from graph_model.store.graph_source import AtHand, Holdings
 from graph_model.store.store import Progress, Round, State, Store, now
-from loaders.forms.form import one_name_ties
+from loaders.comparison import compare_complete, compare_partial, without_zeros
 from loaders.history.explanations import as_before
-from loaders.history.load_journal import begin, land
+from loaders.history.load_journal import PlannedLoad, begin, land
 from loaders.history.load_log import folder_of, last_of
 from loaders.history.reading_cache import Again, Inputs, as_now, inputs, keep_again, read_again
+from loaders.key_maker import KeyMaker
 from loaders.map.read_files import read_rows, silent
 from loaders.problems import Problem
 from loaders.read.archives import Unpacked
 from loaders.read.discovery import Listing, list_files
 from loaders.read.file_source import Source, sources
 from loaders.reconcile.completeness import declares_the_whole, unmentioned_areas
-from loaders.reconcile.control_totals import AREA_LABELS, EMPTY, found_by_area, found_totals
+from loaders.reconcile.control_totals import EMPTY, found_by_area, found_totals
 from loaders.reconcile.declared import Difference, TotalKey, explained, reconcile
-from loaders.reconcile.movement import Movement, movements, opened
-from loaders.resolve.affected_subgraph import resembling, touched
-from loaders.resolve.aliases import NO_ALIASES, AliasBook, Answer, Proposal, alias_nodes, book_of, renamed
-from loaders.resolve.people import corrected
+from loaders.reconcile.movement import Movement, movements
+from loaders.resolve.aliases import NO_ALIASES, AliasAnswer, AliasBook, MatchProposal, alias_nodes, book_of
 from loaders.survey import Reading, Said, round_name, understand
 from loaders.temp_dir import sweep
+
+
+@dataclass(frozen=True, slots=True)
+class LoadRequest:
+    """What is to be loaded, and how.
+
+    `data`: the data folder, where the load is to be in the history and can be undone.
+
+    `complete`: what the round does not mention is removed. By default a round is complete only when it is
+    loaded from a folder with declared totals of all areas together in it, and lists every area that the
+    store holds; anything less touches only what it mentions, and may refer to what the store holds.
+    `declare`: totals declared by hand, as "members=45".
+    `clean_rows`: where problems block, load the rest now; such a load is always partial, since a row that
+    was left out must not be taken for one that is gone.
+    """
+
+    paths: Sequence[Path]
+    keys: KeyMaker
+    round: str | None = None
+    complete: bool | None = None
+    data: Path | None = None
+    clean_rows: bool = False
+    declare: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +75,7 @@ class Prepared:
     round does not list; for their sake it is partial, although it looks like a complete one.
     """
 
+    request: LoadRequest
     reading: Said
     plan: Plan
     state: State
@@ -59,7 +84,7 @@ class Prepared:
     sources: Mapping[str, Source] = field(default_factory=dict)
     undo: Plan | None = None
     aliases: AliasBook = NO_ALIASES
-    proposals: tuple[Proposal, ...] = ()
+    proposals: tuple[MatchProposal, ...] = ()
     movements: tuple[Movement, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     clean_rows: bool = False
@@ -92,49 +117,39 @@ class Prepared:
 
 
 @no_collector()
-def prepare(
-    store: Store,
-    paths: Sequence[Path],
-    *,
-    secret: bytes,
-    round: str | None = None,
-    complete: bool | None = None,
-    on_progress: Progress | None = None,
-    data: Path | None = None,
-    clean_rows: bool = False,
-    declare: Sequence[str] = (),
-) -> Prepared:
+def prepare(store: Store, request: LoadRequest, *, on_progress: Progress | None = None) -> Prepared:
     """Read the workbooks and compare them with what the store holds. Nothing is written.
 
-    `data`: the data folder, where the load is to be in the history and can be undone.
-
-    `complete`: what the round does not mention is removed. By default a round is complete only when it is
-    loaded from a folder with declared totals of all areas together in it, and lists every area that the
-    store holds; anything less touches only what it mentions, and may refer to what the store holds.
-    `declare`: totals declared by hand, as "members=45".
-    `clean_rows`: where problems block, load the rest now; such a load is always partial, since a row that
-    was left out must not be taken for one that is gone.
     InputError is raised for files that cannot be read at all, and for a complete round of clean rows only;
     bad cells come back as problems.
     """
-    name, listing = round_name(paths, round), list_files(paths)
+    paths, complete, data = request.paths, request.complete, request.data
+    clean_rows, declare = request.clean_rows, request.declare
+    name, listing = round_name(paths, request.round), list_files(paths)
     sweep()
     aliases = book_of(store.records("Alias"))
     state = store.state()  # first: what is written after it makes the plan too old to be applied
     folder = any(p.is_dir() for p in paths)
     depends = None
     if data is not None and (complete or (complete is None and folder)) and not clean_rows:
-        depends = inputs(name, listing, secret=secret, complete=complete, aliases=aliases, declare=declare)
+        depends = inputs(
+            name, listing, keys=request.keys, complete=complete, aliases=aliases, declare=declare
+        )
         known = _held_already(store, data, state, depends, on_progress) if depends is not None else None
         if known is not None:
-            return _unchanged(known, state, aliases, listing, data)
+            return _unchanged(request, known, state, aliases, listing)
     rows = read_rows(name, listing, on_progress=on_progress, contents=depends is not None)
     maybe = complete is None and folder and (rows.declares or bool(declare))
     holdings = store.holdings() if state.version else AtHand(EMPTY)
 
     def read(known: Holdings | None) -> Reading:
         return understand(
-            rows, secret=secret, on_progress=on_progress, aliases=aliases, known=known, declare=declare
+            rows,
+            keys=request.keys,
+            on_progress=on_progress,
+            aliases=aliases,
+            known=known,
+            declare=declare,
         )
 
     reading = read(None if complete or maybe else holdings)
@@ -151,9 +166,9 @@ def prepare(
     if maybe and (partly or not whole) and state.version:
         reading = read(holdings)  # again: a partial round may refer to what is held
     compared = (
-        _with_everything(store, state, reading, aliases, on_progress)
+        compare_complete(store, state, reading, aliases, on_progress)
         if whole and not partly
-        else _with_part(store, state, holdings, reading, aliases)
+        else compare_partial(store, state, holdings, reading, aliases)
     )
     found = found_totals(reading.graph, compared.beside)
     by_area = found_by_area(reading.graph, compared.beside)
@@ -168,6 +183,7 @@ def prepare(
         own = {key: name for key, name in names.items() if key in reading.graph.nodes}
         again = Again(depends.mark, said, counts_of(reading.graph), rows.contents, found, by_area, own)
     return Prepared(
+        request,
         said,
         compared.plan,
         state,
@@ -211,19 +227,22 @@ def _held_already(
     if state.round is None or state.load is None or state.digest is None:
         return None
     known = read_again(folder_of(data, state.round, state.load), depends)
-    if known is None or _without_zeros(store.counts()) != known.held:
+    if known is None or without_zeros(store.counts()) != known.held:
         return None
     return as_now(known, depends, told or silent)
 
 
-def _unchanged(known: Again, state: State, aliases: AliasBook, listing: Listing, data: Path) -> Prepared:
+def _unchanged(
+    request: LoadRequest, known: Again, state: State, aliases: AliasBook, listing: Listing
+) -> Prepared:
     """A load of what the store holds already: it would change nothing, and says what it said before."""
     nothing = Plan(complete=True)
     return Prepared(
+        request,
         known.said,
         nothing,
         state,
-        _differences(known.said, known.found, known.by_area, state, data),
+        _differences(known.said, known.found, known.by_area, state, request.data),
         known.found,
         sources(listing.files),
         nothing,
@@ -237,92 +256,39 @@ def _unchanged(known: Again, state: State, aliases: AliasBook, listing: Listing,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Compared:
-    """A round against what is held of it. `beside`: what it may refer to without bringing it along."""
-
-    held: Graph
-    beside: Graph
-    plan: Plan
-    renamed: tuple[Proposal, ...]
-    movements: tuple[Movement, ...]
-    digest: Callable[[], str] | None = None
-
-
-def _with_everything(
-    store: Store, state: State, reading: Reading, aliases: AliasBook, on_progress: Progress | None
-) -> _Compared:
-    """A complete round. Where the store says that it holds just this graph, it is not read again."""
-    graph = reading.graph
-    mark = cache(partial(digest, graph))  # made while writing, where there is nothing to compare it with
-    same = (
-        state.digest is not None
-        and state.digest == mark()
-        and _without_zeros(store.counts()) == counts_of(graph)
-    )
-    held = graph if same else store.held(on_progress)
-    plan = make_plan(graph, held, complete=True)
-    return _Compared(
-        held,
-        EMPTY,
-        plan,
-        (
-            *renamed(graph, held, aliases),
-            *(
-                corrected(graph, AtHand(held), held.nodes, aliases)
-                if held.nodes and held is not graph
-                else ()
-            ),
-        ),
-        movements(held, graph),  # which is what a complete round leaves behind
-        mark,
-    )
-
-
-def _without_zeros(counts: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
-    return {of: {name: n for name, n in those.items() if n} for of, those in counts.items()}
-
-
-def _with_part(
-    store: Store, state: State, holdings: Holdings, reading: Reading, aliases: AliasBook
-) -> _Compared:
-    """A partial round: only what it names is read."""
-    graph = reading.graph
-    held = touched(graph, holdings)
-    plan = make_plan(graph, held, complete=False, one=one_name_ties())
-    moved = movements(held, applied(plan, held), part=bool(state.version))
-    openings = store.openings({m.area for m in moved if m.area}) if moved else {}
-    return _Compared(
-        held,
-        held,
-        plan,
-        (
-            *renamed(graph, resembling(graph, holdings, held), aliases),
-            *corrected(graph, holdings, held.nodes, aliases),
-        ),
-        opened(moved, openings) if held.nodes or any(openings.values()) else (),
-    )
-
-
 def explain(prepared: Prepared, said: Mapping[TotalKey, str]) -> Prepared:
     """The load with written explanations of its differences; `apply` keeps them with the round."""
     return replace(prepared, differences=explained(prepared.differences, said))
 
 
-@no_collector()
-def apply(
+def run(
     store: Store,
     prepared: Prepared,
+    catalogue: Catalogue,
+    profile: Profile,
     *,
-    secret: bytes,
     on_progress: Progress | None = None,
-    data: Path | None = None,
     by: str | None = None,
+) -> State:
+    """Write what was prepared, and compute the findings of the graph as it is then.
+
+    Those of the graph before it first, in case an earlier load ended before they were: they would be lost.
+    """
+    bring_up(store, catalogue, profile, on_progress)
+    state = apply(store, prepared, on_progress=on_progress, by=by)
+    with suppress(StoreBusy):  # the load has landed: whoever looks next at the store computes them
+        bring_up(store, catalogue, profile, on_progress)
+    return state
+
+
+@no_collector()
+def apply(
+    store: Store, prepared: Prepared, *, on_progress: Progress | None = None, by: str | None = None
 ) -> State:
     """Write what was prepared, in one transaction. InputError while a blocking problem stands.
 
-    `data`: the data folder that `prepare` was given; the load is then kept in its history. `by`: who loads,
-    by default the user of the system.
+    Where the request names a data folder, the load is kept in its history. `by`: who loads, by default the
+    user of the system.
     """
     if prepared.reading.unaccounted:
         raise SchemaError(
@@ -335,7 +301,7 @@ def apply(
             "工作簿中还有必须改正的问题，没有写入任何内容。请按问题清单改正后重新导入。",
             "The workbooks have problems that must be mended; nothing was written. Mend them and load again.",
         )
-    reading = prepared.reading
+    reading, data = prepared.reading, prepared.request.data
     round_ = _remembered(store, prepared)
 
     def write(load: str | None) -> State:
@@ -345,7 +311,7 @@ def apply(
                 prepared.plan,
                 round=round_,
                 expected=prepared.state,
-                site=fingerprint(secret),
+                site=prepared.request.keys.fingerprint,
                 on_progress=on_progress,
                 load=load,
                 digest=digest,
@@ -355,19 +321,18 @@ def apply(
         return write(None)
     told = on_progress or silent
     told("keep", 0, 1)
-    pending = begin(
-        data,
-        store,
+    planned = PlannedLoad(
         reading,
         prepared.sources,
-        plan=prepared.plan,
-        undo=prepared.undo,
-        before=prepared.state,
-        differences=prepared.differences,
-        aliases=prepared.aliases,
-        by=by,
-        left_out=prepared.left_out,
+        prepared.plan,
+        prepared.undo,
+        prepared.state,
+        prepared.differences,
+        prepared.aliases,
+        by,
+        prepared.left_out,
     )
+    pending = begin(data, store, planned)
     told("keep", 1, 1)
     state = land(data, store, pending, write, told)
     if prepared.again is not None:
@@ -398,4 +363,4 @@ def answer(store: Store, label: str, alias: str, name: str | None, *, by: str = 
 
     None says that they are not the same. Later rounds then read it so, and it is not asked again.
     """
-    store.put(alias_nodes([Answer(label, alias, name)], author=by, written=now()))
+    store.put(alias_nodes([AliasAnswer(label, alias, name)], author=by, written=now()))

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
+from graph_model.coverage.areas import AREA_LABELS
 from graph_model.coverage.totals import totals
 from graph_model.errors import InputError
 from graph_model.gc_pause import no_collector
@@ -14,15 +15,15 @@ from graph_model.graph import Graph
 from graph_model.store.graph_source import AtHand, Holdings
 from loaders.clean.parse import nearest
 from loaders.forms.form import read_forms
-from loaders.map.read_files import Count, FileRead, Progress, Rows, read_rows, silent
+from loaders.key_maker import KeyMaker
+from loaders.map.read_files import FileRead, Progress, Rows, SheetCount, read_rows, silent
 from loaders.map.records import Record
 from loaders.map.sensitive import Sensitive, SheetsOfPeople, may_name, stands_in
 from loaders.problems import Problem
 from loaders.read.discovery import list_files, round_named
 from loaders.reconcile.balance import Balance, Ledger, balances
-from loaders.reconcile.control_totals import AREA_LABELS
 from loaders.reconcile.declared import DeclaredTotal, declared_by_hand, declared_totals
-from loaders.resolve.aliases import NO_ALIASES, AliasBook, Proposal
+from loaders.resolve.aliases import NO_ALIASES, AliasBook, MatchProposal
 from loaders.resolve.assemble import assemble
 
 _ROUND = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
@@ -41,9 +42,9 @@ class Said:
     round: str
     problems: tuple[Problem, ...]
     declared: tuple[DeclaredTotal, ...]
-    counts: tuple[Count, ...]
+    counts: tuple[SheetCount, ...]
     files: tuple[FileRead, ...]
-    proposals: tuple[Proposal, ...] = ()
+    proposals: tuple[MatchProposal, ...] = ()
     balances: tuple[Balance, ...] = ()
     sensitive: Sensitive = field(default_factory=dict)
     people: SheetsOfPeople = frozenset()
@@ -82,7 +83,7 @@ class Reading(Said):
 def read_round(
     paths: Sequence[Path],
     *,
-    secret: bytes,
+    keys: KeyMaker,
     round: str | None = None,
     on_progress: Progress | None = None,
     aliases: AliasBook = NO_ALIASES,
@@ -100,14 +101,14 @@ def read_round(
     """
     rows = read_rows(round_name(paths, round), list_files(paths), on_progress=on_progress)
     return understand(
-        rows, secret=secret, on_progress=on_progress, aliases=aliases, known=known, declare=declare
+        rows, keys=keys, on_progress=on_progress, aliases=aliases, known=known, declare=declare
     )
 
 
 def understand(
     collected: Rows,
     *,
-    secret: bytes,
+    keys: KeyMaker,
     on_progress: Progress | None = None,
     aliases: AliasBook = NO_ALIASES,
     known: Graph | Holdings | None = None,
@@ -116,12 +117,12 @@ def understand(
     """The second half of `read_round`: what the rows mean together. The rows stay as they are."""
     with no_collector():
         held = AtHand(known) if isinstance(known, Graph) else known
-        return _understand(collected, secret, on_progress or silent, aliases, held, declare)
+        return _understand(collected, keys, on_progress or silent, aliases, held, declare)
 
 
 def _understand(
     collected: Rows,
-    secret: bytes,
+    keys: KeyMaker,
     tell: Progress,
     aliases: AliasBook,
     known: Holdings | None,
@@ -130,12 +131,18 @@ def _understand(
     name = collected.round
     rows = [r for r in collected.records if r.layout.form.label is not None]
     tell("assemble", 0, 1)
-    assembled = assemble(rows, collected.rejected, round_=name, secret=secret, aliases=aliases, held=known)
     summary = [r for r in collected.records if r.layout.form.label is None]
+    assembled = assemble(
+        rows,
+        collected.rejected,
+        round_=name,
+        keys=keys,
+        aliases=aliases,
+        held=known,
+        refer_to=AREA_LABELS if summary or declare else (),
+    )
 
     def area_of(text: str) -> str | None:
-        if known is not None:
-            assembled.known.remember(known, AREA_LABELS)
         found = assembled.known.find(AREA_LABELS, text)
         return found[0] if len(found) == 1 else None
 

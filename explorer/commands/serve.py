@@ -16,11 +16,11 @@ from explorer.server.samples import ROUNDS, sample_rounds
 from explorer.server.serve import PORT, free_port, has_desktop, pages, stopping_on_signals
 from graph_model.engine import lifecycle
 from graph_model.errors import InputError
-from graph_model.findings.refresh import bring_up
 from graph_model.secret import site_secret
 from graph_model.store.store import State, Store
 from graph_model.text import Text
-from loaders.pipeline import apply, prepare
+from loaders.key_maker import KeyMaker
+from loaders.pipeline import LoadRequest, prepare, run
 
 _ENGINE_STOP_SECONDS = 15.0
 
@@ -94,17 +94,16 @@ def load_sample(context: Context, store: Store) -> None:
     if ROUNDS[-1] in loaded:
         return
     data = context.settings.data
-    secret = site_secret(data)
+    keys = KeyMaker(site_secret(data))
     catalogue, profile = context.settings.catalogue(), context.settings.profile()
     for folder in sample_rounds():
         if folder.name in loaded:
             continue
         with told_when_stopped(context, store, _sample_is_in), context.progress() as steps:
-            prepared = prepare(store, [folder], secret=secret, complete=True, data=data, on_progress=steps)
+            request = LoadRequest([folder], keys, complete=True, data=data)
+            prepared = prepare(store, request, on_progress=steps)
             with heard_between(steps) as told:
-                apply(store, prepared, secret=secret, data=data, on_progress=told)
-                # each round's gaps are noted while it is the present one, so that the next shows what changed
-                bring_up(store, catalogue, profile, told)
+                run(store, prepared, catalogue, profile, on_progress=told)
         agree = (
             Text("，与申报总数一致", ", every declared total found")
             if prepared.reconciled

@@ -453,6 +453,7 @@ load-writing = Writing …
 load-step-assemble = Building the graph
 load-step-keep = Keeping the files
 load-step-confirm = Noting the load
+load-step-rules = Working out the rules
 load-unaccounted = { $count } rows were neither read nor reported, so nothing can be loaded. Please report this fault.
 load-marked = Download the marked workbooks
 load-marked-hint = The files that you uploaded, with every problem marked at its cell and a list of them as first sheet. Mend them and upload them again.

@@ -420,6 +420,7 @@ load-writing = 正在写入……
 load-step-assemble = 汇总
 load-step-keep = 保存文件
 load-step-confirm = 记入历史
+load-step-rules = 计算覆盖规则
 load-unaccounted = 有 { $count } 行既没有读入，也没有列为问题，不能导入。请报告这个错误。
 load-marked = 下载标注好的工作簿
 load-marked-hint = 就是您上传的文件，每个问题都标在单元格上，另加一张“错误清单”。改好后可直接再次上传。

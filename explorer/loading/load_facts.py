@@ -15,7 +15,7 @@ from graph_model.schema import DERIVED_PROPERTIES, Property, edge_type, label_of
 from graph_model.text import Language, Text
 from loaders.pipeline import Prepared
 from loaders.problems import Problem
-from loaders.resolve.aliases import Proposal
+from loaders.resolve.aliases import MatchProposal
 from loaders.survey import Said
 
 Part = Literal["added", "changed", "removed", "moved"]
@@ -114,7 +114,7 @@ def _shown(found: Problem, reading: WithProblems, viewer: Viewer) -> ShownProble
 class ShownProposal:
     """A question about two names as a viewer may see it. `differs`: in what two people are not alike."""
 
-    proposal: Proposal
+    proposal: MatchProposal
     text: str
     candidate: str
     differs: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What the load page asks and does beside the load itself: templates, answers about names, history, undo."""
+"""What the load page asks and does: check and write a load, templates, answers about names, history, undo."""
 
 from __future__ import annotations
 
@@ -9,12 +9,26 @@ from explorer.answers import Answers
 from explorer.loading.load_facts import names_in, only_held
 from graph_model.graph import Graph, Node
 from graph_model.plan import Plan
+from graph_model.store.store import Progress
 from loaders import pipeline
 from loaders.history.load_log import Entry, history
 from loaders.history.undo import Undo, prepare_undo, undo_last
-from loaders.resolve.aliases import Answer
+from loaders.pipeline import LoadRequest, Prepared
+from loaders.resolve.aliases import AliasAnswer
 from loaders.template.prefill import Rows, rows_of_area
 from loaders.template.template import write_template
+
+
+def check(answers: Answers, request: LoadRequest, on_progress: Progress) -> Prepared:
+    """Read the files and compare them with what is held; InputError for files that cannot be read at all."""
+    return pipeline.prepare(answers.store, request, on_progress=on_progress)
+
+
+def write(answers: Answers, prepared: Prepared, on_progress: Progress, by: str) -> None:
+    """Write a checked load and recompute the findings; raises what `pipeline.apply` raises."""
+    pipeline.run(
+        answers.store, prepared, answers.catalogue, answers.profile, on_progress=on_progress, by=by or None
+    )
 
 
 def blank_template() -> bytes:
@@ -39,7 +53,7 @@ def named_nodes(answers: Answers, plan: Plan, graph: Graph) -> dict[str, Node]:
     return names_in(plan, graph, answers.nodes(only_held(plan, graph)))
 
 
-def keep_answer(answers: Answers, answer: Answer, by: str) -> None:
+def keep_answer(answers: Answers, answer: AliasAnswer, by: str) -> None:
     """Keep what the user says of a likely name; later rounds are read by it."""
     pipeline.answer(answers.store, *answer, by=by)
 

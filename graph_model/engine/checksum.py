@@ -10,13 +10,16 @@ import hashlib
 import json
 from pathlib import Path
 
-from graph_model.engine.config import DATABASE, EngineFolder, write_private
+from graph_model.engine.config import DATABASE, EngineFolder
+from graph_model.private_file import write_private
 
 
 def seal(folder: EngineFolder) -> None:
     """Note every data file's digest, beside the data so that a backup copy takes the note along."""
     files = (path for path in sorted((folder.databases / DATABASE).rglob("*")) if path.is_file())
-    write_private(_note(folder), json.dumps({path.name: _digest(path) for path in files}, indent=1))
+    write_private(
+        _note(folder), json.dumps({path.name: _digest(path) for path in files}, indent=1).encode()
+    )
 
 
 def unseal(folder: EngineFolder) -> None:

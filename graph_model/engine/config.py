@@ -14,6 +14,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from graph_model.private_file import write_private
+
 PACKAGE = "arcadedb-embedded"
 MODULE = "arcadedb_embedded"
 DATABASE = "branchmap"
@@ -132,19 +134,6 @@ def environment() -> dict[str, str]:
     return kept if sys.platform == "win32" else {**kept, "LC_ALL": "C.UTF-8"}
 
 
-def write_private(path: Path, text: str) -> None:
-    """Replace a file by `text` in one step, readable for its owner only. OSError where that fails."""
-    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    try:
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(text.encode("utf-8"))
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
 def passwords(folder: EngineFolder) -> dict[str, str]:
     """The writer's and the reader's password by user, drawn at the first call and then kept.
 
@@ -152,7 +141,7 @@ def passwords(folder: EngineFolder) -> dict[str, str]:
     """
     if not folder.accounts.exists():
         drawn = {user: secrets.token_urlsafe(24) for user in (WRITER, READER)}
-        write_private(folder.accounts, json.dumps(drawn))
+        write_private(folder.accounts, json.dumps(drawn).encode())
     kept = json.loads(folder.accounts.read_text("utf-8"))
     return {user: str(kept[user]) for user in (WRITER, READER)}
 
@@ -168,11 +157,15 @@ def write_config(
         _user(WRITER, kept[WRITER], {DATABASE: [WRITER]}),
         _user(READER, kept[READER], {DATABASE: [READER]}),
     )
-    write_private(folder.config / "server-users.jsonl", "".join(f"{json.dumps(u)}\n" for u in users))
-    write_private(folder.config / "server-groups.json", json.dumps(_groups(query_seconds), indent=1))
-    write_private(folder.config / "logging.properties", _LOGGING)
+    write_private(
+        folder.config / "server-users.jsonl", "".join(f"{json.dumps(u)}\n" for u in users).encode()
+    )
+    write_private(
+        folder.config / "server-groups.json", json.dumps(_groups(query_seconds), indent=1).encode()
+    )
+    write_private(folder.config / "logging.properties", _LOGGING.encode())
     arguments = _arguments(package, bolt_port, http_port, heap_mib, query_seconds)
-    write_private(folder.root / ARGS, "".join(f"{quoted(a)}\n" for a in arguments))
+    write_private(folder.root / ARGS, "".join(f"{quoted(a)}\n" for a in arguments).encode())
 
 
 def quoted(argument: str) -> str:

@@ -29,6 +29,7 @@ from graph_model.engine import process as engine_state
 from graph_model.engine.config import DATABASE, HOST, READER, WRITER, EngineFolder
 from graph_model.engine.keeper import DETACHED, LAUNCH_SECONDS
 from graph_model.errors import InputError, StoreError
+from graph_model.private_file import write_private
 from graph_model.store.driver import Account, Address, Bolt
 from graph_model.text import Text
 
@@ -164,7 +165,7 @@ def _start_or_attach(folder: EngineFolder, heap: int, query_seconds: int, tell: 
                 tell(Text("正在启动内置引擎……", "Starting the bundled engine ..."))
                 running = _launch(folder, heap, query_seconds)
             if _ready(folder, running, reader):
-                config.write_private(folder.version, config.installed_version())
+                write_private(folder.version, config.installed_version().encode())
                 url = f"bolt://{HOST}:{running.bolt_port}"
                 return Engine(url, DATABASE, writer, reader, lease)
             # an engine that we attached to may die at any time, and that is no reason not to start another

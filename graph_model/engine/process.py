@@ -10,7 +10,8 @@ from pathlib import Path
 
 import psutil
 
-from graph_model.engine.config import ARGS, EngineFolder, write_private
+from graph_model.engine.config import ARGS, EngineFolder
+from graph_model.private_file import write_private
 
 STOP_SECONDS = 30.0
 """How long the engine may take to close its files before it is killed (which loses no commit)."""
@@ -28,7 +29,7 @@ class Running:
 
 def write(folder: EngineFolder, running: Running) -> None:
     """Note who runs."""
-    write_private(folder.state, json.dumps(asdict(running)))
+    write_private(folder.state, json.dumps(asdict(running)).encode())
 
 
 def read(folder: EngineFolder) -> Running | None:

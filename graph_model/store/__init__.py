@@ -5,13 +5,4 @@ In: an Address (`driver`) or a Plan. Out: `store.Store` with State, Round, rows 
 graph_model.findings when a load is undone; both are to be handed in.
 """
 
-__all__ = [
-    "batches",
-    "cypher",
-    "driver",
-    "graph_source",
-    "load_transaction",
-    "neighborhood",
-    "paths",
-    "store",
-]
+__all__ = ["batches", "cypher", "driver", "graph_source", "load_transaction", "neighborhood", "paths", "store"]

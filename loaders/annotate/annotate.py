@@ -10,7 +10,7 @@ from pathlib import Path
 
 from graph_model.errors import InputError
 from graph_model.text import Language, Text
-from loaders.annotate.cell_marks import MAX_COMMENTS, Mark, mark_sheet, unselect
+from loaders.annotate.cell_marks import MAX_COMMENTS, CellMark, mark_sheet, unselect
 from loaders.annotate.plain_workbook import sheet_names, values_book
 from loaders.annotate.problem_list import HINT, MAX_LINKS, MUST, add_styles, list_sheet
 from loaders.map.headings import LIST_SHEET, is_list_sheet
@@ -33,7 +33,7 @@ from loaders.ooxml.package import (
 from loaders.ooxml.sheet import column_number
 from loaders.problems import Problem
 from loaders.read.limits import check_zip
-from loaders.read.workbooks import Sheet, read_workbook
+from loaders.read.workbooks import Worksheet, read_workbook
 
 CONVERTED = Text(
     "原文件不是 .xlsx，返回的是含其全部内容、已标注的 .xlsx；格式、公式没有带过来。",
@@ -102,7 +102,7 @@ def _book(parts: Mapping[str, bytes]) -> str | None:
     return found[0] if found and found[0] in parts else None
 
 
-def _earlier_list(sheets: Sequence[Sheet]) -> str | None:
+def _earlier_list(sheets: Sequence[Worksheet]) -> str | None:
     return next((s.name for s in sheets if is_list_sheet(s)), None)
 
 
@@ -135,7 +135,9 @@ def _mark(
         _insert_first(parts, book, xml, by_name)
 
 
-def _renamed(marks: Mapping[str, Sequence[Mark]], names: Mapping[str, str], name: str) -> Sequence[Mark]:
+def _renamed(
+    marks: Mapping[str, Sequence[CellMark]], names: Mapping[str, str], name: str
+) -> Sequence[CellMark]:
     """The marks of a sheet that is called otherwise in the .xlsx than in the file that it was made from."""
     return next((marks.get(said, ()) for said, now in names.items() if now == name), ())
 
@@ -151,8 +153,8 @@ def _sheet_parts(parts: Parts, book: str) -> dict[str, str]:
     return found
 
 
-def _marks(problems: Sequence[Problem], language: Language) -> dict[str, list[Mark]]:
-    marks: dict[str, list[Mark]] = {}
+def _marks(problems: Sequence[Problem], language: Language) -> dict[str, list[CellMark]]:
+    marks: dict[str, list[CellMark]] = {}
     # What must be mended comes first: where there are too many for comments, hints go without.
     for problem in sorted(problems, key=lambda p: not p.blocking):
         at = _CELL.fullmatch(problem.cell)
@@ -164,13 +166,13 @@ def _marks(problems: Sequence[Problem], language: Language) -> dict[str, list[Ma
             f"{right.in_(language)}：{problem.right.in_(language)}"
         )
         marks.setdefault(problem.sheet, []).append(
-            Mark(int(at[2]), column_number(at[1]), problem.blocking, comment)
+            CellMark(int(at[2]), column_number(at[1]), problem.blocking, comment)
         )
     return marks
 
 
 def _notes(
-    marks: Mapping[str, Sequence[Mark]], problems: Sequence[Problem], language: Language
+    marks: Mapping[str, Sequence[CellMark]], problems: Sequence[Problem], language: Language
 ) -> list[str]:
     notes: list[str] = []
     if any(len({(m.row, m.column) for m in found}) > MAX_COMMENTS for found in marks.values()):

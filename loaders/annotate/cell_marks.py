@@ -20,7 +20,7 @@ _RANGES_PER_RULE = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class CellMark:
     """What a cell gets: row from 1, column from 0, whether it must be mended, and the comment."""
 
     row: int
@@ -29,7 +29,7 @@ class Mark:
     comment: str
 
 
-def mark_sheet(parts: Parts, sheet: str, marks: Sequence[Mark], styles: Mapping[bool, int]) -> None:
+def mark_sheet(parts: Parts, sheet: str, marks: Sequence[CellMark], styles: Mapping[bool, int]) -> None:
     """Colour and comment cells of a sheet part. `styles`: blocking -> number of the differential style.
 
     Marks of an earlier time are taken away first. The cells themselves are not edited: the colour is a
@@ -67,7 +67,7 @@ def _unmark(slim: bytes) -> bytes:
     return splice(slim, gone)
 
 
-def _colour(slim: bytes, marks: Sequence[Mark], styles: Mapping[bool, int]) -> bytes:
+def _colour(slim: bytes, marks: Sequence[CellMark], styles: Mapping[bool, int]) -> bytes:
     elements = scan(slim, 3)
     root = elements[0]
     at = before(elements, "conditionalFormatting")
@@ -103,14 +103,14 @@ def _anchors(slim: bytes) -> list[tuple[int, int, int, int]]:
     return [(int(a[2]), int(a[4]), column_number(a[1]), column_number(a[3])) for a in found if a]
 
 
-def _moved(marks: Sequence[Mark], areas: Iterable[tuple[int, int, int, int]]) -> list[Mark]:
+def _moved(marks: Sequence[CellMark], areas: Iterable[tuple[int, int, int, int]]) -> list[CellMark]:
     """A mark inside a merged area belongs to its first cell: the others are not seen."""
     ordered = sorted(marks, key=lambda m: m.row)
     rows = [m.row for m in ordered]
-    moved: dict[int, Mark] = {}
+    moved: dict[int, CellMark] = {}
     for top, bottom, left, right in areas:
         for at in range(bisect_left(rows, top), bisect_right(rows, bottom)):
             mark = ordered[at]
             if left <= mark.column <= right:
-                moved[id(mark)] = Mark(top, left, mark.blocking, mark.comment)
+                moved[id(mark)] = CellMark(top, left, mark.blocking, mark.comment)
     return [moved.get(id(mark), mark) for mark in marks]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from loaders.ooxml.package import CONTENT_TYPES, Parts, text_of
 from loaders.problems import address
 from loaders.read.limits import too_large
-from loaders.read.workbooks import Sheet
+from loaders.read.workbooks import Worksheet
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -31,7 +31,7 @@ PLAIN_STYLES = (
 ).encode()
 
 
-def sheet_names(sheets: Sequence[Sheet]) -> dict[str, str]:
+def sheet_names(sheets: Sequence[Worksheet]) -> dict[str, str]:
     """Each sheet's name -> one that a workbook allows; no two alike.
 
     >>> from loaders.read.workbooks import sheet_of
@@ -49,7 +49,7 @@ def sheet_names(sheets: Sequence[Sheet]) -> dict[str, str]:
     return names
 
 
-def values_book(sheets: Sequence[Sheet]) -> Parts:
+def values_book(sheets: Sequence[Worksheet]) -> Parts:
     """The parts of a workbook with the values of these sheets, each at its row and column.
 
     Texts are written as texts: nothing in them is calculated. A number stays a number, so that a date such
@@ -92,7 +92,7 @@ def values_book(sheets: Sequence[Sheet]) -> Parts:
     return written
 
 
-def _sheet(sheet: Sheet) -> bytes:
+def _sheet(sheet: Worksheet) -> bytes:
     numeric = [sheet.numeric(c) for c in range(len(sheet.columns))]
     rows: list[str] = []
     for row in sheet.rows():

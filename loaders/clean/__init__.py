@@ -1,6 +1,6 @@
-"""The text of one cell to a value, or a Fault that says what would be right; names in canonical form.
+"""The text of one cell to a value, or a ParseFault that says what would be right; names in canonical form.
 
-In: text. Out: values, Fault, canonical names, simplified Chinese, pinyin. Pure.
+In: text. Out: values, ParseFault, canonical names, simplified Chinese, pinyin. Pure.
 Imports loaders.forms (columns say their type) and graph_model.schema.
 """
 

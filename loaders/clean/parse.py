@@ -23,7 +23,7 @@ _MAX_COUNT = 10_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class ParseFault:
     """Why a text is no value: what would be right. `code`: the kind of problem that it is."""
 
     right: Text
@@ -46,7 +46,7 @@ class Unlikely:
     latest: str
 
 
-Parsed = Scalar | Fault | DoubtfulMonth | Unlikely | None
+Parsed = Scalar | ParseFault | DoubtfulMonth | Unlikely | None
 Parser = Callable[[str], Parsed]
 
 
@@ -74,10 +74,10 @@ def _plain(text: str) -> bool:
     )
 
 
-_NO_CONTROL = Fault(Text("不能含控制字符", "no control characters"))
+_NO_CONTROL = ParseFault(Text("不能含控制字符", "no control characters"))
 
 
-def text_value(text: str, limit: int = MAX_TEXT) -> str | Fault | None:
+def text_value(text: str, limit: int = MAX_TEXT) -> str | ParseFault | None:
     """A text as it was written, spaces tidied; what looks like a formula stays inert text.
 
     >>> text_value("  排水沟  与坡道 ")
@@ -89,7 +89,7 @@ def text_value(text: str, limit: int = MAX_TEXT) -> str | Fault | None:
     if not clean.isprintable() and _unprintable(clean):
         return _NO_CONTROL
     if len(clean) > limit:
-        return Fault(
+        return ParseFault(
             Text(
                 f"最多 {limit} 字，这里有 {len(clean)} 字", f"at most {limit} characters, here {len(clean)}"
             )
@@ -97,7 +97,7 @@ def text_value(text: str, limit: int = MAX_TEXT) -> str | Fault | None:
     return clean
 
 
-def name_value(text: str) -> str | Fault | None:
+def name_value(text: str) -> str | ParseFault | None:
     """The name of a thing: full width to half width, at most 120 characters.
 
     >>> name_value("新桃源物业　（松江）")
@@ -132,7 +132,7 @@ def are_plain(texts: Collection[str]) -> bool:
 _INTEGER = re.compile(r"([+-]?\d{1,12})(?:\.0*)?(?:户|人|家|个|名|栋|所)?", re.ASCII)
 
 
-def integer_value(text: str) -> int | Fault | None:
+def integer_value(text: str) -> int | ParseFault | None:
     """A count.
 
     >>> integer_value("１,２００"), integer_value("29家"), integer_value("3.0")
@@ -144,7 +144,7 @@ def integer_value(text: str) -> int | Fault | None:
     found = _INTEGER.fullmatch(clean)
     number = int(found.group(1)) if found else -1
     if not 0 <= number <= _MAX_COUNT:
-        return Fault(Text("填写 0 或正整数，如 12", "0 or a positive whole number, such as 12"))
+        return ParseFault(Text("填写 0 或正整数，如 12", "0 or a positive whole number, such as 12"))
     return number
 
 
@@ -154,7 +154,7 @@ _NO = frozenset(
 )
 
 
-def yes_no_value(text: str) -> bool | Fault | None:
+def yes_no_value(text: str) -> bool | ParseFault | None:
     """Yes or no.
 
     >>> yes_no_value("√"), yes_no_value("无"), yes_no_value("也许").right.zh
@@ -167,7 +167,7 @@ def yes_no_value(text: str) -> bool | Fault | None:
         return True
     if clean in _NO:
         return False
-    return Fault(Text("填写 是 或 否", "是 (yes) or 否 (no)"))
+    return ParseFault(Text("填写 是 或 否", "是 (yes) or 否 (no)"))
 
 
 _SEPARATED = re.compile(
@@ -183,7 +183,7 @@ _DOUBTFUL = re.compile(r"(\d{4})\.1", re.ASCII)
 _SERIAL_START = dt.date(1899, 12, 30)
 
 
-def date_value(text: str, latest: str = "9999") -> str | Fault | DoubtfulMonth | Unlikely | None:
+def date_value(text: str, latest: str = "9999") -> str | ParseFault | DoubtfulMonth | Unlikely | None:
     """A date as exact as it was written: 2001, 2001-12 or 2001-12-05; no day is invented.
 
     `latest`: the latest plausible date, in the same form; only as far as both are exact.
@@ -208,14 +208,14 @@ def date_value(text: str, latest: str = "9999") -> str | Fault | DoubtfulMonth |
     else:
         value = None
     if value is None:
-        return Fault(
+        return ParseFault(
             Text(
                 "填写存在的日期，如 2001、2001.12 或 2001.12.05",
                 "a date that exists, such as 2001, 2001.12 or 2001.12.05",
             )
         )
     if int(value[:4]) < EARLIEST_YEAR:
-        return Fault(Text(f"填写 {EARLIEST_YEAR} 年以后的日期", f"a date from {EARLIEST_YEAR} on"))
+        return ParseFault(Text(f"填写 {EARLIEST_YEAR} 年以后的日期", f"a date from {EARLIEST_YEAR} on"))
     doubtful = _DOUBTFUL.fullmatch(clean)
     if doubtful:
         return DoubtfulMonth(doubtful.group(1), value)
@@ -233,7 +233,7 @@ def _joined(year: str, month: str | None, day: str | None) -> str | None:
     return "-".join(parts)
 
 
-def term_value(text: str, terms: tuple[Term, ...]) -> str | Fault | None:
+def term_value(text: str, terms: tuple[Term, ...]) -> str | ParseFault | None:
     """One of the legal values, by its stored value or its name in either language.
 
     >>> from graph_model.schema import NODE_TYPES
@@ -251,7 +251,7 @@ def term_value(text: str, terms: tuple[Term, ...]) -> str | Fault | None:
     near = nearest(tidy(text), zh)
     hint_zh = f"；最接近的是“{near[0]}”" if near else ""
     hint_en = f"; the nearest is “{near[0]}”" if near else ""
-    return Fault(Text(f"可用的值：{'、'.join(zh)}{hint_zh}", f"one of: {', '.join(zh)}{hint_en}"))
+    return ParseFault(Text(f"可用的值：{'、'.join(zh)}{hint_zh}", f"one of: {', '.join(zh)}{hint_en}"))
 
 
 @lru_cache(maxsize=64)
@@ -308,7 +308,7 @@ def are_single(texts: Iterable[str]) -> bool:
     return _SEPARATORS.search("".join(texts)) is None
 
 
-def names_value(text: str) -> tuple[str, ...] | Fault | None:
+def names_value(text: str) -> tuple[str, ...] | ParseFault | None:
     """The names in a cell that lists several, each once, in their order.
 
     >>> names_value("松新经济公司、新城经济公司；社区服务中心")
@@ -319,7 +319,7 @@ def names_value(text: str) -> tuple[str, ...] | Fault | None:
     names: dict[str, None] = {}
     for part in _SEPARATORS.split(unicodedata.normalize("NFKC", text)):
         value = name_value(part)
-        if isinstance(value, Fault):
+        if isinstance(value, ParseFault):
             return value
         if value is not None:
             names.setdefault(value)

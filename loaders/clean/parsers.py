@@ -20,14 +20,14 @@ from loaders.clean.parse import (
     yes_no_value,
 )
 from loaders.clean.person_names import are_people, person_value
-from loaders.forms.form import Column
+from loaders.forms.form import FormColumn
 
 NEVER = "9999"
 """The latest plausible date, where there is none."""
 _AT_ONCE = 200
 
 
-def parser_of(column: Column, latest: str) -> Callable[[str], Any]:
+def parser_of(column: FormColumn, latest: str) -> Callable[[str], Any]:
     """The parser of a column's cells; made once per column, not per cell. `latest`: of its dates."""
     if column.tie is not None:
         return names_value

@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Iterable
 
 from graph_model.text import Text
-from loaders.clean.parse import Fault, name_value
+from loaders.clean.parse import ParseFault, name_value
 
 _REMARK = re.compile(r"\([^():]*\)")
 _IN_NAMES = frozenset(" ·•・‧∙.'’-〇")
-_NO_NAME = Fault(
+_NO_NAME = ParseFault(
     Text(
         "填写一个人的姓名，不含数字、冒号等符号；如果是制表人、日期、说明之类，请移到另一张工作表或删除",
         "the name of one person, without digits, colons or other signs; a signature, date or note belongs on "
@@ -21,7 +21,7 @@ _NO_NAME = Fault(
 )
 
 
-def person_value(text: str) -> str | Fault | None:
+def person_value(text: str) -> str | ParseFault | None:
     """The name of a person: spaces inside a Chinese name are only for looks; a remark may stand in brackets.
 
     >>> person_value("张　三"), person_value("Maria  Li"), person_value("买买提·艾力（大）")

@@ -1,4 +1,4 @@
-"""The survey forms: one TOML file each, read into Form and Column values.
+"""The survey forms: one TOML file each, read into Form and FormColumn values.
 
 In: forms/*.toml. Out: `form.read_forms()` -> Form records. A faulty form raises SchemaError at start.
 Imports graph_model.schema, plan, errors, text.

@@ -20,7 +20,7 @@ TOTALS_COLUMNS = ("item", "value", "explanation", "area")
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class FormColumn:
     """One column of a form: what its cells become.
 
     `property` alone: a property of the row's node. `tie`: the cell names what the node is tied with, at
@@ -83,7 +83,7 @@ class Form:
     sheets: tuple[str, ...]
     explain: Text
     identity: tuple[tuple[str, ...], ...]
-    columns: tuple[Column, ...]
+    columns: tuple[FormColumn, ...]
     ties: tuple[ComposedTie, ...] = ()
     name_from: tuple[str, ...] = ()
     name_suffix: str = ""
@@ -95,7 +95,7 @@ class Form:
         """Is this the form of declared totals."""
         return self.label is None
 
-    def column(self, heading: str) -> Column:
+    def column(self, heading: str) -> FormColumn:
         """The column of that heading; SchemaError names the ones there are."""
         for column in self.columns:
             if column.heading == heading:
@@ -124,10 +124,10 @@ def one_name_ties() -> frozenset[OneTie]:
     """The ties for which a form has one cell that takes one name: another name takes the place of the one before."""
     cells: Counter[OneTie] = Counter()
     for form in read_forms():
-        ways: tuple[Column | ComposedTie, ...] = (*form.columns, *form.ties)
+        ways: tuple[FormColumn | ComposedTie, ...] = (*form.columns, *form.ties)
         for way in ways:
             if way.tie is not None and form.label is not None:
-                several = not isinstance(way, Column) or way.many
+                several = not isinstance(way, FormColumn) or way.many
                 cells[way.tie, "target" if way.reverse else "source", form.label] += 2 if several else 1
     return frozenset(tie for tie, count in cells.items() if count == 1)
 
@@ -204,11 +204,11 @@ def _only(form: str, raw: Mapping[str, Any], known: frozenset[str]) -> None:
             raise _fault(form, f"不认识的键 {key}", f"unknown key {key}", sorted(known))
 
 
-def _column(form: str, label: str | None, raw: Mapping[str, Any]) -> Column:
+def _column(form: str, label: str | None, raw: Mapping[str, Any]) -> FormColumn:
     _only(form, raw, _COLUMN_KEYS)
     tie, on, name = raw.get("tie"), raw.get("on"), raw.get("property")
     ends, reverse = _ends(form, label, tie, raw) if tie else ((), False)
-    return Column(
+    return FormColumn(
         heading=raw["heading"],
         aliases=tuple(raw.get("aliases", ())),
         property=_property(form, label, on, name) if name else None,

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph_model.errors import InputError
+from graph_model.private_file import write_private
 from loaders.forms.form import read_forms
 from loaders.history.sheet_codec import are_sheets, pack, unpack
 from loaders.map.headings import HEADER_WITHIN, recognise
 from loaders.privacy import is_private_heading, private_rows
 from loaders.read.file_source import Source
-from loaders.read.workbooks import Sheet, read_content
+from loaders.read.workbooks import Worksheet, read_content
 
 FOLDER = "rounds"
 _FILES = "files"
@@ -60,7 +60,7 @@ def keep(data: Path, name: str, source: Source, sha256: str) -> KeptFile:
     return KeptFile(name, sha256, kept)
 
 
-def kept_sheets(data: Path, file: KeptFile) -> tuple[Sheet, ...]:
+def kept_sheets(data: Path, file: KeptFile) -> tuple[Worksheet, ...]:
     """The sheets of a kept file, as they were when it was loaded; InputError where it is missing or damaged."""
     try:
         content = _place(data, file.kept).read_bytes()
@@ -83,26 +83,6 @@ def _lost(name: str) -> InputError:
     )
 
 
-def write_private(path: Path, content: bytes) -> None:
-    """Write a file that only its owner may read: all of it or nothing, and on the disk when this returns."""
-    private_folder(path.parent)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
-    beside.replace(path)
-
-
-def private_folder(folder: Path) -> Path:
-    """A folder that only its owner may enter, made with those above it where they are not there."""
-    if not folder.exists():
-        private_folder(folder.parent)
-        folder.mkdir(mode=0o700, exist_ok=True)
-    return folder
-
-
 def _place(data: Path, digest: str) -> Path:
     return data / FOLDER / _FILES / digest
 
@@ -122,7 +102,7 @@ def without_private(content: bytes, name: str) -> bytes | None:
     return pack(_blank(s, cells) for s, cells in zip(sheets, hidden, strict=True))
 
 
-def _private_cells(sheet: Sheet) -> dict[int, frozenset[int]]:
+def _private_cells(sheet: Worksheet) -> dict[int, frozenset[int]]:
     """Column -> rows (from 0) that hold private data, or stand below a heading that asks for it."""
     header = recognise(sheet, read_forms())
     found: dict[int, frozenset[int]] = {}
@@ -141,7 +121,7 @@ def _private_cells(sheet: Sheet) -> dict[int, frozenset[int]]:
     return found
 
 
-def _blank(sheet: Sheet, cells: Mapping[int, frozenset[int]]) -> Sheet:
+def _blank(sheet: Worksheet, cells: Mapping[int, frozenset[int]]) -> Worksheet:
     columns = tuple(
         [None if at in cells[index] else text for at, text in enumerate(column)]
         if index in cells

@@ -18,9 +18,10 @@ from graph_model.findings.revert import KeptFigures
 from graph_model.findings.round_figures import kept_figures
 from graph_model.inverse_plan import plan_lines
 from graph_model.plan import Plan
+from graph_model.private_file import private_folder, write_private
 from graph_model.store.store import Progress, State, Store, now
 from loaders.history import entity_index
-from loaders.history.file_archive import keep, private_folder, write_private
+from loaders.history.file_archive import keep
 from loaders.history.load_log import FIGURES, MANIFEST, SEEN, UNDO, Before, Entry, entries_of, note_landed
 from loaders.map.column_map import sheet_columns
 from loaders.problems import Problem
@@ -39,47 +40,50 @@ class Pending:
     follows: str | None = None
 
 
-def begin(
-    data: Path,
-    store: Store,
-    reading: Said,
-    sources: Mapping[str, Source],
-    *,
-    plan: Plan,
-    undo: Plan,
-    before: State,
-    differences: Sequence[Difference],
-    aliases: AliasBook,
-    by: str | None = None,
-    left_out: Sequence[Problem] = (),
-) -> Pending:
+@dataclass(frozen=True, slots=True)
+class PlannedLoad:
+    """What the history says of a load. `left_out`: the problems whose rows the load leaves out."""
+
+    reading: Said
+    sources: Mapping[str, Source]
+    plan: Plan
+    undo: Plan
+    before: State
+    differences: Sequence[Difference]
+    aliases: AliasBook
+    by: str | None = None
+    left_out: Sequence[Problem] = ()
+
+
+def begin(data: Path, store: Store, planned: PlannedLoad) -> Pending:
     """Write down a load before its transaction: files, manifest, and the plan that undoes it.
 
-    `left_out`: the problems whose rows the load leaves out. InputError where a file is not what was read any
-    more.
+    InputError where a file is not what was read any more.
     """
-    load = uuid.uuid4().hex
-    files = tuple(keep(data, f.name, sources[f.name], f.sha256) for f in reading.files)
+    load, reading, before = uuid.uuid4().hex, planned.reading, planned.before
+    files = tuple(keep(data, f.name, planned.sources[f.name], f.sha256) for f in reading.files)
     known = next((asdict(r) for r in store.rounds() if r.name == reading.round), None)
     entry = Entry(
         load,
         reading.round,
-        plan.complete,
-        by or user(),
+        planned.plan.complete,
+        planned.by or user(),
         now(),
         Before(before.version, before.round, before.load, known),
         files,
-        plan.counts(),
+        planned.plan.counts(),
         sum(p.blocking for p in reading.problems),
         sum(not p.blocking for p in reading.problems),
         tuple(_problem(p) for p in reading.problems),
-        tuple(_total(d) for d in differences if not d.area or d.declared is not None or d.explanation),
-        aliases.answers,
-        clean_rows=bool(left_out),
+        tuple(
+            _total(d) for d in planned.differences if not d.area or d.declared is not None or d.explanation
+        ),
+        planned.aliases.answers,
+        clean_rows=bool(planned.left_out),
         columns=sheet_columns(reading.counts),
     )
     rounds = {name for name in (reading.round, before.round) if name is not None}
-    return write_entry(data, entry, undo, kept_figures(store, rounds))
+    return write_entry(data, entry, planned.undo, kept_figures(store, rounds))
 
 
 def land(

@@ -20,12 +20,13 @@ from graph_model.errors import InputError
 from graph_model.findings.revert import KeptFigures
 from graph_model.inverse_plan import read_plan
 from graph_model.plan import Plan
+from graph_model.private_file import write_private
 from graph_model.store.load_transaction import round_after
 from graph_model.store.store import Store, now
 from loaders.history import entity_index
-from loaders.history.file_archive import FOLDER, KeptFile, write_private
+from loaders.history.file_archive import FOLDER, KeptFile
 from loaders.map.column_map import SheetColumns
-from loaders.resolve.aliases import Answer
+from loaders.resolve.aliases import AliasAnswer
 
 Standing = Literal["standing", "undone", "undo", "not applied"]
 """standing: in force, or replaced by a later round. undo: it took another load back."""
@@ -65,7 +66,7 @@ class Entry:
     warnings: int = 0
     problems: tuple[Mapping[str, Any], ...] = ()
     totals: tuple[Mapping[str, Any], ...] = ()
-    aliases: tuple[Answer, ...] = ()
+    aliases: tuple[AliasAnswer, ...] = ()
     undoes: str | None = None
     clean_rows: bool = False
     columns: tuple[SheetColumns, ...] = ()
@@ -180,7 +181,7 @@ def _read(path: Path) -> Entry:
                 "files": tuple(KeptFile(**f) for f in value["files"]),
                 "problems": tuple(value["problems"]),
                 "totals": tuple(value["totals"]),
-                "aliases": tuple(Answer(*a) for a in value["aliases"]),
+                "aliases": tuple(AliasAnswer(*a) for a in value["aliases"]),
                 "columns": tuple(SheetColumns.of(c) for c in value.get("columns", ())),
             }
         )

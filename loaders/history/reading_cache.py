@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -22,8 +23,8 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from graph_model.errors import InputError
-from graph_model.secret import fingerprint
-from loaders.history.file_archive import write_private
+from graph_model.private_file import write_private
+from loaders.key_maker import KeyMaker
 from loaders.map.read_files import FileRead, Progress, sha256_of
 from loaders.read.content_hash import content_of
 from loaders.read.discovery import Listing
@@ -35,6 +36,7 @@ from loaders.survey import Said
 _FILE = "again.json"
 _OURS = ("graph_model", "loaders")
 _PROGRAM = "branchmap"
+_IMPORTED = time.time()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def inputs(
     round: str,
     listing: Listing,
     *,
-    secret: bytes,
+    keys: KeyMaker,
     complete: bool | None,
     aliases: AliasBook,
     declare: Sequence[str],
@@ -82,15 +84,16 @@ def inputs(
     None where a file cannot be read, and where the program was replaced since it was started: what the old one
     reads is not what the new one would say.
     """
-    if _program() != _STARTED:
+    started = _started()
+    if started is None or _program() != started:
         return None
     try:
         files = tuple(FileRead(file, sha256_of(path)) for file, path in listing.files)
     except OSError:  # reading it says what is wrong
         return None
     values = (
-        _STARTED,
-        fingerprint(secret),
+        started,
+        keys.fingerprint,
         round,
         complete,
         tuple(f.name for f in files),
@@ -177,4 +180,18 @@ def _libraries() -> tuple[tuple[str, str], ...]:
     return tuple((m[0], metadata.version(m[0])) for m in names if m)
 
 
-_STARTED = _program()
+@cache
+def _started() -> str | None:
+    """What tells the program that is running from others, taken at the first load; None where it is not known.
+
+    Files that were replaced after this module was imported are not the ones that run: what the old program reads
+    would be kept as said by the new one. Where one was replaced later, `_program` differs from this.
+    """
+    changed = (
+        max(at.st_ctime, at.st_mtime)  # a copy may keep the one, no system keeps both
+        for package in _OURS
+        for _, file in files_of(package)
+        if isinstance(file, Path)
+        for at in [file.stat()]
+    )
+    return _program() if max(changed, default=0.0) < _IMPORTED else None

@@ -15,9 +15,10 @@ from graph_model.text import Language
 from loaders.forms.form import one_name_ties
 from loaders.history.file_archive import kept_sheets
 from loaders.history.load_log import Entry, entries_of, standings
+from loaders.key_maker import KeyMaker
 from loaders.map.read_files import FileRead, rows_of
 from loaders.problems import Problem
-from loaders.read.workbooks import Sheet
+from loaders.read.workbooks import Worksheet
 from loaders.resolve.aliases import AliasBook
 from loaders.survey import Reading, understand
 
@@ -43,12 +44,12 @@ def rebuild(data: Path, round: str) -> Graph:
     first = max((n for n in range(last + 1) if standing[n].complete or standing[n].first), default=0)
     needed = standing[first : last + 1]
     _check_whole(needed, entries)
-    secret = site_secret(data)
+    keys = KeyMaker(site_secret(data))
     graph = Graph.of()
     for entry in needed:
         reading = understand(
             rows_of(entry.round, _files(data, entry)),
-            secret=secret,
+            keys=keys,
             aliases=AliasBook(entry.aliases),
             known=None if entry.complete else graph,
         )
@@ -58,7 +59,7 @@ def rebuild(data: Path, round: str) -> Graph:
     return graph
 
 
-def _files(data: Path, entry: Entry) -> Iterator[tuple[FileRead, tuple[Sheet, ...]]]:
+def _files(data: Path, entry: Entry) -> Iterator[tuple[FileRead, tuple[Worksheet, ...]]]:
     for file in entry.files:
         try:
             yield FileRead(file.name, file.sha256), kept_sheets(data, file)

@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from loaders.read.workbooks import Sheet
+from loaders.read.workbooks import Worksheet
 from loaders.read.xlsx_details import Details
 
 _MARK = b"branchmap sheets 1\n"
@@ -24,7 +24,7 @@ def are_sheets(content: bytes) -> bool:
     return content.startswith(_MARK)
 
 
-def pack(sheets: Iterable[Sheet]) -> bytes:
+def pack(sheets: Iterable[Worksheet]) -> bytes:
     """The sheets as bytes; the same sheets give the same bytes.
 
     >>> from loaders.read.workbooks import sheet_of
@@ -40,7 +40,7 @@ def pack(sheets: Iterable[Sheet]) -> bytes:
     return out.getvalue()
 
 
-def unpack(content: bytes, file: str) -> tuple[Sheet, ...]:
+def unpack(content: bytes, file: str) -> tuple[Worksheet, ...]:
     """The sheets that were packed, as those of a file of this name; ValueError for anything else."""
     if not are_sheets(content):
         raise ValueError("no kept sheets")
@@ -52,7 +52,7 @@ def unpack(content: bytes, file: str) -> tuple[Sheet, ...]:
         raise ValueError(type(error).__name__) from error
 
 
-def _values(sheets: Iterable[Sheet]) -> Iterator[dict[str, Any]]:
+def _values(sheets: Iterable[Worksheet]) -> Iterator[dict[str, Any]]:
     for sheet in sheets:
         details = sheet.details
         yield {
@@ -68,10 +68,10 @@ def _values(sheets: Iterable[Sheet]) -> Iterator[dict[str, Any]]:
             yield {"cells": list(column), "numbers": _runs(sheet.numeric(at))}
 
 
-def _sheet(head: dict[str, Any], lines: Iterator[dict[str, Any]], file: str) -> Sheet:
+def _sheet(head: dict[str, Any], lines: Iterator[dict[str, Any]], file: str) -> Worksheet:
     columns = [next(lines) for _ in range(head["columns"])]
     numbers = tuple(frozenset(_rows(column["numbers"])) for column in columns)
-    return Sheet(
+    return Worksheet(
         file,
         head["sheet"],
         tuple(column["cells"] for column in columns),

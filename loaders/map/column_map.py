@@ -8,7 +8,7 @@ from typing import Any
 
 from graph_model.graph import Place
 from loaders.forms.form import Form, read_forms
-from loaders.map.read_files import Count
+from loaders.map.read_files import SheetCount
 from loaders.problems import address
 
 Sheets = tuple[tuple[str, str], ...]
@@ -33,7 +33,7 @@ class SheetColumns:
         )
 
 
-def sheet_columns(counts: Iterable[Count]) -> tuple[SheetColumns, ...]:
+def sheet_columns(counts: Iterable[SheetCount]) -> tuple[SheetColumns, ...]:
     """The columns of the recognised sheets; sheets that are laid out alike share one value."""
     found: dict[tuple[str, tuple[tuple[str, int], ...]], list[tuple[str, str]]] = {}
     for count in counts:

@@ -17,7 +17,7 @@ from loaders.map.headings import (
     is_known_heading,
     is_running_heading,
 )
-from loaders.read.workbooks import Cells, Sheet
+from loaders.read.workbooks import Cells, Worksheet
 
 _SPACES = frozenset(" \t\n\r\u3000\xa0")
 _OPENINGS = _SPACES | footers.OPENINGS | subtotals.OPENINGS
@@ -41,7 +41,7 @@ class Sorted:
     beyond: tuple[int, ...] = ()
 
 
-def sort_rows(sheet: Sheet, header: Header, different: Sequence[AbstractSet[str]]) -> Sorted:
+def sort_rows(sheet: Worksheet, header: Header, different: Sequence[AbstractSet[str]]) -> Sorted:
     """Sort the rows of a sheet; `different`: the texts of each of its columns, each once."""
     running = _running_columns(sheet, header)
     columns = [cells[header.row :] for cells in sheet.columns]
@@ -128,7 +128,7 @@ def _exact_columns(header: Header) -> frozenset[int]:
     )
 
 
-def _running_columns(sheet: Sheet, header: Header) -> frozenset[int]:
+def _running_columns(sheet: Worksheet, header: Header) -> frozenset[int]:
     """Those under 序号, and those without a heading that count 1, 2, 3 …"""
     return frozenset(
         index

@@ -11,11 +11,11 @@ from typing import Literal
 
 from graph_model.text import LANGUAGES, Text
 from loaders.clean.parse import nearest
-from loaders.forms.form import Column, Form, read_forms
+from loaders.forms.form import Form, FormColumn, read_forms
 from loaders.map.private_problems import private_at
 from loaders.privacy import is_private_heading, private_kind
 from loaders.problems import HIDDEN, Problem, address, problem
-from loaders.read.workbooks import Row, Sheet
+from loaders.read.workbooks import Row, Worksheet
 
 HEADER_WITHIN = 10
 """A header stands within the first so many rows that are not blank."""
@@ -48,7 +48,7 @@ class Header:
     cells: tuple[str | None, ...]
 
 
-def recognise(sheet: Sheet, forms: Sequence[Form]) -> Header | None:
+def recognise(sheet: Worksheet, forms: Sequence[Form]) -> Header | None:
     """The form of a sheet: the one with most headings whose required ones are there; None for no form.
 
     Where several rows are headings of that form, the first of them begins the table. The same number of
@@ -127,7 +127,7 @@ def _spoken() -> frozenset[str]:
     return frozenset(flat for form in read_forms() for flat in _known(form))
 
 
-def is_list_sheet(sheet: Sheet) -> bool:
+def is_list_sheet(sheet: Worksheet) -> bool:
     """Is this the list of problems that we put into a marked workbook; by its name and its headings.
 
     Both, because a sheet that somebody else called 错误清单 must not be passed over without a word.
@@ -143,7 +143,7 @@ def is_running_heading(heading: str | None) -> bool:
     return heading is not None and _flat(heading) in _WITHOUT_MEANING
 
 
-def header_problems(sheet: Sheet, header: Header) -> tuple[Problem, ...]:
+def header_problems(sheet: Worksheet, header: Header) -> tuple[Problem, ...]:
     """What is wrong with the headings: missing, twice, unknown, asking for private things or holding them."""
     form = header.form
     texts: list[Problem] = []
@@ -193,7 +193,7 @@ def header_problems(sheet: Sheet, header: Header) -> tuple[Problem, ...]:
     return tuple(texts)
 
 
-def _unknown(sheet: Sheet, form: Form, at: str, cell: str) -> Problem:
+def _unknown(sheet: Worksheet, form: Form, at: str, cell: str) -> Problem:
     near = nearest(_flat(cell), list(_known(form)))
     heading = _known(form)[near[0]].heading if near else ""
     known = "、".join(c.heading for c in form.columns)
@@ -210,7 +210,7 @@ def _unknown(sheet: Sheet, form: Form, at: str, cell: str) -> Problem:
     )
 
 
-def _candidates(sheet: Sheet) -> list[Row]:
+def _candidates(sheet: Worksheet) -> list[Row]:
     found = [row for row in sheet.rows(_LOOK_AT) if any(c and c.strip() for c in row.cells)]
     return found[:HEADER_WITHIN]
 
@@ -238,12 +238,12 @@ def _bind(cells: Sequence[str | None], form: Form) -> tuple[dict[str, int], int]
     return bound, exact
 
 
-def _match(flat: str, known: Mapping[str, Column]) -> Column | None:
+def _match(flat: str, known: Mapping[str, FormColumn]) -> FormColumn | None:
     return known.get(flat) or known.get(_IN_BRACKETS.sub("", flat))
 
 
 @cache
-def _known(form: Form) -> dict[str, Column]:
+def _known(form: Form) -> dict[str, FormColumn]:
     return {_flat(h): c for c in form.columns for h in (c.heading, *c.aliases)}
 
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from loaders.clean.parse import DoubtfulMonth, Fault, Unlikely, canonical_name
+from loaders.clean.parse import DoubtfulMonth, ParseFault, Unlikely, canonical_name
 from loaders.clean.parsers import NEVER, leaves_alone, parser_of, plain_ones
-from loaders.forms.form import Column
+from loaders.forms.form import FormColumn
 from loaders.map.data_rows import sort_rows
 from loaders.map.headings import Header
 from loaders.map.preamble import above_problems
-from loaders.map.records import Layout, Record, Rejected, compose, part, records_of
+from loaders.map.records import Layout, Once, Record, Rejected, compose, part, records_of
 from loaders.map.subtotals import compare_sums
 from loaders.privacy import private_rows
 from loaders.problems import HIDDEN, Problem, address, column_letters, problem
-from loaders.read.workbooks import Sheet
+from loaders.read.workbooks import Worksheet
 
 _SHOWN_ROWS = 5
 
@@ -35,20 +35,20 @@ class SheetReading:
     declared: int | None = None
 
 
-_ODD = frozenset({Fault, DoubtfulMonth, Unlikely})
+_ODD = frozenset({ParseFault, DoubtfulMonth, Unlikely})
 
 
-class _Memo(dict[str | None, Any]):
+class _Memo(Once):
     """Parsed values by text: a survey repeats itself, and a lookup is ten times cheaper than parsing."""
 
     def __init__(self, parse: Callable[[str], Any]) -> None:
-        super().__init__({None: None})
-        self._parse = parse
+        super().__init__(parse)
+        self[None] = None
         self.odd = False
         self.several = False
 
-    def __missing__(self, text: str) -> Any:
-        value = self[text] = self._parse(text)
+    def __missing__(self, text: Hashable) -> Any:
+        value = super().__missing__(text)
         kind = type(value)
         if kind is tuple:
             self.several = self.several or len(value) > 1
@@ -58,7 +58,7 @@ class _Memo(dict[str | None, Any]):
 
 
 def read_sheet(
-    sheet: Sheet, header: Header, latest: str = NEVER, told: Callable[[int], None] | None = None
+    sheet: Worksheet, header: Header, latest: str = NEVER, told: Callable[[int], None] | None = None
 ) -> SheetReading:
     """The records and problems of a recognised sheet; `latest` is the round, for implausible dates.
 
@@ -74,7 +74,7 @@ def _silent(_rows: int) -> None:
 class _Reader:
     """One pass over one sheet, column by column, then row by row."""
 
-    def __init__(self, sheet: Sheet, header: Header, latest: str, told: Callable[[int], None]) -> None:
+    def __init__(self, sheet: Worksheet, header: Header, latest: str, told: Callable[[int], None]) -> None:
         self.sheet, self.latest, self.start = sheet, latest, header.row
         self.layout = Layout(header.form, sheet.file, sheet.name, header.columns)
         self.form = header.form
@@ -166,7 +166,7 @@ class _Reader:
                     )
                 )
 
-    def _unmerge(self, column: Column, raw: list[str | None], live: frozenset[int]) -> None:
+    def _unmerge(self, column: FormColumn, raw: list[str | None], live: frozenset[int]) -> None:
         """Give each row of a merged cell its value where the form says so; else say that it was not given."""
         at_column = self.layout.columns[column.heading]
         done = -1
@@ -212,7 +212,7 @@ class _Reader:
             self.different[heading] = _different(column)
         return frozenset(found)
 
-    def _parse(self, column: Column, raw: list[str | None]) -> list[Any]:
+    def _parse(self, column: FormColumn, raw: list[str | None]) -> list[Any]:
         parser = parser_of(column, self.latest)
         if leaves_alone(parser, self.different[column.heading]):
             return raw
@@ -228,13 +228,13 @@ class _Reader:
                     self._report("one_only", at, column.heading, raw[at], count=len(names))
         return values
 
-    def _settle(self, column: Column, raw: list[str | None], values: list[Any]) -> None:
+    def _settle(self, column: FormColumn, raw: list[str | None], values: list[Any]) -> None:
         """Turn what is no plain value into problems, and into the value that is certain."""
         heading = column.heading
         numeric: frozenset[int] | None = None
         for at in self.live:
             match values[at]:
-                case Fault(right, code):
+                case ParseFault(right, code):
                     values[at] = None
                     self._report(code, at, heading, raw[at], zh=right.zh, en=right.en)
                 case DoubtfulMonth(year, month):

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from loaders.clean.parse import Fault, tidy
+from loaders.clean.parse import ParseFault, tidy
 from loaders.clean.parsers import NEVER, parser_of
-from loaders.forms.form import Column, read_forms
+from loaders.forms.form import FormColumn, read_forms
 from loaders.map.footers import is_footer_row
 from loaders.map.headings import Header, is_heading_row
 from loaders.problems import Problem, address, problem
-from loaders.read.workbooks import Sheet
+from loaders.read.workbooks import Worksheet
 
 _FEWEST_CELLS = 3
 """A title, with a date or an office beside it, fills fewer."""
 _EXACT = ("date", "term", "boolean", "integer")
 
 
-def above_problems(sheet: Sheet, header: Header) -> tuple[Problem, ...]:
+def above_problems(sheet: Worksheet, header: Header) -> tuple[Problem, ...]:
     """The first row above the headings that is data, or heads another table; nothing where all are titles."""
     for row in sheet.rows(header.row - 1):
         other = any(is_heading_row(row.cells, form) for form in read_forms())
@@ -35,11 +35,11 @@ def _is_data(cells: Sequence[str | None], header: Header) -> bool:
     return any(_fits(c, text) for c, text in filled.items()) and not is_footer_row(list(filled.values()))
 
 
-def _columns(header: Header) -> list[Column]:
+def _columns(header: Header) -> list[FormColumn]:
     return [c for c in header.form.columns if c.heading in header.columns]
 
 
-def _fits(column: Column, text: str) -> bool:
+def _fits(column: FormColumn, text: str) -> bool:
     if column.property is None or column.property.type not in _EXACT:
         return False
-    return not isinstance(parser_of(column, NEVER)(text), Fault)
+    return not isinstance(parser_of(column, NEVER)(text), ParseFault)

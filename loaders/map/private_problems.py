@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from graph_model.text import Text
 from loaders.privacy import private_kind
 from loaders.problems import HIDDEN, Problem, address, problem
-from loaders.read.workbooks import Sheet
+from loaders.read.workbooks import Worksheet
 
 _FILE = Text("文件", "file")
 _SHEET = Text("工作表", "sheet")
@@ -18,7 +18,7 @@ def private_file_name(file: str, kind: Text) -> Problem:
     return _name(_FILE, kind, file)
 
 
-def private_in_sheet(sheet: Sheet) -> Iterator[Problem]:
+def private_in_sheet(sheet: Worksheet) -> Iterator[Problem]:
     """What a sheet's name and its comments hold, whether or not the sheet is read."""
     kind = private_kind(sheet.private_name) if sheet.private_name is not None else None
     if kind is not None:
@@ -27,7 +27,7 @@ def private_in_sheet(sheet: Sheet) -> Iterator[Problem]:
         yield private_at("private_comment", sheet, address(column, row), found)
 
 
-def private_at(code: str, sheet: Sheet, cell: str, kind: Text) -> Problem:
+def private_at(code: str, sheet: Worksheet, cell: str, kind: Text) -> Problem:
     """What a heading or a comment holds, at its cell and without it."""
     return problem(code, sheet.file, sheet.name, cell, HIDDEN, kind=kind.zh, kind_en=kind.en)
 

@@ -19,7 +19,7 @@ from loaders.map.sensitive import lists_people, sensitive_columns
 from loaders.problems import Problem, problem
 from loaders.read.content_hash import content_of
 from loaders.read.discovery import Listing
-from loaders.read.workbooks import FORMATS, OTHER_ARCHIVES, OTHER_WORKBOOKS, Sheet, read_workbook
+from loaders.read.workbooks import FORMATS, OTHER_ARCHIVES, OTHER_WORKBOOKS, Worksheet, read_workbook
 
 Progress = Callable[[str, int, int], None]
 """(step, done, of): told after each file and each step, and of the rows while many are read."""
@@ -36,7 +36,7 @@ class FileRead:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class SheetCount:
     """The rows of one recognised sheet: rows == records + in_problems.
 
     `records`: rows that could be read (they may still meet a Problem with other rows). `declared`: how many
@@ -65,7 +65,7 @@ class Rows:
     records: list[Record] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    counts: list[Count] = field(default_factory=list)
+    counts: list[SheetCount] = field(default_factory=list)
     files: list[FileRead] = field(default_factory=list)
     sensitive: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     people: set[tuple[str, str]] = field(default_factory=set)
@@ -100,7 +100,7 @@ def read_rows(
     return into
 
 
-def rows_of(round: str, files: Iterable[tuple[FileRead, Sequence[Sheet]]]) -> Rows:
+def rows_of(round: str, files: Iterable[tuple[FileRead, Sequence[Worksheet]]]) -> Rows:
     """What stands in files of which the sheets are at hand: what `read_rows` gave of them, in the same order."""
     into = Rows(round)
     with no_collector():
@@ -125,7 +125,7 @@ def _read_file(file: str, path: Path, into: Rows, contents: bool, tell: Progress
     _take_file(FileRead(file, digest), sheets, into, tell)
 
 
-def _take_file(file: FileRead, sheets: Sequence[Sheet], into: Rows, tell: Progress) -> None:
+def _take_file(file: FileRead, sheets: Sequence[Worksheet], into: Rows, tell: Progress) -> None:
     into.files.append(file)
     rows = sum(s.height for s in sheets)
     told, before, recognised = tell if rows >= _MANY_ROWS else silent, 0, 0
@@ -161,7 +161,7 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _read_sheet(sheet: Sheet, round_: str, into: Rows, told: Callable[[int], None]) -> bool:
+def _read_sheet(sheet: Worksheet, round_: str, into: Rows, told: Callable[[int], None]) -> bool:
     """Read one sheet into what was collected; False where it is no form."""
     if is_list_sheet(sheet):
         return False
@@ -184,7 +184,7 @@ def _read_sheet(sheet: Sheet, round_: str, into: Rows, told: Callable[[int], Non
     into.rejected.extend(reading.rejected)
     into.problems.extend(reading.problems)
     into.counts.append(
-        Count(
+        SheetCount(
             header.form.id,
             sheet.file,
             sheet.name,

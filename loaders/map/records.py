@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from graph_model.graph import Scalar
 from loaders.clean.parse import canonical_name
-from loaders.forms.form import Column, ComposedTie, Form
+from loaders.forms.form import ComposedTie, Form, FormColumn
 from loaders.problems import address
 
 _SHOWN_PLACES = 3
@@ -45,7 +45,7 @@ class Record(NamedTuple):
     layout: Layout
     row: int
     properties: Mapping[str, Scalar]
-    references: tuple[tuple[Column, tuple[str, ...]], ...] = ()
+    references: tuple[tuple[FormColumn, tuple[str, ...]], ...] = ()
     tie_properties: Mapping[str, Mapping[str, Scalar]] = {}
     outside: frozenset[str] = frozenset()
     parts: Mapping[str, str] = {}
@@ -68,7 +68,7 @@ class Untied(NamedTuple):
     """A cell that says something of a tie which its row does not name. `at`: the row, counted from 0."""
 
     at: int
-    column: Column
+    column: FormColumn
     value: str | None
 
 
@@ -116,7 +116,7 @@ def records_of(
     return list(map(_record, made)), [*untied, *unnamed]
 
 
-def _properties(own: Sequence[Column], values: Values, count: int) -> list[dict[str, Scalar]]:
+def _properties(own: Sequence[FormColumn], values: Values, count: int) -> list[dict[str, Scalar]]:
     if not own:
         return [{} for _ in range(count)]
     found: list[dict[str, Scalar]] = [{} for _ in range(count)]
@@ -128,14 +128,14 @@ def _properties(own: Sequence[Column], values: Values, count: int) -> list[dict[
     return found
 
 
-def _references(ties: Sequence[Column], values: Values, count: int) -> Iterable[tuple[Any, ...]]:
+def _references(ties: Sequence[FormColumn], values: Values, count: int) -> Iterable[tuple[Any, ...]]:
     if not ties:
         return repeat((), count)
     columns = [_with_column(c, values[c.heading]) for c in ties]
     return map(tuple, map(filter, repeat(None), zip(*columns, strict=True)))
 
 
-def _with_column(column: Column, cells: Iterable[tuple[str, ...] | None]) -> list[Any]:
+def _with_column(column: FormColumn, cells: Iterable[tuple[str, ...] | None]) -> list[Any]:
     """(column, names) in place of the names alone; the same names share one."""
     pairs = Once(lambda names: (column, names))
     pairs[None] = None
@@ -143,7 +143,7 @@ def _with_column(column: Column, cells: Iterable[tuple[str, ...] | None]) -> lis
 
 
 def _tie_properties(
-    here: Sequence[Column], values: Values, rows: Sequence[int]
+    here: Sequence[FormColumn], values: Values, rows: Sequence[int]
 ) -> tuple[Iterable[Mapping[str, Mapping[str, Scalar]]], list[Untied]]:
     on = [c for c in here if c.on is not None and c.property is not None]
     if not on:
@@ -151,7 +151,7 @@ def _tie_properties(
     names = [(c.on, c.property.name) for c in on if c.property]
     ties = list(dict.fromkeys(c.on for c in on))
     there = [_any_given([values[c.heading] for c in here if c.tie == tie], len(rows)) for tie in ties]
-    untied: dict[Any, list[tuple[Column, Scalar]]] = {}
+    untied: dict[Any, list[tuple[FormColumn, Scalar]]] = {}
 
     def said(key: tuple[Any, ...]) -> Mapping[str, Mapping[str, Scalar]]:
         tied = {tie for tie, given in zip(ties, key[len(on) :], strict=True) if given}

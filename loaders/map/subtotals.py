@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from loaders.clean.parse import integer_value, tidy
 from loaders.forms.form import Form
 from loaders.problems import Problem, address, problem
-from loaders.read.workbooks import Sheet
+from loaders.read.workbooks import Worksheet
 
 _LABEL = r"(?:合\s?计|总\s?计|小\s?计|共\s?计|总数)(?:人数|户数|数)?"
 _OF = "[人名家个户行条项对次]"
@@ -72,7 +72,7 @@ def _is_figure(text: str) -> bool:
 
 
 def compare_sums(
-    sheet: Sheet,
+    sheet: Worksheet,
     form: Form,
     columns: Mapping[str, int],
     start: int,
@@ -108,7 +108,9 @@ def compare_sums(
     return Sums(tuple(problems), declared)
 
 
-def _differs(sheet: Sheet, column: int, at: int, declared: int, found: int, zh: str, en: str) -> Problem:
+def _differs(
+    sheet: Worksheet, column: int, at: int, declared: int, found: int, zh: str, en: str
+) -> Problem:
     cell = address(column, at + 1)
     return problem(
         "sum_differs",
@@ -123,7 +125,7 @@ def _differs(sheet: Sheet, column: int, at: int, declared: int, found: int, zh: 
     )
 
 
-def _count(sheet: Sheet, form: Form, columns: Mapping[str, int], at: int) -> tuple[int, int] | None:
+def _count(sheet: Worksheet, form: Form, columns: Mapping[str, int], at: int) -> tuple[int, int] | None:
     """(column, number of rows) that a row of sums states: in its label, or under a heading without numbers."""
     for column, cells in enumerate(sheet.columns):
         text = tidy(cells[at] or "")

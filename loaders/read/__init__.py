@@ -1,16 +1,7 @@
 """Files to sheets of text cells: formats, limits, archives, and what stands beside the values.
 
-In: paths. Out: `discovery.Listing` of a round's files, `workbooks.Sheet` with its details, InputError for what cannot
-be read. Never imports a store, a form or another room of loaders but ooxml.
+In: paths. Out: `discovery.Listing` of a round's files, `workbooks.Worksheet` with its details, InputError for what
+cannot be read. Never imports a store, a form or another room of loaders but ooxml.
 """
 
-__all__ = [
-    "archives",
-    "content_hash",
-    "discovery",
-    "file_source",
-    "limits",
-    "parquet",
-    "workbooks",
-    "xlsx_details",
-]
+__all__ = ["archives", "content_hash", "discovery", "file_source", "limits", "parquet", "workbooks", "xlsx_details"]

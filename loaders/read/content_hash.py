@@ -6,12 +6,12 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from loaders.read.workbooks import Sheet
+from loaders.read.workbooks import Worksheet
 
 _TEXT = (".csv", ".parquet")
 
 
-def content_of(file: str, sheets: Sequence[Sheet]) -> str | None:
+def content_of(file: str, sheets: Sequence[Worksheet]) -> str | None:
     """The digest of the cells; None for a workbook, of which more is read than cells.
 
     >>> from loaders.read.workbooks import sheet_of

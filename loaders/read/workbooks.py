@@ -40,7 +40,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Worksheet:
     """One sheet, by columns: `columns[0]` is A, its first entry is row 1.
 
     `numeric(column)`: the rows whose cell is a number and not a text, so that 2001.1 can be doubted.
@@ -64,17 +64,21 @@ class Sheet:
             yield Row(self.file, self.name, index + 1, tuple(c[index] for c in self.columns))
 
 
-def sheet_of(file: str, name: str, rows: Sequence[Sequence[str | None]], numeric: bool = False) -> Sheet:
+def sheet_of(
+    file: str, name: str, rows: Sequence[Sequence[str | None]], numeric: bool = False
+) -> Worksheet:
     """A sheet from rows of text, the first being row 1; blank text is no value."""
     columns, height = _turned(iter(rows), file)
     return _text_sheet(file, name, columns, height, numeric=numeric)
 
 
-def _text_sheet(file: str, name: str, columns: tuple[Cells, ...], height: int, *, numeric: bool) -> Sheet:
+def _text_sheet(
+    file: str, name: str, columns: tuple[Cells, ...], height: int, *, numeric: bool
+) -> Worksheet:
     def every(_: int) -> frozenset[int]:
         return frozenset(range(1, height + 1)) if numeric else frozenset()
 
-    return Sheet(file, name, columns, height, numeric=every)
+    return Worksheet(file, name, columns, height, numeric=every)
 
 
 _ROWS_AT_ONCE = 1000
@@ -102,7 +106,7 @@ def _turned(rows: Iterator[Sequence[str | None]], name: str) -> tuple[tuple[Cell
     return tuple(columns), height
 
 
-def read_workbook(path: Path, name: str | None = None) -> tuple[Sheet, ...]:
+def read_workbook(path: Path, name: str | None = None) -> tuple[Worksheet, ...]:
     """The sheets of one file, in its order, under the name by which Problems speak of it.
 
     Raises InputError, with one line of what is wrong and what to do, for a file that is missing, of
@@ -113,12 +117,12 @@ def read_workbook(path: Path, name: str | None = None) -> tuple[Sheet, ...]:
     return _with_names_to_keep(reader(_bytes_of(path, name), name))
 
 
-def read_content(content: bytes, name: str) -> tuple[Sheet, ...]:
+def read_content(content: bytes, name: str) -> tuple[Worksheet, ...]:
     """The sheets of a file that is at hand as bytes, of the kind that its name says; raises as `read_workbook`."""
     return _with_names_to_keep(_reader(PurePath(name), name)(content, name))
 
 
-def _reader(path: PurePath, name: str) -> Callable[[bytes, str], tuple[Sheet, ...]]:
+def _reader(path: PurePath, name: str) -> Callable[[bytes, str], tuple[Worksheet, ...]]:
     reader = FORMATS.get(path.suffix.lower())
     if reader is None:
         raise unusable(
@@ -129,7 +133,7 @@ def _reader(path: PurePath, name: str) -> Callable[[bytes, str], tuple[Sheet, ..
     return reader
 
 
-def _with_names_to_keep(sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
+def _with_names_to_keep(sheets: tuple[Worksheet, ...]) -> tuple[Worksheet, ...]:
     names = masked_names(s.name for s in sheets)
     return tuple(
         s if names[s.name] == s.name else replace(s, name=names[s.name], private_name=s.name)
@@ -158,7 +162,7 @@ _ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
-def _read_excel(data: bytes, name: str) -> tuple[Sheet, ...]:
+def _read_excel(data: bytes, name: str) -> tuple[Worksheet, ...]:
     # The content decides, not the ending: offices rename files, and exports lie.
     details: Mapping[str, Details] = {}
     if data.startswith(_ZIP):
@@ -201,12 +205,12 @@ def _checked(data: bytes, name: str) -> dict[str, Details]:
     return {sheet: watcher.details() for sheet, watcher in watching.values()}
 
 
-def _read_old(data: bytes, name: str) -> tuple[Sheet, ...]:
+def _read_old(data: bytes, name: str) -> tuple[Worksheet, ...]:
     if len(data) > xls.MAX_BYTES:
         raise too_large(name, f"{xls.MAX_BYTES // 2**20} MiB")
     try:
         return tuple(
-            Sheet(
+            Worksheet(
                 name,
                 s.name,
                 s.columns,
@@ -241,7 +245,7 @@ def _password(name: str) -> InputError:
     )
 
 
-def _excel_sheet(book: fastexcel.ExcelReader, name: str, index: int, details: Details) -> Sheet:
+def _excel_sheet(book: fastexcel.ExcelReader, name: str, index: int, details: Details) -> Worksheet:
     # skip_rows=0 keeps leading empty rows, so that row numbers are Excel's own.
     options: Mapping[str, Any] = {"header_row": None, "skip_rows": 0}
     loaded = book.load_sheet(index, dtypes="string", **options)
@@ -268,7 +272,7 @@ def _excel_sheet(book: fastexcel.ExcelReader, name: str, index: int, details: De
         values = again.to_arrow().column(first[column]).to_pylist()
         return frozenset(at for at, value in enumerate(values, start=1) if value is not None)
 
-    return Sheet(name, title, columns, height, loaded.visible != "visible", numeric, details)
+    return Worksheet(name, title, columns, height, loaded.visible != "visible", numeric, details)
 
 
 _MONTH, _YEAR = 7, 4
@@ -294,7 +298,7 @@ def _as_shown(column: Cells, rows: Iterable[int], kept: int) -> None:
 _ENCODINGS = ("utf-8-sig", "gb18030")
 
 
-def _read_csv(data: bytes, name: str) -> tuple[Sheet, ...]:
+def _read_csv(data: bytes, name: str) -> tuple[Worksheet, ...]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings: tuple[str, ...] = ("utf-16",)
     else:
@@ -340,7 +344,7 @@ def _delimiter(text: str) -> str:
 # --- columns -------------------------------------------------------------------------------------
 
 
-def _read_parquet(data: bytes, name: str) -> tuple[Sheet, ...]:
+def _read_parquet(data: bytes, name: str) -> tuple[Worksheet, ...]:
     try:
         rows, width = parquet.size(data)
         if rows * width > MAX_CELLS:
@@ -352,10 +356,10 @@ def _read_parquet(data: bytes, name: str) -> tuple[Sheet, ...]:
             f"不是有效的 Parquet 文件（{error}）；请另存为 .csv 或 .xlsx",
             f"no valid Parquet file ({error}); save it as .csv or .xlsx",
         ) from error
-    return (Sheet(name, Path(name).stem, tuple(columns), rows + 1),)
+    return (Worksheet(name, Path(name).stem, tuple(columns), rows + 1),)
 
 
-FORMATS: dict[str, Callable[[bytes, str], tuple[Sheet, ...]]] = {
+FORMATS: dict[str, Callable[[bytes, str], tuple[Worksheet, ...]]] = {
     ".xlsx": _read_excel,
     ".xlsm": _read_excel,
     ".xls": _read_excel,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from graph_model.coverage.areas import AREA_LABELS
 from graph_model.graph import Graph
 from graph_model.store.graph_source import Holdings
-from loaders.reconcile.control_totals import AREA_LABELS
 from loaders.reconcile.declared import DeclaredTotal
 
 

@@ -7,11 +7,11 @@ from collections.abc import Container, Iterable, Mapping
 from itertools import chain, groupby
 from operator import itemgetter
 
+from graph_model.coverage.areas import AREA_LABELS
 from graph_model.graph import EdgeKey, Graph, Node
 from graph_model.schema import label_of
 
 EMPTY = Graph({}, {})
-AREA_LABELS = ("ResidentialArea", "CommercialArea")
 ROWS_OF: Mapping[str, str] = {"members": "Member"}
 """Total -> the node type whose rows it counts; every other total counts rows of units."""
 

@@ -29,7 +29,7 @@ Roots = Mapping[tuple[str, str], str]
 """(label, canonical name) -> the canonical name that it stands for."""
 
 
-class Answer(NamedTuple):
+class AliasAnswer(NamedTuple):
     """What the user said of a name: it is the same as `name`, or (None) nothing that was proposed."""
 
     label: str
@@ -38,7 +38,7 @@ class Answer(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class MatchProposal:
     """Two names that are likely the same. Never merged by itself; the user is asked once.
 
     `text`: as the workbooks write it. `candidate`: the known name, of the node type `label`. `score`: 0 to
@@ -55,23 +55,23 @@ class Proposal:
     differs: tuple[str, ...] = ()
 
     @property
-    def same(self) -> Answer:
+    def same(self) -> AliasAnswer:
         """The answer that the two are the same."""
-        return Answer(self.label, *(self.keys or (self.text, self.candidate)))
+        return AliasAnswer(self.label, *(self.keys or (self.text, self.candidate)))
 
 
 @dataclass(frozen=True, slots=True)
 class AliasBook:
     """The answers that were given, each name of a type once."""
 
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[AliasAnswer, ...] = ()
 
     def with_answer(self, label: str, alias: str, name: str | None) -> AliasBook:
         """The book with one answer more; an answer for the same name is replaced."""
         key = (label, canonical_name(alias))
         kept = (a for a in self.answers if (a.label, canonical_name(a.alias)) != key)
         return AliasBook(
-            tuple(sorted((*kept, Answer(label, alias, name)), key=lambda a: (a.label, a.alias)))
+            tuple(sorted((*kept, AliasAnswer(label, alias, name)), key=lambda a: (a.label, a.alias)))
         )
 
     def roots(self) -> Roots:
@@ -126,7 +126,7 @@ def _root(label: str, alias: str, said: Mapping[tuple[str, str], str]) -> str:
 def book_of(nodes: Iterable[Node]) -> AliasBook:
     """The book from the store's nodes of the type Alias (`store.records("Alias")`)."""
     answers = (
-        Answer(
+        AliasAnswer(
             str(n.properties["of"]),
             str(n.properties["name"]),
             str(n.properties["canonical"]) if n.properties.get("canonical") else None,
@@ -136,7 +136,7 @@ def book_of(nodes: Iterable[Node]) -> AliasBook:
     return AliasBook(tuple(sorted(answers, key=lambda a: (a.label, a.alias))))
 
 
-def alias_nodes(answers: Iterable[Answer], *, author: str = "", written: str = "") -> tuple[Node, ...]:
+def alias_nodes(answers: Iterable[AliasAnswer], *, author: str = "", written: str = "") -> tuple[Node, ...]:
     """The nodes that keep these answers (`store.put(nodes)`); a later answer takes an earlier one's place.
 
     "Not the same" is kept as an empty name, so that it overwrites too.
@@ -146,12 +146,12 @@ def alias_nodes(answers: Iterable[Answer], *, author: str = "", written: str = "
     )
 
 
-def _key(answer: Answer) -> str:
+def _key(answer: AliasAnswer) -> str:
     digest = hashlib.sha256(f"{answer.label}\x1e{canonical_name(answer.alias)}".encode()).hexdigest()
     return f"{node_type('Alias').prefix}_{digest[:20]}"
 
 
-def _properties(answer: Answer) -> dict[str, Scalar]:
+def _properties(answer: AliasAnswer) -> dict[str, Scalar]:
     return {"of": answer.label, "name": answer.alias, "canonical": answer.name or ""}
 
 
@@ -230,14 +230,14 @@ def propose(
     broken: Mapping[tuple[tuple[str, ...], str], Sequence[str]],
     shown: Mapping[str, Mapping[str, str]],
     book: AliasBook = NO_ALIASES,
-) -> tuple[Proposal, ...]:
+) -> tuple[MatchProposal, ...]:
     """Likely matches of names that mean nothing known.
 
     `broken`: (labels, name) -> the places where it stands. `shown`: label -> canonical name -> name. People
     are left out: two people may well have names that are alike.
     """
     asked = book.asked()
-    found: list[Proposal] = []
+    found: list[MatchProposal] = []
     names: dict[str, _Names] = {}
     most = sorted(broken.items(), key=lambda item: (-len(item[1]), item[0]))[:MAX_ASKED]
     for (labels, text), places in most:
@@ -249,12 +249,14 @@ def propose(
                 names[label] = _Names(shown.get(label, {}))
             for name, score in names[label].best(canonical):
                 found.append(
-                    Proposal(text, label, shown[label][name], score, tuple(sorted(places))[:_SHOWN_PLACES])
+                    MatchProposal(
+                        text, label, shown[label][name], score, tuple(sorted(places))[:_SHOWN_PLACES]
+                    )
                 )
     return tuple(sorted(found, key=lambda p: (-p.score, p.text, p.candidate)))
 
 
-def renamed(desired: Graph, held: Graph, book: AliasBook = NO_ALIASES) -> tuple[Proposal, ...]:
+def renamed(desired: Graph, held: Graph, book: AliasBook = NO_ALIASES) -> tuple[MatchProposal, ...]:
     """New things of a round that look like ones which the store holds and the round does not mention.
 
     Alike by name, or by what they are tied to: a company under a new name keeps its people and its areas.
@@ -270,7 +272,7 @@ def renamed(desired: Graph, held: Graph, book: AliasBook = NO_ALIASES) -> tuple[
     for key, others in ties[1].items():
         for other in others:
             by_neighbour[other].add(key)
-    found: list[Proposal] = []
+    found: list[MatchProposal] = []
     for label in RENAMED:
         old = {canonical_name(_name(n)): n for n in gone if n.label == label}
         names = _Names(old)
@@ -286,7 +288,7 @@ def renamed(desired: Graph, held: Graph, book: AliasBook = NO_ALIASES) -> tuple[
             best = sorted(scores.items(), key=lambda s: (-s[1], s[0]))[:_CANDIDATES]
             place = node.place
             places = (f"{place.file} · {place.sheet} · {place.row}",) if place else ()
-            found += [Proposal(_name(node), label, _name(old[c]), s, places) for c, s in best]
+            found += [MatchProposal(_name(node), label, _name(old[c]), s, places) for c, s in best]
     return tuple(sorted(found, key=lambda p: (-p.score, p.text, p.candidate)))
 
 

@@ -14,22 +14,23 @@ from graph_model.graph import NOTHING, Graph, Node, Place
 from graph_model.store.graph_source import Holdings
 from loaders.clean.parse import canonical_name, canonical_names
 from loaders.clean.pinyin import search_text, search_texts
+from loaders.key_maker import KeyMaker
 from loaders.map.records import Layout, Once, Record, Rejected, place_of, some_places
 from loaders.problems import Problem, problem
 from loaders.reconcile.balance import Ledger
-from loaders.resolve.aliases import NO_ALIASES, AliasBook, Proposal, propose
+from loaders.resolve.aliases import NO_ALIASES, AliasBook, MatchProposal, propose
 from loaders.resolve.carry_over import Spoken, unspoken, with_unspoken
-from loaders.resolve.key_matching import Identity, Things, as_held, united
+from loaders.resolve.context import fetch_referred, fetch_things
+from loaders.resolve.key_matching import Identity, Things, united, with_stored_keys
 from loaders.resolve.merge_rows import contradictions, properties_of
 from loaders.resolve.references import (
     OUTSIDE,
     Known,
     Reference,
-    by_place,
     references_of,
     resolve,
-    tie_together,
 )
+from loaders.resolve.relationships import by_place, tie_together
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Assembled:
 
     graph: Graph
     problems: tuple[Problem, ...]
-    proposals: tuple[Proposal, ...] = ()
+    proposals: tuple[MatchProposal, ...] = ()
     known: Known = field(default_factory=Known)
     ledger: Ledger = field(default_factory=Ledger)
 
@@ -52,14 +53,16 @@ def assemble(
     rejected: Iterable[Rejected],
     *,
     round_: str,
-    secret: bytes,
+    keys: KeyMaker,
     aliases: AliasBook = NO_ALIASES,
     held: Holdings | None = None,
+    refer_to: Sequence[str] = (),
 ) -> Assembled:
     """The graph of a round's records, whatever the order in which they come; references resolved last.
 
     `aliases`: names that the user said are the same; what else is likely the same comes back as proposals.
-    `held`: what the store holds, where the round is partial and may refer to it.
+    `held`: what the store holds, where the round is partial and may refer to it. `refer_to`: the labels whose
+    names the caller looks up in `Assembled.known`.
     """
     known = Known(roots=aliases.roots())
     problems: list[Problem] = []
@@ -68,34 +71,38 @@ def assemble(
         ledger.lose(row.layout.file, row.layout.sheet, row.row)
         if row.layout.form.label is not None:
             known.reject(row.layout.form.label, row.names, place_of(row))
-    things = [
-        _things(label, sheets, problems, known, ledger, secret) for label, sheets in _in_order(records)
-    ]
+    things = [_things(label, sheets, problems, known, ledger, keys) for label, sheets in _in_order(records)]
     people = aliases.people()
     if people:
         things = [united(t, [people.get(k, k) for k in t.keys]) for t in things]
-    at_home = held.nodes(k for t in things for k in t.keys) if held is not None else {}
+    context = fetch_things(things, held, known)
     spoken = Spoken()
     made = _Made(round_, aliases, known, problems, ledger, spoken)
     while things:  # none of them is kept: references take their place in memory
         some = things.pop(0)
         if held is not None:
-            some, others = as_held(some, at_home, held, known)
-            at_home |= others
-        made.add(some, at_home)
+            some = with_stored_keys(some, context.nodes, known)
+        made.add(some, context.nodes)
     nodes, members = made.nodes, made.members
     ledger.land(record.layout for _, _, record in members)
     references, beyond = references_of(members)
-    outside = [(r.edge(_outside_branch(r, nodes, secret, known)), r) for r in beyond]
+    outside = [(r.edge(_outside_branch(r, nodes, keys, known)), r) for r in beyond]
     if held is not None:
-        _remember_lacking(known, references, held, secret, people)
-    resolved, unresolved = resolve(references, known, nodes, [tie for tie, _ in outside], held)
+
+        def key_of(label: str, number: str) -> str:
+            key = keys.key(label, ("number", number))
+            return people.get(key, key)
+
+        context = fetch_referred(
+            context, references, outside, held, known, spoken, key_of=key_of, labels=refer_to
+        )
+    resolved, unresolved = resolve(references, known, nodes, [tie for tie, _ in outside], context)
     edges, clashes = tie_together(chain(resolved, outside))
     if held is not None:
-        edges = with_unspoken(edges, chain(resolved, outside), held, spoken)
+        edges = with_unspoken(edges, chain(resolved, outside), context.relationships, spoken)
     problems.extend((*unresolved, *clashes))
     graph = Graph({key: nodes[key] for key in sorted(nodes)}, edges)
-    proposals: tuple[Proposal, ...] = ()
+    proposals: tuple[MatchProposal, ...] = ()
     if any(p.code == "broken_reference" for p in unresolved):
         proposals = propose(known.broken(references), known.shown, aliases)
     return Assembled(graph, tuple(problems), proposals, known, ledger)
@@ -155,30 +162,6 @@ class _Made:
         return bool(found)
 
 
-def _remember_lacking(
-    known: Known,
-    references: Iterable[Reference],
-    held: Holdings,
-    secret: bytes,
-    people: Mapping[str, str],
-) -> None:
-    """Ask the store for what the round refers to and does not bring along."""
-    names: dict[str, list[str]] = defaultdict(list)
-    for ends, name in known.broken(references):
-        for label in ends:
-            names[label].append(name)
-    for label, wanted in names.items():
-        if schema.node_type(label).property("name").sensitive:
-
-            def key_of(number: str, label: str = label) -> str:
-                key = schema.make_key(label, ("number", number), secret)
-                return people.get(key, key)
-
-            known.remember_people(held, label, wanted, key_of)
-        else:
-            known.remember(held, [label])
-
-
 # --- which rows are the same thing ---------------------------------------------------------------
 
 _Sheets = list[tuple[Layout, list[Record]]]
@@ -201,7 +184,7 @@ def _in_order(records: Iterable[Record]) -> list[tuple[str, _Sheets]]:
 
 
 def _things(
-    label: str, sheets: _Sheets, problems: list[Problem], known: Known, ledger: Ledger, secret: bytes
+    label: str, sheets: _Sheets, problems: list[Problem], known: Known, ledger: Ledger, keys: KeyMaker
 ) -> Things:
     """Each thing of a label; people who cannot be told apart become Problems."""
     numbered: dict[Identity, list[Record]] = defaultdict(list)
@@ -240,7 +223,7 @@ def _things(
     return Things(
         label,
         identities,
-        list(schema.make_keys(label, identities, secret)),
+        list(keys.keys(label, identities)),
         [rows for _, rows in groups],
         search_texts(plain, person=schema.node_type(label).property("name").sensitive),
     )
@@ -311,10 +294,10 @@ def _names(record: Record) -> tuple[str, ...]:
     return (*named, str(said["number"])) if "number" in said else named
 
 
-def _outside_branch(reference: Reference, nodes: dict[str, Node], secret: bytes, known: Known) -> str:
+def _outside_branch(reference: Reference, nodes: dict[str, Node], keys: KeyMaker, known: Known) -> str:
     """The key of a branch outside the field, made when it is not there; never a local branch's key."""
     name, place = reference.name, reference.place
-    key = schema.make_key("Branch", (OUTSIDE, known.canonical("Branch", name)), secret)
+    key = keys.key("Branch", (OUTSIDE, known.canonical("Branch", name)))
     held = nodes.get(key)
     properties = {"name": name, "kind": OUTSIDE, schema.SEARCH_PROPERTY: search_text([name])}
     if held is None:

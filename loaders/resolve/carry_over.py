@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from graph_model.graph import Edge, EdgeKey, Node, Properties
 from graph_model.schema import DERIVED_PROPERTIES, edge_type
-from graph_model.store.graph_source import Holdings
-from loaders.map.records import Layout, Once
+from loaders.map.records import Layout
 from loaders.resolve.references import Tied
 
 _Spoken = frozenset[str]
@@ -36,26 +35,29 @@ def unspoken(before: Node, layouts: Iterable[Layout], spoken: Spoken) -> Propert
     return {name: value for name, value in before.properties.items() if name not in said}
 
 
+def unstated(layout: Layout, type_: str, spoken: Spoken) -> frozenset[str]:
+    """The properties of a type of relationship that a sheet has no column for."""
+    return _properties_of(type_) - spoken.of(layout, type_)
+
+
+@cache
+def _properties_of(type_: str) -> frozenset[str]:
+    return frozenset(p.name for p in edge_type(type_).properties)
+
+
 def with_unspoken(
-    edges: Mapping[EdgeKey, Edge], tied: Iterable[Tied], held: Holdings, spoken: Spoken
+    edges: Mapping[EdgeKey, Edge], tied: Iterable[Tied], before: Mapping[EdgeKey, Edge], spoken: Spoken
 ) -> dict[EdgeKey, Edge]:
-    """The ties with what is held of them, and no sheet that states them has a column for."""
-    names = Once(lambda type_: frozenset(p.name for p in edge_type(type_).properties))
+    """The relationships with the properties `before` that no sheet that states them has a column for."""
     lacking: dict[EdgeKey, _Spoken] = {}
     for key, reference in tied:
-        rest = lacking.get(key, names[key[0]])
-        if rest:
-            lacking[key] = rest - spoken.of(reference.record.layout, key[0])
-    sources: dict[str, set[str]] = defaultdict(set)
-    for (type_, source, _), rest in lacking.items():
-        if rest:
-            sources[type_].add(source)
-    found = dict(edges)
-    for type_, keys in sources.items():
-        for key, before in held.ties(keys, [type_], "source").items():
-            rest = lacking.get(key, frozenset())
-            if key in found and rest:
-                kept = {name: value for name, value in before.properties.items() if name in rest}
-                if kept:
-                    found[key] = found[key]._replace(properties={**kept, **found[key].properties})
-    return found
+        rest = unstated(reference.record.layout, key[0], spoken)
+        lacking[key] = lacking.get(key, rest) & rest
+    result = dict(edges)
+    for key, stored in before.items():
+        rest = lacking.get(key, frozenset())
+        if key in result and rest:
+            kept = {name: value for name, value in stored.properties.items() if name in rest}
+            if kept:
+                result[key] = result[key]._replace(properties={**kept, **result[key].properties})
+    return result

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from graph_model.graph import Node
-from graph_model.store.graph_source import Holdings
 from loaders.map.records import Record
 from loaders.resolve.references import OUTSIDE, Known
 
@@ -27,23 +26,20 @@ class Things(NamedTuple):
     searched: Mapping[str, str]
 
 
-def as_held(
-    things: Things, at_home: Mapping[str, Node], held: Holdings, known: Known
-) -> tuple[Things, dict[str, Node]]:
-    """The things by the keys under which they are held, and what is held of those that got another key.
+def with_stored_keys(things: Things, stored: Mapping[str, Node], known: Known) -> Things:
+    """The things by the keys under which they are stored.
 
-    `at_home`: what is held by the keys that they have. A partial workbook may leave out a number, or bring the
-    first one: it is still the same thing. The order of the rows does not matter: what two of them could be, and
-    what they have different numbers for, is neither.
+    `stored`: nodes by key. A partial workbook may leave out a number, or bring the first one: it is still the
+    same thing. The order of the rows does not matter: what two of them could be, and what they have different
+    numbers for, is neither.
     """
     wanted = [
-        _held_key(key, things.label, rows, known, held) if key not in at_home and _is_named(rows) else key
+        _stored_key(key, things.label, rows, known) if key not in stored and needs_name(rows) else key
         for key, rows in zip(things.keys, things.rows, strict=True)
     ]
     claims = Counter(new for new, key in zip(wanted, things.keys, strict=True) if new != key)
     keys = [new if claims[new] < 2 else key for new, key in zip(wanted, things.keys, strict=True)]
-    others = [new for new, key in zip(keys, things.keys, strict=True) if new != key]
-    return united(things, keys), held.nodes(others) if others else {}
+    return united(things, keys)
 
 
 def united(things: Things, keys: Sequence[str]) -> Things:
@@ -61,18 +57,19 @@ def united(things: Things, keys: Sequence[str]) -> Things:
     return things._replace(identities=identities, keys=list(at), rows=rows)
 
 
-def _is_named(rows: Sequence[Record]) -> bool:
+def needs_name(rows: Sequence[Record]) -> bool:
     """Is it one of the things that their name alone identifies."""
-    return rows[0].layout.form.identity[-1] == ("name",)
+    return rows[0].layout.form.identity[-1] == ("name",) and rows[0].properties.get("kind") != OUTSIDE
 
 
-def _held_key(key: str, label: str, rows: Sequence[Record], known: Known, held: Holdings) -> str:
+def same_name(label: str, rows: Sequence[Record], known: Known) -> Sequence[str]:
+    """The keys of what the store holds under the name of a thing."""
+    return known.before[label].get(known.canonical(label, str(rows[0].properties["name"])), [])
+
+
+def _stored_key(key: str, label: str, rows: Sequence[Record], known: Known) -> str:
     """The key of what the store holds under the same name, where a number alone makes the difference."""
-    record = rows[0]
-    if record.properties.get("kind") == OUTSIDE:
-        return key
-    known.remember(held, [label])
-    same = known.before[label].get(known.canonical(label, str(record.properties["name"])), [])
+    same = same_name(label, rows, known)
     if len(same) != 1:
         return key
     numbers = {str(r.properties["number"]) for r in rows if "number" in r.properties}

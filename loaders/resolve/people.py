@@ -14,7 +14,7 @@ from graph_model.schema import NODE_TYPES
 from graph_model.store.graph_source import Holdings
 from loaders.clean.parse import canonical_name
 from loaders.clean.pinyin import sound
-from loaders.resolve.aliases import LIKELY, MAX_ASKED, NO_ALIASES, AliasBook, Proposal
+from loaders.resolve.aliases import LIKELY, MAX_ASKED, NO_ALIASES, AliasBook, MatchProposal
 
 PEOPLE = tuple(t.label for t in NODE_TYPES.values() if t.survey and t.property("name").sensitive)
 
@@ -27,7 +27,7 @@ _CANDIDATES = 3
 
 def corrected(
     desired: Graph, held: Holdings, known: Iterable[str], book: AliasBook = NO_ALIASES
-) -> tuple[Proposal, ...]:
+) -> tuple[MatchProposal, ...]:
     """The likely ones of those who are held and whom the round does not mention, for each of its new people.
 
     `known`: the keys of the round's people who are held. At most MAX_ASKED new people are looked at.
@@ -55,7 +55,7 @@ def corrected(
     }
     people = held.nodes({k for keys in candidates.values() for k in keys} - desired.nodes.keys())
     theirs = _beside(held.ties(people, _BESIDE, "source"), set(people)) if people else {}
-    found: list[Proposal] = []
+    found: list[MatchProposal] = []
     for node in fresh:
         those = (people[k] for k in candidates[node.key] if k in people)
         scored = [
@@ -114,10 +114,10 @@ def _is_slip(one: str, other: str) -> bool:
     return sum(a != b for a, b in zip(one, other, strict=True)) == 1 or sound(one) == sound(other)
 
 
-def _proposal(node: Node, other: Node, score: int) -> Proposal:
+def _proposal(node: Node, other: Node, score: int) -> MatchProposal:
     place = node.place
     names = ("name", "number", *_DATES)
-    return Proposal(
+    return MatchProposal(
         _name(node),
         node.label,
         _name(other),

@@ -1,9 +1,9 @@
-"""Resolve what the rows refer to, by number or name, and tie the nodes together."""
+"""Resolve what the rows refer to, by number or name; nothing here asks a store."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
@@ -11,11 +11,10 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from graph_model import schema
-from graph_model.graph import NOTHING, Edge, EdgeKey, Node, Place, Scalar
-from graph_model.store.graph_source import Holdings, Named, named_of
-from loaders.clean.name_variants import spellings
+from graph_model.graph import Edge, EdgeKey, Node, Place
+from graph_model.store.graph_source import Named
 from loaders.clean.parse import canonical_name, nearest
-from loaders.forms.form import Column, ComposedTie
+from loaders.forms.form import ComposedTie, FormColumn
 from loaders.map.records import Once, Record, compose, place_of, some_places
 from loaders.problems import Problem, problem
 from loaders.resolve.aliases import Roots
@@ -34,7 +33,7 @@ class Reference(NamedTuple):
     record: Record
     key: str
     place: Place
-    column: Column | ComposedTie
+    column: FormColumn | ComposedTie
     name: str
 
     @property
@@ -67,6 +66,25 @@ class Reference(NamedTuple):
             self.name,
             **{"heading": self.column.heading, **fill},
         )
+
+
+Tied = tuple[EdgeKey, Reference]
+"""The key of a tie, and a reference that makes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResolveContext:
+    """What the store holds of that which a round refers to, fetched before the round is resolved.
+
+    Its names are in `Known.before`. `relationships`: those that decide between several things of one name, and
+    those whose properties a sheet may leave out.
+    """
+
+    nodes: Mapping[str, Node] = field(default_factory=dict)
+    relationships: Mapping[EdgeKey, Edge] = field(default_factory=dict)
+
+
+EMPTY_CONTEXT = ResolveContext()
 
 
 @dataclass(slots=True)
@@ -116,28 +134,11 @@ class Known:
                 meant.append(key)
             shown.setdefault(canonical, name)
 
-    def remember(self, held: Holdings, labels: Iterable[str]) -> None:
-        """Let what the store holds be referred to: the nodes of these labels, each label once."""
-        for label in labels:
+    def remember(self, names: Mapping[str, Iterable[Named]]) -> None:
+        """Let what the store holds be referred to, by label; of a label that is known already, nothing new."""
+        for label, those in names.items():
             if label not in self.before:
-                self._remember(label, held.named(label))
-
-    def remember_people(
-        self, held: Holdings, label: str, names: Iterable[str], key_of: Callable[[str], str]
-    ) -> None:
-        """The same for people of these names or numbers only: there may be millions of others.
-
-        `key_of`: the key of somebody with that (canonical) number.
-        """
-        wanted = sorted({self.canonical(label, name) for name in names})
-        numbered = [named_of(n) for n in held.nodes(map(key_of, wanted)).values()]
-        by_number = {canonical_name(n.number or "") for n in numbered}
-        ways = [spellings(name) for name in wanted if name not in by_number]
-        if label in self.before or None in ways or any(of == label for of, _ in self.roots):
-            self.remember(held, [label])
-        else:
-            named = held.named(label, {n for way in ways for n in way or ()})
-            self._remember(label, sorted({n.key: n for n in (*named, *numbered)}.values()))
+                self._remember(label, those)
 
     def _remember(self, label: str, those: Iterable[Named]) -> None:
         self.before[label] = {}
@@ -208,13 +209,13 @@ def resolve(
     known: Known,
     nodes: Mapping[str, Node],
     settled: Iterable[EdgeKey],
-    held: Holdings | None = None,
+    context: ResolveContext = EMPTY_CONTEXT,
 ) -> tuple[list[Tied], list[Problem]]:
     """Each reference with the tie that it makes, or a Problem.
 
     A name that several nodes have means the one tied to the row's node, or to something the row's node is
     tied to (its units); the ties that need no such choice, and `settled` ones, decide. Otherwise it is a
-    Problem that gives the candidates' places. `held`: what the store holds, where the round may refer to it.
+    Problem that gives the candidates' places. `context`: what the store holds, where the round may refer to it.
     """
     found: list[Tied] = []
     problems: list[Problem] = []
@@ -232,9 +233,8 @@ def resolve(
             found.append((reference.edge(keys[0]), reference))
     if open_:
         near_by = {k for reference, keys in open_ for k in (reference.key, *keys)}
-        ties = held.ties(near_by) if held else {}
-        near = _neighbours(near_by, chain(settled, map(itemgetter(0), found), ties))
-        everything = {**(held.nodes(near_by) if held else {}), **nodes}
+        near = _neighbours(near_by, chain(settled, map(itemgetter(0), found), context.relationships))
+        everything = {**context.nodes, **nodes}
         for reference, keys in open_:
             chosen = _closest(reference.key, keys, near)
             if len(chosen) == 1:
@@ -301,113 +301,3 @@ class _Hints:
             # Comparing with everybody takes too long; a slip of the pen seldom hits the first character.
             names = [n for n in names if n[:1] == canonical[:1]][:_MANY]
         return tuple(shown[n] for n in nearest(canonical, sorted(names), count=3))
-
-
-class _Ties(NamedTuple):
-    """The first reference that gives each tie, and all of those that are given more than once."""
-
-    first: dict[EdgeKey, Reference]
-    several: dict[EdgeKey, list[Reference]]
-
-    def of(self, key: EdgeKey) -> Sequence[Reference]:
-        """The references that give a tie."""
-        return self.several.get(key) or (self.first[key],)
-
-
-Tied = tuple[EdgeKey, Reference]
-"""The key of a tie, and a reference that makes it."""
-
-
-def tie_together(ties_of: Iterable[Tied]) -> tuple[dict[EdgeKey, Edge], list[Problem]]:
-    """The edges, by key and in order, of resolved references: the same tie from two rows is one edge, if they agree.
-
-    A tie to itself, two targets where there can be one, and properties that contradict each other are
-    Problems; such a tie is not in the answer.
-    """
-    first: dict[EdgeKey, Reference] = {}
-    several: dict[EdgeKey, list[Reference]] = {}
-    problems: list[Problem] = []
-    for key, reference in ties_of:
-        if key[1] == key[2]:
-            problems.append(reference.report("self_reference"))
-            continue
-        before = first.setdefault(key, reference)
-        if before is not reference:
-            several.setdefault(key, [before]).append(reference)
-    ties = _Ties(first, several)
-    refused = _more_than_one(ties, problems) | _contradicting(ties, problems)
-    keys = [key for key in first if key not in refused] if refused else list(first)
-    for part in (2, 1, 0):  # as sorted(keys) has them, in half the time: texts alone are compared fast
-        keys.sort(key=itemgetter(part))
-    edges: dict[EdgeKey, Edge] = {}
-    for key in keys:
-        record, _, place, _, _ = first[key]
-        edges[key] = Edge(*key, record.tie_properties.get(key[0], NOTHING), place)
-    edges.update((key, _edge(key, references)) for key, references in several.items() if key in edges)
-    return edges, problems
-
-
-def _edge(key: EdgeKey, references: Sequence[Reference]) -> Edge:
-    properties: dict[str, Scalar] = {}
-    for reference in references:
-        properties.update(reference.record.tie_properties.get(reference.tie, NOTHING))
-    return Edge(*key, properties, min((r.place for r in references), key=by_place))
-
-
-def by_place(place: Place) -> tuple[str, str, int]:
-    """What places of one round are sorted by."""
-    return (place.file, place.sheet, place.row)
-
-
-def _more_than_one(ties: _Ties, problems: list[Problem]) -> set[EdgeKey]:
-    """The ties of a source that has several where it can have one; each is reported."""
-    first: dict[str, dict[str, EdgeKey]] = {t.type: {} for t in schema.EDGE_TYPES.values() if t.single}
-    several: dict[tuple[str, str], set[EdgeKey]] = {}
-    for key in ties.first:
-        type_, source, _ = key
-        if type_ in first:
-            held = first[type_].setdefault(source, key)
-            if held is not key:
-                several.setdefault((type_, source), {held}).add(key)
-    for (type_, _), keys in several.items():
-        text = schema.edge_type(type_).text
-        for key in sorted(keys):
-            others = some_places(place_of(r.record) for k in keys if k != key for r in ties.of(k))
-            problems.extend(
-                r.report("two_targets", tie=text.zh, tie_en=text.en, others=others) for r in ties.of(key)
-            )
-    return set().union(*several.values())
-
-
-def _contradicting(ties: _Ties, problems: list[Problem]) -> set[EdgeKey]:
-    """The ties that two rows give different properties; each is reported at its cell."""
-    refused: set[EdgeKey] = set()
-    for key in filter(ties.several.__contains__, ties.first if ties.several else ()):
-        references = ties.several[key]
-        given = [(r, r.record.tie_properties.get(r.tie, {})) for r in references]
-        for name in sorted({n for _, properties in given for n in properties}):
-            having = [(r, p[name]) for r, p in given if name in p]
-            if len({value for _, value in having}) > 1:
-                refused.add(key)
-                problems.extend(_contradiction(name, r, value, having) for r, value in having)
-    return refused
-
-
-def _contradiction(
-    name: str, reference: Reference, value: Scalar, having: Sequence[tuple[Reference, Scalar]]
-) -> Problem:
-    layout, row = reference.record.layout, reference.record.row
-    heading = next(
-        c.heading
-        for c in layout.form.columns
-        if c.on == reference.tie and c.property and c.property.name == name
-    )
-    return problem(
-        "contradiction",
-        layout.file,
-        layout.sheet,
-        layout.cell(heading, row),
-        str(value),
-        heading=heading,
-        others=some_places(place_of(r.record) for r, v in having if v != value),
-    )

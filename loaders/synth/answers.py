@@ -22,7 +22,7 @@ TEMPORARY_MONTHS, MEETING_MONTHS, MATTER_MONTHS, PAIR_MONTHS, MOST_PAIRS = 6, 3,
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class ExpectedCount:
     """A rule's figure: how many subjects, gaps and unknown ones among them."""
 
     population: int
@@ -30,14 +30,14 @@ class Count:
     unknown: int
 
     @classmethod
-    def of(cls, population: Ints, gap: Ints, unknown: Ints | bool = False) -> Count:
+    def of(cls, population: Ints, gap: Ints, unknown: Ints | bool = False) -> ExpectedCount:
         """The figure of the subjects for which `population` is true."""
         open_ = population & unknown & ~gap
         return cls(int(population.sum()), int((population & gap).sum()), int(np.sum(open_)))
 
 
 @dataclass(frozen=True, slots=True)
-class Rate:
+class ExpectedRate:
     """One of the three rates; `unknown` and `closed` companies are not in its base."""
 
     numerator: int
@@ -108,19 +108,19 @@ def true_totals(facts: Facts) -> dict[str, int]:
     }
 
 
-def true_rates(facts: Facts) -> dict[str, Rate]:
+def true_rates(facts: Facts) -> dict[str, ExpectedRate]:
     """The three rates."""
     base = facts.company & (facts.world.units.status == OPERATING)
     unknown = int((facts.company & facts.unsure).sum())
     closed = int(facts.company.sum()) - int(base.sum()) - unknown
     parts = {"organisation": facts.organised, "independent": facts.own, "work": facts.reached}
     return {
-        name: Rate(int((base & part).sum()), int(base.sum()), unknown, closed)
+        name: ExpectedRate(int((base & part).sum()), int(base.sum()), unknown, closed)
         for name, part in parts.items()
     }
 
 
-def true_figures(facts: Facts) -> dict[str, Count]:
+def true_figures(facts: Facts) -> dict[str, ExpectedCount]:
     """Every rule's figure, by the rule's id."""
     return {
         **_of_units(facts),
@@ -132,25 +132,25 @@ def true_figures(facts: Facts) -> dict[str, Count]:
     }
 
 
-def _of_units(f: Facts) -> Mapping[str, Count]:
+def _of_units(f: Facts) -> Mapping[str, ExpectedCount]:
     full, likely = f.unit_full, f.unit_full + f.unit_unclear
     few = f.runs & (full < OWN_BRANCH) & (likely > 0)
     open_ = ~f.organised & ((full == 0) | (likely >= OWN_BRANCH))
     lone = f.company & f.runs & (f.staff == 0) & ~f.reached
     return {
-        "own_branch_due": Count.of(
+        "own_branch_due": ExpectedCount.of(
             f.runs & (f.staff > 0),
             ~f.own & (full >= OWN_BRANCH) & ~f.unsure,
             ~f.own & (likely >= OWN_BRANCH),
         ),
-        "joint_branch_candidate": Count.of(
+        "joint_branch_candidate": ExpectedCount.of(
             few, ~f.organised & ~open_ & ~f.unsure, ~f.organised & (open_ | f.unsure)
         ),
-        "no_work_coverage": Count.of(f.company & f.runs, lone & ~f.unsure, lone & f.unsure),
+        "no_work_coverage": ExpectedCount.of(f.company & f.runs, lone & ~f.unsure, lone & f.unsure),
     }
 
 
-def _of_branches(f: Facts) -> Mapping[str, Count]:
+def _of_branches(f: Facts) -> Mapping[str, ExpectedCount]:
     world, stands = f.world, f.stands
     likely = f.full + f.unclear
     secretary = world.posts.secretary
@@ -161,16 +161,16 @@ def _of_branches(f: Facts) -> Mapping[str, Count]:
     founded = months_of(world.branches.founded)
     large = (f.enrolled > MOST_MEMBERS) | (f.width > MOST_UNITS)
     return {
-        "branch_size": Count.of(stands, large | (likely < OWN_BRANCH), f.full < OWN_BRANCH),
-        "branch_leadership": Count.of(
+        "branch_size": ExpectedCount.of(stands, large | (likely < OWN_BRANCH), f.full < OWN_BRANCH),
+        "branch_leadership": ExpectedCount.of(
             stands,
             ~f.secretary | ((f.full >= COMMITTEE) & (f.committee == 0)),
             (likely >= COMMITTEE) & (f.committee == 0),
         ),
-        "secretary_elsewhere": Count.of(stands & f.secretary, ~at_home),
-        "committee_size": Count.of(stands & (f.committee > 0), (seats < low) | (seats > high)),
+        "secretary_elsewhere": ExpectedCount.of(stands & f.secretary, ~at_home),
+        "committee_size": ExpectedCount.of(stands & (f.committee > 0), (seats < low) | (seats > high)),
         "term_ending": _term(f),
-        "temporary_review": Count.of(
+        "temporary_review": ExpectedCount.of(
             stands & temporary,
             (founded != EMPTY) & (world.now - founded > TEMPORARY_MONTHS),
             founded == EMPTY,
@@ -178,17 +178,17 @@ def _of_branches(f: Facts) -> Mapping[str, Count]:
     }
 
 
-def _term(f: Facts) -> Count:
+def _term(f: Facts) -> ExpectedCount:
     branches = f.world.branches
     stated, began = months_of(branches.term_ends), months_of(branches.elected)
     term = np.where(branches.kind == RESIDENTIAL, TERM_COMMUNITY, TERM_OTHERS)
     worked_out = np.where((began == EMPTY) | (branches.kind == EMPTY), EMPTY, began + term)
     end = np.where(stated == EMPTY, worked_out, stated)
     here = f.stands & (branches.kind != TEMPORARY_KIND)
-    return Count.of(here, (end != EMPTY) & (end - f.world.now <= REMIND), end == EMPTY)
+    return ExpectedCount.of(here, (end != EMPTY) & (end - f.world.now <= REMIND), end == EMPTY)
 
 
-def _of_members(f: Facts) -> Mapping[str, Count]:
+def _of_members(f: Facts) -> Mapping[str, ExpectedCount]:
     world, members = f.world, f.world.members
     everybody = np.ones(len(members.name), bool)
     away = members.outside != EMPTY
@@ -198,11 +198,11 @@ def _of_members(f: Facts) -> Mapping[str, Count]:
     closed = (members.unit != EMPTY) & (world.units.status[members.unit] == CLOSED)
     could = (members.unit != EMPTY) & ~none & f.organised[members.unit]
     return {
-        "floating_member": Count.of(
+        "floating_member": ExpectedCount.of(
             away, (absent != EMPTY) & (world.now - absent >= FLOATING), absent == EMPTY
         ),
-        "affiliated_elsewhere": Count.of(could, ~_at_own_branch(f)),
-        "member_ties": Count.of(everybody, none | gone | closed),
+        "affiliated_elsewhere": ExpectedCount.of(could, ~_at_own_branch(f)),
+        "member_ties": ExpectedCount.of(everybody, none | gone | closed),
     }
 
 
@@ -216,7 +216,7 @@ def _at_own_branch(f: Facts) -> Ints:
     return np.asarray(tied & np.isin(mine, pairs))
 
 
-def _of_areas(f: Facts) -> Mapping[str, Count]:
+def _of_areas(f: Facts) -> Mapping[str, ExpectedCount]:
     world = f.world
     count, total = world.areas.residential, len(world.areas.names)
     areas = np.ones(count, bool)
@@ -230,26 +230,26 @@ def _of_areas(f: Facts) -> Mapping[str, Count]:
     posted = _tally(world.liaisons.area[world.liaisons.area != EMPTY], total) > 0
     shops = np.arange(total) >= count
     return {
-        "area_without_branch": Count.of(areas, ~led),
-        "area_without_company": Count.of(areas, ~running),
-        "incomplete_trinity": Count.of(areas, ~led | ~running | (answer == 0), answer == EMPTY),
-        "no_joint_meeting": Count.of(areas, ~met),
-        "uncovered_commercial": Count.of(shops, ~f.led & ~posted),
+        "area_without_branch": ExpectedCount.of(areas, ~led),
+        "area_without_company": ExpectedCount.of(areas, ~running),
+        "incomplete_trinity": ExpectedCount.of(areas, ~led | ~running | (answer == 0), answer == EMPTY),
+        "no_joint_meeting": ExpectedCount.of(areas, ~met),
+        "uncovered_commercial": ExpectedCount.of(shops, ~f.led & ~posted),
     }
 
 
-def _of_cooperation(f: Facts) -> Mapping[str, Count]:
+def _of_cooperation(f: Facts) -> Mapping[str, ExpectedCount]:
     met = f.world.meetings
     old = f.world.now - months_of(met.held[met.matter_of]) > MATTER_MONTHS
     matters = np.ones(len(met.matter_of), bool)
     return {
-        "matter_unresolved": Count.of(matters, old & (met.resolved == 0), met.resolved == EMPTY),
+        "matter_unresolved": ExpectedCount.of(matters, old & (met.resolved == 0), met.resolved == EMPTY),
         **_of_companies_at_home(f),
         **_of_pairs(f),
     }
 
 
-def _of_companies_at_home(f: Facts) -> Mapping[str, Count]:
+def _of_companies_at_home(f: Facts) -> Mapping[str, ExpectedCount]:
     """Companies in the residential areas that they manage."""
     branches, members, manages = f.world.branches, f.world.members, f.world.units.manages
     count = f.world.areas.residential
@@ -261,12 +261,14 @@ def _of_companies_at_home(f: Facts) -> Mapping[str, Count]:
     spoken = members.unit[speaks].astype(np.int64) * count + members.represents[speaks]
     silent = ~np.isin(unit.astype(np.int64) * count + area, spoken)
     return {
-        "not_dual_managed": Count.of(f.stands & in_estate, branches.dual == EMPTY),
-        "no_representative": Count.of(estate & (f.staff > 0), _tally(unit[silent], f.unit_count) > 0),
+        "not_dual_managed": ExpectedCount.of(f.stands & in_estate, branches.dual == EMPTY),
+        "no_representative": ExpectedCount.of(
+            estate & (f.staff > 0), _tally(unit[silent], f.unit_count) > 0
+        ),
     }
 
 
-def _of_pairs(f: Facts) -> Mapping[str, Count]:
+def _of_pairs(f: Facts) -> Mapping[str, ExpectedCount]:
     world, pairs, branches = f.world, f.world.pairs, f.world.branches
     count = world.areas.residential
     every = np.ones(len(pairs.branch), bool)
@@ -278,47 +280,47 @@ def _of_pairs(f: Facts) -> Mapping[str, Count]:
     by_branch = pairs.unit_branch[pairs.unit_branch != EMPTY]
     of_branch = _tally(np.concatenate([pairs.branch, by_branch]), f.branch_count)
     return {
-        "no_co_building_pair": Count.of(np.ones(count, bool), ~paired),
-        "stale_pair": Count.of(
+        "no_co_building_pair": ExpectedCount.of(np.ones(count, bool), ~paired),
+        "stale_pair": ExpectedCount.of(
             every, (contact != EMPTY) & (world.now - contact > PAIR_MONTHS), contact == EMPTY
         ),
-        "one_sided_pair": Count.of(every, ~leading),
-        "unit_in_many_pairs": Count.of(of_unit > 0, of_unit > MOST_PAIRS),
-        "branch_in_many_pairs": Count.of(of_branch > 0, of_branch > MOST_PAIRS),
+        "one_sided_pair": ExpectedCount.of(every, ~leading),
+        "unit_in_many_pairs": ExpectedCount.of(of_unit > 0, of_unit > MOST_PAIRS),
+        "branch_in_many_pairs": ExpectedCount.of(of_branch > 0, of_branch > MOST_PAIRS),
     }
 
 
-def _of_names(f: Facts) -> Mapping[str, Count]:
+def _of_names(f: Facts) -> Mapping[str, ExpectedCount]:
     units, members = f.world.units, f.world.members
     names = set(units.short)
     twins = [t for t in (_twin(name) for name in units.short[: units.companies]) if t in names]
     beyond = len(np.unique(members.outside[members.outside != EMPTY]))
     return {
-        "look_alike_units": Count(f.unit_count, 2 * len(twins), 0),
+        "look_alike_units": ExpectedCount(f.unit_count, 2 * len(twins), 0),
         "look_alike_members": _look_alike_members(f),
-        "never_surveyed": Count(int((f.enrolled > 0).sum()) + beyond, beyond, 0),
+        "never_surveyed": ExpectedCount(int((f.enrolled > 0).sum()) + beyond, beyond, 0),
         "secretary_alone": _secretary_alone(f),
     }
 
 
-def _look_alike_members(f: Facts) -> Count:
+def _look_alike_members(f: Facts) -> ExpectedCount:
     name, month = f.world.members.name.astype(np.int64), months_of(f.world.members.born)
     shared = np.bincount(name)[name] > 1
     undated = np.bincount(name[month == EMPTY], minlength=int(name.max()) + 1)[name] > 0
     keys = name << 20 | (month + 1)
     ordered = np.sort(keys)
     same = np.searchsorted(ordered, keys, side="right") - np.searchsorted(ordered, keys)
-    return Count.of(shared, (month != EMPTY) & (same > 1), undated)
+    return ExpectedCount.of(shared, (month != EMPTY) & (same > 1), undated)
 
 
-def _secretary_alone(f: Facts) -> Count:
+def _secretary_alone(f: Facts) -> ExpectedCount:
     members, secretary = f.world.members, f.world.posts.secretary
     chosen = np.flatnonzero(f.stands & f.secretary)
     unit = members.unit[secretary[chosen]]
     chosen, unit = chosen[unit != EMPTY], unit[unit != EMPTY]
     colleagues = (members.branch != EMPTY) & (members.unit != EMPTY)
     pairs = members.branch[colleagues].astype(np.int64) * f.unit_count + members.unit[colleagues]
-    return Count.of(np.ones(len(chosen), bool), ~np.isin(chosen * f.unit_count + unit, pairs))
+    return ExpectedCount.of(np.ones(len(chosen), bool), ~np.isin(chosen * f.unit_count + unit, pairs))
 
 
 def _twin(name: str) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from loaders.synth.dates import EMPTY, Ints, date_codes, year_only
-from loaders.synth.field import Areas, Ties, Units, blank, ranks, share_out
+from loaders.synth.field import Areas, SampleRelationships, Units, blank, ranks, share_out
 from loaders.synth.rates import Rates
 from loaders.synth.words import TEMPORARY, numeral
 
@@ -38,8 +38,8 @@ class Branches:
     made_as: Ints
     kind: Ints
     area: Ints
-    units: Ties
-    leads: Ties
+    units: SampleRelationships
+    leads: SampleRelationships
     founded: Ints
     elected: Ints
     term_ends: Ints
@@ -125,11 +125,11 @@ def make_branches(
         made_as=made_as,
         kind=np.where(made_as <= JOINT, blank(rng, made_as, rates.no_branch_kind), made_as),
         area=area,
-        units=Ties.of(
+        units=SampleRelationships.of(
             np.concatenate([np.arange(start_joint), start_joint + plan.group]),
             np.concatenate([plan.own_units, plan.grouped]),
         ),
-        leads=Ties.of(leading, area[leading]),
+        leads=SampleRelationships.of(leading, area[leading]),
         founded=founded,
         elected=elected,
         term_ends=ends,

@@ -18,14 +18,14 @@ _TENTH = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Ties:
+class SampleRelationships:
     """Ties from one thing to another, by position, in the order of the first."""
 
     source: Ints
     target: Ints
 
     @classmethod
-    def of(cls, source: Ints, target: Ints) -> Ties:
+    def of(cls, source: Ints, target: Ints) -> SampleRelationships:
         """The ties, each once, sorted."""
         both = np.unique(np.stack([source, target], axis=1).astype(np.int64), axis=0)
         return cls(both[:, 0], both[:, 1])
@@ -47,7 +47,7 @@ class Areas:
     residents_committee: Ints
     owners_committee: Ints
     size: Ints
-    adjacent: Ties
+    adjacent: SampleRelationships
     near: Ints
     led: Ints
 
@@ -65,7 +65,7 @@ class Units:
     trade: Ints
     employees: Ints
     home: Ints
-    manages: Ties
+    manages: SampleRelationships
 
     @property
     def runs(self) -> Ints:
@@ -114,7 +114,7 @@ def make_areas(rng: np.random.Generator, members: int, rates: Rates) -> Areas:
                 (rng.lognormal(4, 0.6, commercial)).astype(np.int32) + 5,
             ]
         ),
-        adjacent=Ties.of(pairs[:, 0], pairs[:, 1]),
+        adjacent=SampleRelationships.of(pairs[:, 0], pairs[:, 1]),
         near=np.concatenate([at, host]),
         led=led,
     )
@@ -170,7 +170,9 @@ def _plant_twins(rng: np.random.Generator, named: list[str], companies: int, sha
     return planted
 
 
-def _manage(rng: np.random.Generator, companies: int, areas: Areas, rates: Rates) -> tuple[Ties, Ints]:
+def _manage(
+    rng: np.random.Generator, companies: int, areas: Areas, rates: Rates
+) -> tuple[SampleRelationships, Ints]:
     """Which areas each company manages, and its home area: most have one, some a row of neighbours."""
     managed = np.flatnonzero(rng.random(areas.residential) >= rates.area_without_company)
     if not len(managed):
@@ -191,7 +193,7 @@ def _manage(rng: np.random.Generator, companies: int, areas: Areas, rates: Rates
     place = areas.residential + rng.integers(len(areas.names) - areas.residential, size=len(shops))
     home = managed[first].copy()
     home[shops[only[shops]]] = place[only[shops]]
-    return Ties.of(np.concatenate([source, shops]), np.concatenate([target, place])), home
+    return SampleRelationships.of(np.concatenate([source, shops]), np.concatenate([target, place])), home
 
 
 def share_out(rng: np.random.Generator, total: int, weights: Ints) -> Ints:

@@ -8,7 +8,7 @@ import numpy as np
 
 from loaders.synth.branches import RESIDENTIAL, Branches, Staff
 from loaders.synth.dates import EMPTY, Ints, date_codes, year_only
-from loaders.synth.field import OPERATING, Areas, Ties, Units, blank, ranks, share_out
+from loaders.synth.field import OPERATING, Areas, SampleRelationships, Units, blank, ranks, share_out
 from loaders.synth.rates import Rates
 from loaders.synth.words import GIVEN, HOW, POSITIONS, SURNAMES, people
 
@@ -52,7 +52,7 @@ class Posts:
     """Who leads: `secretary` of each branch, EMPTY for nobody; `committee` ties a branch to its members."""
 
     secretary: Ints
-    committee: Ties
+    committee: SampleRelationships
 
 
 def make_staff(rng: np.random.Generator, members: int, units: Units, rates: Rates) -> Staff:
@@ -297,4 +297,4 @@ def make_posts(rng: np.random.Generator, branches: Branches, members: Members, r
     source = np.repeat(np.arange(count), seats)
     target = order[start[source] + 1 + ranks(seats)]
     fresh = target != secretary[source]
-    return Posts(secretary, Ties.of(source[fresh], target[fresh]))
+    return Posts(secretary, SampleRelationships.of(source[fresh], target[fresh]))

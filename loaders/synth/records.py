@@ -8,7 +8,7 @@ import numpy as np
 
 from loaders.synth.branches import Branches
 from loaders.synth.dates import EMPTY, Ints, date_codes
-from loaders.synth.field import OPERATING, Areas, Ties, Units, blank
+from loaders.synth.field import OPERATING, Areas, SampleRelationships, Units, blank
 from loaders.synth.members import Members
 from loaders.synth.rates import Rates
 from loaders.synth.words import ACTIVITIES, AWARDS, PROJECTS, SOLUTIONS, TOPICS, people
@@ -36,7 +36,7 @@ class Meetings:
     committee: Ints
     owners: Ints
     branch: Ints
-    units: Ties
+    units: SampleRelationships
     matter_of: Ints
     topic: Ints
     resolved: Ints
@@ -127,7 +127,7 @@ def make_meetings(
         committee=(rng.random(len(area)) < 0.95).astype(np.int32),
         owners=(rng.random(len(area)) < 0.5).astype(np.int32),
         branch=np.where(branches.count[area] > 0, branches.first[area], EMPTY),
-        units=Ties.of(source[comes], manager[start[area[source]] + step][comes]),
+        units=SampleRelationships.of(source[comes], manager[start[area[source]] + step][comes]),
         matter_of=matter_of,
         topic=(rng.integers(len(TOPICS), size=len(area))[matter_of] + place) % len(TOPICS),
         resolved=resolved,

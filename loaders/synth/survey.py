@@ -16,7 +16,7 @@ from loaders.read.parquet import write_csv, write_parquet
 from loaders.synth.answers import Facts, true_figures, true_rates, true_totals
 from loaders.synth.dates import EMPTY
 from loaders.synth.rates import Rates
-from loaders.synth.tables import Column, Table, make_tables
+from loaders.synth.tables import SampleColumn, SampleTable, make_tables
 from loaders.synth.world import World, make_world
 from loaders.synth.xlsx import write_workbook
 
@@ -115,14 +115,16 @@ class _Job:
     """What a writer needs: where, what, the note that marks it as invented, and whom to tell."""
 
     folder: Path
-    tables: Sequence[Table]
+    tables: Sequence[SampleTable]
     areas: Sequence[str]
     note: str
     rows_per_file: int
     tell: Progress
 
 
-def _flat(write: Callable[[Path, Mapping[str, Column], range], None], ending: str) -> Callable[[_Job], int]:
+def _flat(
+    write: Callable[[Path, Mapping[str, SampleColumn], range], None], ending: str
+) -> Callable[[_Job], int]:
     """A writer of one file per form, in parts where it has very many rows."""
 
     def write_all(job: _Job) -> int:
@@ -153,7 +155,7 @@ def _workbooks(job: _Job) -> int:
     return len(books)
 
 
-def _by_book(table: Table) -> dict[int, list[Cells]]:
+def _by_book(table: SampleTable) -> dict[int, list[Cells]]:
     """The rows of each workbook."""
     texts = (
         [column.words[c] if c != EMPTY else None for c in column.codes.tolist()]
@@ -176,7 +178,7 @@ _WRITERS: dict[str, Callable[[_Job], int]] = {
 
 
 def _answers(
-    world: World, facts: Facts, tables: Sequence[Table], note: str, found: Mapping[str, int]
+    world: World, facts: Facts, tables: Sequence[SampleTable], note: str, found: Mapping[str, int]
 ) -> str:
     told = {
         "note": note,

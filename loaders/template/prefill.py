@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from graph_model.coverage.areas import AREA_LABELS
 from graph_model.errors import InputError
 from graph_model.graph import Edge, Graph, Node, Scalar
 from loaders.clean.parse import canonical_name, nearest
-from loaders.forms.form import Column, Form, read_forms
-from loaders.reconcile.control_totals import AREA_LABELS
+from loaders.forms.form import Form, FormColumn, read_forms
 from loaders.resolve.references import OUTSIDE
 
 Rows = Mapping[str, tuple[Mapping[str, str], ...]]
@@ -122,7 +122,7 @@ def _row(form: Form, node: Node, held: Graph, ties: _Ties, names: Mapping[str, s
     return {heading: text for heading, text in row.items() if text}
 
 
-def _edges(column: Column, node: Node, held: Graph, ties: _Ties) -> list[Edge]:
+def _edges(column: FormColumn, node: Node, held: Graph, ties: _Ties) -> list[Edge]:
     own = ties.into[node.key] if column.reverse else ties.out[node.key]
     if column.tie == "ADJACENT_TO":  # stored one way round, said both ways
         own = [*ties.out[node.key], *(Edge(e.type, e.target, e.source) for e in ties.into[node.key])]
@@ -138,7 +138,7 @@ def _edges(column: Column, node: Node, held: Graph, ties: _Ties) -> list[Edge]:
     return sorted(found, key=order)
 
 
-def _far(edge: Edge, column: Column) -> str:
+def _far(edge: Edge, column: FormColumn) -> str:
     return edge.source if column.reverse else edge.target
 
 
@@ -156,7 +156,7 @@ def _parts(form: Form, node: Node, held: Graph, ties: _Ties, names: Mapping[str,
     return found
 
 
-def _text(column: Column, value: Scalar | None) -> str:
+def _text(column: FormColumn, value: Scalar | None) -> str:
     """A value as it is written in a cell."""
     if value is None or column.property is None:
         return ""

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from graph_model.coverage.totals import totals
 from graph_model.errors import InputError
 from loaders.clean.parse import EARLIEST_YEAR
-from loaders.forms.form import Column, Form, read_forms
+from loaders.forms.form import Form, FormColumn, read_forms
 from loaders.template.prefill import Rows
 
 HEADER_ROW = 2
@@ -72,13 +72,13 @@ def _write_form(sheet: Worksheet, form: Form, rows: Sequence[Mapping[str, str]])
                 known.data_type, known.number_format = "s", "@"
 
 
-def _width(column: Column) -> float:
+def _width(column: FormColumn) -> float:
     # A Chinese character is two columns wide; room for a name of ten.
     room = 26 if column.many or (column.property and column.property.name == "name") else 14
     return float(max(2 * len(column.heading) + 4, room))
 
 
-def _validation(column: Column, first: str) -> DataValidation | None:
+def _validation(column: FormColumn, first: str) -> DataValidation | None:
     """A drop-down where the values are known, a check of dates, else a note of what to write.
 
     `first`: the first cell that it is for.
@@ -104,7 +104,7 @@ def _validation(column: Column, first: str) -> DataValidation | None:
     return validation
 
 
-def _date_check(column: Column, hint: str, first: str) -> DataValidation:
+def _date_check(column: FormColumn, hint: str, first: str) -> DataValidation:
     """Stops what is no date, however exact; a type of Excel's own would ask for a day."""
     validation = DataValidation(type="custom", formula1=date_formula(first), allow_blank=True)
     validation.showErrorMessage = True
@@ -127,11 +127,11 @@ def date_formula(cell: str) -> str:
     return f"IF(ISNUMBER({cell}),{cell}>={EARLIEST_YEAR},{text})"
 
 
-def _is_date(column: Column) -> bool:
+def _is_date(column: FormColumn) -> bool:
     return column.part == "date" or (column.property is not None and column.property.type == "date")
 
 
-def _choices(column: Column) -> tuple[str, ...]:
+def _choices(column: FormColumn) -> tuple[str, ...]:
     if column.flag or (column.property and column.property.type == "boolean"):
         return ("是", "否")
     if column.property and column.property.type == "term":
@@ -141,7 +141,7 @@ def _choices(column: Column) -> tuple[str, ...]:
     return ()
 
 
-def _hint(column: Column) -> str | None:
+def _hint(column: FormColumn) -> str | None:
     if _is_date(column):
         return "知道多少填多少：2001、2001.12 或 2001.12.05"
     if column.many:

@@ -17,7 +17,8 @@ from graph_model.connect import StoreChoice, open_store
 from graph_model.engine.lifecycle import stop
 from graph_model.findings.refresh import bring_up
 from graph_model.secret import site_secret
-from loaders.pipeline import apply, prepare
+from loaders.key_maker import KeyMaker
+from loaders.pipeline import LoadRequest, apply, prepare
 from tests.support.browser import SAMPLE, STAGE, GraphPage, clear_names, eventually, explorer, window
 
 pytestmark = pytest.mark.browser
@@ -40,8 +41,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     secret = site_secret(home)
     with open_store(StoreChoice(home)) as store:
         for name in ("2006-04", "2006-10"):
-            prepared = prepare(store, [SAMPLE / name], secret=secret, data=home)
-            apply(store, prepared, secret=secret, data=home)
+            prepared = prepare(store, LoadRequest([SAMPLE / name], keys=KeyMaker(secret), data=home))
+            apply(store, prepared)
         bring_up(store, Settings(home).catalogue(), Settings(home).profile())
         names = clear_names(store)
         unit = next(k for k, n in store.held().nodes.items() if n.properties.get("name") == UNIT)
@@ -145,7 +146,7 @@ def test_a_store_that_stops_answering_is_told_and_tried_again(
     home: Path = tmp_path_factory.mktemp("gone")
     secret = site_secret(home)
     with open_store(StoreChoice(home)) as store:
-        apply(store, prepare(store, [SAMPLE / "2006-10"], secret=secret), secret=secret)
+        apply(store, prepare(store, LoadRequest([SAMPLE / "2006-10"], keys=KeyMaker(secret))))
     with explorer(home) as address, window(browser) as context:
         page = GraphPage(context.new_page(), f"{address}/graph")
         assert stop(home)

@@ -13,7 +13,8 @@ from graph_model.secret import site_secret
 from loaders.history.load_log import history
 from loaders.history.rebuild import compare, rebuild
 from loaders.history.undo import undo_last
-from loaders.pipeline import answer, apply, explain, prepare
+from loaders.key_maker import KeyMaker
+from loaders.pipeline import LoadRequest, answer, apply, explain, prepare
 from loaders.reconcile.declared import Difference
 from loaders.template.prefill import rows_of_area
 from loaders.template.template import write_template
@@ -45,12 +46,16 @@ def whole(tmp_path):
     )
 
 
-def ready(store, data, folder, **more):
-    return prepare(store, [folder], secret=site_secret(data), data=data, **more)
+def ready(store, data, folder, *, on_progress=None, **more):
+    return prepare(
+        store,
+        LoadRequest([folder], keys=KeyMaker(site_secret(data)), data=data, **more),
+        on_progress=on_progress,
+    )
 
 
 def load(store, data, folder, **more):
-    apply(store, ready(store, data, folder, **more), secret=site_secret(data), data=data)
+    apply(store, ready(store, data, folder, **more))
     return store.held()
 
 
@@ -87,7 +92,7 @@ def test_a_partial_load_refers_to_what_is_held_and_removes_nothing(store, data, 
         "removed": {"EMPLOYED_BY": 1},
     }
     assert len(prepared.plan.moves()) == 1
-    apply(store, prepared, secret=site_secret(data), data=data)
+    apply(store, prepared)
     after = store.held()
     assert set(before.nodes) < set(after.nodes)
     assert ties(after, "EMPLOYED_BY") == {("张三", "乙物业"), ("李四", "乙物业"), ("王五", "甲物业")}
@@ -118,7 +123,7 @@ def test_totals_of_one_area_do_not_make_a_complete_round(store, data, whole, tmp
         prepared = ready(store, data, part, declare=declare)
         assert (prepared.plan.complete, prepared.unmentioned) == (False, ())
         assert prepared.plan.counts() == {"added": {}, "changed": {"Unit": 1}, "removed": {}}
-    apply(store, prepared, secret=site_secret(data), data=data)
+    apply(store, prepared)
     assert set(store.held().nodes) == set(before.nodes)
 
 
@@ -194,7 +199,7 @@ def test_nothing_is_loaded_until_all_is_clean(store, data, dirty):
     assert prepared.blocked
     assert prepared.left_out == ()
     with pytest.raises(InputError):
-        apply(store, prepared, secret=site_secret(data), data=data)
+        apply(store, prepared)
     assert same(store.held(), Graph.of())
     assert history(data, store) == ()
 
@@ -210,7 +215,7 @@ def test_the_clean_rows_are_loaded_when_that_is_said_and_what_is_left_out_is_lis
         ("broken_reference", "党员", "D2"),
         ("bad_value", "单位", "C2"),
     ]
-    apply(store, prepared, secret=site_secret(data), data=data)
+    apply(store, prepared)
     held = store.held()
     assert set(named(held, "Unit")) == {"甲物业", "乙物业", "丙物业"}
     assert (
@@ -283,7 +288,7 @@ def test_an_explanation_stays_with_the_round(store, data, whole):
         ready(store, data, whole, declare=["companies=3"]), {("companies", ""): "一家已停业"}
     )
     assert isinstance(difference(prepared, "companies"), Difference)
-    apply(store, prepared, secret=site_secret(data), data=data)
+    apply(store, prepared)
     [entry] = history(data, store)
     [kept] = [t for t in entry.totals if t["id"] == "companies" and not t["area"]]
     assert (kept["declared"], kept["difference"], kept["explanation"]) == (3, -1, "一家已停业")
@@ -346,7 +351,7 @@ def test_a_load_stopped_at_any_step_of_its_writing_lands_whole_or_not_at_all(sto
 
         prepared = ready(store, data, later, complete=True)
         try:
-            apply(store, prepared, secret=site_secret(data), data=data, on_progress=told)
+            apply(store, prepared, on_progress=told)
         except KeyboardInterrupt:
             if store.state() == state:
                 assert store.held() == before
@@ -378,7 +383,7 @@ def test_what_the_store_holds_just_so_is_not_read_again(store, data, whole):
         ("companies", 2, 2),
         ("members", 2, 2),
     ]
-    apply(store, prepared, secret=site_secret(data), data=data)
+    apply(store, prepared)
     assert read_of(store, data, whole, complete=True)[1] == set()
 
 

@@ -19,7 +19,8 @@ from loaders.annotate.annotated_download import marked
 from loaders.history import reading_cache
 from loaders.history.load_log import history
 from loaders.history.undo import undo_last
-from loaders.pipeline import Prepared, answer, apply, explain, prepare
+from loaders.key_maker import KeyMaker
+from loaders.pipeline import LoadRequest, Prepared, answer, apply, explain, prepare
 from loaders.read.discovery import list_files
 from loaders.synth.survey import make_survey
 from tests.support.books import save_round as save
@@ -80,18 +81,15 @@ def ready(store: Store, data: Path, *paths: Path, **more) -> tuple[Prepared, boo
     more = {"complete": True, **more}
     prepared = prepare(
         store,
-        list(paths),
-        secret=site_secret(data),
-        data=data,
+        LoadRequest(list(paths), keys=KeyMaker(site_secret(data)), data=data, **more),
         on_progress=lambda what, _done, _of: told.append(what),
-        **more,
     )
     return prepared, "read" in told
 
 
 def load(store: Store, data: Path, *paths: Path, **more) -> None:
     prepared, _ = ready(store, data, *paths, **more)
-    apply(store, prepared, secret=site_secret(data), data=data)
+    apply(store, prepared)
 
 
 @pytest.mark.parametrize("made", [odd, sample, synthetic, packed])
@@ -101,7 +99,7 @@ def test_the_same_files_say_what_they_would_say_if_they_were_read(store, data, t
     prepared, was_read = ready(store, data, folder)
     assert not was_read
     assert prepared.plan.empty
-    afresh = prepare(store, [folder], secret=site_secret(data), complete=True)
+    afresh = prepare(store, LoadRequest([folder], keys=KeyMaker(site_secret(data)), complete=True))
     apart = {"graph", "digest", "again", "sources", "undo"}  # the last two need a data folder
     for field in (f.name for f in fields(Prepared) if f.name not in apart):
         assert getattr(prepared, field) == getattr(afresh, field), field
@@ -133,7 +131,7 @@ def test_it_is_loaded_and_undone_like_any_other(store, data, tmp_path):
     for _ in range(2):
         prepared, was_read = ready(store, data, folder)
         assert not was_read
-        apply(store, explain(prepared, {("members", ""): "重新核对"}), secret=site_secret(data), data=data)
+        apply(store, explain(prepared, {("members", ""): "重新核对"}))
     assert [e.plan for e in history(data, store)[:2]] == [{"added": {}, "changed": {}, "removed": {}}] * 2
     [last, *_] = history(data, store)
     assert next(t["explanation"] for t in last.totals if t["id"] == "members") == "重新核对"
@@ -155,10 +153,10 @@ def test_text_that_was_saved_anew_says_what_it_said(store, data, tmp_path):
         text = save_text(folder, "甲居民区", encoding, end)
         prepared, was_read = ready(store, data, folder)
         assert was_read == (encoding == "utf-8")
-        afresh = prepare(store, [folder], secret=site_secret(data), complete=True)
+        afresh = prepare(store, LoadRequest([folder], keys=KeyMaker(site_secret(data)), complete=True))
         assert prepared.reading == afresh.reading  # the digests of the files with it
         assert prepared.plan == afresh.plan
-        apply(store, prepared, secret=site_secret(data), data=data)
+        apply(store, prepared)
         [last, *_] = history(data, store)
         [kept] = [f for f in last.files if f.name == text.name]
         assert kept.sha256 == hashlib.sha256(text.read_bytes()).hexdigest()
@@ -299,11 +297,14 @@ def test_the_second_round_says_again_what_it_would_say(store, data, tmp_path):
     load(store, data, first)
     before, _ = ready(store, data, later)
     assert [p.candidate for p in before.proposals] == ["合生物业"]  # asked while the other is held
-    apply(store, before, secret=site_secret(data), data=data)
+    apply(store, before)
     prepared, was_read = ready(store, data, later)
     assert not was_read
     assert prepared.proposals == ()
-    assert prepared.movements == prepare(store, [later], secret=site_secret(data), complete=True).movements
+    assert (
+        prepared.movements
+        == prepare(store, LoadRequest([later], keys=KeyMaker(site_secret(data)), complete=True)).movements
+    )
 
 
 def test_a_file_that_cannot_be_read_is_told_as_ever(store, data, tmp_path):
@@ -325,7 +326,7 @@ def test_the_program_is_part_of_what_a_reading_depends_on(tmp_path, data):
     folder = odd(tmp_path)
     asked = {"complete": True, "aliases": reading_cache.AliasBook(), "declare": ()}
     listing = list_files([folder])
-    one, other = (reading_cache.inputs("2006-04", listing, secret=s, **asked) for s in (b"s", b"t"))
+    one, other = (reading_cache.inputs("2006-04", listing, keys=KeyMaker(s), **asked) for s in (b"s", b"t"))
     assert one.mark != other.mark
     names = {name for package in ("graph_model", "loaders") for name, _ in reading_cache.files_of(package)}
     assert {
@@ -344,7 +345,7 @@ from loaders.read.discovery import list_files
 
 def known():
     asked = {"complete": True, "aliases": again.AliasBook(), "declare": ()}
-    return again.inputs("2006-04", list_files([Path(sys.argv[1])]), secret=b"s", **asked) is not None
+    return again.inputs("2006-04", list_files([Path(sys.argv[1])]), keys=again.KeyMaker(b"s"), **asked) is not None
 
 said = [known()]
 file = Path(again.__file__).parents[1] / sys.argv[2]
@@ -358,15 +359,26 @@ print(said)
 
 @pytest.mark.parametrize("file", ["clean/parse.py", "forms/members.toml"])
 def test_a_program_that_was_replaced_while_it_runs_neither_keeps_nor_uses_what_was_said(tmp_path, file):
+    assert said_of_replaced(tmp_path, REPLACED, file) == "[True, False, True]"
+
+
+def test_a_program_that_was_replaced_before_its_first_load_keeps_nothing(tmp_path):
+    early = REPLACED.replace("said = [known()]", "said = []")
+    assert said_of_replaced(tmp_path, early, "clean/parse.py") == "[False, False]"
+
+
+def said_of_replaced(tmp_path: Path, program: str, file: str) -> str:
+    """What a program answers that replaces a file of its own."""
     root = Path(__file__).parents[2]
     for package in ("graph_model", "loaders"):
         shutil.copytree(root / package, tmp_path / "new" / package)
     done = subprocess.run(
-        [sys.executable, "-c", REPLACED, odd(tmp_path), file],
+        [sys.executable, "-c", program, odd(tmp_path), file],
         env={**os.environ, "PYTHONPATH": str(tmp_path / "new")},
         cwd=tmp_path,
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.stdout.strip() == "[True, False, True]", done.stderr
+    assert not done.returncode, done.stderr
+    return done.stdout.strip()

@@ -18,7 +18,8 @@ from graph_model.graph import Graph
 from graph_model.plan import make_plan
 from graph_model.store.driver import Address
 from graph_model.store.store import Store
-from loaders.pipeline import apply, prepare
+from loaders.key_maker import KeyMaker
+from loaders.pipeline import LoadRequest, apply, prepare
 from loaders.survey import read_round
 from tests.support.servers import Server
 
@@ -65,7 +66,7 @@ def killable(
 
 
 def graph_of(folder: Path) -> Graph:
-    return read_round([folder], secret=SECRET).graph
+    return read_round([folder], keys=KeyMaker(SECRET)).graph
 
 
 GRAPHS = {folder.name: graph_of(folder) for folder in (OLD, NEW)}
@@ -83,7 +84,7 @@ def held_round(store: Store) -> str:
 def put_old(address: Address) -> None:
     with Store.open(address) as store:
         if store.state().round != "2006-04":
-            apply(store, prepare(store, [OLD], secret=SECRET, complete=True), secret=SECRET)
+            apply(store, prepare(store, LoadRequest([OLD], keys=KeyMaker(SECRET), complete=True)))
 
 
 @contextmanager
@@ -163,5 +164,5 @@ def test_a_killed_server_comes_back_with_the_old_graph_or_the_new_one(
 
 def test_after_all_that_the_load_still_lands(killable: Bundled | Server) -> None:
     with Store.open(killable.start()) as store:
-        apply(store, prepare(store, [NEW], secret=SECRET, complete=True), secret=SECRET)
+        apply(store, prepare(store, LoadRequest([NEW], keys=KeyMaker(SECRET), complete=True)))
         assert held_round(store) == "2006-10"

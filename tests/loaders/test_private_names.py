@@ -9,6 +9,7 @@ import openpyxl
 from loaders.annotate.annotate import annotate
 from loaders.history.file_archive import keep, kept_sheets
 from loaders.history.reading_cache import inputs
+from loaders.key_maker import KeyMaker
 from loaders.map.read_files import sha256_of
 from loaders.problems import HIDDEN
 from loaders.read.discovery import list_files
@@ -23,7 +24,7 @@ UNITS = [["单位名称", "单位类别"], ["甲物业", "物业公司"]]
 
 
 def _read(*paths: Path) -> Reading:
-    return read_round(paths, secret=b"test", round="2006-10")
+    return read_round(paths, keys=KeyMaker(b"test"), round="2006-10")
 
 
 def test_a_number_in_a_heading_is_not_shown_and_its_column_not_read(tmp_path: Path) -> None:
@@ -84,7 +85,9 @@ def test_a_number_in_the_name_of_a_file_blocks_and_is_masked_everywhere(tmp_path
         f.name for f in reading.files
     }
     listing = list_files([folder])
-    found = inputs("2006-10", listing, secret=b"test", complete=True, aliases=NO_ALIASES, declare=())
+    found = inputs(
+        "2006-10", listing, keys=KeyMaker(b"test"), complete=True, aliases=NO_ALIASES, declare=()
+    )
     assert found is not None
     assert found.are_those_of(reading)
 

@@ -4,6 +4,7 @@ import os
 import pytest
 
 from graph_model.errors import InputError
+from loaders.key_maker import KeyMaker
 from loaders.map.read_files import read_rows
 from loaders.read.discovery import list_files
 from loaders.survey import read_round
@@ -21,7 +22,7 @@ def test_a_folder_is_read_with_its_subfolders(tmp_path):
     path = save(folder / "b.xlsx", 单位=UNIT)
     save(folder / "区" / "a.xlsx", 党员=MEMBER)
     steps = []
-    reading = read_round([folder], secret=SECRET, on_progress=lambda *step: steps.append(step))
+    reading = read_round([folder], keys=KeyMaker(SECRET), on_progress=lambda *step: steps.append(step))
     assert reading.round == "2006-10"
     assert not reading.blocking
     assert (len(reading.graph.nodes), len(reading.graph.edges)) == (2, 1)
@@ -36,27 +37,27 @@ def test_a_folder_is_read_with_its_subfolders(tmp_path):
 
 def test_the_round_is_given_or_the_name_of_the_folder(tmp_path):
     path = save(tmp_path / "2006-04" / "a.xlsx", 单位=UNIT)
-    assert read_round([path], secret=SECRET).round == "2006-04"
-    assert read_round([path], secret=SECRET, round="2006-10").round == "2006-10"
+    assert read_round([path], keys=KeyMaker(SECRET)).round == "2006-04"
+    assert read_round([path], keys=KeyMaker(SECRET), round="2006-10").round == "2006-10"
     with pytest.raises(InputError, match="2006-13"):
-        read_round([path], secret=SECRET, round="2006-13")
+        read_round([path], keys=KeyMaker(SECRET), round="2006-13")
     elsewhere = save(tmp_path / "x" / "a.xlsx", 单位=UNIT)
     with pytest.raises(InputError, match="--round"):
-        read_round([elsewhere], secret=SECRET)
+        read_round([elsewhere], keys=KeyMaker(SECRET))
 
 
 def test_what_is_not_there_is_said(tmp_path):
     with pytest.raises(InputError, match="找不到"):
-        read_round([tmp_path / "no.xlsx"], secret=SECRET, round="2006-10")
+        read_round([tmp_path / "no.xlsx"], keys=KeyMaker(SECRET), round="2006-10")
     with pytest.raises(InputError, match="没有可读取的工作簿"):
-        read_round([tmp_path], secret=SECRET, round="2006-10")
+        read_round([tmp_path], keys=KeyMaker(SECRET), round="2006-10")
 
 
 def test_two_files_of_one_name_are_refused(tmp_path):
     paths = [save(tmp_path / part / "a.xlsx", 单位=UNIT) for part in ("x", "y")]
     with pytest.raises(InputError, match=r"a\.xlsx"):
-        read_round(paths, secret=SECRET, round="2006-10")
-    assert len(read_round([paths[0], paths[0]], secret=SECRET, round="2006-10").files) == 1
+        read_round(paths, keys=KeyMaker(SECRET), round="2006-10")
+    assert len(read_round([paths[0], paths[0]], keys=KeyMaker(SECRET), round="2006-10").files) == 1
 
 
 def test_other_files_of_a_folder_are_named_and_lock_files_are_not(tmp_path):
@@ -64,7 +65,7 @@ def test_other_files_of_a_folder_are_named_and_lock_files_are_not(tmp_path):
     (tmp_path / "~$a.xlsx").write_bytes(b"x")
     (tmp_path / ".hidden").write_bytes(b"x")
     (tmp_path / "说明.docx").write_bytes(b"x")
-    reading = read_round([tmp_path], secret=SECRET, round="2006-10")
+    reading = read_round([tmp_path], keys=KeyMaker(SECRET), round="2006-10")
     assert [(p.code, p.file, p.blocking) for p in reading.problems] == [
         ("not_a_workbook", "说明.docx", False)
     ]
@@ -88,7 +89,7 @@ def test_workbooks_of_another_kind_block_and_pictures_do_not(tmp_path):
     save(tmp_path / "a.xlsx", 单位=UNIT)
     for name in ("二居.et", "三居.ODS", "四居.xlsb", "五居.rar", "照片.png", "说明.pdf"):
         (tmp_path / name).write_bytes(b"x")
-    reading = read_round([tmp_path], secret=SECRET, round="2006-10")
+    reading = read_round([tmp_path], keys=KeyMaker(SECRET), round="2006-10")
     assert {p.file: (p.code, p.blocking) for p in reading.problems} == {
         "二居.et": ("other_workbook", True),
         "三居.ODS": ("other_workbook", True),
@@ -102,7 +103,7 @@ def test_workbooks_of_another_kind_block_and_pictures_do_not(tmp_path):
 def test_a_file_that_cannot_be_used_blocks_and_the_others_are_still_read(tmp_path):
     save(tmp_path / "a.xlsx", 单位=UNIT)
     (tmp_path / "b.xlsx").write_bytes(b"hello")
-    reading = read_round([tmp_path], secret=SECRET, round="2006-10")
+    reading = read_round([tmp_path], keys=KeyMaker(SECRET), round="2006-10")
     assert reading.blocking
     assert [(p.code, p.file) for p in reading.problems] == [("unreadable_file", "b.xlsx")]
     assert "不是 Excel 工作簿" in reading.problems[0].what.zh
@@ -113,7 +114,7 @@ def test_a_file_whose_name_is_no_text_is_a_problem_and_the_others_are_still_read
     save(tmp_path / "good.xlsx", 单位=[["单位名称"], ["甲"]])
     for name in (b"\xff.csv", b"\xfe.doc"):
         (tmp_path / os.fsdecode(name)).write_text("单位名称\n乙\n", "utf-8")
-    reading = read_round([tmp_path], secret=b"test", round="2006-10")
+    reading = read_round([tmp_path], keys=KeyMaker(b"test"), round="2006-10")
     assert [(p.code, p.file, p.blocking) for p in reading.problems if "\ufffd" in p.file] == [
         ("unreadable_file", "�.csv", True),
         ("not_a_workbook", "�.doc", False),
@@ -124,7 +125,7 @@ def test_a_file_whose_name_is_no_text_is_a_problem_and_the_others_are_still_read
 
 def test_sheets_that_are_no_forms_are_named(tmp_path):
     path = save(tmp_path / "a.xlsx", 单位=UNIT, 计划=[["工作", "安排"]], 空=[])
-    reading = read_round([path], secret=SECRET, round="2006-10")
+    reading = read_round([path], keys=KeyMaker(SECRET), round="2006-10")
     assert [(p.code, p.sheet, p.blocking) for p in reading.problems] == [
         ("empty_sheet", "空", False),
         ("unknown_sheet", "计划", False),
@@ -133,13 +134,13 @@ def test_sheets_that_are_no_forms_are_named(tmp_path):
 
 def test_a_workbook_without_any_form_blocks(tmp_path):
     path = save(tmp_path / "a.xlsx", 计划=[["工作", "安排"]])
-    reading = read_round([path], secret=SECRET, round="2006-10")
+    reading = read_round([path], keys=KeyMaker(SECRET), round="2006-10")
     assert [p.code for p in reading.problems if p.blocking] == ["no_form"]
 
 
 def test_a_missing_heading_blocks_and_its_rows_are_counted(tmp_path):
     path = save(tmp_path / "a.xlsx", 党员=[["性别", "入党时间"], ["男", "2001"]])
-    reading = read_round([path], secret=SECRET, round="2006-10")
+    reading = read_round([path], keys=KeyMaker(SECRET), round="2006-10")
     assert [p.code for p in reading.problems] == ["missing_heading"]
     assert [(c.rows, c.records, c.in_problems) for c in reading.counts] == [(1, 0, 1)]
 
@@ -147,7 +148,7 @@ def test_a_missing_heading_blocks_and_its_rows_are_counted(tmp_path):
 def test_problems_come_in_the_order_of_the_sheet(tmp_path):
     rows = [["姓名", "性别", "入党时间"], *([None, "某", "x"] for _ in range(10))]
     path = save(tmp_path / "a.xlsx", 党员=rows)
-    cells = [p.cell for p in read_round([path], secret=SECRET, round="2006-10").problems]
+    cells = [p.cell for p in read_round([path], keys=KeyMaker(SECRET), round="2006-10").problems]
     assert cells[:4] == ["B2", "C2", "B3", "C3"]
     assert cells[-1] == "C11"
 
@@ -157,7 +158,7 @@ def test_declared_totals_are_kept_with_their_place(tmp_path):
         tmp_path / "a.xlsx",
         汇总=[["统计项目", "申报数", "说明"], ["物业公司数", 29, "全部"], ["猫", 3, None]],
     )
-    reading = read_round([path], secret=SECRET, round="2006-10")
+    reading = read_round([path], keys=KeyMaker(SECRET), round="2006-10")
     [total] = reading.declared
     assert (total.id, total.value, total.explanation, total.place.row) == ("companies", 29, "全部", 2)
     assert [(p.code, p.cell, p.value) for p in reading.problems] == [("unknown_total", "A3", "猫")]

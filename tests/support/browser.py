@@ -22,7 +22,8 @@ from graph_model.connect import StoreChoice, open_store
 from graph_model.findings.refresh import bring_up
 from graph_model.secret import site_secret
 from graph_model.store.store import Store
-from loaders.pipeline import apply, prepare
+from loaders.key_maker import KeyMaker
+from loaders.pipeline import LoadRequest, apply, prepare
 from tests.support.servers import ROOT, any_port
 
 SAMPLE = ROOT / "data" / "sample"
@@ -44,7 +45,7 @@ WAIT = 90_000
 def take_in(store: Store, home: Path, round_: str) -> None:
     """A round of the sample, as the command line leaves it."""
     secret = site_secret(home)
-    apply(store, prepare(store, [SAMPLE / round_], secret=secret), secret=secret)
+    apply(store, prepare(store, LoadRequest([SAMPLE / round_], keys=KeyMaker(secret))))
     bring_up(store, Settings(home).catalogue(), Settings(home).profile())
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from graph_model.secret import site_secret
 from graph_model.store.driver import Account, Address
 from graph_model.store.store import Store
-from loaders.pipeline import apply, prepare
+from loaders.key_maker import KeyMaker
+from loaders.pipeline import LoadRequest, apply, prepare
 
 
 def main(url: str, user: str, data: str, folder: str, step: str, times: str) -> None:
@@ -28,8 +29,10 @@ def main(url: str, user: str, data: str, folder: str, step: str, times: str) -> 
     address = Address(url, Account(user, os.environ["CHILD_PASSWORD"]))
     secret = site_secret(Path(data))
     with Store.open(address) as store:
-        prepared = prepare(store, [Path(folder)], secret=secret, complete=True, data=Path(data))
-        apply(store, prepared, secret=secret, data=Path(data), on_progress=told)
+        prepared = prepare(
+            store, LoadRequest([Path(folder)], keys=KeyMaker(secret), complete=True, data=Path(data))
+        )
+        apply(store, prepared, on_progress=told)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ import signal
 import sys
 from pathlib import Path
 
+from loaders.key_maker import KeyMaker
+
 MEMORY = 2 * 2**30
 SECONDS = 60
 
@@ -19,7 +21,7 @@ def main(path: Path) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     signal.alarm(SECONDS)
     try:
-        reading = read_round([path], secret=b"test", round="2006-10")
+        reading = read_round([path], keys=KeyMaker(b"test"), round="2006-10")
     except InputError as error:
         print(json.dumps({"error": error.text.zh, "problems": [], "names": []}))
         return

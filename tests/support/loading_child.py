@@ -9,7 +9,8 @@ from pathlib import Path
 
 from graph_model.store.driver import Account, Address
 from graph_model.store.store import Store
-from loaders.pipeline import apply, prepare
+from loaders.key_maker import KeyMaker
+from loaders.pipeline import LoadRequest, apply, prepare
 
 SECRET = b"a secret for tests"
 
@@ -17,7 +18,7 @@ SECRET = b"a secret for tests"
 def main(url: str, user: str, database: str) -> None:
     address = Address(url, Account(user, os.environ["CHILD_PASSWORD"]), database=database or None)
     with Store.open(address) as store:
-        prepared = prepare(store, [Path("data/sample/2006-10")], secret=SECRET)
+        prepared = prepare(store, LoadRequest([Path("data/sample/2006-10")], keys=KeyMaker(SECRET)))
         print("planned", flush=True)
 
         def told(_what: str, done: int, of: int) -> None:
@@ -25,7 +26,7 @@ def main(url: str, user: str, database: str) -> None:
             # the test reads each line and may kill us here, in the middle of the transaction
             sys.stdin.readline()
 
-        apply(store, prepared, secret=SECRET, on_progress=told)
+        apply(store, prepared, on_progress=told)
     print("applied", flush=True)
 
 

@@ -16,10 +16,10 @@ from explorer.commands.load.tables import show
 from explorer.commands.stopping import heard_between, told_when_stopped
 from explorer.loading.load_facts import older, shown_problems, shown_proposals
 from graph_model.errors import InputError
-from graph_model.findings.refresh import bring_up
 from graph_model.secret import site_secret
 from graph_model.text import Text, counted
-from loaders.pipeline import Prepared, apply, prepare
+from loaders.key_maker import KeyMaker
+from loaders.pipeline import LoadRequest, Prepared, prepare, run
 from loaders.reconcile.declared import Difference
 
 
@@ -78,20 +78,18 @@ def load(
     if marked is not None:
         check_place(marked, paths)
     with context.store() as store:
-        secret = site_secret(context.settings.data)
+        request = LoadRequest(
+            paths,
+            KeyMaker(site_secret(context.settings.data)),
+            round=round,
+            complete=complete,
+            data=context.settings.data,
+            clean_rows=clean_rows,
+            declare=declare or (),
+        )
         catalogue, profile = context.settings.catalogue(), context.settings.profile()
         with told_when_stopped(context, store), context.progress() as steps:
-            prepared = prepare(
-                store,
-                paths,
-                secret=secret,
-                round=round,
-                complete=complete,
-                on_progress=steps,
-                data=context.settings.data,
-                clean_rows=clean_rows,
-                declare=declare or (),
-            )
+            prepared = prepare(store, request, on_progress=steps)
             most = MOST_TOLD if as_json else MOST_SHOWN
             steps_of_plan = listed(context, prepared.plan, prepared.graph, store, most=most)
             if prepared.older:
@@ -101,9 +99,7 @@ def load(
             written = yes and not prepared.blocked
             if written:
                 with heard_between(steps) as told:
-                    bring_up(store, catalogue, profile, told)  # in case an earlier load ended before this
-                    apply(store, prepared, secret=secret, on_progress=told, data=context.settings.data)
-                    bring_up(store, catalogue, profile, told)
+                    run(store, prepared, catalogue, profile, on_progress=told)
     if as_json:
         context.json(as_value(prepared, steps_of_plan, context, applied=written))
     else:

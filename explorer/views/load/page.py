@@ -7,6 +7,7 @@ import os
 import streamlit as st
 
 from explorer.loading.load_facts import why_no_change
+from explorer.loading.loads import write
 from explorer.lookup.notes import author_of
 from explorer.page_context import Desk
 from explorer.views.load import state
@@ -18,8 +19,7 @@ from explorer.views.load.questions import questions
 from explorer.views.load.totals import rows_line, totals_tables
 from explorer.views.shared.widgets import tell_fault
 from graph_model.errors import BranchmapError
-from graph_model.secret import site_secret
-from loaders.pipeline import Prepared, apply, explain
+from loaders.pipeline import Prepared, explain
 
 
 def load(desk: Desk) -> None:
@@ -99,15 +99,7 @@ def _apply(desk: Desk, prepared: Prepared) -> None:
             )
 
         try:
-            desk.answers.overview()  # findings of an earlier load that are not brought up yet would be lost
-            apply(
-                desk.answers.store,
-                prepared,
-                secret=site_secret(desk.data),
-                on_progress=told,
-                data=desk.data,
-                by=author_of(os.environ) or None,
-            )
+            write(desk.answers, prepared, told, author_of(os.environ))
         except BranchmapError as error:
             status.update(state="error")
             tell_fault(desk.words, error)

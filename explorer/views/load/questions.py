@@ -15,7 +15,7 @@ from explorer.views.shared.widgets import plain, tell_fault
 from graph_model.errors import BranchmapError
 from graph_model.schema import node_type
 from loaders.pipeline import Prepared
-from loaders.resolve.aliases import Answer
+from loaders.resolve.aliases import AliasAnswer
 
 _MOST = 20
 
@@ -53,7 +53,7 @@ def questions(desk: Desk, prepared: Prepared) -> None:
         st.caption(w("panel-more", count=len(prepared.proposals) - _MOST))
 
 
-def _answer(desk: Desk, prepared: Prepared, said: Answer) -> None:
+def _answer(desk: Desk, prepared: Prepared, said: AliasAnswer) -> None:
     try:
         keep_answer(desk.answers, said, author_of(os.environ))
     except BranchmapError as error:

@@ -8,17 +8,19 @@ from typing import Any
 
 import streamlit as st
 
+from explorer.loading.loads import check as check_load
 from explorer.loading.upload_names import upload_names
 from explorer.page_context import Desk
 from explorer.views.shared.widgets import tell_fault
 from graph_model.errors import BranchmapError
 from graph_model.schema import EDGE_TYPES, NODE_TYPES
 from graph_model.secret import site_secret
-from loaders.pipeline import Prepared, prepare
+from loaders.key_maker import KeyMaker
+from loaders.pipeline import LoadRequest, Prepared
 from loaders.temp_dir import Scratch
 
 _KEY = "load-checked"
-_STEPS = ("same", "read", "rows", "assemble", "keep", "confirm", "compare", "write")
+_STEPS = ("same", "read", "rows", "assemble", "keep", "confirm", "compare", "write", "rules")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +89,15 @@ def _prepared(
             )
 
         try:
-            prepared = prepare(
-                desk.answers.store,
+            request = LoadRequest(
                 sorted(folder.iterdir()),  # each by itself: a .zip is then read too
-                secret=site_secret(desk.data),
+                KeyMaker(site_secret(desk.data)),
                 round=round_,
                 complete=complete,
-                on_progress=told,
                 data=desk.data,
                 clean_rows=clean_rows,
             )
+            prepared = check_load(desk.answers, request, told)
         except BranchmapError as error:
             status.update(state="error")
             tell_fault(desk.words, error)

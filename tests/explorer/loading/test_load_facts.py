@@ -15,6 +15,7 @@ from explorer.viewer import Viewer
 from graph_model.plan import make_plan
 from loaders.history.load_log import Before, Entry
 from loaders.history.logged_problems import kept_problems
+from loaders.key_maker import KeyMaker
 from loaders.map.column_map import sheet_columns
 from loaders.survey import read_round
 from loaders.template.template import write_template
@@ -84,7 +85,7 @@ def test_names_in_problems_are_masked_for_whoever_may_not_see_them(tmp_path):
         党员=[["姓名", "所在单位"], ["诸葛明亮", "甲物业"]],
         党支部=[["党支部名称", "书记"], ["甲支部", "诸葛明量"]],
     )
-    reading = read_round([path], secret=b"test", round="2006-10")
+    reading = read_round([path], keys=KeyMaker(b"test"), round="2006-10")
     in_history = kept_problems(
         Entry(
             "ab",
@@ -133,7 +134,7 @@ def test_nothing_that_was_not_compared_is_called_the_same(tmp_path):
     save(tmp_path / "good.xlsx", 单位=[["单位名称"], ["甲物业"]])
 
     def said(name):
-        return why_no_change(read_round([tmp_path / name], secret=b"s", round="2006-10")).en
+        return why_no_change(read_round([tmp_path / name], keys=KeyMaker(b"s"), round="2006-10")).en
 
     mend = "Apart from what must be mended, there is nothing to load."
     empty = "No row of these workbooks is filled in: there is nothing to load."
@@ -164,7 +165,7 @@ def test_names_in_a_row_that_slipped_by_a_column_are_masked_too(tmp_path):
         ],
         单位=[["单位名称", "单位类别", "没有这一列"], ["甲物业", "某某", None]],
     )
-    reading = read_round([path], secret=b"test", round="2006-10")
+    reading = read_round([path], keys=KeyMaker(b"test"), round="2006-10")
     shown = {(p.problem.sheet, p.problem.cell): p.value for p in shown_problems(reading, Viewer())}
     assert shown == {
         ("党员", "G1"): "王**",

@@ -25,7 +25,8 @@ from graph_model.findings.refresh import bring_up
 from graph_model.graph import Node
 from graph_model.profile import read_profile
 from graph_model.store.store import Round
-from loaders.pipeline import apply, prepare
+from loaders.key_maker import KeyMaker
+from loaders.pipeline import LoadRequest, apply, prepare
 from tests.support.graphs import fill, graph, node, staff, tie
 from tests.support.office import converted, pdf_texts
 
@@ -93,7 +94,7 @@ def said(report):
 
 def test_the_samples_pack_says_what_status_says_in_word_pdf_and_libreoffice(store, tmp_path):
     for folder in sample_rounds():
-        apply(store, prepare(store, [folder], secret=SECRET), secret=SECRET)
+        apply(store, prepare(store, LoadRequest([folder], keys=KeyMaker(SECRET))))
     asked = answers(store)
     asked.refresh()
     seen = asked.overview()

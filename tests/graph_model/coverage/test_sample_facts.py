@@ -12,7 +12,8 @@ from graph_model.coverage.catalogue import read_catalogue
 from graph_model.coverage.evaluate import subjects
 from graph_model.profile import read_profile
 from graph_model.store.store import Store
-from loaders.pipeline import apply, prepare
+from loaders.key_maker import KeyMaker
+from loaders.pipeline import LoadRequest, apply, prepare
 from loaders.reconcile.control_totals import found_totals
 
 SAMPLE = Path("data/sample")
@@ -27,8 +28,8 @@ BY_NAME = {
 
 
 def load(store: Store, round_: str):
-    prepared = prepare(store, [SAMPLE / round_], secret=SECRET)
-    apply(store, prepared, secret=SECRET)
+    prepared = prepare(store, LoadRequest([SAMPLE / round_], keys=KeyMaker(SECRET)))
+    apply(store, prepared)
     return prepared
 
 
@@ -73,7 +74,7 @@ def test_the_sample_says_what_its_maker_says(store: Store, rounds: list[str]) ->
 
 def test_the_same_round_again_plans_nothing(store: Store) -> None:
     load(store, "2006-10")
-    again = prepare(store, [SAMPLE / "2006-10"], secret=SECRET)
+    again = prepare(store, LoadRequest([SAMPLE / "2006-10"], keys=KeyMaker(SECRET)))
     assert again.plan.empty
     assert again.plan.restated_nodes == ()
     assert again.plan.restated_edges == ()
@@ -81,5 +82,5 @@ def test_the_same_round_again_plans_nothing(store: Store) -> None:
 
 def test_who_moved_between_the_rounds_is_the_same_person(store: Store) -> None:
     load(store, "2006-04")
-    moves = prepare(store, [SAMPLE / "2006-10"], secret=SECRET).plan.moves()
+    moves = prepare(store, LoadRequest([SAMPLE / "2006-10"], keys=KeyMaker(SECRET))).plan.moves()
     assert {m.after.type for m in moves} == {"AFFILIATED_WITH", "EMPLOYED_BY"}

@@ -27,7 +27,8 @@ from graph_model.store.store import Store
 from loaders.history.load_log import FIGURES, history
 from loaders.history.rebuild import rebuild
 from loaders.history.undo import undo_last
-from loaders.pipeline import apply, prepare
+from loaders.key_maker import KeyMaker
+from loaders.pipeline import LoadRequest, apply, prepare
 from tests.support.books import save
 
 PROFILE = read_profile()
@@ -81,9 +82,10 @@ class Office:
         path = workbook(self.home / str(self.loads) / "a.xlsx", members)
         secret = site_secret(self.data)
         prepared = prepare(
-            self.store, [path], secret=secret, data=self.data, round=round_, complete=complete
+            self.store,
+            LoadRequest([path], keys=KeyMaker(secret), data=self.data, round=round_, complete=complete),
         )
-        apply(self.store, prepared, secret=secret, data=self.data)
+        apply(self.store, prepared)
         if up:
             bring_up(self.store, ONE, PROFILE)
         return self.gaps()

@@ -18,6 +18,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from graph_model.errors import InputError
 from loaders.annotate.annotate import CONVERTED, annotate
+from loaders.key_maker import KeyMaker
 from loaders.map.headings import LIST_SHEET
 from loaders.problems import problem
 from loaders.survey import read_round
@@ -204,31 +205,31 @@ def test_marking_again_replaces_the_marks_of_before(rich, tmp_path):
 
 def test_the_mended_workbook_loads_and_the_list_is_passed_over(tmp_path):
     path = simple(tmp_path / "a.xlsx", ["姓名", "性别"], ["张三", "某"])
-    reading = read_round([path], secret=SECRET, round="2006-10")
+    reading = read_round([path], keys=KeyMaker(SECRET), round="2006-10")
     assert [p.cell for p in reading.problems] == ["B2"]
     marked = annotate(path, reading.problems, tmp_path / "marked.xlsx")
-    again = read_round([marked.path], secret=SECRET, round="2006-10")
+    again = read_round([marked.path], keys=KeyMaker(SECRET), round="2006-10")
     assert [(p.code, p.cell) for p in again.problems] == [("bad_value", "B2")]
     book = openpyxl.load_workbook(marked.path)
     book["党员"]["B2"] = "男"
     book.save(marked.path)
-    mended = read_round([marked.path], secret=SECRET, round="2006-10")
+    mended = read_round([marked.path], keys=KeyMaker(SECRET), round="2006-10")
     assert mended.problems == ()
     assert [n.properties["gender"] for n in mended.graph.nodes.values()] == ["male"]
 
 
 def test_a_sheet_that_somebody_else_called_so_is_not_passed_over(tmp_path):
     path = simple(tmp_path / "a.xlsx", ["姓名", "性别"], ["张三", "男"], name=LIST_SHEET)
-    assert len(read_round([path], secret=SECRET, round="2006-10").graph.nodes) == 1
+    assert len(read_round([path], keys=KeyMaker(SECRET), round="2006-10").graph.nodes) == 1
     marked = annotate(path, [], tmp_path / "b.xlsx")
     assert openpyxl.load_workbook(marked.path).sheetnames == [f"{LIST_SHEET}(2)", LIST_SHEET]
-    assert len(read_round([marked.path], secret=SECRET, round="2006-10").graph.nodes) == 1
+    assert len(read_round([marked.path], keys=KeyMaker(SECRET), round="2006-10").graph.nodes) == 1
 
 
 def test_a_csv_comes_back_as_a_marked_xlsx_of_its_values_and_says_so(tmp_path):
     path = tmp_path / "党员[1].csv"
     path.write_text("姓名,性别,入党时间\n=1+1,某,2001.1\n", encoding="gb18030")
-    reading = read_round([path], secret=SECRET, round="2006-10")
+    reading = read_round([path], keys=KeyMaker(SECRET), round="2006-10")
     marked = annotate(path, reading.problems, tmp_path / "out.csv")
     assert (marked.path.name, marked.said) == ("out.xlsx", CONVERTED)
     book = openpyxl.load_workbook(marked.path)
@@ -237,7 +238,7 @@ def test_a_csv_comes_back_as_a_marked_xlsx_of_its_values_and_says_so(tmp_path):
     assert book["党员_1_"]["A2"].data_type == "s"
     assert coloured(book["党员_1_"]) == {("A2 B2", "FFFFC7CE"), ("C2", "FFFFEB9C")}
     assert links(book[LIST_SHEET])["D3"] == "'党员_1_'!A2"
-    again = read_round([marked.path], secret=SECRET, round="2006-10")
+    again = read_round([marked.path], keys=KeyMaker(SECRET), round="2006-10")
     assert [(p.code, p.cell) for p in again.problems] == [(p.code, p.cell) for p in reading.problems]
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from graph_model.errors import InputError
 from loaders.annotate.annotated_download import marked
+from loaders.key_maker import KeyMaker
 from loaders.read.discovery import list_files
 from loaders.read.file_source import sources
 from loaders.survey import read_round
@@ -15,7 +16,7 @@ UNITS = [["单位名称", "单位类别"], ["甲物业", "某某"]]
 
 
 def read(folder):
-    return read_round([folder], secret=b"test", round="2006-10").problems, sources(
+    return read_round([folder], keys=KeyMaker(b"test"), round="2006-10").problems, sources(
         list_files([folder]).files
     )
 

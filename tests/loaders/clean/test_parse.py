@@ -6,7 +6,7 @@ from graph_model.schema import EDGE_TYPES, NODE_TYPES
 from loaders.clean.parse import (
     MAX_NAME,
     DoubtfulMonth,
-    Fault,
+    ParseFault,
     Unlikely,
     are_plain,
     canonical_name,
@@ -75,7 +75,7 @@ def test_a_date_is_as_exact_as_it_was_written(text, value):
     ],
 )
 def test_a_date_that_does_not_exist_is_a_fault(text):
-    assert isinstance(date_value(text), Fault)
+    assert isinstance(date_value(text), ParseFault)
 
 
 def test_a_month_that_may_have_lost_its_zero_is_doubtful():
@@ -99,7 +99,7 @@ def test_no(text):
 
 
 def test_neither_yes_nor_no():
-    assert isinstance(yes_no_value("待定"), Fault)
+    assert isinstance(yes_no_value("待定"), ParseFault)
     assert yes_no_value("　") is None
 
 
@@ -108,9 +108,9 @@ def test_an_integer():
     assert integer_value("７６０") == 760
     assert integer_value("38.0") == 38
     assert integer_value("412户") == 412
-    assert isinstance(integer_value("3.5"), Fault)
-    assert isinstance(integer_value("-1"), Fault)
-    assert isinstance(integer_value("约三十"), Fault)
+    assert isinstance(integer_value("3.5"), ParseFault)
+    assert isinstance(integer_value("-1"), ParseFault)
+    assert isinstance(integer_value("约三十"), ParseFault)
 
 
 def test_a_term_by_any_of_its_names():
@@ -119,7 +119,7 @@ def test_a_term_by_any_of_its_names():
     assert term_value("ＰＲＩＶＡＴＥ", kinds) == "private"
     assert term_value("民营企业", kinds) == "private"
     fault = term_value("集休", kinds)
-    assert isinstance(fault, Fault)
+    assert isinstance(fault, ParseFault)
     assert "最接近的是“集体”" in fault.right.zh
 
 
@@ -147,9 +147,9 @@ def test_what_names_no_person(text):
 
 
 def test_too_long_and_control_characters_are_faults():
-    assert isinstance(name_value("物" * (MAX_NAME + 1)), Fault)
+    assert isinstance(name_value("物" * (MAX_NAME + 1)), ParseFault)
     assert name_value("物" * MAX_NAME) == "物" * MAX_NAME
-    assert isinstance(name_value("新桃源\x00物业"), Fault)
+    assert isinstance(name_value("新桃源\x00物业"), ParseFault)
     assert name_value("😀物业") == "😀物业"
 
 
@@ -186,7 +186,7 @@ def test_the_nearest_names_come_best_first():
 @given(st.text(), st.sampled_from(ALL_PROPERTIES))
 def test_no_text_makes_a_parser_raise(text, prop):
     value = parser_for(prop, "2006-10")(text)
-    assert value is None or isinstance(value, str | int | bool | Fault | DoubtfulMonth | Unlikely)
+    assert value is None or isinstance(value, str | int | bool | ParseFault | DoubtfulMonth | Unlikely)
 
 
 @given(st.text(alphabet="0123456789.-/年月日 ０１", max_size=12))

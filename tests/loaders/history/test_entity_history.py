@@ -20,7 +20,8 @@ from loaders.history.entity_history import sightings
 from loaders.history.entity_index import FILE, Seen, TieSeen, find, lines
 from loaders.history.load_log import lineage
 from loaders.history.undo import undo_last
-from loaders.pipeline import apply, prepare
+from loaders.key_maker import KeyMaker
+from loaders.pipeline import LoadRequest, apply, prepare
 from tests.support.graphs import graph, node, tie
 
 UNITS = ["单位名称", "单位类别", "从业人数"]
@@ -65,8 +66,8 @@ def rounds(tmp_path):
 
 def load(store, data, folder, complete=True):
     secret = site_secret(data)
-    prepared = prepare(store, [folder], secret=secret, complete=complete, data=data)
-    apply(store, prepared, secret=secret, data=data)
+    prepared = prepare(store, LoadRequest([folder], keys=KeyMaker(secret), complete=complete, data=data))
+    apply(store, prepared)
 
 
 def key_of(store, name):
@@ -145,7 +146,7 @@ def test_what_was_undone_is_not_told(store, tmp_path, rounds) -> None:
 def test_loads_made_elsewhere_are_said_to_be_unknown(store, tmp_path, rounds) -> None:
     here = tmp_path / "here"
     secret = site_secret(here)
-    apply(store, prepare(store, [rounds[0]], secret=secret, complete=True), secret=secret)
+    apply(store, prepare(store, LoadRequest([rounds[0]], keys=KeyMaker(secret), complete=True)))
     load(store, here, rounds[1])
     found, note = told(store, here, "甲物业")
     assert [r.round for r in found] == ["2006-10"]

@@ -9,8 +9,9 @@ from loaders.history.explanations import as_before
 from loaders.history.file_archive import KeptFile
 from loaders.history.load_log import Before, Entry, history
 from loaders.history.undo import undo_last
+from loaders.key_maker import KeyMaker
 from loaders.map.read_files import FileRead
-from loaders.pipeline import apply, explain, prepare
+from loaders.pipeline import LoadRequest, apply, explain, prepare
 from loaders.reconcile.declared import Difference
 
 SHEET = Place("2006-10", "a.csv", "a", 2)
@@ -61,25 +62,27 @@ def test_an_explanation_stays_with_the_round(store, tmp_path, complete):
     def ready():
         return prepare(
             store,
-            [path],
-            secret=secret,
-            data=data,
-            complete=complete,
-            round="2006-10",
-            declare=["companies=2"],
+            LoadRequest(
+                [path],
+                keys=KeyMaker(secret),
+                data=data,
+                complete=complete,
+                round="2006-10",
+                declare=["companies=2"],
+            ),
         )
 
     def said(loaded) -> list[str]:
         return [d.explanation for d in loaded.differences if d.declared is not None]
 
-    apply(store, explain(ready(), {("companies", ""): "一家注销"}), secret=secret, data=data)
+    apply(store, explain(ready(), {("companies", ""): "一家注销"}))
     for _ in range(2):
         again = ready()
         assert said(again) == ["一家注销"]
-        apply(store, again, secret=secret, data=data)
+        apply(store, again)
     path.write_text("单位名称,单位类别\n甲物业,物业公司\n乙物业,物业公司\n", "utf-8")
     assert said(ready()) == [""]
-    apply(store, explain(ready(), {("companies", ""): "已补"}), secret=secret, data=data)
+    apply(store, explain(ready(), {("companies", ""): "已补"}))
     undo_last(store, data)
     path.write_text("单位名称,单位类别\n甲物业,物业公司\n", "utf-8")
     assert said(ready()) == ["一家注销"]

@@ -15,7 +15,8 @@ from loaders.history.file_archive import KeptFile, keep, kept_sheets
 from loaders.history.load_log import history
 from loaders.history.rebuild import rebuild
 from loaders.history.sheet_codec import pack, unpack
-from loaders.pipeline import apply, prepare
+from loaders.key_maker import KeyMaker
+from loaders.pipeline import LoadRequest, apply, prepare
 from loaders.read.workbooks import read_workbook
 from tests.support.office import converted
 
@@ -113,8 +114,8 @@ def test_a_round_is_rebuilt_as_it_was_from_a_file_that_was_kept_without_its_priv
     data, secret = tmp_path / "data", site_secret(tmp_path / "data")
     (tmp_path / "2006-04").mkdir()
     path = made(tmp_path).rename(tmp_path / "2006-04" / f"文件{made(tmp_path).suffix}")
-    prepared = prepare(store, [path], secret=secret, complete=True, data=data)
-    apply(store, prepared, secret=secret, data=data)
+    prepared = prepare(store, LoadRequest([path], keys=KeyMaker(secret), complete=True, data=data))
+    apply(store, prepared)
     path.unlink()
     [entry] = history(data, store)
     assert [(f.name, f.whole) for f in entry.files] == [(path.name, False)]

@@ -14,7 +14,8 @@ from loaders.history.file_archive import kept_sheets
 from loaders.history.load_log import history
 from loaders.history.rebuild import compare, rebuild
 from loaders.history.undo import prepare_undo, undo_last
-from loaders.pipeline import answer, apply, prepare
+from loaders.key_maker import KeyMaker
+from loaders.pipeline import LoadRequest, answer, apply, prepare
 from tests.support.books import save as save_book
 from tests.support.books import save_round as save
 
@@ -49,8 +50,8 @@ def second(tmp_path):
 
 def load(store, data, folder, complete=True, by=None):
     secret = site_secret(data)
-    prepared = prepare(store, [folder], secret=secret, complete=complete, data=data)
-    apply(store, prepared, secret=secret, data=data, by=by)
+    prepared = prepare(store, LoadRequest([folder], keys=KeyMaker(secret), complete=complete, data=data))
+    apply(store, prepared, by=by)
     return store.held()
 
 
@@ -124,8 +125,11 @@ def test_a_partial_load_keeps_what_its_round_declared_and_adds_its_files(store, 
         tmp_path / "fix" / "b.xlsx", 单位=[UNITS, ["甲物业", "物业公司", 9]], 汇总=[totals, ["党员", 1]]
     )
     secret = site_secret(data)
-    fix = prepare(store, [tmp_path / "fix"], secret=secret, round="2006-04", complete=False, data=data)
-    apply(store, fix, secret=secret, data=data)
+    fix = prepare(
+        store,
+        LoadRequest([tmp_path / "fix"], keys=KeyMaker(secret), round="2006-04", complete=False, data=data),
+    )
+    apply(store, fix)
 
     [known] = store.rounds()
     assert known.declared == {"members": 1, "companies": 2}
@@ -136,11 +140,11 @@ def test_a_partial_load_keeps_what_its_round_declared_and_adds_its_files(store, 
 
 def test_the_second_of_two_loads_says_who_came_first(store, data, first, second):
     secret = site_secret(data)
-    mine = prepare(store, [first], secret=secret, data=data)
+    mine = prepare(store, LoadRequest([first], keys=KeyMaker(secret), data=data))
     load(store, data, second, by="王秘书")
     [other] = history(data, store)
     with pytest.raises(StoreBusy) as refused:
-        apply(store, mine, secret=secret, data=data, by="我")
+        apply(store, mine, by="我")
     at = other.at[:19].replace("T", " ")
     assert f"王秘书 已于 {at}（UTC）导入了 2006-10" in refused.value.text.zh
     assert f"王秘书 loaded 2006-10 at {at} (UTC)" in refused.value.text.en
@@ -206,9 +210,9 @@ def test_an_undone_load_is_not_rebuilt(store, data, first, second):
 
 def test_what_was_read_is_kept_and_a_kept_file_that_changed_is_refused(store, data, first):
     secret = site_secret(data)
-    prepared = prepare(store, [first], secret=secret, data=data)
+    prepared = prepare(store, LoadRequest([first], keys=KeyMaker(secret), data=data))
     (first / "a.xlsx").unlink()  # what was read is what is kept, also when the upload is gone by then
-    apply(store, prepared, secret=secret, data=data)
+    apply(store, prepared)
     [entry] = history(data, store)
     kept = data / "rounds" / "files" / entry.files[0].kept
     kept.write_bytes(b"something else")
@@ -242,15 +246,15 @@ def test_an_answer_is_kept_with_the_graph_and_asked_once(store, data, tmp_path):
         单位=[UNITS, ["新桃源物业", "物业公司", 5]],
         党员=[MEMBERS, ["张三", "2001", "1970-01", "新桃园物业"]],
     )
-    prepared = prepare(store, [folder], secret=site_secret(data), data=data)
+    prepared = prepare(store, LoadRequest([folder], keys=KeyMaker(site_secret(data)), data=data))
     [proposal] = prepared.proposals
     assert (proposal.text, proposal.label, proposal.candidate) == ("新桃园物业", "Unit", "新桃源物业")
     assert proposal.score >= 80
     assert prepared.blocked
     answer(store, proposal.label, proposal.text, proposal.candidate, by="王主任")
-    again = prepare(store, [folder], secret=site_secret(data), data=data)
+    again = prepare(store, LoadRequest([folder], keys=KeyMaker(site_secret(data)), data=data))
     assert (again.proposals, again.blocked) == ((), False)
-    apply(store, again, secret=site_secret(data), data=data)
+    apply(store, again)
     assert same(rebuild(data, "2006-10"), store.held())
     undo_last(store, data)
     assert len(store.records("Alias")) == 1
@@ -263,10 +267,14 @@ def test_a_renamed_unit_is_proposed_and_stays_the_same_node(store, data, first, 
         单位=[UNITS, ["甲物业服务", "物业公司", 5], ["乙物业", "物业公司", 6]],
         党员=[MEMBERS, ["张三", "2001", "1970-01", "甲物业服务"]],
     )
-    prepared = prepare(store, [folder], secret=site_secret(data), complete=True, data=data)
+    prepared = prepare(
+        store, LoadRequest([folder], keys=KeyMaker(site_secret(data)), complete=True, data=data)
+    )
     assert [(p.text, p.candidate) for p in prepared.proposals] == [("甲物业服务", "甲物业")]
     answer(store, "Unit", "甲物业服务", "甲物业")
-    again = prepare(store, [folder], secret=site_secret(data), complete=True, data=data)
+    again = prepare(
+        store, LoadRequest([folder], keys=KeyMaker(site_secret(data)), complete=True, data=data)
+    )
     assert again.proposals == ()
     assert (again.plan.added_nodes, again.plan.removed_nodes) == ((), ())
     [change] = again.plan.changed_nodes

@@ -12,7 +12,8 @@ from graph_model.store.store import Store
 from loaders.history.load_log import MANIFEST, history
 from loaders.history.rebuild import rebuild
 from loaders.history.undo import undo_last
-from loaders.pipeline import apply, prepare
+from loaders.key_maker import KeyMaker
+from loaders.pipeline import LoadRequest, apply, prepare
 
 
 @pytest.fixture
@@ -27,9 +28,10 @@ def units(*names: str) -> str:
 def load(store: Store, data: Path, *paths: Path, complete: bool | None = True, round_="2006-04", **more):
     secret = site_secret(data)
     prepared = prepare(
-        store, list(paths), secret=secret, round=round_, complete=complete, data=data, **more
+        store,
+        LoadRequest(list(paths), keys=KeyMaker(secret), round=round_, complete=complete, data=data, **more),
     )
-    apply(store, prepared, secret=secret, data=data)
+    apply(store, prepared)
     return store.held()
 
 

@@ -4,6 +4,7 @@ import zipfile
 import pytest
 
 from graph_model.errors import InputError
+from loaders.key_maker import KeyMaker
 from loaders.read.archives import unpack
 from loaders.read.discovery import list_files
 from loaders.read.workbooks import FORMATS
@@ -53,7 +54,7 @@ def test_a_packed_round_reads_as_its_folder_does(tmp_path):
         tmp_path / "2006-10.zip",
         {f"调摸/{f.relative_to(folder).as_posix()}": f.read_bytes() for f in files},
     )
-    by_folder, by_zip = (read_round([p], secret=SECRET) for p in (folder, path))
+    by_folder, by_zip = (read_round([p], keys=KeyMaker(SECRET)) for p in (folder, path))
     assert not by_zip.blocking
     assert (by_zip.round, by_zip.graph, by_zip.files) == (by_folder.round, by_folder.graph, by_folder.files)
 
@@ -74,7 +75,7 @@ def test_the_files_of_many_archives_stand_where_they_are_as_long_as_they_are_lis
     ]
     listing = list_files(paths)
     assert [p.is_file() for _, p in listing.files] == [True] * 12
-    assert len(read_round(paths, secret=SECRET, round="2006-10").graph.nodes) == 12
+    assert len(read_round(paths, keys=KeyMaker(SECRET), round="2006-10").graph.nodes) == 12
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8"])
@@ -141,7 +142,7 @@ def test_damaged_protected_and_too_large_archives_are_refused(tmp_path):
 def test_an_archive_that_cannot_be_used_is_a_problem_among_the_others(tmp_path):
     (tmp_path / "a.zip").write_bytes(b"hello")
     reading = read_round(
-        [tmp_path / "a.zip", save(tmp_path / "b.xlsx", 单位=UNIT)], secret=SECRET, round="2006-10"
+        [tmp_path / "a.zip", save(tmp_path / "b.xlsx", 单位=UNIT)], keys=KeyMaker(SECRET), round="2006-10"
     )
     assert [(p.code, p.file) for p in reading.problems] == [("unreadable_file", "a.zip")]
     assert len(reading.graph.nodes) == 1

@@ -10,6 +10,7 @@ import pytest
 from openpyxl.comments import Comment
 
 from loaders.history.file_archive import keep, kept_sheets
+from loaders.key_maker import KeyMaker
 from loaders.map.read_files import sha256_of
 from loaders.problems import HIDDEN
 from loaders.read.workbooks import read_workbook
@@ -36,7 +37,7 @@ def _as_old(path: Path, folder: Path) -> Path:
 def test_a_comment_with_a_number_is_warned_of_at_its_cell_and_not_kept(tmp_path: Path, old: bool) -> None:
     path = _commented(tmp_path, f"王主任\n手机{PHONE}")
     path = _as_old(path, tmp_path) if old else path
-    reading = read_round([path], secret=b"test", round="2006-10")
+    reading = read_round([path], keys=KeyMaker(b"test"), round="2006-10")
     assert [(p.code, p.blocking, p.sheet, p.cell, p.value) for p in reading.problems] == [
         ("private_comment", False, "单位", "B2", HIDDEN),
         ("unknown_sheet", False, "随手", "", ""),
@@ -55,6 +56,6 @@ def test_a_comment_with_a_number_is_warned_of_at_its_cell_and_not_kept(tmp_path:
 
 def test_another_comment_is_kept_with_its_file(tmp_path: Path) -> None:
     path = _commented(tmp_path, "请核对")
-    reading = read_round([path], secret=b"test", round="2006-10")
+    reading = read_round([path], keys=KeyMaker(b"test"), round="2006-10")
     assert [p.code for p in reading.problems] == ["unknown_sheet"]
     assert keep(tmp_path / "data", path.name, path, sha256_of(path)).whole

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from graph_model.errors import InputError
+from loaders.key_maker import KeyMaker
 from loaders.read.workbooks import read_workbook
 from loaders.survey import read_round
 
@@ -29,7 +30,7 @@ def test_an_old_workbook_reads_as_a_new_one_does():
 
 
 def test_an_old_workbook_as_a_round():
-    reading = read_round([OFFICE], secret=b"test", round="2006-10")
+    reading = read_round([OFFICE], keys=KeyMaker(b"test"), round="2006-10")
     assert [(p.code, p.cell) for p in reading.problems] == [("hidden_rows", "A5"), ("total_row", "A6")]
     assert (len(reading.graph.nodes), len(reading.graph.edges)) == (4, 3)
     assert {c.sheet: c.declared for c in reading.counts} == {"党员": 3, "单位": None}

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+from loaders.key_maker import KeyMaker
 from loaders.reconcile.control_totals import found_by_area, found_totals
 from loaders.survey import read_round
 from tests.support.graphs import graph, node, tie
@@ -48,7 +49,7 @@ def test_a_partial_round_counts_only_its_own_but_knows_what_is_held():
 
 def test_the_areas_of_the_sample_add_up():
     """Every company of the sample manages one area, so the areas add up to the whole."""
-    reading = read_round([SAMPLE], secret=b"test")
+    reading = read_round([SAMPLE], keys=KeyMaker(b"test"))
     by_area = found_by_area(reading.graph)
     managing = {s for t, s, _ in reading.graph.edges if t == "MANAGES"}
     several = len([1 for t, s, _ in reading.graph.edges if t == "MANAGES"]) - len(managing)

@@ -5,13 +5,14 @@ from hypothesis import strategies as st
 from graph_model.graph import Edge, Graph, Node
 from loaders.clean.parse import canonical_name
 from loaders.forms.form import read_forms
+from loaders.key_maker import KeyMaker
 from loaders.map.headings import recognise
 from loaders.map.map_sheet import read_sheet
 from loaders.read.workbooks import sheet_of
 from loaders.resolve.aliases import (
     LIKELY,
+    AliasAnswer,
     AliasBook,
-    Answer,
     alias_nodes,
     book_of,
     likeness,
@@ -33,7 +34,7 @@ def graph_of(book, *sheets):
         [r for reading in readings for r in reading.records],
         [r for reading in readings for r in reading.rejected],
         round_="2006-10",
-        secret=b"test",
+        keys=KeyMaker(b"test"),
         aliases=book,
     )
 
@@ -109,10 +110,13 @@ def test_the_book_is_kept_as_nodes_and_read_back():
     book = AliasBook().with_answer("Unit", "甲", "乙").with_answer("Unit", "丙", None)
     assert book_of(alias_nodes(book.answers, author="王", written="2006")) == book
     assert book.with_answer("Unit", "甲 有限公司", None).answers == (
-        Answer("Unit", "丙", None),
-        Answer("Unit", "甲 有限公司", None),
+        AliasAnswer("Unit", "丙", None),
+        AliasAnswer("Unit", "甲 有限公司", None),
     )
-    keys = [n.key for n in alias_nodes([Answer("Unit", "甲", None), Answer("Unit", "甲有限公司", "乙")])]
+    keys = [
+        n.key
+        for n in alias_nodes([AliasAnswer("Unit", "甲", None), AliasAnswer("Unit", "甲有限公司", "乙")])
+    ]
     assert keys[0] == keys[1]
 
 

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 from graph_model.schema import SEARCH_PROPERTY, SOUND_PROPERTY, make_key
 from loaders.clean.pinyin import search_text
 from loaders.forms.form import read_forms
+from loaders.key_maker import KeyMaker
 from loaders.map.headings import recognise
 from loaders.map.map_sheet import read_sheet
 from loaders.read.workbooks import sheet_of
@@ -24,7 +25,7 @@ def graph_of(*readings):
         [r for reading in readings for r in reading.records],
         [r for reading in readings for r in reading.rejected],
         round_="2006-10",
-        secret=SECRET,
+        keys=KeyMaker(SECRET),
     )
 
 

@@ -9,7 +9,8 @@ from graph_model.secret import site_secret
 from graph_model.store.graph_source import AtHand
 from graph_model.store.store import Store
 from loaders.history.rebuild import rebuild
-from loaders.pipeline import answer, apply, prepare
+from loaders.key_maker import KeyMaker
+from loaders.pipeline import LoadRequest, answer, apply, prepare
 from loaders.resolve.people import corrected
 from tests.support.books import save_round as save
 from tests.support.graphs import graph, node, tie
@@ -25,13 +26,15 @@ def data(tmp_path):
 def ready(store: Store, data, folder, *members, complete=False):
     units = [["单位名称", "单位类别"], ["甲物业", "物业公司"]]
     path = save(folder, 单位=units, 党员=[HEADINGS, *members])
-    return prepare(store, [path], secret=site_secret(data), data=data, complete=complete)
+    return prepare(
+        store, LoadRequest([path], keys=KeyMaker(site_secret(data)), data=data, complete=complete)
+    )
 
 
 def load(store: Store, data, folder, *members, complete=False):
     prepared = ready(store, data, folder, *members, complete=complete)
     assert not prepared.blocked
-    apply(store, prepared, secret=site_secret(data), data=data)
+    apply(store, prepared)
 
 
 FIRST = (["张三", "2001-01", None, "甲物业", "经理"], ["李四", "2007-05", None, "甲物业", None])
@@ -52,7 +55,7 @@ def test_who_was_corrected_is_asked_about_and_changes(store, data, tmp_path, com
     again = ready(store, data, tmp_path / "2006-11", *MENDED, complete=complete)
     assert again.proposals == ()
     assert again.plan.counts() == {"added": {}, "changed": {"Member": 2}, "removed": {}}
-    apply(store, again, secret=site_secret(data), data=data)
+    apply(store, again)
     after = store.held()
     assert after.nodes.keys() == before.nodes.keys()
     assert after.edges.keys() == before.edges.keys()

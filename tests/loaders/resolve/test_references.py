@@ -8,6 +8,7 @@ from graph_model.schema import make_key
 from graph_model.store.graph_source import AtHand
 from loaders.clean.parse import canonical_name
 from loaders.clean.person_names import person_value
+from loaders.resolve.context import fetch_people
 from loaders.resolve.references import Known
 
 NAMES = st.sampled_from(
@@ -17,8 +18,8 @@ NUMBERS = st.sampled_from([None, None, "D1", "d1", "D２"])
 SECRET = b"a secret"
 
 
-def key_of(number):
-    return make_key("Member", ("number", number), SECRET)
+def key_of(label, number):
+    return make_key(label, ("number", number), SECRET)
 
 
 @st.composite
@@ -27,7 +28,7 @@ def people(draw):
     for at, name in enumerate(draw(st.lists(NAMES, max_size=5))):
         number = draw(NUMBERS)
         properties = {"name": person_value(name)} | ({"number": number} if number else {})
-        key = key_of(canonical_name(number)) if number else f"m_{at}"
+        key = key_of("Member", canonical_name(number)) if number else f"m_{at}"
         found[key] = Node("Member", key, properties)
     return Graph.of(found.values())
 
@@ -35,6 +36,6 @@ def people(draw):
 @given(people(), st.lists(NAMES | st.sampled_from(["D1", "ｄ1", "D2", "李四"]), max_size=4))
 def test_the_same_people_are_meant_as_when_all_are_known(held, names):
     some, everybody = Known(), Known()
-    everybody.remember(AtHand(held), ["Member"])
-    some.remember_people(AtHand(held), "Member", names, key_of)
+    everybody.remember({"Member": AtHand(held).named("Member")})
+    some.remember({"Member": fetch_people(AtHand(held), some, "Member", names, key_of)})
     assert [some.find(["Member"], n) for n in names] == [everybody.find(["Member"], n) for n in names]

@@ -19,10 +19,11 @@ from graph_model.errors import InputError
 from graph_model.graph import Graph
 from graph_model.profile import read_profile
 from graph_model.store.store import Store
+from loaders.key_maker import KeyMaker
 from loaders.reconcile.control_totals import found_totals
 from loaders.reconcile.declared import reconcile
 from loaders.survey import Reading, read_round
-from loaders.synth.answers import Count
+from loaders.synth.answers import ExpectedCount
 from loaders.synth.dates import date_codes, date_words, months_of, year_only
 from loaders.synth.rates import Rates
 from loaders.synth.spelling import Spelling
@@ -41,7 +42,7 @@ PLAIN = {**oracle.RULES, **oracle_rest.RULES}
 
 
 def read(folder: Path) -> Reading:
-    return read_round([folder], secret=SECRET)
+    return read_round([folder], keys=KeyMaker(SECRET))
 
 
 def answers(out: Path) -> dict[str, Any]:
@@ -236,9 +237,9 @@ def test_numerals() -> None:
 
 def test_a_gap_is_never_unknown() -> None:
     here = np.array([True, True, True, False])
-    assert Count.of(
+    assert ExpectedCount.of(
         here, np.array([True, False, False, True]), np.array([True, True, False, True])
-    ) == Count(3, 1, 1)
+    ) == ExpectedCount(3, 1, 1)
 
 
 def test_people_have_different_names() -> None:

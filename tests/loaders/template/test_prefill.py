@@ -5,6 +5,7 @@ import pytest
 
 from graph_model.errors import InputError
 from graph_model.plan import make_plan
+from loaders.key_maker import KeyMaker
 from loaders.survey import read_round
 from loaders.template.prefill import find_area, rows_of_area
 from loaders.template.template import HEADER_ROW, write_template
@@ -16,7 +17,7 @@ SAMPLE = Path(__file__).parents[3] / "data" / "sample" / "2006-10"
 
 @pytest.fixture(scope="module")
 def held():
-    return read_round([SAMPLE], secret=SECRET).graph
+    return read_round([SAMPLE], keys=KeyMaker(SECRET)).graph
 
 
 def areas(held):
@@ -34,7 +35,7 @@ def test_a_template_filled_for_any_area_changes_nothing_when_it_is_loaded(held, 
     for area in areas(held):
         path = tmp_path / f"{area.key}.xlsx"
         write_template(path, rows_of_area(held, area.key))
-        reading = read_round([path], secret=SECRET, round="2006-10", known=held)
+        reading = read_round([path], keys=KeyMaker(SECRET), round="2006-10", known=held)
         assert [p for p in reading.problems if p.blocking] == []
         plan = make_plan(reading.graph, held, complete=False)
         assert plan.empty, (area.properties["name"], plan.counts(), plan.changed_nodes, plan.changed_edges)

@@ -6,6 +6,7 @@ import pytest
 from graph_model.errors import InputError
 from loaders.clean.parse import date_value
 from loaders.forms.form import read_forms
+from loaders.key_maker import KeyMaker
 from loaders.survey import read_round
 from loaders.template.template import HEADER_ROW, date_formula, write_template
 from tests.support.office import converted
@@ -23,7 +24,7 @@ def template(tmp_path):
 
 
 def test_an_unfilled_template_says_nothing(template):
-    reading = read_round([template], secret=SECRET, round="2006-10")
+    reading = read_round([template], keys=KeyMaker(SECRET), round="2006-10")
     assert reading.problems == ()
     assert (len(reading.graph.nodes), reading.declared) == (0, ())
     assert [c.form for c in reading.counts] == [f.id for f in read_forms()]
@@ -110,7 +111,7 @@ def test_a_filled_template_reads_back(template):
     _fill(book["党员"], 3, 姓名="张三", 入党时间="2001.10", 所在单位="甲物业", 党员类别="正式党员")
     _fill(book["汇总"], 3, 统计项目="物业公司", 申报数="1")
     book.save(template)
-    reading = read_round([template], secret=SECRET, round="2006-10")
+    reading = read_round([template], keys=KeyMaker(SECRET), round="2006-10")
     assert reading.problems == ()
     assert [(d.id, d.value) for d in reading.declared] == [("companies", 1)]
     assert sorted(str(n.properties.get("joined")) for n in reading.graph.nodes.values()) == [

@@ -1,0 +1,92 @@
+"""Compare a round with what the store holds: the plan, the movements, and the names that may be the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+
+from graph_model.graph import Graph, counts_of, digest
+from graph_model.inverse_plan import applied
+from graph_model.plan import Plan, make_plan
+from graph_model.store.graph_source import AtHand, Holdings
+from graph_model.store.store import Progress, State, Store
+from loaders.forms.form import one_name_ties
+from loaders.reconcile.control_totals import EMPTY
+from loaders.reconcile.movement import Movement, movements, opened
+from loaders.resolve.affected_subgraph import resembling, touched
+from loaders.resolve.aliases import AliasBook, MatchProposal, renamed
+from loaders.resolve.people import corrected
+from loaders.survey import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A round against what is held of it.
+
+    `beside`: what it may refer to without bringing it along. `digest`: gives that of what the store holds
+    after a complete round.
+    """
+
+    held: Graph
+    beside: Graph
+    plan: Plan
+    renamed: tuple[MatchProposal, ...]
+    movements: tuple[Movement, ...]
+    digest: Callable[[], str] | None = None
+
+
+def compare_complete(
+    store: Store, state: State, reading: Reading, aliases: AliasBook, on_progress: Progress | None
+) -> Comparison:
+    """A complete round. Where the store says that it holds just this graph, it is not read again."""
+    graph = reading.graph
+    mark = cache(partial(digest, graph))  # made while writing, where there is nothing to compare it with
+    same = (
+        state.digest is not None
+        and state.digest == mark()
+        and without_zeros(store.counts()) == counts_of(graph)
+    )
+    held = graph if same else store.held(on_progress)
+    plan = make_plan(graph, held, complete=True)
+    return Comparison(
+        held,
+        EMPTY,
+        plan,
+        (
+            *renamed(graph, held, aliases),
+            *(
+                corrected(graph, AtHand(held), held.nodes, aliases)
+                if held.nodes and held is not graph
+                else ()
+            ),
+        ),
+        movements(held, graph),  # which is what a complete round leaves behind
+        mark,
+    )
+
+
+def without_zeros(counts: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
+    """The counts of the types of which there is something."""
+    return {of: {name: n for name, n in those.items() if n} for of, those in counts.items()}
+
+
+def compare_partial(
+    store: Store, state: State, holdings: Holdings, reading: Reading, aliases: AliasBook
+) -> Comparison:
+    """A partial round: only what it names is read."""
+    graph = reading.graph
+    held = touched(graph, holdings)
+    plan = make_plan(graph, held, complete=False, one=one_name_ties())
+    moved = movements(held, applied(plan, held), part=bool(state.version))
+    openings = store.openings({m.area for m in moved if m.area}) if moved else {}
+    return Comparison(
+        held,
+        held,
+        plan,
+        (
+            *renamed(graph, resembling(graph, holdings, held), aliases),
+            *corrected(graph, holdings, held.nodes, aliases),
+        ),
+        opened(moved, openings) if held.nodes or any(openings.values()) else (),
+    )
