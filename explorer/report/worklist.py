@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal, cast
 
@@ -60,6 +61,31 @@ _ACTIVE = tuple("=+-@\t\r＝＋－＠")
 _LONGEST = 32_000  # a cell holds 32,767 characters
 
 
+@dataclass(frozen=True, slots=True)
+class _Edition:
+    """What all sheets of a work list share: where, which survey round, which day, how gaps are grouped."""
+
+    place: str
+    round: str
+    day: date
+    language: Language
+    group_by: GroupBy
+
+    def title(self) -> str:
+        """The first line above the headings."""
+        gap = " " if self.place and self.language == "en" else ""
+        return f"{self.place}{gap}{TITLE.in_(self.language)}"
+
+    def note(self) -> str:
+        """The second line: round and day."""
+        made = Text(f"制表日期：{self.day}", f"Made on {self.day}").in_(self.language)
+        if not self.round:
+            return made
+        return Text(f"调摸批次：{self.round}　{made}", f"Survey round {self.round}. {made}").in_(
+            self.language
+        )
+
+
 def worklist(
     items: Sequence[GapItem],
     viewer: Viewer,
@@ -74,24 +100,15 @@ def worklist(
     Names in `items` are masked already. `place` and `round_` name sub-district and round in the headings;
     `today` decides what is overdue.
     """
-    day, language = today or date.today(), viewer.language
+    language = viewer.language
+    edition = _Edition(place, round_, today or date.today(), language, group_by)
     groups = _groups(items, group_by, language)
     book = Workbook()
     cover = book.worksheets[0]
     titles = _titles([name for name, _ in groups], taken=_COVER.in_(language))
-    told = _told(round_, day, language)
     for (name, group), title in zip(groups, titles, strict=True):
-        _sheet(
-            book.create_sheet(title),
-            name,
-            group,
-            group_by,
-            f"{place}{_gap(place, language)}",
-            told,
-            day,
-            language,
-        )
-    _cover(cover, items, groups, titles, f"{place}{_gap(place, language)}", told, day, language, group_by)
+        _sheet(book.create_sheet(title), name, group, edition)
+    _cover(cover, items, groups, titles, edition)
     book.properties.creator = "Branchmap"
     book.properties.title = TITLE.in_(language)
     out = io.BytesIO()
@@ -110,17 +127,6 @@ def _groups(
     return [(area.name if area else NO_AREA.in_(language), group) for area, group in by_area(items)]
 
 
-def _gap(place: str, language: Language) -> str:
-    return " " if place and language == "en" else ""
-
-
-def _told(round_: str, day: date, language: Language) -> str:
-    made = Text(f"制表日期：{day}", f"Made on {day}").in_(language)
-    if not round_:
-        return made
-    return Text(f"调摸批次：{round_}　{made}", f"Survey round {round_}. {made}").in_(language)
-
-
 def _titles(names: Iterable[str], *, taken: str) -> list[str]:
     """A sheet title for each name: legal, at most 31 characters, and different from all others."""
     used = {taken.casefold(), "history"}  # Excel keeps “History” for itself
@@ -136,29 +142,19 @@ def _titles(names: Iterable[str], *, taken: str) -> list[str]:
     return titles
 
 
-def _sheet(
-    sheet: Worksheet,
-    name: str,
-    items: Sequence[GapItem],
-    group_by: GroupBy,
-    place: str,
-    told: str,
-    day: date,
-    language: Language,
-) -> None:
+def _sheet(sheet: Worksheet, name: str, items: Sequence[GapItem], edition: _Edition) -> None:
+    day, language = edition.day, edition.language
     columns = list(_COLUMNS)
-    if group_by == "owner":
+    if edition.group_by == "owner":
         columns.insert(4, _AREAS_COLUMN)
     late = sum(item.overdue(day) for item in items)
     counts = Text(
         f"　缺口 {len(items)} 项，逾期 {late} 项", f" {counted(len(items), 'gap')}, {late} overdue"
     ).in_(language)
-    _head(sheet, f"{place}{TITLE.in_(language)}　{name}", told + counts, len(columns))
+    _head(sheet, f"{edition.title()}　{name}", edition.note() + counts, len(columns))
     _headings(sheet, [text for text, _ in columns], language)
     for number, item in enumerate(items, start=1):
-        _row(
-            sheet, _HEADING_ROW + number, columns, _values(number, item, group_by, day, language), item, day
-        )
+        _row(sheet, _HEADING_ROW + number, columns, _values(number, item, edition), item, day)
     for index, (_, width) in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(index)].width = width
     last = get_column_letter(len(columns))
@@ -166,10 +162,8 @@ def _sheet(
     _print_layout(sheet, language, landscape=True)
 
 
-def _values(
-    number: int, item: GapItem, group_by: GroupBy, day: date, language: Language
-) -> list[str | int]:
-    rule = item.rule
+def _values(number: int, item: GapItem, edition: _Edition) -> list[str | int]:
+    day, language, rule = edition.day, edition.language, item.rule
     due = item.recorded("due")
     if item.overdue(day):
         due = f"{due}\n{_OVERDUE.in_(language)}"
@@ -189,7 +183,7 @@ def _values(
         item.state(language, day),
         item.recorded("note"),
     ]
-    if group_by == "owner":
+    if edition.group_by == "owner":
         values.insert(4, Text("、", ", ").in_(language).join(area.name for area in item.areas))
     return values
 
@@ -236,14 +230,11 @@ def _cover(
     items: Sequence[GapItem],
     groups: Sequence[tuple[str, tuple[GapItem, ...]]],
     titles: Sequence[str],
-    place: str,
-    told: str,
-    day: date,
-    language: Language,
-    group_by: GroupBy,
+    edition: _Edition,
 ) -> None:
+    day, language = edition.day, edition.language
     sheet.title = _COVER.in_(language)
-    first = Text("区域", "Area") if group_by == "area" else Text("责任人", "Owner")
+    first = Text("区域", "Area") if edition.group_by == "area" else Text("责任人", "Owner")
     heads = (
         first,
         *(SEVERITY_TEXTS[s] for s in SEVERITY_ORDER),
@@ -251,7 +242,7 @@ def _cover(
         Text("已逾期", "Overdue"),
         Text("暂予接受", "Accepted"),
     )
-    _head(sheet, f"{place}{TITLE.in_(language)}", told, len(heads))
+    _head(sheet, edition.title(), edition.note(), len(heads))
     _headings(sheet, heads, language)
     row = _HEADING_ROW
     for (name, group), title in zip(groups, titles, strict=True):

@@ -11,6 +11,7 @@ from explorer.scene.compose import compose
 from explorer.scene.filters import on_screen
 from explorer.scene.layouts import arrange
 from explorer.scene.spacing import BOX_HEIGHT, BOX_WIDTH
+from explorer.viewer import Viewer
 from graph_model.graph import Place
 
 START = Walk(("s_1",), 3, OVERVIEW_LABELS)
@@ -148,9 +149,7 @@ def scene():
     graph.add_node("b_1", label="Branch", properties={"name": "丙"}, place=place)
     graph.add_edge("b_1", "u_1", key="ORGANISED_IN", properties={})
     graph.add_edge("b_1", "u_2", key="ORGANISED_IN", properties={})
-    return compose(
-        graph, caption=lambda _, p: p["name"], language="zh", title="", footer="", rings={"u_1": "high"}
-    )
+    return compose(graph, Viewer(names=True), title="", footer="", rings={"u_1": "high"})
 
 
 def test_the_filters_say_what_there_is():
