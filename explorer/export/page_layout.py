@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from explorer.export.picture_fonts import width
 from explorer.scene.labels import LINE_HEIGHT, Label, box_of, place_labels, reach, wrap
 from explorer.scene.palette import GLOW
+from explorer.scene.picture_fonts import width
 from explorer.scene.scene import LegendEntry, Scene, SceneNode
 from graph_model.text import Text
 

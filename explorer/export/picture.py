@@ -25,7 +25,6 @@ from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 
 from explorer.export.page_layout import LEGEND_SIZE, MARGIN, Key, Sheet, lay_out
-from explorer.export.picture_fonts import code_points, digest, drawable, family, font_face, tidy, truetype
 from explorer.fonts import PICTURES
 from explorer.scene.labels import LINE_HEIGHT, Label
 from explorer.scene.palette import (
@@ -39,6 +38,7 @@ from explorer.scene.palette import (
     ring_reach,
     tie_growth,
 )
+from explorer.scene.picture_fonts import code_points, digest, drawable, family, font_face, tidy, truetype
 from explorer.scene.scene import AS_USUAL, LegendEntry, Look, Scene, SceneEdge, SceneNode
 from explorer.scene.shapes import border, grown, has_arrow
 from graph_model.errors import InputError

@@ -10,7 +10,6 @@ from typing import Literal
 
 from fpdf import FPDF
 
-from explorer.export.picture_fonts import drawable
 from explorer.fonts import COMMON_BOLD, PICTURES
 from explorer.report.blocks import (
     Align,
@@ -25,6 +24,7 @@ from explorer.report.blocks import (
     Table,
 )
 from explorer.report.words import SAID
+from explorer.scene.picture_fonts import drawable
 from graph_model.text import Language
 
 _FONT = "branchmap"

@@ -10,12 +10,11 @@ from typing import Any
 
 import networkx as nx
 
-from explorer.explore.exploration import Layout
 from explorer.scene.filters import tie_key
 from explorer.scene.layout import Point
 from explorer.scene.layouts import arrange
 from explorer.scene.palette import RINGS, tie_colour
-from explorer.scene.scene import Filter, LegendEntry, Scene, SceneEdge, SceneNode, Severity
+from explorer.scene.scene import Filter, Layout, LegendEntry, Scene, SceneEdge, SceneNode, Severity
 from explorer.viewer import Viewer
 from graph_model.schema import EDGE_TYPES, NODE_TYPES, NodeType, Property, edge_type, node_type
 from graph_model.text import Language, Text

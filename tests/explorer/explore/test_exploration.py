@@ -5,11 +5,12 @@ import itertools
 import networkx as nx
 import pytest
 
-from explorer.explore.exploration import LAYOUTS, OVERVIEW_LABELS, History, Walk
+from explorer.explore.exploration import OVERVIEW_LABELS, History, Walk
 from explorer.explore.link import from_link, to_link
 from explorer.scene.compose import compose
 from explorer.scene.filters import on_screen
 from explorer.scene.layouts import arrange
+from explorer.scene.scene import LAYOUTS
 from explorer.scene.spacing import BOX_HEIGHT, BOX_WIDTH
 from explorer.viewer import Viewer
 from graph_model.graph import Place
