@@ -24,7 +24,7 @@ from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 
-from explorer.export.page_layout import LEGEND_SIZE, MARGIN, Key, Sheet, lay_out
+from explorer.export.page_layout import LEGEND_SIZE, MARGIN, Key, PageLayout, lay_out
 from explorer.fonts import PICTURES
 from explorer.scene.labels import LINE_HEIGHT, Label
 from explorer.scene.palette import (
@@ -125,7 +125,7 @@ def _spare_points() -> frozenset[int]:
     return code_points(_SPARE)
 
 
-def _families(sheet: Sheet, format: Format) -> tuple[str, ...]:
+def _families(sheet: PageLayout, format: Format) -> tuple[str, ...]:
     """The picture font, then matplotlib's own for the signs that it lacks (emoji, Arabic)."""
     if format != "pdf":
         _add_pictures()
@@ -159,7 +159,7 @@ def _keep_few(folder: File) -> None:
         old.unlink()
 
 
-def _figure(sheet: Sheet, scene: Scene, format: Format, ink: Inks) -> Figure:
+def _figure(sheet: PageLayout, scene: Scene, format: Format, ink: Inks) -> Figure:
     figure = Figure(figsize=(sheet.width / _DPI, sheet.height / _DPI), dpi=_DPI, facecolor=ink.ground)
     FigureCanvasAgg(figure)
     axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
@@ -297,7 +297,7 @@ def _draw_sign(axes: Axes, entry: LegendEntry, x: float, y: float, zoom: float, 
     _collection(axes, [_shape(entry.shape, x, y, 7.0 * zoom)], [ink.node(entry.colour)], ["none"], 0.0, 5)
 
 
-def _draw_edges(axes: Axes, sheet: Sheet, edges: tuple[SceneEdge, ...], ink: Inks) -> None:
+def _draw_edges(axes: Axes, sheet: PageLayout, edges: tuple[SceneEdge, ...], ink: Inks) -> None:
     zoom = tie_growth(len(edges), _SCREEN / sheet.width)
     place = {n.id: n for n in sheet.nodes}
     drawn = [
@@ -373,7 +373,7 @@ def _unit(vector: _Vector) -> _Vector:
     return vector / max(float(np.hypot(*vector)), 1e-9)
 
 
-def _finished_svg(svg: str, sheet: Sheet, ink: Inks) -> str:
+def _finished_svg(svg: str, sheet: PageLayout, ink: Inks) -> str:
     """The font's part that is needed, halos, and no address of a document type: complete by itself."""
     halo = f"paint-order:stroke;stroke:{ink.ground};stroke-width:3px;stroke-linejoin:round"
     halo = f"g[id^='label-'] text{{{halo}}}"
@@ -383,6 +383,6 @@ def _finished_svg(svg: str, sheet: Sheet, ink: Inks) -> str:
     return svg.replace(style, f"{style}{font_face(_texts(sheet))}{halo}", 1)
 
 
-def _texts(sheet: Sheet) -> list[str]:
+def _texts(sheet: PageLayout) -> list[str]:
     texts = [line for label in sheet.labels for line in label.lines]
     return texts + [line.text for line in sheet.lines] + [key.text for key in sheet.keys]

@@ -15,13 +15,13 @@ from explorer.report.blocks import (
     Align,
     Band,
     Block,
-    Column,
     Heading,
     Paragraph,
     Picture,
     Report,
+    ReportTable,
     Section,
-    Table,
+    TableColumn,
 )
 from explorer.report.words import SAID
 from explorer.scene.picture_fonts import drawable
@@ -124,7 +124,7 @@ def _write(pages: _Pages, block: Block, after: Block | None, language: Language)
             _text(pages, text, _TextStyle(9, before=1, after=2.5, colour=_GREY))
         case Paragraph(text):
             _text(pages, text, _TextStyle(11.5, after=2.5, indent=2 if language == "zh" else 0))
-        case Table():
+        case ReportTable():
             _table(pages, block)
         case Picture():
             _picture(pages, block)
@@ -219,11 +219,11 @@ def _text(pages: _Pages, text: str, style: _TextStyle) -> None:
     pages.set_y(pages.get_y() + style.after)
 
 
-def _table(pages: _Pages, table: Table) -> None:
+def _table(pages: _Pages, table: ReportTable) -> None:
     size = 8.0 if len(table.columns) > 7 else 9.5
     whole = sum(column.share for column in table.columns)
     widths = [pages.epw * column.share / whole for column in table.columns]
-    heads = [Column(column.text, column.share) for column in table.columns]
+    heads = [TableColumn(column.text, column.share) for column in table.columns]
     head = [column.text for column in table.columns]
 
     head_style = _RowStyle(_head_size(pages, head, widths, size), "B", _HEAD)
@@ -239,7 +239,7 @@ def _table(pages: _Pages, table: Table) -> None:
             if _left(pages) < size * 3:  # a band alone at the foot names nothing
                 _again(pages)
                 begin()
-            one = [Column("", 1.0, "left")]
+            one = [TableColumn("", 1.0, "left")]
             _row(pages, one, [sum(widths)], [row.text], _RowStyle(size, "B", _BAND), begin=begin)
         else:
             weight: Weight = "B" if row.strong or row.alarm else ""
@@ -265,7 +265,7 @@ def _head_size(pages: _Pages, texts: Sequence[str], widths: Sequence[float], siz
 
 def _row(
     pages: _Pages,
-    columns: Sequence[Column],
+    columns: Sequence[TableColumn],
     widths: Sequence[float],
     cells: Sequence[str],
     style: _RowStyle,
@@ -297,7 +297,7 @@ def _on_top(pages: _Pages, step: float) -> bool:
 
 def _draw_row(
     pages: _Pages,
-    columns: Sequence[Column],
+    columns: Sequence[TableColumn],
     widths: Sequence[float],
     cells: Sequence[Sequence[str]],
     style: _RowStyle,
