@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, cast
+from typing import Literal
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
@@ -18,6 +16,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from explorer.export.sheets import put, title_of, width_of
 from explorer.gaps.gap_report_rows import SEVERITY_ORDER, GapItem, by_area, by_owner, severity_counts
 from explorer.viewer import Viewer
 from graph_model.coverage.catalogue import SEVERITY_TEXTS
@@ -55,10 +54,6 @@ _HEAD_FILL = PatternFill("solid", fgColor="E8EDF3")
 _LATE_FILL = PatternFill("solid", fgColor="FBE3E0")
 _LATE, _HIGH, _LINK = "B3261E", "B3261E", "1F5FA8"
 _SONG, _HEI = "宋体", "黑体"
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\']")
-_ACTIVE = tuple("=+-@\t\r＝＋－＠")
-_LONGEST = 32_000  # a cell holds 32,767 characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +127,7 @@ def _titles(names: Iterable[str], *, taken: str) -> list[str]:
     used = {taken.casefold(), "history"}  # Excel keeps “History” for itself
     titles: list[str] = []
     for name in names:
-        base = _ILLEGAL.sub("", _NOT_IN_TITLES.sub("", name)).strip()[:31] or "—"
+        base = title_of(name) or "—"
         title, number = base, 1
         while title.casefold() in used:
             number += 1
@@ -199,7 +194,7 @@ def _row(
     late = item.overdue(day)
     for index, ((text, _), value) in enumerate(zip(columns, values, strict=True), start=1):
         centred = text.zh in _CENTRED
-        cell = _put(sheet, row, index, value)
+        cell = put(sheet, row, index, None if value == "" else value)
         loud = late or (text.zh == "程度" and item.rule.severity == "high")
         cell.font = Font(name=_SONG, size=10, bold=loud, color=_LATE if loud else "222222")
         cell.alignment = Alignment(
@@ -220,9 +215,7 @@ def _lines_in(text: str, width: float) -> int:
     (2, 1)
     """
     room = max(int(width - 1), 2)
-    return sum(
-        max(1, -(-sum(2 if ord(c) > 0x2E80 else 1 for c in part) // room)) for part in text.split("\n")
-    )
+    return sum(max(1, -(-width_of(part) // room)) for part in text.split("\n"))
 
 
 def _cover(
@@ -269,7 +262,7 @@ def _cover(
         sheet.merge_cells(
             start_row=row + offset, start_column=1, end_row=row + offset, end_column=len(heads)
         )
-        cell = _put(sheet, row + offset, 1, note)
+        cell = put(sheet, row + offset, 1, note)
         cell.font = Font(name=_SONG, size=10, color="666666")
         cell.alignment = Alignment(wrap_text=True, vertical="center")
         sheet.row_dimensions[row + offset].height = 32
@@ -285,7 +278,7 @@ def _cover_row(sheet: Worksheet, row: int, name: str, items: Sequence[GapItem], 
     counts = severity_counts(items).values()
     values: tuple[str | int, ...] = (name, *counts, len(items), late, accepted)
     for index, value in enumerate(values, start=1):
-        cell = _put(sheet, row, index, value)
+        cell = put(sheet, row, index, value)
         loud = index == len(values) - 1 and late > 0
         cell.font = Font(name=_SONG, size=11, bold=loud, color=_LATE if loud else "222222")
         cell.alignment = Alignment(
@@ -302,7 +295,7 @@ def _head(sheet: Worksheet, title: str, told: str, columns: int) -> None:
         (2, told, Font(name=_SONG, size=10, color="555555"), 18),
     ):
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=columns)
-        cell = _put(sheet, row, 1, text)
+        cell = put(sheet, row, 1, text)
         cell.font = font
         cell.alignment = Alignment(horizontal="center", vertical="center", shrink_to_fit=True)
         sheet.row_dimensions[row].height = height
@@ -310,7 +303,7 @@ def _head(sheet: Worksheet, title: str, told: str, columns: int) -> None:
 
 def _headings(sheet: Worksheet, texts: Sequence[Text], language: Language) -> None:
     for index, text in enumerate(texts, start=1):
-        cell = _put(sheet, _HEADING_ROW, index, text.in_(language))
+        cell = put(sheet, _HEADING_ROW, index, text.in_(language))
         cell.font = Font(name=_HEI, size=10, bold=True)
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         cell.border = _GRID
@@ -332,17 +325,3 @@ def _print_layout(sheet: Worksheet, language: Language, *, landscape: bool) -> N
     margins.top, margins.bottom, margins.footer = 0.6, 0.7, 0.35
     pages = Text("第 &P 页　共 &N 页", "Page &P of &N").in_(language)
     sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(text=pages, size=9))
-
-
-def _put(sheet: Worksheet, row: int, column: int, value: str | int) -> Cell:
-    """A cell that no program takes for a formula: numbers as numbers, all else as marked text."""
-    cell = cast(Cell, sheet.cell(row, column))  # merged cells are only written at their first corner
-    if isinstance(value, int):
-        cell.value = value
-    elif value:
-        text = _ILLEGAL.sub("�", value)[:_LONGEST]
-        cell.value = text
-        cell.data_type = "s"  # openpyxl takes what begins with = for a formula
-        cell.number_format = "@"
-        cell.quotePrefix = text.lstrip(" \n").startswith(_ACTIVE)
-    return cell
