@@ -141,10 +141,6 @@ class History:
             return self
         return History(walk, (*self.past, self.now)[-MOST_REMEMBERED:])
 
-    def amend(self, walk: Walk) -> History:
-        """The present walk put right without making it a step: places that were dragged once more."""
-        return replace(self, now=walk)
-
     def undo(self) -> History:
         """One step back; itself at the beginning."""
         if not self.past:
