@@ -37,6 +37,7 @@ from explorer.canvas.payload import encode
 from explorer.scene.compose import compose
 from explorer.scene.palette import for_canvas
 from explorer.scene.scene import Scene
+from explorer.viewer import Viewer
 
 ROOT = Path(__file__).parents[1]
 ASSETS = ROOT / "explorer" / "canvas" / "assets"
@@ -102,7 +103,7 @@ def field(count: int, seed: int = 1) -> nx.MultiDiGraph[str]:
 
 def scene_of(graph: nx.MultiDiGraph[str]) -> Scene:
     """The scene as the pages make it."""
-    return compose(graph, caption=lambda _, p: str(p["name"]), language="zh", title="", footer="")
+    return compose(graph, Viewer(names=True), title="", footer="")
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

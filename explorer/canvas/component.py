@@ -26,12 +26,15 @@ ASSETS = "assets"
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """What the caller wants to be chosen and switched off."""
+class Selection:
+    """What the caller wants to be chosen, and, in order, which entries of the legend are switched off."""
 
     selected: str | None = None
     chosen: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
+
+
+_NOTHING = Selection()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,8 @@ class _Held:
     """What one canvas remembers on the server between runs."""
 
     event: CanvasEvent = field(default_factory=CanvasEvent)
-    asked: _Asked = _Asked()  # the caller's wishes at the last run
-    told: _Asked = _Asked()  # what we last sent to the browser
+    asked: Selection = _NOTHING  # the caller's wishes at the last run
+    told: Selection = _NOTHING  # what we last sent to the browser
     turn: int = 0  # grows each time the caller's wishes are to replace what the browser has
 
 
@@ -49,9 +52,7 @@ def draw(
     *,
     key: str,
     height: int = 640,
-    selected: str | None = None,
-    chosen: Collection[str] = (),
-    off: Collection[str] = (),
+    selection: Selection = _NOTHING,
     lit: Collection[str] = (),
     pinned: Collection[str] = (),
     dark: bool | None = None,
@@ -60,14 +61,14 @@ def draw(
     """Draw the scene and return what the person did with it.
 
     `key` names the canvas within the page. `height` is the canvas's, without the strip below, in pixels.
-    A changed `selected`, `chosen` or `off` replaces what the browser has; passing back what the event said
+    A changed `selection` replaces what the browser has; passing back what the event said
     changes nothing. With `follow` the caller keeps what each event said, so that any difference from that
     is a change. `lit` nodes stay bright with the ties between them, all others are dimmed. `dark` is as
     the page is, unless said. The graph travels only when one of the arguments changed.
     """
     place = f"{key}:held"
     held: _Held = st.session_state.get(place, _Held())
-    held = _ask(held, _Asked(selected, tuple(chosen), tuple(sorted(off))))
+    held = _ask(held, selection)
     code, scene_bytes = encode(scene)
     about = {
         "name": key,
@@ -89,7 +90,7 @@ def draw(
     result = _mount()(key=key, data=data, on_act_change=_nothing)
     act = result.get("act")
     event = read_event(act, held.event, scene)
-    said = _Asked(event.selected, event.chosen, event.off)
+    said = Selection(event.selected, event.chosen, event.off)
     if turn_of(act, held.turn) != held.turn:
         # done before our last word came to the browser, which undid it there: say it again
         held = replace(held, told=said, turn=held.turn + 1)
@@ -107,11 +108,11 @@ def _page_is_dark() -> bool:
     return bool(st.context.theme.type == "dark")
 
 
-def _ask(held: _Held, wanted: _Asked) -> _Held:
+def _ask(held: _Held, wanted: Selection) -> _Held:
     if wanted == held.asked:
         return held
     event = held.event
-    if wanted == _Asked(event.selected, event.chosen, event.off):
+    if wanted == Selection(event.selected, event.chosen, event.off):
         return replace(held, asked=wanted)
     event = replace(
         event, selected=wanted.selected, selected_edge=None, chosen=wanted.chosen, off=wanted.off

@@ -10,10 +10,9 @@ import typer
 from explorer.commands.context import context_of
 from explorer.commands.export_what import scene_kept, scene_near
 from explorer.commands.files import write_file
-from explorer.explore.exploration import LAYOUTS
 from explorer.export.formats import FORMATS, SCALES
 from explorer.export.formats import export as as_bytes
-from explorer.scene.scene import Look
+from explorer.scene.scene import LAYOUTS, Look
 from graph_model.errors import InputError
 from graph_model.text import Text, counted
 

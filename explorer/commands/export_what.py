@@ -5,14 +5,14 @@ from __future__ import annotations
 from explorer.answers import Answers
 from explorer.commands.context import Context, loaded_as_of
 from explorer.explore.build_scene import scene_of, seen
-from explorer.explore.exploration import LAYOUTS, Layout, Walk
+from explorer.explore.exploration import Walk
 from explorer.explore.saved_exploration import Reopened, reopened
 from explorer.explore.saved_views import open_view, saved_views
 from explorer.i18n import Words
 from explorer.lookup.find import read_query
 from explorer.scene.filters import on_screen, tie_key
 from explorer.scene.palette import RINGS
-from explorer.scene.scene import Scene
+from explorer.scene.scene import LAYOUTS, Layout, Scene
 from graph_model.errors import InputError
 from graph_model.graph import Node
 from graph_model.schema import EDGE_TYPES, NODE_TYPES

@@ -10,10 +10,10 @@ from typing import Any
 import networkx as nx
 
 from explorer.answers import Answers
-from explorer.explore.exploration import OVERVIEW_LABELS, Layout, Walk
+from explorer.explore.exploration import OVERVIEW_LABELS, Walk
 from explorer.export.file_names import file_stem
 from explorer.i18n import Words
-from explorer.scene.compose import compose
+from explorer.scene.compose import DrawOptions, compose
 from explorer.scene.layout import Point
 from explorer.scene.scene import Scene
 from explorer.viewer import Viewer
@@ -87,17 +87,8 @@ def scene_of(
     `positions` are the places of what is on the screen already: those nodes stay where they are.
     """
     graph, _ = seen(answers, walk)
-    return drawn(
-        answers,
-        graph,
-        viewer,
-        words,
-        lambda who: title(answers, walk, who, words),
-        focus=frozenset(walk.focus),
-        positions=positions,
-        held=walk.places(),
-        layout=walk.layout,
-    )
+    options = DrawOptions(frozenset(walk.focus), walk.layout, positions, walk.places())
+    return drawn(answers, graph, viewer, words, lambda who: title(answers, walk, who, words), options)
 
 
 def drawn(
@@ -106,31 +97,22 @@ def drawn(
     viewer: Viewer,
     words: Words,
     titled: Callable[[Viewer], str],
-    *,
-    focus: frozenset[str],
-    positions: Mapping[str, Point] | None = None,
-    held: Mapping[str, Point] | None = None,
-    layout: Layout = "force",
+    options: DrawOptions,
 ) -> Scene:
     """The scene of a piece of the store: masked, ringed, sized, dated. `titled`: what a viewer sees as its title."""
     round_ = answers.overview().round
     rings = answers.rings(round_.as_of) if round_ else {}
     return compose(
         graph,
-        caption=viewer.caption,
-        language=viewer.language,
+        viewer,
+        options,
         title=titled(viewer),
         footer=words(
             "picture-footer",
             round=round_.name if round_ else "—",
             loaded=round_.loaded[:10] if round_ else "—",
         ),
-        focus=focus,
         rings={k: v for k, v in rings.items() if k in graph},
-        positions=positions,
-        held=held,
-        layout=layout,
-        reveal=viewer.names,
         members=answers.members_of(tuple(sorted(graph))),
         # a file's name is seen where its content is not: nobody is named in it
         file=file_stem(

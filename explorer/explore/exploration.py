@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal, get_args
 
-Layout = Literal["force", "areas", "hierarchy", "circle", "joint"]
-LAYOUTS: tuple[Layout, ...] = get_args(Layout)
+from explorer.scene.scene import Layout
 
 OVERVIEW_LABELS = ("Subdistrict", "ResidentialArea", "CommercialArea", "Unit", "Branch")
 """What the first picture shows: the sub-district with its areas, units and branches."""
@@ -142,10 +140,6 @@ class History:
         if walk == self.now:
             return self
         return History(walk, (*self.past, self.now)[-MOST_REMEMBERED:])
-
-    def amend(self, walk: Walk) -> History:
-        """The present walk put right without making it a step: places that were dragged once more."""
-        return replace(self, now=walk)
 
     def undo(self) -> History:
         """One step back; itself at the beginning."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from explorer.explore.exploration import LAYOUTS, MOST_STEPS, OVERVIEW_LABELS, Layout, Walk
+from explorer.explore.exploration import MOST_STEPS, OVERVIEW_LABELS, Walk
+from explorer.scene.scene import LAYOUTS, Layout
 
 _KEY = re.compile(r"[a-z]_[\w.-]{1,80}")
 _ENTRY = re.compile(r"[\w:.-]{1,80}")

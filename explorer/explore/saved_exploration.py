@@ -9,9 +9,10 @@ from typing import Any
 
 from explorer.answers import Answers
 from explorer.explore.build_scene import seen
-from explorer.explore.exploration import LAYOUTS, MOST_STEPS, Layout, Walk
+from explorer.explore.exploration import MOST_STEPS, Walk
 from explorer.explore.saved_views import Opened, View
 from explorer.scene.layout import Point
+from explorer.scene.scene import LAYOUTS, Layout
 from graph_model.schema import label_of
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from explorer.answers import Answers
 from explorer.explore.build_scene import drawn
 from explorer.i18n import Words
+from explorer.scene.compose import DrawOptions
 from explorer.scene.scene import Scene
 from explorer.viewer import Viewer
 
@@ -37,4 +38,4 @@ def scene_around(
             "picture-title", subject=words("list-comma").join(called[:3]) or words("nothing")
         )
 
-    return drawn(answers, graph, viewer, words, titled, focus=stressed)
+    return drawn(answers, graph, viewer, words, titled, DrawOptions(stressed))

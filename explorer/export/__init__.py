@@ -4,4 +4,4 @@ In: a Scene, a format and a Look. Out: bytes from `formats.export`; `formats.FOR
 and command line.
 """
 
-__all__ = ["file_names", "formats", "picture", "picture_fonts", "trend_chart"]
+__all__ = ["file_names", "formats", "picture", "sheets", "trend_chart"]

@@ -7,8 +7,8 @@ from typing import Any
 
 import networkx as nx
 
-from explorer.export.picture_fonts import tidy
 from explorer.scene.palette import RINGS
+from explorer.scene.picture_fonts import tidy
 from explorer.scene.scene import Scene, SceneNode
 from graph_model.schema import NODE_TYPES
 from graph_model.text import Language, Text

@@ -15,8 +15,8 @@ from typing import Any
 from pyvis.network import Network
 
 from explorer.export.page_layout import DASHED
-from explorer.export.picture_fonts import family, font_face, tidy
 from explorer.scene.palette import RINGS, TIE_DASH, TIE_WIDTH, Inks, for_canvas, inks
+from explorer.scene.picture_fonts import family, font_face, tidy
 from explorer.scene.scene import AS_USUAL, LegendEntry, Look, Scene, SceneEdge, SceneNode
 from explorer.scene.shapes import has_arrow, outline
 from graph_model.schema import NODE_TYPES

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from explorer.export.picture_fonts import width
 from explorer.scene.labels import LINE_HEIGHT, Label, box_of, place_labels, reach, wrap
 from explorer.scene.palette import GLOW
+from explorer.scene.picture_fonts import width
 from explorer.scene.scene import LegendEntry, Scene, SceneNode
 from graph_model.text import Text
 
@@ -22,7 +22,7 @@ _EMPTY = Text("没有可显示的内容", "Nothing to show")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A line of text: its left end (or middle) and the top of the line; the title is strong."""
 
     text: str
@@ -45,19 +45,19 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PageLayout:
     """Everything with its place, in units from the upper left; `rule_y` is the line above the legend."""
 
     width: float
     height: float
     nodes: tuple[SceneNode, ...]
     labels: tuple[Label, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     keys: tuple[Key, ...]
     rule_y: float
 
 
-def lay_out(scene: Scene, clean: Callable[[str], str], *, names: bool = True) -> Sheet:
+def lay_out(scene: Scene, clean: Callable[[str], str], *, names: bool = True) -> PageLayout:
     """The sheet of a scene; `clean` makes any text drawable. Without `names` no node is called anything."""
     called = {node.id: clean(node.caption) if names else "" for node in scene.nodes}
     labels, left_out = place_labels(scene.nodes, called)
@@ -71,14 +71,16 @@ def lay_out(scene: Scene, clean: Callable[[str], str], *, names: bool = True) ->
     y += 14.0 * zoom
     shift = ((sheet_width - (right - left)) / 2 - left, y - top)
     empty = (
-        [] if scene.nodes else [Line(_EMPTY.in_(scene.language), sheet_width / 2, y + 40, 14, middle=True)]
+        []
+        if scene.nodes
+        else [TextLine(_EMPTY.in_(scene.language), sheet_width / 2, y + 40, 14, middle=True)]
     )
     rule_y = y + max(bottom - top, 100.0) + 20.0
     keys, y = _legend(scene, clean, text_width, rule_y + 10.0 * zoom, zoom)
     note = [_LEFT_OUT.fill(n=left_out).in_(scene.language)] if left_out else []
     footer_text = "　".join([clean(scene.footer), *note] if scene.footer.strip() else note)
     footer, y = _block(wrap(footer_text, footer_size, text_width, 5), footer_size, y + 4.0 * zoom)
-    return Sheet(
+    return PageLayout(
         width=sheet_width,
         height=y + MARGIN * 0.6,
         nodes=tuple(replace(n, x=n.x + shift[0], y=n.y + shift[1]) for n in scene.nodes),
@@ -104,10 +106,10 @@ def _extent(nodes: Sequence[SceneNode], labels: Sequence[Label]) -> tuple[float,
     )
 
 
-def _block(texts: Sequence[str], size: float, top: float) -> tuple[list[Line], float]:
+def _block(texts: Sequence[str], size: float, top: float) -> tuple[list[TextLine], float]:
     """Lines below one another from `top`, and where the next thing may start."""
     step = size * LINE_HEIGHT * 1.05
-    return [Line(t, MARGIN, top + i * step, size) for i, t in enumerate(texts)], top + len(texts) * step
+    return [TextLine(t, MARGIN, top + i * step, size) for i, t in enumerate(texts)], top + len(texts) * step
 
 
 def _legend(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import atexit
 import os
-from collections import defaultdict
-from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
 from pathlib import Path as File
@@ -14,8 +12,6 @@ from threading import Lock
 from typing import Any, BinaryIO, Literal, get_args
 
 import matplotlib as mpl
-import numpy as np
-import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PathCollection
@@ -24,8 +20,8 @@ from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 
-from explorer.export.page_layout import LEGEND_SIZE, MARGIN, Key, Sheet, lay_out
-from explorer.export.picture_fonts import code_points, digest, drawable, family, font_face, tidy, truetype
+from explorer.export.edge_paths import bends, edge_path
+from explorer.export.page_layout import LEGEND_SIZE, MARGIN, Key, PageLayout, lay_out
 from explorer.fonts import PICTURES
 from explorer.scene.labels import LINE_HEIGHT, Label
 from explorer.scene.palette import (
@@ -39,8 +35,9 @@ from explorer.scene.palette import (
     ring_reach,
     tie_growth,
 )
+from explorer.scene.picture_fonts import code_points, digest, drawable, family, font_face, tidy, truetype
 from explorer.scene.scene import AS_USUAL, LegendEntry, Look, Scene, SceneEdge, SceneNode
-from explorer.scene.shapes import border, grown, has_arrow
+from explorer.scene.shapes import grown, has_arrow
 from graph_model.errors import InputError
 from graph_model.schema import Shape
 
@@ -62,8 +59,6 @@ _SETTINGS: Any = {
 }
 # matplotlib's settings and font caches belong to the whole process: one picture at a time.
 _LOCK = Lock()
-
-_Vector = npt.NDArray[np.float64]
 
 
 def save(
@@ -125,7 +120,7 @@ def _spare_points() -> frozenset[int]:
     return code_points(_SPARE)
 
 
-def _families(sheet: Sheet, format: Format) -> tuple[str, ...]:
+def _families(sheet: PageLayout, format: Format) -> tuple[str, ...]:
     """The picture font, then matplotlib's own for the signs that it lacks (emoji, Arabic)."""
     if format != "pdf":
         _add_pictures()
@@ -159,7 +154,7 @@ def _keep_few(folder: File) -> None:
         old.unlink()
 
 
-def _figure(sheet: Sheet, scene: Scene, format: Format, ink: Inks) -> Figure:
+def _figure(sheet: PageLayout, scene: Scene, format: Format, ink: Inks) -> Figure:
     figure = Figure(figsize=(sheet.width / _DPI, sheet.height / _DPI), dpi=_DPI, facecolor=ink.ground)
     FigureCanvasAgg(figure)
     axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
@@ -297,12 +292,12 @@ def _draw_sign(axes: Axes, entry: LegendEntry, x: float, y: float, zoom: float, 
     _collection(axes, [_shape(entry.shape, x, y, 7.0 * zoom)], [ink.node(entry.colour)], ["none"], 0.0, 5)
 
 
-def _draw_edges(axes: Axes, sheet: Sheet, edges: tuple[SceneEdge, ...], ink: Inks) -> None:
+def _draw_edges(axes: Axes, sheet: PageLayout, edges: tuple[SceneEdge, ...], ink: Inks) -> None:
     zoom = tie_growth(len(edges), _SCREEN / sheet.width)
     place = {n.id: n for n in sheet.nodes}
     drawn = [
-        (edge, *_curve(place[edge.source], place[edge.target], bend, has_arrow(edge.type), zoom))
-        for edge, bend in _bends(edges)
+        (edge, *edge_path(place[edge.source], place[edge.target], bend, has_arrow(edge.type), zoom))
+        for edge, bend in bends(edges)
     ]
     for dashed in (False, True):
         some = [(edge, path) for edge, path, _ in drawn if edge.dashed is dashed]
@@ -320,60 +315,7 @@ def _draw_edges(axes: Axes, sheet: Sheet, edges: tuple[SceneEdge, ...], ink: Ink
     _collection(axes, [head for _, head in heads], colours, ["none"], 0.0, 3)
 
 
-def _bends(edges: tuple[SceneEdge, ...]) -> Iterator[tuple[SceneEdge, float]]:
-    """Each edge with how far it bows out: several between the same two nodes are curved apart."""
-    between: dict[tuple[str, str], list[SceneEdge]] = defaultdict(list)
-    for edge in edges:
-        between[min(edge.source, edge.target), max(edge.source, edge.target)].append(edge)
-    for (first, _), several in between.items():
-        for i, edge in enumerate(several):
-            bend = (i - (len(several) - 1) / 2) * 26.0
-            yield edge, bend if edge.source == first else -bend
-
-
-def _curve(
-    source: SceneNode, target: SceneNode, bend: float, arrow: bool, zoom: float
-) -> tuple[Path, Path | None]:
-    """The line between two nodes from rim to rim, and its arrow head."""
-    a, b = np.array((source.x, source.y)), np.array((target.x, target.y))
-    length = float(np.hypot(*(b - a)))
-    if length < 1e-6:
-        return _loop(source), None
-    across = np.array((-(b - a)[1], (b - a)[0])) / length
-    middle = (a + b) / 2 + across * bend
-    start = a + _unit(middle - a) * (_rim(source, middle - a) + 1)
-    rim = _rim(target, middle - b)
-    tip = b + _unit(middle - b) * (rim + 2)
-    along = _unit(tip - middle) if length > _rim(source, middle - a) + rim + 8 else _unit(b - a)
-    if not arrow:
-        return Path([start, middle, tip], [Path.MOVETO, Path.CURVE3, Path.CURVE3]), None
-    base = tip - along * 8.5 * zoom
-    side = np.array((-along[1], along[0])) * 3.6 * zoom
-    line = Path([start, middle, base], [Path.MOVETO, Path.CURVE3, Path.CURVE3])
-    return line, Path([tip, base + side, base - side, tip], closed=True)
-
-
-def _loop(node: SceneNode) -> Path:
-    r = node.size + ring_reach(node.ring)
-    corners = [
-        (node.x, node.y - r),
-        (node.x + 3 * r, node.y - 3 * r),
-        (node.x + 3 * r, node.y),
-        (node.x + r, node.y),
-    ]
-    return Path(corners, [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4])
-
-
-def _rim(node: SceneNode, towards: _Vector) -> float:
-    angle = float(np.arctan2(towards[1], towards[0]))
-    return border(node.shape, node.size, ring_reach(node.ring), angle)
-
-
-def _unit(vector: _Vector) -> _Vector:
-    return vector / max(float(np.hypot(*vector)), 1e-9)
-
-
-def _finished_svg(svg: str, sheet: Sheet, ink: Inks) -> str:
+def _finished_svg(svg: str, sheet: PageLayout, ink: Inks) -> str:
     """The font's part that is needed, halos, and no address of a document type: complete by itself."""
     halo = f"paint-order:stroke;stroke:{ink.ground};stroke-width:3px;stroke-linejoin:round"
     halo = f"g[id^='label-'] text{{{halo}}}"
@@ -383,6 +325,6 @@ def _finished_svg(svg: str, sheet: Sheet, ink: Inks) -> str:
     return svg.replace(style, f"{style}{font_face(_texts(sheet))}{halo}", 1)
 
 
-def _texts(sheet: Sheet) -> list[str]:
+def _texts(sheet: PageLayout) -> list[str]:
     texts = [line for label in sheet.labels for line in label.lines]
     return texts + [line.text for line in sheet.lines] + [key.text for key in sheet.keys]

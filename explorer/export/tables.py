@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable, Sequence
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from explorer.export.sheets import fit_columns, put
 from explorer.scene.palette import RINGS
 from explorer.scene.scene import Scene
 from graph_model.schema import NODE_TYPES
@@ -36,10 +35,6 @@ _TIE_HEADINGS = (
     Text("起点标识", "Key of origin"),
     Text("终点标识", "Key of end"),
 )
-_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LONGEST = 32_000  # what one cell holds
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-_WIDEST = 60
 
 
 def xlsx(scene: Scene) -> bytes:
@@ -101,22 +96,8 @@ def _kind(label: str, language: str) -> str:
 def _sheet(sheet: Worksheet, headings: Sequence[str], rows: Iterable[Sequence[str | int]]) -> None:
     for number, row in enumerate((headings, *rows), start=1):
         for column, value in enumerate(row, start=1):
-            cell = sheet.cell(number, column)
-            if isinstance(value, int):
-                cell.value = value
-                continue
-            cell.value = _ILLEGAL.sub("�", value)[:_LONGEST]
-            cell.data_type = "s"  # openpyxl takes what begins with = for a formula
-            cell.number_format = "@"
-            cell.quotePrefix = value.startswith(_ACTIVE)
+            put(sheet, number, column, value)
     for cell in sheet[1]:
         cell.font = Font(bold=True)
     sheet.freeze_panes = "A2"
-    for column in range(1, sheet.max_column + 1):
-        texts = (str(sheet.cell(r, column).value or "") for r in range(1, min(sheet.max_row, 500) + 1))
-        longest = max((_width(line) for text in texts for line in text.splitlines()), default=8)
-        sheet.column_dimensions[get_column_letter(column)].width = min(max(longest + 2, 10), _WIDEST)
-
-
-def _width(text: str) -> int:
-    return sum(2 if ord(c) > 0x2E80 else 1 for c in text)
+    fit_columns(sheet, 1, min(sheet.max_row, 500))

@@ -12,8 +12,8 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
-from explorer.export.picture_fonts import drawable
 from explorer.fonts import PICTURES
+from explorer.scene.picture_fonts import drawable
 from graph_model.coverage.totals import Rate, rate_texts, totals
 from graph_model.text import Language, Text
 

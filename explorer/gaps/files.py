@@ -4,34 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Sequence
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from explorer.export.sheets import fit_columns, is_active, put, title_of
 from explorer.gaps.rule_list import GapList, cells, headings
 from explorer.viewer import Viewer
 from graph_model.text import Text, counted
 
 _RULE_COLUMNS = (Text("规则", "Rule"), Text("规则名称", "Rule title"))
-_ACTIVE = (
-    "=",
-    "+",
-    "-",
-    "@",
-    "\t",
-    "\r",
-    "＝",
-    "＋",
-    "－",
-    "＠",
-)  # full-width signs act too in some programs
-_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # what the file format itself cannot hold
-_NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
-_WIDEST = 60
 
 
 def to_csv(lists: Sequence[GapList], viewer: Viewer) -> bytes:
@@ -58,7 +42,7 @@ def to_xlsx(lists: Sequence[GapList], viewer: Viewer) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     for found in lists:
-        sheet = book.create_sheet(_NOT_IN_TITLES.sub("", found.rule.id)[:31])
+        sheet = book.create_sheet(title_of(found.rule.id))
         _fill(sheet, 1, [found.rule.title.in_(viewer.language), _figure_text(found, viewer)])
         _fill(sheet, 2, [h.in_(viewer.language) for h in headings(found.rule)])
         for number, row in enumerate(found.rows, start=3):
@@ -66,7 +50,7 @@ def to_xlsx(lists: Sequence[GapList], viewer: Viewer) -> bytes:
         for cell in (*sheet[1], *sheet[2]):
             cell.font = Font(bold=True)
         sheet.freeze_panes = "A3"
-        _widen(sheet)
+        fit_columns(sheet, 2, sheet.max_row)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -78,7 +62,7 @@ def inert(text: str) -> str:
     >>> inert("=1+1"), inert("檀香"), inert(" =1")
     ("'=1+1", '檀香', "' =1")
     """
-    return f"'{text}" if text.lstrip(" \n").startswith(_ACTIVE) else text
+    return f"'{text}" if is_active(text) else text
 
 
 def _common_headings() -> tuple[Text, ...]:
@@ -96,19 +80,4 @@ def _figure_text(found: GapList, viewer: Viewer) -> str:
 
 def _fill(sheet: Worksheet, row: int, values: Sequence[str]) -> None:
     for column, value in enumerate(values, start=1):
-        cell = sheet.cell(row, column, _ILLEGAL.sub("�", value))
-        cell.data_type = "s"  # openpyxl takes what begins with = for a formula
-        cell.number_format = "@"
-        cell.quotePrefix = value.startswith(_ACTIVE)
-
-
-def _widen(sheet: Worksheet) -> None:
-    for column in range(1, sheet.max_column + 1):
-        longest = max(
-            (_width(str(sheet.cell(r, column).value or "")) for r in range(2, sheet.max_row + 1)), default=8
-        )
-        sheet.column_dimensions[get_column_letter(column)].width = min(max(longest + 2, 10), _WIDEST)
-
-
-def _width(text: str) -> int:
-    return sum(2 if ord(c) > 0x2E80 else 1 for c in text)
+        put(sheet, row, column, value)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from html import escape
 from itertools import groupby
 
-from explorer.export.picture_fonts import tidy
 from explorer.i18n import Words
 from explorer.loading.load_facts import ShownProblem
+from explorer.scene.picture_fonts import tidy
 
 _STYLE = """<style>
 .problem-lines h5 { font-size: .9rem; margin: .8rem 0 .1rem; padding: 0; font-weight: 600; }

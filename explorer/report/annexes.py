@@ -15,13 +15,13 @@ from explorer.i18n import Words
 from explorer.report.blocks import (
     Band,
     Block,
-    Column,
     Heading,
-    Line,
     Paragraph,
     Picture,
+    ReportTable,
     Section,
-    Table,
+    TableColumn,
+    TableRow,
     picture,
 )
 from explorer.report.words import SAID
@@ -42,10 +42,10 @@ def say(language: Language, key: str, **values: object) -> str:
     return SAID[key].in_(language).format(**values)
 
 
-def columns(language: Language, *told: tuple[str, float, str]) -> tuple[Column, ...]:
+def columns(language: Language, *told: tuple[str, float, str]) -> tuple[TableColumn, ...]:
     """Columns from (key of the heading, share of the width, "l" or "c")."""
     return tuple(
-        Column(SAID[key].in_(language), share, "left" if align == "l" else "center")
+        TableColumn(SAID[key].in_(language), share, "left" if align == "l" else "center")
         for key, share, align in told
     )
 
@@ -61,14 +61,14 @@ def gap_annex(gaps: Sequence[GapItem], day: date, language: Language) -> Iterato
         return
     yield Section(landscape=True)
     yield Heading(say(language, "annex_gaps"))
-    rows: list[Line | Band] = []
+    rows: list[TableRow | Band] = []
     for area, group in by_area(gaps):
         rows.append(Band(say(language, "band", area=area_name(area, language), n=len(group))))
         for number, item in enumerate(group, start=1):
             due = item.recorded("due")
             late = item.overdue(day)
             rows.append(
-                Line(
+                TableRow(
                     (
                         str(number),
                         SEVERITY_TEXTS[item.rule.severity].in_(language),
@@ -84,7 +84,7 @@ def gap_annex(gaps: Sequence[GapItem], day: date, language: Language) -> Iterato
                     alarm=late,
                 )
             )
-    yield Table(
+    yield ReportTable(
         columns(
             language,
             ("number", 4.5, "c"),
@@ -159,10 +159,10 @@ def source_annex(answers: Answers, current: Round, day: date, viewer: Viewer) ->
         )
     )
     if current.files:
-        yield Table(
+        yield ReportTable(
             columns(language, ("number", 10, "c"), ("file", 60, "l"), ("hash", 30, "c")),
             tuple(
-                Line((str(number), file, digest[:_HASH]))
+                TableRow((str(number), file, digest[:_HASH]))
                 for number, (file, digest) in enumerate(sorted(current.files.items()), start=1)
             ),
         )

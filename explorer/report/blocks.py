@@ -29,7 +29,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A table's column: heading, share of the width, and how its values stand."""
 
     text: str
@@ -38,7 +38,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TableRow:
     """A row of a table, a text per column; `strong` for sums, `alarm` for what is overdue."""
 
     cells: tuple[str, ...]
@@ -54,15 +54,15 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ReportTable:
     """A table whose headings repeat on each page; ValueError where a row does not fit the columns."""
 
-    columns: tuple[Column, ...]
-    rows: tuple[Line | Band, ...]
+    columns: tuple[TableColumn, ...]
+    rows: tuple[TableRow | Band, ...]
 
     def __post_init__(self) -> None:
         for row in self.rows:
-            if isinstance(row, Line) and len(row.cells) != len(self.columns):
+            if isinstance(row, TableRow) and len(row.cells) != len(self.columns):
                 raise ValueError(f"{len(row.cells)} cells under {len(self.columns)} headings: {row.cells}")
 
 
@@ -87,7 +87,7 @@ class Section:
     landscape: bool
 
 
-Block = Heading | Paragraph | Table | Picture | Section
+Block = Heading | Paragraph | ReportTable | Picture | Section
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from docx.shared import Emu, Length, Mm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from explorer.report.blocks import Align, Band, Heading, Paragraph, Picture, Report, Section, Table
+from explorer.report.blocks import Align, Band, Heading, Paragraph, Picture, Report, ReportTable, Section
 from explorer.report.words import SAID
 from graph_model.text import Language
 
@@ -71,7 +71,7 @@ def docx_bytes(report: Report) -> bytes:
                 document.add_paragraph(_clean(text), style=f"Heading {level}")
             case Paragraph(text, kind):
                 _paragraph(document, text, kind, report.language)
-            case Table():
+            case ReportTable():
                 _table(document, block, section)
             case Picture():
                 _picture(document, block, section)
@@ -200,7 +200,7 @@ def _paragraph(document: WordDocument, text: str, kind: str, language: Language)
             paragraph.paragraph_format.first_line_indent = Pt(28)  # two characters
 
 
-def _table(document: WordDocument, block: Table, section: WordSection) -> None:
+def _table(document: WordDocument, block: ReportTable, section: WordSection) -> None:
     small = len(block.columns) > 7
     styles: dict[str, Any] = {name: document.styles[name] for name in _STYLES if name.startswith("Report")}
     table = document.add_table(rows=1 + len(block.rows), cols=len(block.columns), style="Table Grid")

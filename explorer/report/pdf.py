@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Literal
 
 from fpdf import FPDF
 
-from explorer.export.picture_fonts import drawable
 from explorer.fonts import COMMON_BOLD, PICTURES
 from explorer.report.blocks import (
     Align,
     Band,
     Block,
-    Column,
     Heading,
     Paragraph,
     Picture,
     Report,
+    ReportTable,
     Section,
-    Table,
+    TableColumn,
 )
 from explorer.report.words import SAID
+from explorer.scene.picture_fonts import drawable
 from graph_model.text import Language
 
 _FONT = "branchmap"
@@ -39,7 +40,37 @@ _HEAD, _BAND, _LATE, _PLAIN = (232, 237, 243), (243, 243, 243), (251, 227, 224),
 _NOT_FIRST = frozenset("，。、；：？！）》」』】〉”’…％%),.;:?!]}·")
 _NOT_LAST = frozenset("（《「『【〈“‘([{")
 
-Style = Literal["", "B"]
+Weight = Literal["", "B"]
+Colour = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _TextStyle:
+    """How a paragraph looks; `keep` is what must fit below its beginning, `indent` counts characters."""
+
+    size: float
+    weight: Weight = ""
+    align: Align = "left"
+    before: float = 0
+    after: float = 0
+    colour: Colour = _INK
+    keep: float = 0
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _RowStyle:
+    """How a row of a table looks."""
+
+    size: float
+    weight: Weight = ""
+    fill: Colour = _PLAIN
+    ink: Colour = _INK
+
+    @property
+    def step(self) -> float:
+        """From one line to the next, in mm."""
+        return self.size * _POINT * 1.38
 
 
 class _Pages(FPDF):
@@ -83,16 +114,17 @@ def _write(pages: _Pages, block: Block, after: Block | None, language: Language)
             # a heading alone at the foot of a page belongs to the next one
             need = 34.0 if not isinstance(after, Picture) else 60.0
             size = 15 if level == 1 else 12.5
-            _text(pages, text, size, "B", before=5 if level == 1 else 2.5, after=2.5, keep=need)
+            before = 5 if level == 1 else 2.5
+            _text(pages, text, _TextStyle(size, "B", before=before, after=2.5, keep=need))
         case Paragraph(text, "title"):
-            _text(pages, text, 20, "B", align="center", after=2)
+            _text(pages, text, _TextStyle(20, "B", "center", after=2))
         case Paragraph(text, "subtitle"):
-            _text(pages, text, 10, "", align="center", after=3, colour=_GREY)
+            _text(pages, text, _TextStyle(10, align="center", after=3, colour=_GREY))
         case Paragraph(text, "note"):
-            _text(pages, text, 9, "", before=1, after=2.5, colour=_GREY)
+            _text(pages, text, _TextStyle(9, before=1, after=2.5, colour=_GREY))
         case Paragraph(text):
-            _text(pages, text, 11.5, "", after=2.5, indent=2 if language == "zh" else 0)
-        case Table():
+            _text(pages, text, _TextStyle(11.5, after=2.5, indent=2 if language == "zh" else 0))
+        case ReportTable():
             _table(pages, block)
         case Picture():
             _picture(pages, block)
@@ -166,53 +198,38 @@ def _latin(char: str) -> bool:
     return char != " " and ord(char) < 0x2E80
 
 
-def _text(
-    pages: _Pages,
-    text: str,
-    size: float,
-    style: Style,
-    *,
-    align: Align = "left",
-    before: float = 0,
-    after: float = 0,
-    colour: tuple[int, int, int] = _INK,
-    keep: float = 0,
-    indent: int = 0,
-) -> None:
-    """A paragraph, over as many pages as it takes; `keep` is what must fit below its beginning.
-
-    `indent`: how many characters the first line stands back.
-    """
-    step = size * _POINT * 1.6
-    if _left(pages) < before + max(step, keep):
+def _text(pages: _Pages, text: str, style: _TextStyle) -> None:
+    """A paragraph, over as many pages as it takes."""
+    step = style.size * _POINT * 1.6
+    if _left(pages) < style.before + max(step, style.keep):
         _again(pages)
     elif pages.get_y() > pages.t_margin:
-        pages.set_y(pages.get_y() + before)
-    pages.set_font(_FONT, style=style, size=size)
-    back = indent * size * _POINT
+        pages.set_y(pages.get_y() + style.before)
+    pages.set_font(_FONT, style=style.weight, size=style.size)
+    back = style.indent * style.size * _POINT
     for line in _wrap(pages, _clean(text), pages.epw, first=back):
         if _left(pages) < step:
             _again(pages)
-            pages.set_font(_FONT, style=style, size=size)
-        pages.set_text_color(*colour)
+            pages.set_font(_FONT, style=style.weight, size=style.size)
+        pages.set_text_color(*style.colour)
         pages.set_x(pages.l_margin + back)
-        side = "C" if align == "center" else "L"
+        side = "C" if style.align == "center" else "L"
         pages.cell(pages.epw - back, step, line, align=side, new_x="LMARGIN", new_y="NEXT")
         back = 0.0
-    pages.set_y(pages.get_y() + after)
+    pages.set_y(pages.get_y() + style.after)
 
 
-def _table(pages: _Pages, table: Table) -> None:
+def _table(pages: _Pages, table: ReportTable) -> None:
     size = 8.0 if len(table.columns) > 7 else 9.5
     whole = sum(column.share for column in table.columns)
     widths = [pages.epw * column.share / whole for column in table.columns]
-    heads = [Column(column.text, column.share) for column in table.columns]
+    heads = [TableColumn(column.text, column.share) for column in table.columns]
     head = [column.text for column in table.columns]
 
-    head_size = _head_size(pages, head, widths, size)
+    head_style = _RowStyle(_head_size(pages, head, widths, size), "B", _HEAD)
 
     def begin() -> None:
-        _row(pages, heads, widths, head, head_size, "B", _HEAD, _INK, begin=None)
+        _row(pages, heads, widths, head, head_style)
 
     if _left(pages) < size * 2.4:
         _again(pages)
@@ -222,12 +239,13 @@ def _table(pages: _Pages, table: Table) -> None:
             if _left(pages) < size * 3:  # a band alone at the foot names nothing
                 _again(pages)
                 begin()
-            one = [Column("", 1.0, "left")]
-            _row(pages, one, [sum(widths)], [row.text], size, "B", _BAND, _INK, begin=begin)
+            one = [TableColumn("", 1.0, "left")]
+            _row(pages, one, [sum(widths)], [row.text], _RowStyle(size, "B", _BAND), begin=begin)
         else:
-            style: Style = "B" if row.strong or row.alarm else ""
+            weight: Weight = "B" if row.strong or row.alarm else ""
             fill, ink = (_LATE, _ALARM) if row.alarm else (_PLAIN, _INK)
-            _row(pages, table.columns, widths, row.cells, size, style, fill, ink, begin=begin)
+            style = _RowStyle(size, weight, fill, ink)
+            _row(pages, table.columns, widths, row.cells, style, begin=begin)
     pages.set_y(pages.get_y() + 2.5)
 
 
@@ -247,31 +265,28 @@ def _head_size(pages: _Pages, texts: Sequence[str], widths: Sequence[float], siz
 
 def _row(
     pages: _Pages,
-    columns: Sequence[Column],
+    columns: Sequence[TableColumn],
     widths: Sequence[float],
     cells: Sequence[str],
-    size: float,
-    style: Style,
-    fill: tuple[int, int, int],
-    ink: tuple[int, int, int],
+    style: _RowStyle,
     *,
-    begin: object,
+    begin: Callable[[], None] | None = None,
 ) -> None:
     """One row; `begin` writes the headings again on a new page. A row taller than a page goes on over it."""
-    pages.set_font(_FONT, style=style, size=size)
-    step = size * _POINT * 1.38
+    pages.set_font(_FONT, style=style.weight, size=style.size)
+    step = style.step
     wrapped = [
         _wrap(pages, _clean(text), width - 2 * _PADDING) for text, width in zip(cells, widths, strict=True)
     ]
     while wrapped:
         tallest = max(len(lines) for lines in wrapped)
-        if _left(pages) < tallest * step + 2 * _PADDING and callable(begin) and not _on_top(pages, step):
+        if _left(pages) < tallest * step + 2 * _PADDING and begin and not _on_top(pages, step):
             _again(pages)
             begin()
         fits = max(int((_left(pages) - 2 * _PADDING) / step), 1)
         now = [lines[:fits] for lines in wrapped]
         rest = [lines[fits:] for lines in wrapped]
-        _draw_row(pages, columns, widths, now, step, size, style, fill, ink)
+        _draw_row(pages, columns, widths, now, style)
         wrapped = rest if any(rest) else []
 
 
@@ -282,22 +297,18 @@ def _on_top(pages: _Pages, step: float) -> bool:
 
 def _draw_row(
     pages: _Pages,
-    columns: Sequence[Column],
+    columns: Sequence[TableColumn],
     widths: Sequence[float],
     cells: Sequence[Sequence[str]],
-    step: float,
-    size: float,
-    style: Style,
-    fill: tuple[int, int, int],
-    ink: tuple[int, int, int],
+    style: _RowStyle,
 ) -> None:
-    top, x = pages.get_y(), pages.l_margin
+    top, x, step = pages.get_y(), pages.l_margin, style.step
     height = max(len(lines) for lines in cells) * step + 2 * _PADDING
-    pages.set_font(_FONT, style=style, size=size)
-    pages.set_text_color(*ink)
+    pages.set_font(_FONT, style=style.weight, size=style.size)
+    pages.set_text_color(*style.ink)
     pages.set_draw_color(150, 150, 150)
     pages.set_line_width(0.2)
-    pages.set_fill_color(*fill)
+    pages.set_fill_color(*style.fill)
     for column, width, lines in zip(columns, widths, cells, strict=True):
         pages.rect(x, top, width, height, style="DF")
         y = top + (height - len(lines) * step) / 2
@@ -322,4 +333,4 @@ def _picture(pages: _Pages, block: Picture) -> None:
         io.BytesIO(block.png), x=x, y=pages.get_y(), w=width, h=height, alt_text=_clean(block.caption)
     )
     pages.set_y(pages.get_y() + height + 1)
-    _text(pages, block.caption, 9, "", align="center", after=3, colour=_GREY)
+    _text(pages, block.caption, _TextStyle(9, align="center", after=3, colour=_GREY))

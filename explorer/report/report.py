@@ -10,7 +10,16 @@ from explorer.answers import Answers, Overview
 from explorer.export.trend_chart import Trend, trend_chart
 from explorer.gaps.gap_report_rows import GapItem, by_area, gap_items, severity_counts
 from explorer.report.annexes import area_name, columns, gap_annex, picture_annex, say, source_annex
-from explorer.report.blocks import Block, Column, Heading, Line, Paragraph, Report, Table, picture
+from explorer.report.blocks import (
+    Block,
+    Heading,
+    Paragraph,
+    Report,
+    ReportTable,
+    TableColumn,
+    TableRow,
+    picture,
+)
 from explorer.report.words import SAID, numbered, percent
 from explorer.viewer import Viewer
 from graph_model.coverage.catalogue import SEVERITY_TEXTS
@@ -104,7 +113,7 @@ def _coverage(
             **values,
         )
     )
-    yield Table(
+    yield ReportTable(
         columns(
             language,
             ("indicator", 15, "c"),
@@ -116,7 +125,7 @@ def _coverage(
             ("closed", 11, "c"),
         ),
         tuple(
-            Line(
+            TableRow(
                 (
                     told.text.in_(language),
                     told.meaning.in_(language),
@@ -162,12 +171,12 @@ def _changes(
     numbers, counted = _earlier(before, kept)
     how = say(language, "as_found" if counted else "as_declared")
     yield Paragraph(say(language, "changes_told", before=before.name, how=how, round=current.name))
-    yield Table(
+    yield ReportTable(
         (
-            Column(say(language, "item"), 34, "left"),
-            Column(say(language, "before", round=before.name, how=how), 24),
-            Column(say(language, "now", round=current.name), 24),
-            Column(say(language, "change"), 18),
+            TableColumn(say(language, "item"), 34, "left"),
+            TableColumn(say(language, "before", round=before.name, how=how), 24),
+            TableColumn(say(language, "now", round=current.name), 24),
+            TableColumn(say(language, "change"), 18),
         ),
         tuple(_change(t.text.in_(language), numbers.get(t.id), seen.totals[t.id]) for t in totals()),
     )
@@ -177,17 +186,17 @@ def _changes(
     rows = _rate_changes(seen, dict(trend).get(before.name, ()), {c.after.id: c for c in split}, language)
     if rows:
         names = (("indicator", 22, "l"), ("last", 14, "c"), ("this", 14, "c"), ("change", 16, "c"))
-        yield Table(columns(language, *names, ("progress", 17, "c"), ("base", 17, "c")), rows)
+        yield ReportTable(columns(language, *names, ("progress", 17, "c"), ("base", 17, "c")), rows)
         yield Paragraph(say(language, "progress_note"), "note")
     yield from _life(current, gaps, answers, day, language)
 
 
 def _rate_changes(
     seen: Overview, earlier: Sequence[Rate], split: Mapping[str, Change], language: Language
-) -> tuple[Line, ...]:
+) -> tuple[TableRow, ...]:
     """A line for each rate that is known of both rounds, with real progress and change of the base apart."""
     old = {rate.id: rate for rate in earlier}
-    lines: list[Line] = []
+    lines: list[TableRow] = []
     for told, rate in zip(rate_texts(), seen.rates, strict=True):
         was = old.get(told.id)
         if was is None or was.share is None or rate.share is None:
@@ -199,14 +208,14 @@ def _rate_changes(
             change.base_points if change else None,
         )
         shown = ("—" if p is None else say(language, "points", points=f"{p:+.1f}") for p in points)
-        lines.append(Line((told.text.in_(language), percent(was), percent(rate), *shown)))
+        lines.append(TableRow((told.text.in_(language), percent(was), percent(rate), *shown)))
     return tuple(lines)
 
 
-def _change(name: str, old: int | None, new: int) -> Line:
+def _change(name: str, old: int | None, new: int) -> TableRow:
     if old is None:
-        return Line((name, "—", str(new), "—"))
-    return Line((name, str(old), str(new), f"{new - old:+d}" if new != old else "0"))
+        return TableRow((name, "—", str(new), "—"))
+    return TableRow((name, str(old), str(new), f"{new - old:+d}" if new != old else "0"))
 
 
 def _life(
@@ -242,7 +251,7 @@ def _gaps(seen: Overview, gaps: Sequence[GapItem], day: date, language: Language
     else:
         yield Paragraph(say(language, "no_gaps", rules=len(seen.figures), unknown=unknown))
     yield Heading(say(language, "by_rule"), 2)
-    yield Table(
+    yield ReportTable(
         columns(
             language,
             ("severity", 11, "c"),
@@ -259,7 +268,7 @@ def _gaps(seen: Overview, gaps: Sequence[GapItem], day: date, language: Language
         return
     yield Heading(say(language, "by_area"), 2)
     rows = [_area_line(area_name(area, language), group, day) for area, group in groups]
-    yield Table(
+    yield ReportTable(
         columns(
             language,
             ("area", 34, "l"),
@@ -276,25 +285,25 @@ def _gaps(seen: Overview, gaps: Sequence[GapItem], day: date, language: Language
         yield Paragraph(say(language, "shared", shared=shared), "note")
 
 
-def _figure(figure: Figure, language: Language) -> Line:
+def _figure(figure: Figure, language: Language) -> TableRow:
     rule = figure.rule
     told = (SEVERITY_TEXTS[rule.severity].in_(language), rule.title.in_(language))
     if figure.failed is not None:
         why = say(language, "failed", why=figure.failed.in_(language))
-        return Line((*told, why, "—", "—", "—"), alarm=True)
+        return TableRow((*told, why, "—", "—", "—"), alarm=True)
     numbers = (str(figure.population), str(figure.gaps), str(figure.unknown))
-    return Line((*told, rule.population.in_(language), *numbers))
+    return TableRow((*told, rule.population.in_(language), *numbers))
 
 
-def _area_line(name: str, group: Sequence[GapItem], day: date, *, strong: bool = False) -> Line:
+def _area_line(name: str, group: Sequence[GapItem], day: date, *, strong: bool = False) -> TableRow:
     late = sum(item.overdue(day) for item in group)
     numbers = (*severity_counts(group).values(), len(group), late, sum(not item.owner for item in group))
-    return Line((name, *(str(n) for n in numbers)), strong=strong)
+    return TableRow((name, *(str(n) for n in numbers)), strong=strong)
 
 
 def _reconciled(seen: Overview, current: Round, language: Language) -> Iterator[Block]:
     yield Heading(numbered(4, "reconciliation", language))
-    rows: list[Line] = []
+    rows: list[TableRow] = []
     differing = undeclared = 0
     for total in totals():
         found, declared = seen.totals[total.id], current.declared.get(total.id)
@@ -303,7 +312,7 @@ def _reconciled(seen: Overview, current: Round, language: Language) -> Iterator[
         undeclared += declared is None
         difference = "—" if declared is None else f"{found - declared:+d}" if differs else "0"
         shown = "—" if declared is None else str(declared)
-        rows.append(Line((total.text.in_(language), shown, str(found), difference), alarm=differs))
+        rows.append(TableRow((total.text.in_(language), shown, str(found), difference), alarm=differs))
     if differing:
         told = say(language, "differs", n=differing)
     elif undeclared == len(rows):
@@ -311,7 +320,7 @@ def _reconciled(seen: Overview, current: Round, language: Language) -> Iterator[
     else:
         told = say(language, "agrees", n=len(rows) - undeclared)
     yield Paragraph(told)
-    yield Table(
+    yield ReportTable(
         columns(
             language, ("item", 40, "l"), ("declared", 20, "c"), ("found", 20, "c"), ("difference", 20, "c")
         ),

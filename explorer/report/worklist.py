@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Literal, cast
+from typing import Literal
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
@@ -17,6 +16,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from explorer.export.sheets import put, title_of, width_of
 from explorer.gaps.gap_report_rows import SEVERITY_ORDER, GapItem, by_area, by_owner, severity_counts
 from explorer.viewer import Viewer
 from graph_model.coverage.catalogue import SEVERITY_TEXTS
@@ -54,10 +54,31 @@ _HEAD_FILL = PatternFill("solid", fgColor="E8EDF3")
 _LATE_FILL = PatternFill("solid", fgColor="FBE3E0")
 _LATE, _HIGH, _LINK = "B3261E", "B3261E", "1F5FA8"
 _SONG, _HEI = "宋体", "黑体"
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\']")
-_ACTIVE = tuple("=+-@\t\r＝＋－＠")
-_LONGEST = 32_000  # a cell holds 32,767 characters
+
+
+@dataclass(frozen=True, slots=True)
+class _Edition:
+    """What all sheets of a work list share: where, which survey round, which day, how gaps are grouped."""
+
+    place: str
+    round: str
+    day: date
+    language: Language
+    group_by: GroupBy
+
+    def title(self) -> str:
+        """The first line above the headings."""
+        gap = " " if self.place and self.language == "en" else ""
+        return f"{self.place}{gap}{TITLE.in_(self.language)}"
+
+    def note(self) -> str:
+        """The second line: round and day."""
+        made = Text(f"制表日期：{self.day}", f"Made on {self.day}").in_(self.language)
+        if not self.round:
+            return made
+        return Text(f"调摸批次：{self.round}　{made}", f"Survey round {self.round}. {made}").in_(
+            self.language
+        )
 
 
 def worklist(
@@ -74,24 +95,15 @@ def worklist(
     Names in `items` are masked already. `place` and `round_` name sub-district and round in the headings;
     `today` decides what is overdue.
     """
-    day, language = today or date.today(), viewer.language
+    language = viewer.language
+    edition = _Edition(place, round_, today or date.today(), language, group_by)
     groups = _groups(items, group_by, language)
     book = Workbook()
     cover = book.worksheets[0]
     titles = _titles([name for name, _ in groups], taken=_COVER.in_(language))
-    told = _told(round_, day, language)
     for (name, group), title in zip(groups, titles, strict=True):
-        _sheet(
-            book.create_sheet(title),
-            name,
-            group,
-            group_by,
-            f"{place}{_gap(place, language)}",
-            told,
-            day,
-            language,
-        )
-    _cover(cover, items, groups, titles, f"{place}{_gap(place, language)}", told, day, language, group_by)
+        _sheet(book.create_sheet(title), name, group, edition)
+    _cover(cover, items, groups, titles, edition)
     book.properties.creator = "Branchmap"
     book.properties.title = TITLE.in_(language)
     out = io.BytesIO()
@@ -110,23 +122,12 @@ def _groups(
     return [(area.name if area else NO_AREA.in_(language), group) for area, group in by_area(items)]
 
 
-def _gap(place: str, language: Language) -> str:
-    return " " if place and language == "en" else ""
-
-
-def _told(round_: str, day: date, language: Language) -> str:
-    made = Text(f"制表日期：{day}", f"Made on {day}").in_(language)
-    if not round_:
-        return made
-    return Text(f"调摸批次：{round_}　{made}", f"Survey round {round_}. {made}").in_(language)
-
-
 def _titles(names: Iterable[str], *, taken: str) -> list[str]:
     """A sheet title for each name: legal, at most 31 characters, and different from all others."""
     used = {taken.casefold(), "history"}  # Excel keeps “History” for itself
     titles: list[str] = []
     for name in names:
-        base = _ILLEGAL.sub("", _NOT_IN_TITLES.sub("", name)).strip()[:31] or "—"
+        base = title_of(name) or "—"
         title, number = base, 1
         while title.casefold() in used:
             number += 1
@@ -136,29 +137,19 @@ def _titles(names: Iterable[str], *, taken: str) -> list[str]:
     return titles
 
 
-def _sheet(
-    sheet: Worksheet,
-    name: str,
-    items: Sequence[GapItem],
-    group_by: GroupBy,
-    place: str,
-    told: str,
-    day: date,
-    language: Language,
-) -> None:
+def _sheet(sheet: Worksheet, name: str, items: Sequence[GapItem], edition: _Edition) -> None:
+    day, language = edition.day, edition.language
     columns = list(_COLUMNS)
-    if group_by == "owner":
+    if edition.group_by == "owner":
         columns.insert(4, _AREAS_COLUMN)
     late = sum(item.overdue(day) for item in items)
     counts = Text(
         f"　缺口 {len(items)} 项，逾期 {late} 项", f" {counted(len(items), 'gap')}, {late} overdue"
     ).in_(language)
-    _head(sheet, f"{place}{TITLE.in_(language)}　{name}", told + counts, len(columns))
+    _head(sheet, f"{edition.title()}　{name}", edition.note() + counts, len(columns))
     _headings(sheet, [text for text, _ in columns], language)
     for number, item in enumerate(items, start=1):
-        _row(
-            sheet, _HEADING_ROW + number, columns, _values(number, item, group_by, day, language), item, day
-        )
+        _row(sheet, _HEADING_ROW + number, columns, _values(number, item, edition), item, day)
     for index, (_, width) in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(index)].width = width
     last = get_column_letter(len(columns))
@@ -166,10 +157,8 @@ def _sheet(
     _print_layout(sheet, language, landscape=True)
 
 
-def _values(
-    number: int, item: GapItem, group_by: GroupBy, day: date, language: Language
-) -> list[str | int]:
-    rule = item.rule
+def _values(number: int, item: GapItem, edition: _Edition) -> list[str | int]:
+    day, language, rule = edition.day, edition.language, item.rule
     due = item.recorded("due")
     if item.overdue(day):
         due = f"{due}\n{_OVERDUE.in_(language)}"
@@ -189,7 +178,7 @@ def _values(
         item.state(language, day),
         item.recorded("note"),
     ]
-    if group_by == "owner":
+    if edition.group_by == "owner":
         values.insert(4, Text("、", ", ").in_(language).join(area.name for area in item.areas))
     return values
 
@@ -205,7 +194,7 @@ def _row(
     late = item.overdue(day)
     for index, ((text, _), value) in enumerate(zip(columns, values, strict=True), start=1):
         centred = text.zh in _CENTRED
-        cell = _put(sheet, row, index, value)
+        cell = put(sheet, row, index, None if value == "" else value)
         loud = late or (text.zh == "程度" and item.rule.severity == "high")
         cell.font = Font(name=_SONG, size=10, bold=loud, color=_LATE if loud else "222222")
         cell.alignment = Alignment(
@@ -226,9 +215,7 @@ def _lines_in(text: str, width: float) -> int:
     (2, 1)
     """
     room = max(int(width - 1), 2)
-    return sum(
-        max(1, -(-sum(2 if ord(c) > 0x2E80 else 1 for c in part) // room)) for part in text.split("\n")
-    )
+    return sum(max(1, -(-width_of(part) // room)) for part in text.split("\n"))
 
 
 def _cover(
@@ -236,14 +223,11 @@ def _cover(
     items: Sequence[GapItem],
     groups: Sequence[tuple[str, tuple[GapItem, ...]]],
     titles: Sequence[str],
-    place: str,
-    told: str,
-    day: date,
-    language: Language,
-    group_by: GroupBy,
+    edition: _Edition,
 ) -> None:
+    day, language = edition.day, edition.language
     sheet.title = _COVER.in_(language)
-    first = Text("区域", "Area") if group_by == "area" else Text("责任人", "Owner")
+    first = Text("区域", "Area") if edition.group_by == "area" else Text("责任人", "Owner")
     heads = (
         first,
         *(SEVERITY_TEXTS[s] for s in SEVERITY_ORDER),
@@ -251,7 +235,7 @@ def _cover(
         Text("已逾期", "Overdue"),
         Text("暂予接受", "Accepted"),
     )
-    _head(sheet, f"{place}{TITLE.in_(language)}", told, len(heads))
+    _head(sheet, edition.title(), edition.note(), len(heads))
     _headings(sheet, heads, language)
     row = _HEADING_ROW
     for (name, group), title in zip(groups, titles, strict=True):
@@ -278,7 +262,7 @@ def _cover(
         sheet.merge_cells(
             start_row=row + offset, start_column=1, end_row=row + offset, end_column=len(heads)
         )
-        cell = _put(sheet, row + offset, 1, note)
+        cell = put(sheet, row + offset, 1, note)
         cell.font = Font(name=_SONG, size=10, color="666666")
         cell.alignment = Alignment(wrap_text=True, vertical="center")
         sheet.row_dimensions[row + offset].height = 32
@@ -294,7 +278,7 @@ def _cover_row(sheet: Worksheet, row: int, name: str, items: Sequence[GapItem], 
     counts = severity_counts(items).values()
     values: tuple[str | int, ...] = (name, *counts, len(items), late, accepted)
     for index, value in enumerate(values, start=1):
-        cell = _put(sheet, row, index, value)
+        cell = put(sheet, row, index, value)
         loud = index == len(values) - 1 and late > 0
         cell.font = Font(name=_SONG, size=11, bold=loud, color=_LATE if loud else "222222")
         cell.alignment = Alignment(
@@ -311,7 +295,7 @@ def _head(sheet: Worksheet, title: str, told: str, columns: int) -> None:
         (2, told, Font(name=_SONG, size=10, color="555555"), 18),
     ):
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=columns)
-        cell = _put(sheet, row, 1, text)
+        cell = put(sheet, row, 1, text)
         cell.font = font
         cell.alignment = Alignment(horizontal="center", vertical="center", shrink_to_fit=True)
         sheet.row_dimensions[row].height = height
@@ -319,7 +303,7 @@ def _head(sheet: Worksheet, title: str, told: str, columns: int) -> None:
 
 def _headings(sheet: Worksheet, texts: Sequence[Text], language: Language) -> None:
     for index, text in enumerate(texts, start=1):
-        cell = _put(sheet, _HEADING_ROW, index, text.in_(language))
+        cell = put(sheet, _HEADING_ROW, index, text.in_(language))
         cell.font = Font(name=_HEI, size=10, bold=True)
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         cell.border = _GRID
@@ -341,17 +325,3 @@ def _print_layout(sheet: Worksheet, language: Language, *, landscape: bool) -> N
     margins.top, margins.bottom, margins.footer = 0.6, 0.7, 0.35
     pages = Text("第 &P 页　共 &N 页", "Page &P of &N").in_(language)
     sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(text=pages, size=9))
-
-
-def _put(sheet: Worksheet, row: int, column: int, value: str | int) -> Cell:
-    """A cell that no program takes for a formula: numbers as numbers, all else as marked text."""
-    cell = cast(Cell, sheet.cell(row, column))  # merged cells are only written at their first corner
-    if isinstance(value, int):
-        cell.value = value
-    elif value:
-        text = _ILLEGAL.sub("�", value)[:_LONGEST]
-        cell.value = text
-        cell.data_type = "s"  # openpyxl takes what begins with = for a formula
-        cell.number_format = "@"
-        cell.quotePrefix = text.lstrip(" \n").startswith(_ACTIVE)
-    return cell

@@ -4,4 +4,4 @@ In: a networkx graph, the Viewer's captions. Out: `scene.Scene`, shared by canva
 Colours stand in `palette` alone, outlines in `shapes`. Never imports loaders.
 """
 
-__all__ = ["compose", "filters", "labels", "layout", "palette", "scene", "shapes"]
+__all__ = ["compose", "filters", "labels", "layout", "palette", "picture_fonts", "scene", "shapes"]

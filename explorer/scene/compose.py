@@ -5,16 +5,17 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import networkx as nx
 
-from explorer.explore.exploration import Layout
 from explorer.scene.filters import tie_key
 from explorer.scene.layout import Point
 from explorer.scene.layouts import arrange
 from explorer.scene.palette import RINGS, tie_colour
-from explorer.scene.scene import Filter, LegendEntry, Scene, SceneEdge, SceneNode, Severity
+from explorer.scene.scene import Filter, Layout, LegendEntry, Scene, SceneEdge, SceneNode, Severity
+from explorer.viewer import Viewer
 from graph_model.schema import EDGE_TYPES, NODE_TYPES, NodeType, Property, edge_type, node_type
 from graph_model.text import Language, Text
 
@@ -28,36 +29,48 @@ _MEMBER_TIES = ("EMPLOYED_BY", "AFFILIATED_WITH")
 _SMALLEST, _LARGEST = 11.0, 30.0
 
 
+@dataclass(frozen=True, slots=True)
+class DrawOptions:
+    """How a graph is drawn: what is stressed, which layout, and where nodes stand already.
+
+    Nodes that `positions` lacks are placed beside their neighbours; without any, all are laid out anew.
+    `fixed` are places given by hand, which outlive that too. `caption` replaces what the viewer calls a node.
+    """
+
+    focus: Collection[str] = frozenset()
+    layout: Layout = "force"
+    positions: Mapping[str, Point] | None = None
+    fixed: Mapping[str, Point] = field(default_factory=dict)
+    caption: Caption | None = None
+
+
+_PLAIN = DrawOptions()
+
+
 def compose(
     graph: nx.MultiDiGraph[str],
+    viewer: Viewer,
+    options: DrawOptions = _PLAIN,
     *,
-    caption: Caption,
-    language: Language,
     title: str,
     footer: str,
-    focus: Collection[str] = frozenset(),
     rings: Mapping[str, Severity] | None = None,
-    positions: Mapping[str, Point] | None = None,
-    held: Mapping[str, Point] | None = None,
-    layout: Layout = "force",
-    reveal: bool = False,
     members: Mapping[str, int] | None = None,
     file: str = "",
 ) -> Scene:
     """The scene of a graph whose nodes have `label` and `properties` and whose edge keys are types.
 
-    Nodes that `positions` lacks are placed beside their neighbours; without any, all are laid out anew.
-    `held` are places given by hand, which outlive that too. Unless `reveal`, no sensitive property
-    enters the scene other than through `caption`. `members` says how many members belong to a key, also
-    those who are not in the graph; without it the ones in it count. `file` is what a file of it is called.
-    A type that is not declared raises SchemaError.
+    No sensitive property that the viewer may not see enters the scene other than through a caption.
+    `members` says how many members belong to a key, also those who are not in the graph; without it the
+    ones in it count. `file` is what a file of it is called. A type that is not declared raises SchemaError.
     """
-    by_hand = {key: spot for key, spot in (held or {}).items() if key in graph}
-    stay = {**positions, **by_hand} if positions else None
-    spots = {**arrange(graph, layout, focus=focus, keep=stay), **by_hand}
+    fixed = {key: spot for key, spot in options.fixed.items() if key in graph}
+    keep = {**options.positions, **fixed} if options.positions else None
+    spots = {**arrange(graph, options.layout, focus=options.focus, keep=keep), **fixed}
     severities = rings or {}
+    language = viewer.language
     nodes = tuple(
-        _node(graph, key, spots[key], caption, language, key in focus, severities.get(key), reveal, members)
+        _node(graph, key, spots[key], viewer, options, severities.get(key), members)
         for key in sorted(graph.nodes)
     )
     edges = tuple(
@@ -80,16 +93,14 @@ def _node(
     graph: nx.MultiDiGraph[str],
     key: str,
     spot: Point,
-    caption: Caption,
-    language: Language,
-    focus: bool,
+    viewer: Viewer,
+    options: DrawOptions,
     ring: Severity | None,
-    reveal: bool,
     members: Mapping[str, int] | None,
 ) -> SceneNode:
     kind = node_type(graph.nodes[key]["label"])
     properties: Mapping[str, Any] = graph.nodes[key].get("properties", {})
-    name = caption(kind.label, properties)
+    name = (options.caption or viewer.caption)(kind.label, properties)
     return SceneNode(
         id=key,
         type=kind.label,
@@ -100,8 +111,8 @@ def _node(
         x=spot[0],
         y=spot[1],
         ring=ring,
-        focus=focus,
-        detail="\n".join(_facts(kind, name, properties, language, reveal)),
+        focus=key in options.focus,
+        detail="\n".join(_facts(kind, name, properties, viewer)),
         facets=tuple(_facets(graph, key, kind.label, properties)),
     )
 
@@ -125,14 +136,13 @@ def _size(graph: nx.MultiDiGraph[str], key: str, members: Mapping[str, int] | No
     return round(min(_LARGEST, _SMALLEST + 3.0 * math.sqrt(count) + 1.2 * math.sqrt(max(0, others))), 1)
 
 
-def _facts(
-    kind: NodeType, name: str, properties: Mapping[str, Any], language: Language, reveal: bool
-) -> Iterator[str]:
+def _facts(kind: NodeType, name: str, properties: Mapping[str, Any], viewer: Viewer) -> Iterator[str]:
     """The hover text, a fact a line: what it is, then every known property but the name."""
+    language = viewer.language
     colon = "：" if language == "zh" else ": "
     yield f"{kind.text.in_(language)}{colon}{name}"
     for prop in kind.properties:
-        if prop.name == "name" or (prop.sensitive and not reveal):
+        if prop.name == "name" or (prop.sensitive and not viewer.names):
             continue
         value = value_text(prop, properties.get(prop.name), language)
         if value:

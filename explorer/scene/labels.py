@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from explorer.export.picture_fonts import width
 from explorer.scene.palette import ring_reach
+from explorer.scene.picture_fonts import width
 from explorer.scene.scene import SceneNode
 from explorer.scene.shapes import grown
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import networkx as nx
 
-from explorer.explore.exploration import Layout
 from explorer.scene.layout import Point, bounds, place
+from explorer.scene.scene import Layout
 from explorer.scene.spacing import BOX_HEIGHT, BOX_WIDTH
 
 _RANKS = (

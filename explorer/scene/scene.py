@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from graph_model.schema import Shape
 
 Severity = Literal["high", "medium", "low"]
+Layout = Literal["force", "areas", "hierarchy", "circle", "joint"]
+LAYOUTS: tuple[Layout, ...] = get_args(Layout)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer.explore.build_scene import ASK_FROM, growth, start
-from explorer.explore.exploration import LAYOUTS, MOST_STEPS, History
+from explorer.explore.exploration import MOST_STEPS, History
 from explorer.page_context import Desk
+from explorer.scene.scene import LAYOUTS
 from explorer.views.graph import state
 from explorer.views.graph.connect import connecting, turn_connect
 from explorer.views.graph.saved_views import kept_popover

@@ -13,7 +13,7 @@ from explorer import canvas
 from explorer.loading.load_facts import PARTS, Part, Step, older, steps, touched_graph
 from explorer.loading.loads import named_nodes
 from explorer.page_context import Desk
-from explorer.scene.compose import compose
+from explorer.scene.compose import DrawOptions, compose
 from explorer.scene.scene import Scene
 from graph_model.graph import Node
 from graph_model.schema import EDGE_TYPES, NODE_TYPES
@@ -120,10 +120,9 @@ def _scene(desk: Desk, prepared: Prepared, known: Mapping[str, Node]) -> tuple[S
 
     scene = compose(
         drawn,
-        caption=caption,
-        language=desk.viewer.language,
+        desk.viewer,
+        DrawOptions(caption=caption),
         title=desk.words("load-plan"),
         footer=prepared.reading.round,
-        reveal=desk.viewer.names,
     )
     return scene, left_out

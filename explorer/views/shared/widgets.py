@@ -9,9 +9,9 @@ from typing import Any, ParamSpec
 
 import streamlit as st
 
-from explorer.export.picture_fonts import tidy
 from explorer.i18n import Words
 from explorer.page_context import Desk
+from explorer.scene.picture_fonts import tidy
 from graph_model.coverage.catalogue import SEVERITY_TEXTS, Severity
 from graph_model.errors import BranchmapError, StoreUnavailable
 from graph_model.text import Language

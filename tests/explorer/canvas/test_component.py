@@ -32,7 +32,7 @@ EMPTY = Scene((), (), (), "", "")
 
 APP = """
 import streamlit as st
-from explorer.canvas import draw
+from explorer.canvas import Selection, draw
 from tests_scene import grid
 
 st.set_page_config(layout="wide")
@@ -42,7 +42,7 @@ st.session_state.setdefault("runs", 0)
 def part():
     st.session_state.runs += 1
     event = draw(grid(40 + st.session_state.get("more", 0)), key="graph", height=520,
-                 selected=st.session_state.get("want"))
+                 selection=Selection(st.session_state.get("want")))
     st.text(f"clicked={event.clicked} double={event.double_clicked} selected={event.selected} "
             f"moved={sorted(event.positions)} runs={st.session_state.runs}")
     if st.button("more"):

@@ -5,12 +5,14 @@ import itertools
 import networkx as nx
 import pytest
 
-from explorer.explore.exploration import LAYOUTS, OVERVIEW_LABELS, History, Walk
+from explorer.explore.exploration import OVERVIEW_LABELS, History, Walk
 from explorer.explore.link import from_link, to_link
 from explorer.scene.compose import compose
 from explorer.scene.filters import on_screen
 from explorer.scene.layouts import arrange
+from explorer.scene.scene import LAYOUTS
 from explorer.scene.spacing import BOX_HEIGHT, BOX_WIDTH
+from explorer.viewer import Viewer
 from graph_model.graph import Place
 
 START = Walk(("s_1",), 3, OVERVIEW_LABELS)
@@ -148,9 +150,7 @@ def scene():
     graph.add_node("b_1", label="Branch", properties={"name": "丙"}, place=place)
     graph.add_edge("b_1", "u_1", key="ORGANISED_IN", properties={})
     graph.add_edge("b_1", "u_2", key="ORGANISED_IN", properties={})
-    return compose(
-        graph, caption=lambda _, p: p["name"], language="zh", title="", footer="", rings={"u_1": "high"}
-    )
+    return compose(graph, Viewer(names=True), title="", footer="", rings={"u_1": "high"})
 
 
 def test_the_filters_say_what_there_is():

@@ -14,7 +14,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from explorer.export.formats import FORMATS, SCALES, export
-from explorer.scene.compose import compose
+from explorer.scene.compose import DrawOptions, compose
 from explorer.scene.scene import Scene
 from explorer.viewer import Viewer
 from graph_model.errors import InputError
@@ -36,13 +36,11 @@ def scene(names: bool = False, unit: str = "合生物业", **more: str) -> Scene
     viewer = Viewer(names=names)
     return compose(
         graph,
-        caption=viewer.caption,
-        language="zh",
+        viewer,
+        DrawOptions(focus={"u_1"}),
         title=more.get("title", "合生物业 · 关系图谱"),
         footer=more.get("footer", "调摸批次 2006-10"),
-        focus={"u_1"},
         rings={"u_1": "high"},
-        reveal=names,
     )
 
 

@@ -13,9 +13,9 @@ from PIL import Image
 from pypdf import PdfReader
 
 from explorer.export.picture import FORMATS, draw, save
-from explorer.export.picture_fonts import drawable, font_face, tidy
 from explorer.fonts import PICTURES
 from explorer.scene.labels import box_of, place_labels
+from explorer.scene.picture_fonts import drawable, font_face, tidy
 from explorer.scene.scene import LegendEntry, Scene, SceneEdge, SceneNode
 from graph_model.errors import InputError
 

@@ -11,7 +11,17 @@ from docx.oxml.ns import qn
 from explorer.answers import Answers
 from explorer.cli import run
 from explorer.export.trend_chart import trend_chart
-from explorer.report.blocks import Band, Column, Heading, Line, Paragraph, Report, Section, Table, picture
+from explorer.report.blocks import (
+    Band,
+    Heading,
+    Paragraph,
+    Report,
+    ReportTable,
+    Section,
+    TableColumn,
+    TableRow,
+    picture,
+)
 from explorer.report.docx import docx_bytes
 from explorer.report.pdf import pdf_bytes
 from explorer.report.report import monthly_pack
@@ -77,10 +87,10 @@ def said(report):
     """Every text of a report."""
     found = []
     for block in report.blocks:
-        if isinstance(block, Table):
+        if isinstance(block, ReportTable):
             found += [c.text for c in block.columns]
             found += [
-                x for row in block.rows for x in (row.cells if isinstance(row, Line) else (row.text,))
+                x for row in block.rows for x in (row.cells if isinstance(row, TableRow) else (row.text,))
             ]
         elif isinstance(block, Heading | Paragraph):
             found.append(block.text)
@@ -197,9 +207,9 @@ def test_owner_due_date_and_state_stand_beside_the_gap_and_overdue_ones_are_mark
     rows = [
         r
         for b in report.blocks
-        if isinstance(b, Table)
+        if isinstance(b, ReportTable)
         for r in b.rows
-        if isinstance(r, Line) and "周科长" in r.cells
+        if isinstance(r, TableRow) and "周科长" in r.cells
     ]
     assert [(r.cells[3], r.cells[7:], r.alarm) for r in rows] == [
         ("甲物业", ("周科长", "2006-11-01 已逾期", "办理中"), True)
@@ -226,8 +236,8 @@ def test_a_declared_total_that_differs_is_marked(store):
     fill(store, small(), round=declared)
     report = monthly_pack(answers(store), Viewer(), today=TODAY)
     assert "有 1 项申报数与实有数不一致，须书面说明原因。" in said(report)
-    assert Line(("物业公司", "3", "2", "-1"), alarm=True) in [
-        r for b in report.blocks if isinstance(b, Table) for r in b.rows
+    assert TableRow(("物业公司", "3", "2", "-1"), alarm=True) in [
+        r for b in report.blocks if isinstance(b, ReportTable) for r in b.rows
     ]
 
 
@@ -260,7 +270,7 @@ def paper(*blocks, language="zh"):
 
 
 PNG = trend_chart([], [("2006-10", {"companies": 29})], "zh")
-COLUMNS = (Column("名称", 3, "left"), Column("数", 1))
+COLUMNS = (TableColumn("名称", 3, "left"), TableColumn("数", 1))
 
 
 def test_word_pages_are_a4_with_chinese_fonts_by_name_and_page_numbers():
@@ -288,7 +298,11 @@ def test_word_pages_are_a4_with_chinese_fonts_by_name_and_page_numbers():
 
 def test_word_repeats_a_tables_headings():
     opened = docx.Document(
-        io.BytesIO(docx_bytes(paper(Table(COLUMNS, (Line(("甲", "1")), Band("区"), Line(("乙", "2")))))))
+        io.BytesIO(
+            docx_bytes(
+                paper(ReportTable(COLUMNS, (TableRow(("甲", "1")), Band("区"), TableRow(("乙", "2")))))
+            )
+        )
     )
     table = opened.tables[0]
     assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
@@ -297,8 +311,8 @@ def test_word_repeats_a_tables_headings():
 
 
 def test_pdf_pages_are_a4_numbered_and_repeat_a_tables_headings():
-    rows = tuple(Line((f"物业{n}", str(n))) for n in range(300))
-    data = pdf_bytes(paper(Table(COLUMNS, rows), Section(True), Paragraph("完")))
+    rows = tuple(TableRow((f"物业{n}", str(n))) for n in range(300))
+    data = pdf_bytes(paper(ReportTable(COLUMNS, rows), Section(True), Paragraph("完")))
     reader, texts = pypdf.PdfReader(io.BytesIO(data)), pdf_texts(data)
     count = len(texts)
     assert count > 5
@@ -326,7 +340,7 @@ def test_hostile_names_are_only_text(name):
         (
             Heading(name),
             Paragraph(name),
-            Table(COLUMNS, (Line((name, name)), Band(name))),
+            ReportTable(COLUMNS, (TableRow((name, name)), Band(name))),
             picture(PNG, name),
         ),
         TODAY,
@@ -341,14 +355,14 @@ def test_hostile_names_are_only_text(name):
 
 def test_a_table_row_that_does_not_fit_is_our_fault():
     with pytest.raises(ValueError, match="1 cells under 2 headings"):
-        Table(COLUMNS, (Line(("甲",)),))
+        ReportTable(COLUMNS, (TableRow(("甲",)),))
 
 
 def test_a_long_report_opens_in_libreoffice(tmp_path):
-    rows = tuple(Line((f"物业{n}", str(n)), alarm=n % 7 == 0) for n in range(300))
-    names = tuple(Line((name, "=1")) for name in HOSTILE)
+    rows = tuple(TableRow((f"物业{n}", str(n)), alarm=n % 7 == 0) for n in range(300))
+    names = tuple(TableRow((name, "=1")) for name in HOSTILE)
     data = docx_bytes(
-        paper(Paragraph("月报", "title"), Table(COLUMNS, (*rows, *names)), picture(PNG, "图1"))
+        paper(Paragraph("月报", "title"), ReportTable(COLUMNS, (*rows, *names)), picture(PNG, "图1"))
     )
     pages = pdf_texts(converted(data, "long.docx", "pdf:writer_pdf_Export", tmp_path).read_bytes())
     whole = closed_up("".join(pages))

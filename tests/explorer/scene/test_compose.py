@@ -1,8 +1,9 @@
 import networkx as nx
 import pytest
 
-from explorer.scene.compose import compose
+from explorer.scene.compose import DrawOptions, compose
 from explorer.scene.scene import LegendEntry
+from explorer.viewer import Viewer
 from graph_model.errors import SchemaError
 
 
@@ -20,8 +21,16 @@ def graph_of(nodes, edges=()):
     return graph
 
 
-def scene_of(graph, language="zh", **more):
-    return compose(graph, caption=masked, language=language, title="图", footer="来源", **more)
+def scene_of(graph, language="zh", *, reveal=False, rings=None, members=None, **options):
+    return compose(
+        graph,
+        Viewer(reveal, language),
+        DrawOptions(caption=masked, **options),
+        title="图",
+        footer="来源",
+        rings=rings,
+        members=members,
+    )
 
 
 MEMBER = ("m_0", "Member", {"name": "王小明", "born": "1960-02", "joined": "1985", "standing": "full"})
