@@ -14,6 +14,7 @@ from graph_model.coverage.catalogue import Catalogue, Rule, Severity, Status
 from graph_model.coverage.company_members import company_members
 from graph_model.coverage.evaluate import Figure, subjects
 from graph_model.coverage.head_counts import members_of
+from graph_model.coverage.measures import companies
 from graph_model.coverage.questions import Answered, Question, ask
 from graph_model.coverage.totals import Part, Rate
 from graph_model.errors import StoreBusy
@@ -177,7 +178,7 @@ class Answers:
 
     def companies(self) -> tuple[Row, ...]:
         """Every company with its coverage."""
-        return self.remember("companies", self.store.companies)
+        return self.remember("companies", lambda: companies(self.store))
 
     def company_members(self) -> tuple[Row, ...]:
         """The members in the property companies, with their clear names; no more than a list can show."""

@@ -10,6 +10,7 @@ from typing import Literal, cast, get_args
 
 from graph_model.coverage.catalogue import Catalogue, Rule
 from graph_model.coverage.evaluate import Figure, figures
+from graph_model.coverage.measures import rates
 from graph_model.coverage.totals import Rate
 from graph_model.errors import InputError, StoreDenied, StoreError, StoreUnavailable
 from graph_model.findings.findings import Mark, marks_of
@@ -222,7 +223,7 @@ def measure(store: Store, catalogue: Catalogue, profile: Profile, as_of: str) ->
     for figure in asked:
         if figure.failed is None and figure.gaps + figure.unknown:
             marks |= {(m.rule, m.subject): m for m in _marks(store, figure.rule, profile, as_of)}
-    return Measured(store.rates(), asked, marks)
+    return Measured(rates(store), asked, marks)
 
 
 def _marks(store: Store, rule: Rule, profile: Profile, as_of: str) -> list[Mark]:

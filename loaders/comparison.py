@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 
+from graph_model.coverage.measures import count_openings
 from graph_model.graph import Graph, counts_of, digest
 from graph_model.inverse_plan import applied
 from graph_model.plan import Plan, make_plan
@@ -79,7 +80,7 @@ def compare_partial(
     held = touched(graph, holdings)
     plan = make_plan(graph, held, complete=False, one=one_name_ties())
     moved = movements(held, applied(plan, held), part=bool(state.version))
-    openings = store.openings({m.area for m in moved if m.area}) if moved else {}
+    openings = count_openings(store, {m.area for m in moved if m.area}) if moved else {}
     return Comparison(
         held,
         held,

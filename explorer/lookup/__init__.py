@@ -4,4 +4,13 @@ In: Answers, a Viewer, what was typed. Out: values without drawing: Hit, Entity,
 `provenance_text` read the history in the data folder themselves.
 """
 
-__all__ = ["entity", "entity_rounds", "find", "notes", "proposals", "provenance_text", "query", "site_questions"]
+__all__ = [
+    "entity",
+    "entity_rounds",
+    "find",
+    "notes",
+    "proposals",
+    "provenance_text",
+    "query",
+    "site_questions",
+]

@@ -4,4 +4,13 @@ In: a Store, a Profile (thresholds), a round. Out: `catalogue.Catalogue` of rule
 population), rows of subjects, `totals`, `areas_of` keys. Imports graph_model.store, schema, profile, errors, text.
 """
 
-__all__ = ["areas", "catalogue", "company_members", "evaluate", "head_counts", "questions", "totals"]
+__all__ = [
+    "areas",
+    "catalogue",
+    "company_members",
+    "evaluate",
+    "head_counts",
+    "measures",
+    "questions",
+    "totals",
+]

@@ -35,7 +35,7 @@ class KeptFigures:
     rounds: Mapping[str, Mapping[str, str]]
 
 
-def take_back_kept(
+def revert_records(
     tx: Transaction, version: int, now: int, rounds: Collection[str], figures: KeptFigures | None
 ) -> None:
     """Findings, figures and mark as they were at `version`, the store being at `now` from here on.

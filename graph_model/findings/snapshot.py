@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from graph_model.coverage.catalogue import Catalogue, Rule, Status
 from graph_model.coverage.evaluate import Figure, figure, subjects
+from graph_model.coverage.measures import companies, count_totals, rates, rates_by_part
 from graph_model.coverage.totals import Part, Rate, breakdowns, parts, rate_texts
 from graph_model.findings.freshness import rules_mark, stand
 from graph_model.findings.round_figures import coverage, pack
@@ -50,7 +51,7 @@ def standing(store: Store, catalogue: Catalogue, profile: Profile, as_of: str | 
     if said is None:
         rules = catalogue.rules if as_of is not None else ()
         asked = tuple(figure(store, rule, profile, as_of or "") for rule in rules)
-        return Standing(store.totals(), store.rates(), asked)
+        return Standing(count_totals(store), rates(store), asked)
     return Standing(
         {k: int(v) for k, v in said["totals"].items()},
         rates_of(said),
@@ -64,7 +65,7 @@ def parts_of(
     """{"area" | "ownership" | "kind": the rates of each part}, kept or asked now."""
     said = _kept(store, catalogue, profile, as_of, "parts")
     if said is None:
-        return store.coverage_by()
+        return rates_by_part(store)
     return {b.id: parts(b, said[b.id]) for b in breakdowns()}
 
 
@@ -116,8 +117,8 @@ def take(
         return Node("SurveyRound", f"d_{round_}", kept)
     said = {
         "as_of": as_of,
-        "rates": {r.id: [r.numerator, r.denominator, r.unknown, r.closed] for r in store.rates()},
-        "totals": store.totals(),
+        "rates": {r.id: [r.numerator, r.denominator, r.unknown, r.closed] for r in rates(store)},
+        "totals": count_totals(store),
         "gaps": gaps,
         "failed": _said(failed),
     }
@@ -126,7 +127,7 @@ def take(
         f"d_{round_}",
         {
             "figures": _text(said),
-            "companies": pack(coverage(store.companies())),
+            "companies": pack(coverage(companies(store))),
             "parts": _text({b.id: store.ask(b.cypher, limit=_MOST_PARTS).rows for b in breakdowns()}),
             "lists": _text(lists),
         },

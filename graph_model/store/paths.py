@@ -19,6 +19,16 @@ SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
+class PathLimits:
+    """Where a search stops: steps of a path, paths, nodes looked at, seconds."""
+
+    steps: int = MAX_STEPS
+    paths: int = MAX_PATHS
+    nodes: int = MAX_NODES
+    seconds: float = SECONDS
+
+
+@dataclass(frozen=True, slots=True)
 class Paths:
     """The shortest paths between two nodes, as keys from the first to the last; none: not connected.
 
@@ -52,12 +62,9 @@ def shortest_paths(
     types: Sequence[str] | None = None,
     avoid: Collection[str] = (),
     every: bool = False,
-    steps: int = MAX_STEPS,
-    limit: int = MAX_PATHS,
-    nodes: int = MAX_NODES,
-    seconds: float = SECONDS,
+    limits: PathLimits = PathLimits(),
 ) -> Paths:
-    """The shortest path between two nodes, or `every` one up to `limit`, in either direction of the ties.
+    """The shortest path between two nodes, or `every` one up to the limit, in either direction of the ties.
 
     Only ties of `types` are walked (all of the survey's by default), and no node of a label in `avoid` lies
     between the ends: everything is tied to the sub-district, and ways over it say little. Both ends grow in
@@ -70,20 +77,20 @@ def shortest_paths(
     wanted = tuple(types) if types is not None else tuple(t.type for t in EDGE_TYPES.values() if t.survey)
     if not wanted:
         return Paths()
-    until = time.monotonic() + seconds
+    until = time.monotonic() + limits.seconds
     sides = (_Side(source, target, avoid), _Side(target, source, avoid))
-    while sides[0].depth + sides[1].depth < steps:
+    while sides[0].depth + sides[1].depth < limits.steps:
         side = min(sides, key=lambda s: len(s.rim))
         if not side.rim:
             return Paths()
-        if time.monotonic() > until or sum(len(s.before) for s in sides) > nodes:
+        if time.monotonic() > until or sum(len(s.before) for s in sides) > limits.nodes:
             return Paths(stopped=True)
-        side.grow(store, wanted, nodes)
+        side.grow(store, wanted, limits.nodes)
         if side.cut:
             return Paths(stopped=True)
         meeting = sorted(sides[0].before.keys() & sides[1].before.keys())
         if meeting:
-            return _joined(sides[0], sides[1], meeting, limit if every else 1)
+            return _joined(sides[0], sides[1], meeting, limits.paths if every else 1)
     return Paths(stopped=True)
 
 

@@ -9,17 +9,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Self, TypeVar
 
-from graph_model.coverage.totals import (
-    Breakdown,
-    Part,
-    Rate,
-    breakdowns,
-    companies_cypher,
-    parts,
-    rates,
-    rates_cypher,
-    totals,
-)
 from graph_model.errors import (
     InputError,
     LoadUncertain,
@@ -28,7 +17,6 @@ from graph_model.errors import (
     StoreError,
     StoreUnavailable,
 )
-from graph_model.findings.revert import KeptFigures, take_back_kept
 from graph_model.graph import Edge, Graph, Node
 from graph_model.plan import Plan
 from graph_model.schema import EDGE_TYPES, NODE_TYPES, label_of, node_type
@@ -60,7 +48,6 @@ from graph_model.store.provenance import Sheets
 
 __all__ = ["BATCH", "STATE_KEY", "Answer", "Progress", "Round", "State", "Store", "now"]
 
-PAGE = 10_000
 T = TypeVar("T")
 
 
@@ -71,6 +58,20 @@ class Answer:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     truncated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reverted:
+    """What the store is to remember after a load was undone.
+
+    `round`: the one that it is at afterwards. `restored`: rounds as they were remembered before. `forgotten`: names of
+    rounds that were not known before. `records`: puts what is kept beside the survey as it was, in the transaction.
+    """
+
+    round: str | None
+    restored: tuple[Round, ...]
+    forgotten: tuple[str, ...]
+    records: Callable[[Transaction], None]
 
 
 class Store:
@@ -132,47 +133,6 @@ class Store:
         edges = {t.type: self._one(cypher.count_edges(t.type)) for t in EDGE_TYPES.values() if t.survey}
         return {"nodes": nodes, "edges": edges}
 
-    def openings(self, areas: Iterable[str]) -> dict[tuple[str, str], int]:
-        """{("companies" | "members", area key): how many companies manage the area, or work for those}.
-
-        With those of no area in particular, under "".
-        """
-        found = {(t.id, ""): self._one(t.cypher) for t in totals() if t.id in ("companies", "members")}
-        by_label: dict[str, list[str]] = defaultdict(list)
-        for key in areas:
-            by_label[label_of(key)].append(key)
-        for label, keys in by_label.items():
-            for row in self._bolt.read_all(cypher.companies_of(label), {"keys": keys}):
-                found["companies", row["area"]] = row["companies"]
-                found["members", row["area"]] = row["members"]
-        return found
-
-    def totals(self) -> dict[str, int]:
-        """The control totals, counted in the graph: {total id: number}."""
-        return {t.id: self._one(t.cypher) for t in totals()}
-
-    def rates(self) -> tuple[Rate, ...]:
-        """The three coverage rates."""
-        return rates(self._bolt.read(rates_cypher()))
-
-    def rates_by(self, breakdown: Breakdown) -> tuple[Part, ...]:
-        """The three rates of each part of a breakdown."""
-        return parts(breakdown, self._bolt.read(breakdown.cypher))
-
-    def coverage_by(self) -> dict[str, tuple[Part, ...]]:
-        """{"area" | "ownership" | "kind": the rates of each part}."""
-        return {b.id: self.rates_by(b) for b in breakdowns()}
-
-    def companies(self) -> tuple[Row, ...]:
-        """Every property company with its coverage, by key: the list behind the rates and totals."""
-        found: list[Row] = []
-        while True:
-            values = {"after": found[-1]["key"] if found else "", "limit": PAGE}
-            rows = self._bolt.read(companies_cypher(), values)
-            found += rows
-            if len(rows) < PAGE:
-                return tuple(found)
-
     def _one(self, text: str) -> int:
         return int(self._bolt.read(text)[0]["total"])
 
@@ -204,37 +164,27 @@ class Store:
         at = round_after(round.name, expected.round, complete=plan.complete)
         return self._land(plan, at, remember, expected, site, load, on_progress, digest)
 
-    def take_back(
+    def revert(
         self,
         plan: Plan,
+        reverted: Reverted,
         *,
-        round: str | None,
-        restored: Iterable[Round] = (),
-        forgotten: Iterable[str] = (),
-        version: int,
-        figures: KeptFigures | None = None,
         expected: State,
         site: str,
         on_progress: Progress | None = None,
         load: str | None = None,
     ) -> State:
-        """Undo a load by its inverse plan, in one transaction; raises what `apply` raises.
-
-        `round`: the one that the store is at afterwards. `restored`: rounds as they were remembered before;
-        `forgotten`: names of rounds that were not known before. `version`: of the store before the load;
-        findings are again what they were then. `figures`: what was kept then with the rounds concerned.
-        """
-        kept, gone = tuple(restored), [{"key": f"d_{name}"} for name in forgotten]
-        rounds = {r.name for r in kept} | ({round} if round else set())
+        """Undo a load by its inverse plan, in one transaction; raises what `apply` raises."""
+        gone = [{"key": f"d_{name}"} for name in reverted.forgotten]
 
         def remember(tx: Transaction) -> None:
-            for known in kept:
+            for known in reverted.restored:
                 remember_round(tx, known)
             if gone:
                 tx.run(cypher.remove_nodes("SurveyRound"), {"rows": gone})
-            take_back_kept(tx, version, expected.version + 1, rounds, figures)
+            reverted.records(tx)
 
-        return self._land(plan, round, remember, expected, site, load, on_progress)
+        return self._land(plan, reverted.round, remember, expected, site, load, on_progress)
 
     def _land(
         self,
@@ -346,6 +296,10 @@ class Store:
         rows = self._bolt.read(text, parameters, limit=limit + 1, seconds=seconds)
         columns = tuple(rows[0]) if rows else ()
         return Answer(columns, tuple(rows[:limit]), truncated=len(rows) > limit)
+
+    def rows(self, text: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        """The rows of one of our own reading statements, all of them and without a time limit."""
+        return self._bolt.read_all(text, parameters)
 
     def nodes(self, keys: Iterable[str]) -> tuple[Node, ...]:
         """The nodes of these keys, in the order of the keys; unknown keys are left out."""

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph_model.errors import InputError
+from graph_model.findings.revert import revert_records
 from graph_model.plan import Plan
 from graph_model.secret import fingerprint, site_secret
-from graph_model.store.store import Progress, Round, State, Store, now
+from graph_model.store.driver import Transaction
+from graph_model.store.store import Progress, Reverted, Round, State, Store, now
 from loaders.history.load_journal import land, user, write_entry
 from loaders.history.load_log import Before, Entry, chain_of, figures_before, history, undo_plan
 from loaders.map.read_files import silent
@@ -58,7 +60,7 @@ def undo_last(
     """
     undo = undo or prepare_undo(store, data)
     last, before = undo.entry, undo.entry.before
-    known = [Round(**before.known)] if before.known else []
+    known = (Round(**before.known),) if before.known else ()
     entry = Entry(
         uuid.uuid4().hex,
         last.round,
@@ -71,15 +73,18 @@ def undo_last(
     )
     pending = write_entry(data, entry, Plan(complete=undo.plan.complete))
     site = fingerprint(site_secret(data))
+    figures = figures_before(data, last)
+    rounds = {r.name for r in known} | ({before.round} if before.round else set())
+
+    def records(tx: Transaction) -> None:
+        revert_records(tx, before.version, undo.state.version + 1, rounds, figures)
+
+    reverted = Reverted(before.round, known, () if known else (last.round,), records)
 
     def write(load: str) -> State:
-        return store.take_back(
+        return store.revert(
             undo.plan,
-            round=before.round,
-            restored=known,
-            forgotten=() if known else (last.round,),
-            version=before.version,
-            figures=figures_before(data, last),
+            reverted,
             expected=undo.state,
             site=site,
             on_progress=on_progress,

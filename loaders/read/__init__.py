@@ -4,4 +4,13 @@ In: paths. Out: `discovery.Listing` of a round's files, `workbooks.Worksheet` wi
 cannot be read. Never imports a store, a form or another room of loaders but ooxml.
 """
 
-__all__ = ["archives", "content_hash", "discovery", "file_source", "limits", "parquet", "workbooks", "xlsx_details"]
+__all__ = [
+    "archives",
+    "content_hash",
+    "discovery",
+    "file_source",
+    "limits",
+    "parquet",
+    "workbooks",
+    "xlsx_details",
+]

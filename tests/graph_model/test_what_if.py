@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from graph_model.coverage.catalogue import Catalogue, read_catalogue
+from graph_model.coverage.measures import rates
 from graph_model.errors import InputError, QueryRefused
 from graph_model.graph import Edge, Graph, Node
 from graph_model.plan import Plan
@@ -47,7 +48,7 @@ def field(store: Store) -> Store:
 
 
 def held(store: Store) -> tuple[object, ...]:
-    return store.held(), store.state(), store.counts(), store.rates(), store.records("Finding")
+    return store.held(), store.state(), store.counts(), rates(store), store.records("Finding")
 
 
 def numerators(rates: tuple) -> list[int]:

@@ -29,6 +29,7 @@ from explorer.report.words import percent
 from explorer.server.samples import sample_rounds
 from explorer.viewer import Viewer
 from graph_model.coverage.catalogue import Catalogue, read_catalogue
+from graph_model.coverage.measures import count_totals, rates
 from graph_model.coverage.totals import Rate
 from graph_model.errors import InputError
 from graph_model.findings.refresh import bring_up
@@ -116,9 +117,9 @@ def test_the_samples_pack_says_what_status_says_in_word_pdf_and_libreoffice(stor
         converted(word, "a.docx", "txt:Text (encoded):UTF8", tmp_path).read_text("utf-8-sig"),
     )
     for text in map(closed_up, texts):
-        for rate in store.rates():
+        for rate in rates(store):
             assert f"{percent(rate)}（{rate.numerator}/{rate.denominator}）" in text
-        totals = store.totals()
+        totals = count_totals(store)
         assert f"共调摸物业公司{totals['companies']}家" in text
         assert f"党员{totals['members']}名" in text
         gaps = sum(f.gaps for f in seen.figures)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_model.coverage.catalogue import Catalogue
+from graph_model.coverage.measures import companies, count_totals, rates, rates_by_part
 from graph_model.coverage.totals import Part, Rate, breakdowns
 from graph_model.findings.refresh import bring_up
 from graph_model.findings.round_figures import change_between, coverage, history, pack, split, unpack
@@ -58,7 +59,7 @@ def numbers(part: Part) -> tuple[int, ...]:
 
 
 def by(store: Store) -> dict[str, dict[str, tuple[int, ...]]]:
-    return {id_: {p.id: numbers(p) for p in parts} for id_, parts in store.coverage_by().items()}
+    return {id_: {p.id: numbers(p) for p in parts} for id_, parts in rates_by_part(store).items()}
 
 
 def test_each_part_has_its_rates_with_unknown_and_closed_apart(store: Store) -> None:
@@ -80,7 +81,7 @@ def test_each_part_has_its_rates_with_unknown_and_closed_apart(store: Store) -> 
 
 def test_parts_have_names_in_both_languages_and_the_rest_comes_last(store: Store) -> None:
     fill(store, FIELD)
-    parts = store.coverage_by()
+    parts = rates_by_part(store)
     assert [p.text.zh for p in parts["area"]] == ["兰桥", "檀香", "不管理居民区"]
     assert {p.text.en for p in parts["ownership"]} == {"Private", "Collective", "Ownership unknown"}
     assert {p.text.zh for p in parts["kind"]} == {"居住小区", "商业区域", "商业区域和居住小区"}
@@ -88,25 +89,25 @@ def test_parts_have_names_in_both_languages_and_the_rest_comes_last(store: Store
 
 def test_an_empty_store_has_no_parts(store: Store) -> None:
     assert by(store) == {"area": {}, "ownership": {}, "kind": {}}
-    assert store.companies() == ()
+    assert companies(store) == ()
 
 
 @pytest.mark.parametrize("seed", range(6))
 def test_the_parts_add_up_to_the_whole_and_to_the_list(store: Store, seed: int) -> None:
     fill(store, random_graph(seed, random.Random(seed).choice((3, 8, 20))))
-    whole = tuple(r.numerator for r in store.rates())
-    first = store.rates()[0]
+    whole = tuple(r.numerator for r in rates(store))
+    first = rates(store)[0]
     sum_ = (*whole, first.denominator, first.unknown, first.closed)
-    rows = store.companies()
+    rows = companies(store)
     for id_ in ("ownership", "kind"):
-        parts = store.coverage_by()[id_]
+        parts = rates_by_part(store)[id_]
         assert tuple(map(sum, zip(*map(numbers, parts), strict=True))) == (sum_ if parts else ())
-    area = store.coverage_by()["area"]
+    area = rates_by_part(store)["area"]
     # a company counts in each of its areas, and once where it has none
     assert sum(sum(numbers(p)[3:]) for p in area) == sum(max(r["residential"], 1) for r in rows)
     operating = [r for r in rows if r["status"] == "operating"]
     assert whole == tuple(sum(r[c] for r in operating) for c in ("organised", "alone", "reached"))
-    assert sum(r["members"] > 0 for r in rows) == store.totals()["with_members"]
+    assert sum(r["members"] > 0 for r in rows) == count_totals(store)["with_members"]
 
 
 def test_there_is_one_text_for_each_breakdown() -> None:

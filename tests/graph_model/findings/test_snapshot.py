@@ -13,6 +13,7 @@ from explorer.gaps.gap_rows import GAP_LIVES, UNKNOWN, Wanted, life_rows, wanted
 from explorer.viewer import Viewer
 from graph_model.coverage.catalogue import Catalogue, read_catalogue
 from graph_model.coverage.evaluate import figures, severities, subjects
+from graph_model.coverage.measures import count_totals, rates, rates_by_part
 from graph_model.findings.findings import edit, findings
 from graph_model.findings.freshness import due
 from graph_model.findings.refresh import bring_up
@@ -50,8 +51,8 @@ def test_what_was_kept_is_what_is_asked(store: Store, seed: int) -> None:
     bring_up(store, CATALOGUE, PROFILE)
     assert standing(store, CATALOGUE, PROFILE, NOW) == before
     assert before.figures == figures(store, CATALOGUE, PROFILE, NOW)
-    assert (before.rates, before.totals) == (store.rates(), store.totals())
-    assert parts_of(store, CATALOGUE, PROFILE, NOW) == store.coverage_by()
+    assert (before.rates, before.totals) == (rates(store), count_totals(store))
+    assert parts_of(store, CATALOGUE, PROFILE, NOW) == rates_by_part(store)
     for rule in CATALOGUE.rules:
         for status in ("gap", "unknown", "ok"):
             first = subjects(store, rule, PROFILE, NOW, status=status, limit=FIRST)  # type: ignore[arg-type]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from graph_model.coverage.measures import count_openings
 from graph_model.store.graph_source import PAGE, AtHand
 from tests.support.graphs import fill, graph, node, tie
 
@@ -38,7 +39,7 @@ def test_more_than_a_page_is_read_whole_whatever_the_keys_are(store):
 
 def test_companies_and_members_of_an_area_are_counted(store):
     fill(store, HELD)
-    assert store.openings(["r_1"]) == {
+    assert count_openings(store, ["r_1"]) == {
         ("companies", ""): 1,
         ("members", ""): 1,
         ("companies", "r_1"): 1,

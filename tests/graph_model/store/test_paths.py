@@ -4,7 +4,7 @@ import networkx as nx
 import pytest
 
 from graph_model.errors import InputError
-from graph_model.store.paths import common, shortest_paths
+from graph_model.store.paths import PathLimits, common, shortest_paths
 from tests.support.graphs import fill, graph, node, random_graph, tie
 
 # m_1 -> u_1 -> r_1 <- u_2 <- m_2, and over the branch b_1 as well
@@ -67,8 +67,8 @@ def test_what_is_not_connected_has_no_path_and_that_is_certain(store):
 
 def test_a_limit_of_steps_or_nodes_says_that_it_stopped(store):
     fill(store, FIELD)
-    assert shortest_paths(store, "m_1", "m_2", steps=3).stopped
-    assert shortest_paths(store, "m_1", "m_2", nodes=1).stopped
+    assert shortest_paths(store, "m_1", "m_2", limits=PathLimits(steps=3)).stopped
+    assert shortest_paths(store, "m_1", "m_2", limits=PathLimits(nodes=1)).stopped
 
 
 def test_a_node_is_connected_to_itself(store):
@@ -104,7 +104,7 @@ def test_paths_are_as_networkx_finds_them(store, seed):
     peer.add_edges_from((e.source, e.target) for e in desired.edges.values())
     keys = sorted(desired.nodes)
     for source, target in [(keys[0], k) for k in keys[1::9]] + [(keys[-1], k) for k in keys[2::11]]:
-        found = shortest_paths(store, source, target, every=True, limit=500, steps=30)
+        found = shortest_paths(store, source, target, every=True, limits=PathLimits(steps=30, paths=500))
         if nx.has_path(peer, source, target):
             assert set(found.paths) == {tuple(p) for p in nx.all_shortest_paths(peer, source, target)}
         else:
