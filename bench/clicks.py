@@ -32,9 +32,9 @@ from explorer.server.serve import free_port, pages
 from explorer.settings import Settings
 from graph_model.connect import StoreChoice, open_store
 from graph_model.graph import Edge, Graph, Node, Place
+from graph_model.keys import KeyMaker
 from graph_model.plan import make_plan
 from graph_model.secret import site_secret
-from loaders.key_maker import KeyMaker
 from loaders.pipeline import LoadRequest, apply, prepare
 
 ROOT = Path(__file__).parents[1]

@@ -36,13 +36,13 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 import neo4j
 
 from bench import stores
+from graph_model.keys import KeyMaker
 from graph_model.plan import Plan
 from graph_model.schema import node_type
 from graph_model.store import cypher
 from graph_model.store.driver import Address
 from graph_model.store.store import BATCH, Store
 from loaders.forms.form import Form, read_forms
-from loaders.key_maker import KeyMaker
 from loaders.pipeline import LoadRequest, Prepared, apply, prepare
 
 LIMIT = 0.6

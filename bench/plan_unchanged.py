@@ -26,9 +26,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bench import stores
+from graph_model.keys import KeyMaker
 from graph_model.store.driver import Address
 from graph_model.store.store import Store
-from loaders.key_maker import KeyMaker
 from loaders.pipeline import LoadRequest, Prepared, apply, prepare
 from loaders.synth.survey import make_survey
 

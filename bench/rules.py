@@ -39,9 +39,9 @@ from graph_model.coverage.evaluate import figure
 from graph_model.findings.refresh import bring_up
 from graph_model.findings.snapshot import page, standing
 from graph_model.graph import Graph
+from graph_model.keys import KeyMaker
 from graph_model.profile import Profile, read_profile
 from graph_model.store.store import Store
-from loaders.key_maker import KeyMaker
 from loaders.survey import read_round
 from loaders.synth.survey import make_survey
 

@@ -16,7 +16,8 @@ from dev.rooms import rooms_page
 from graph_model.coverage.catalogue import SEVERITY_TEXTS, Rule, read_catalogue
 from graph_model.coverage.totals import rate_texts, totals
 from graph_model.profile import Profile, read_profile
-from graph_model.schema import EDGE_TYPES, NODE_TYPES, Property
+from graph_model.schema import EDGE_TYPES, NODE_TYPES
+from graph_model.schema.types import Property
 from loaders.forms.form import Form, FormColumn, read_forms
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -31,10 +32,10 @@ _TYPES = {
 
 
 def schema() -> str:
-    """docs/schema.md: every node type and edge type of graph_model/schema.py."""
+    """docs/schema.md: every node type and edge type of graph_model/schema."""
     return _page(
         "# 图模型 · The graph",
-        "来源 source: `graph_model/schema.py`。日期按调查表的精确程度保存（2001、2001-12、2001-12-05）。"
+        "来源 source: `graph_model/schema`。日期按调查表的精确程度保存（2001、2001-12、2001-12-05）。"
         "Dates are text, as exact as the survey was.",
         "每个节点和关系都记有批次和来源（文件、工作表、行）。Every node and tie knows its round, file, sheet and row.",
         "## 节点 · Node types",

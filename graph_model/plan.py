@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from graph_model.graph import Edge, EdgeKey, Graph, Node, Properties
-from graph_model.schema import DERIVED_PROPERTIES, edge_type, label_of
+from graph_model.schema import edge_type, label_of
+from graph_model.schema.stored_properties import DERIVED_PROPERTIES
 
 OneTie = tuple[str, str, str]
 """(edge type, "source" | "target", label): a node of that label has at most one such edge at that end."""

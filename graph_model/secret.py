@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import secrets
 from pathlib import Path
@@ -42,8 +41,3 @@ def _make(file: Path) -> None:
                 draft.replace(file)
     finally:
         draft.unlink(missing_ok=True)
-
-
-def fingerprint(secret: bytes) -> str:
-    """What the store may know of the secret: enough to tell two apart, not to find it."""
-    return hashlib.sha256(b"branchmap-site" + secret).hexdigest()[:16]

@@ -16,6 +16,7 @@ from graph_model.findings.refresh import bring_up
 from graph_model.gc_pause import no_collector
 from graph_model.graph import Graph, Node, counts_of
 from graph_model.inverse_plan import inverse
+from graph_model.keys import KeyMaker
 from graph_model.plan import Plan
 from graph_model.profile import Profile
 from graph_model.store.graph_source import AtHand, Holdings
@@ -25,7 +26,6 @@ from loaders.history.explanations import as_before
 from loaders.history.load_journal import PlannedLoad, begin, land
 from loaders.history.load_log import folder_of, last_of
 from loaders.history.reading_cache import Again, Inputs, as_now, inputs, keep_again, read_again
-from loaders.key_maker import KeyMaker
 from loaders.map.read_files import read_rows, silent
 from loaders.problems import Problem
 from loaders.read.archives import Unpacked

@@ -12,10 +12,10 @@ from graph_model.coverage.totals import totals
 from graph_model.errors import InputError
 from graph_model.gc_pause import no_collector
 from graph_model.graph import Graph
+from graph_model.keys import KeyMaker
 from graph_model.store.graph_source import AtHand, Holdings
 from loaders.clean.parse import nearest
 from loaders.forms.form import read_forms
-from loaders.key_maker import KeyMaker
 from loaders.map.read_files import FileRead, Progress, Rows, SheetCount, read_rows, silent
 from loaders.map.records import Record
 from loaders.map.sensitive import Sensitive, SheetsOfPeople, may_name, stands_in

@@ -16,10 +16,9 @@ from explorer.server.samples import ROUNDS, sample_rounds
 from explorer.server.serve import PORT, free_port, has_desktop, pages, stopping_on_signals
 from graph_model.engine import lifecycle
 from graph_model.errors import InputError
-from graph_model.secret import site_secret
+from graph_model.keys import site_keys
 from graph_model.store.store import State, Store
 from graph_model.text import Text
-from loaders.key_maker import KeyMaker
 from loaders.pipeline import LoadRequest, prepare, run
 
 _ENGINE_STOP_SECONDS = 15.0
@@ -94,7 +93,7 @@ def load_sample(context: Context, store: Store) -> None:
     if ROUNDS[-1] in loaded:
         return
     data = context.settings.data
-    keys = KeyMaker(site_secret(data))
+    keys = site_keys(data)
     catalogue, profile = context.settings.catalogue(), context.settings.profile()
     for folder in sample_rounds():
         if folder.name in loaded:

@@ -37,9 +37,8 @@ from explorer.scene.palette import (
 )
 from explorer.scene.picture_fonts import code_points, digest, drawable, family, font_face, tidy, truetype
 from explorer.scene.scene import AS_USUAL, LegendEntry, Look, Scene, SceneEdge, SceneNode
-from explorer.scene.shapes import grown, has_arrow
+from explorer.scene.shapes import Shape, grown, has_arrow
 from graph_model.errors import InputError
-from graph_model.schema import Shape
 
 Format = Literal["png", "svg", "pdf"]
 FORMATS: tuple[Format, ...] = get_args(Format)

@@ -11,7 +11,9 @@ from explorer.scene.compose import value_text
 from explorer.viewer import Viewer, mask
 from graph_model.graph import Edge, Graph, Node, Properties
 from graph_model.plan import Plan
-from graph_model.schema import DERIVED_PROPERTIES, Property, edge_type, label_of, node_type
+from graph_model.schema import edge_type, label_of, node_type
+from graph_model.schema.stored_properties import DERIVED_PROPERTIES
+from graph_model.schema.types import Property
 from graph_model.text import Language, Text
 from loaders.pipeline import Prepared
 from loaders.problems import Problem

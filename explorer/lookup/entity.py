@@ -17,7 +17,8 @@ from explorer.scene.compose import value_text
 from explorer.viewer import Viewer
 from graph_model.coverage.catalogue import Severity
 from graph_model.graph import Place
-from graph_model.schema import EDGE_TYPES, EdgeType, NodeType, edge_type, node_type
+from graph_model.schema import EDGE_TYPES, edge_type, node_type
+from graph_model.schema.types import EdgeType, NodeType
 from loaders.map.column_map import Cells
 
 MOST_EVENTS = 200

@@ -14,7 +14,9 @@ from explorer.scene.compose import value_text
 from explorer.viewer import Viewer
 from graph_model.errors import BranchmapError
 from graph_model.graph import Properties
-from graph_model.schema import DERIVED_PROPERTIES, Property, edge_type, label_of, node_type
+from graph_model.schema import edge_type, label_of, node_type
+from graph_model.schema.stored_properties import DERIVED_PROPERTIES
+from graph_model.schema.types import Property
 from loaders.history.entity_history import Sighting, Sightings, TieChange, names_of_gone, sightings
 from loaders.history.load_log import Entry
 

@@ -12,7 +12,8 @@ from rapidfuzz import fuzz, process
 from explorer.answers import Answers
 from explorer.viewer import Viewer
 from graph_model.graph import Node
-from graph_model.schema import NODE_TYPES, SEARCH_PROPERTY, node_type
+from graph_model.schema import NODE_TYPES, node_type
+from graph_model.schema.stored_properties import SEARCH_PROPERTY
 from graph_model.store import cypher
 from graph_model.store.driver import Row
 from loaders.clean.pinyin import search_text

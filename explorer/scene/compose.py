@@ -13,10 +13,11 @@ import networkx as nx
 from explorer.scene.filters import tie_key
 from explorer.scene.layout import Point
 from explorer.scene.layouts import arrange
-from explorer.scene.palette import RINGS, tie_colour
+from explorer.scene.palette import RINGS, node_style, tie_colour
 from explorer.scene.scene import Filter, Layout, LegendEntry, Scene, SceneEdge, SceneNode, Severity
 from explorer.viewer import Viewer
-from graph_model.schema import EDGE_TYPES, NODE_TYPES, NodeType, Property, edge_type, node_type
+from graph_model.schema import EDGE_TYPES, NODE_TYPES, edge_type, node_type
+from graph_model.schema.types import NodeType, Property
 from graph_model.text import Language, Text
 
 Caption = Callable[[str, Mapping[str, Any]], str]
@@ -105,8 +106,8 @@ def _node(
         id=key,
         type=kind.label,
         caption=name,
-        colour=kind.colour,
-        shape=kind.shape,
+        colour=node_style(kind.label).colour,
+        shape=node_style(kind.label).shape,
         size=_size(graph, key, members),
         x=spot[0],
         y=spot[1],
@@ -176,7 +177,7 @@ def _edge(
         target=target,
         type=type_,
         caption=kind.text.in_(language),
-        colour=tie_colour(node_type(graph.nodes[source]["label"]).colour),
+        colour=tie_colour(node_style(graph.nodes[source]["label"]).colour),
         dashed=kind.dashed or (type_ == "ORGANISED_IN" and _is_joint(graph, source)),
     )
 
@@ -192,7 +193,8 @@ def _legend(nodes: tuple[SceneNode, ...], language: Language) -> Iterator[Legend
     types = Counter(node.type for node in nodes)
     for label, kind in NODE_TYPES.items():
         if types[label]:
-            yield LegendEntry(label, kind.text.in_(language), kind.colour, kind.shape, types[label])
+            style = node_style(label)
+            yield LegendEntry(label, kind.text.in_(language), style.colour, style.shape, types[label])
     gaps = Counter(node.ring for node in nodes)
     for severity, ring in RINGS.items():
         if gaps[severity]:

@@ -10,13 +10,45 @@ from functools import cache
 from typing import Any
 
 from explorer.scene.scene import Look, Scene, Severity
-from explorer.scene.shapes import UNIT, has_arrow
+from explorer.scene.shapes import UNIT, Shape, has_arrow
 from graph_model.text import Text
 
 _TIE_CONTRAST = (
     3.2  # seen (the accessibility guideline WCAG 1.4.11 asks for 3), and still quieter than what it ties
 )
 _NODE_CONTRAST = 4.5
+
+
+@dataclass(frozen=True, slots=True)
+class NodeStyle:
+    """The colour, on light ground, and the outline by which a node type is drawn."""
+
+    colour: str
+    shape: Shape
+
+
+NODE_STYLES: Mapping[str, NodeStyle] = {
+    "Subdistrict": NodeStyle("#6b4c9a", "star"),
+    "ResidentialArea": NodeStyle("#2f7d5b", "hexagon"),
+    "CommercialArea": NodeStyle("#0f7c8f", "hexagon"),
+    "Unit": NodeStyle("#1f5fa8", "square"),
+    "Branch": NodeStyle("#c0392b", "diamond"),
+    "Member": NodeStyle("#b8661a", "dot"),
+    "Liaison": NodeStyle("#a0522d", "triangle"),
+    "CoBuildingPair": NodeStyle("#8e6c00", "box"),
+    "JointMeeting": NodeStyle("#7a4e7e", "triangleDown"),
+    "Matter": NodeStyle("#6d7278", "dot"),
+    "Award": NodeStyle("#b8860b", "star"),
+    "Activity": NodeStyle("#3b7d23", "triangle"),
+}
+"""By label: every type of the survey. Two types differ in outline or clearly in colour."""
+
+_OTHER = NodeStyle("#888888", "box")
+
+
+def node_style(label: str) -> NodeStyle:
+    """How a node of a label is drawn; what is not of the survey looks alike."""
+    return NODE_STYLES.get(label, _OTHER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from graph_model.schema import Shape
+from explorer.scene.shapes import Shape
 
 Severity = Literal["high", "medium", "low"]
 Layout = Literal["force", "areas", "hierarchy", "circle", "joint"]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import get_args
+from typing import Literal, get_args
 
-from graph_model.schema import EDGE_TYPES, Shape
+from graph_model.schema import EDGE_TYPES
 
+Shape = Literal["dot", "square", "diamond", "triangle", "triangleDown", "hexagon", "star", "box"]
 Outline = tuple[tuple[float, float], ...]
 Corner = tuple[float, float, float, float]
 """A corner of a shape of radius 1, and where it goes when every side goes out by 1."""

@@ -11,7 +11,8 @@ from string import Formatter
 from typing import Any, Literal
 
 from graph_model.errors import BranchmapError, InputError
-from graph_model.schema import NODE_TYPES, Term, label_of
+from graph_model.schema import NODE_TYPES, label_of
+from graph_model.schema.types import Term
 from graph_model.store.driver import Row
 from graph_model.store.store import Store
 from graph_model.text import Language, Text

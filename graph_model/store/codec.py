@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from graph_model.graph import Edge, Node, Properties
-from graph_model.schema import PLACE_PROPERTIES, label_of
+from graph_model.schema import label_of
+from graph_model.schema.stored_properties import PLACE_PROPERTIES
 from graph_model.store.provenance import Numbers, Sheets
 
 _ROUND = "round"

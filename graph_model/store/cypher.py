@@ -6,15 +6,8 @@ from typing import Literal
 
 from graph_model.errors import SchemaError
 from graph_model.graph import Edge
-from graph_model.schema import (
-    DERIVED_PROPERTIES,
-    NODE_TYPES,
-    PLACE_PROPERTIES,
-    SEARCH_PROPERTY,
-    edge_type,
-    label_of,
-    node_type,
-)
+from graph_model.schema import NODE_TYPES, edge_type, label_of, node_type
+from graph_model.schema.stored_properties import DERIVED_PROPERTIES, PLACE_PROPERTIES, SEARCH_PROPERTY
 
 EdgeEnds = tuple[str, str, str]
 """(edge type, source label, target label)"""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from graph_model.graph import Scalar
-from graph_model.schema import Term
+from graph_model.schema.types import Term
 from graph_model.text import Text
 from loaders.batches import batches
 from loaders.clean.chinese import simplified

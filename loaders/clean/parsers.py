@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
-from graph_model.schema import Property
+from graph_model.schema.types import Property
 from loaders.batches import batches
 from loaders.clean.parse import (
     Parser,

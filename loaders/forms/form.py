@@ -13,6 +13,7 @@ from typing import Any, Literal, cast, get_args
 from graph_model import schema
 from graph_model.errors import SchemaError
 from graph_model.plan import OneTie
+from graph_model.schema.types import Property, PropertyType
 from graph_model.text import Text
 
 Part = Literal["name", "date"]
@@ -33,7 +34,7 @@ class FormColumn:
 
     heading: str
     aliases: tuple[str, ...] = ()
-    property: schema.Property | None = None
+    property: Property | None = None
     tie: str | None = None
     ends: tuple[str, ...] = ()
     reverse: bool = False
@@ -235,15 +236,15 @@ def _part(form: str, value: Any) -> Part | None:
     return None
 
 
-def _property(form: str, label: str | None, on: str | None, name: str) -> schema.Property:
+def _property(form: str, label: str | None, on: str | None, name: str) -> Property:
     if on is not None:
         return schema.edge_type(on).property(name)
     if label is not None:
         return schema.node_type(label).property(name)
     if name not in TOTALS_COLUMNS:
         raise _fault(form, f"汇总表没有 {name}", f"a form of totals has no {name}", TOTALS_COLUMNS)
-    kind: schema.PropertyType = "integer" if name == "value" else "text"
-    return schema.Property(name, kind, Text(name, name))
+    kind: PropertyType = "integer" if name == "value" else "text"
+    return Property(name, kind, Text(name, name))
 
 
 def _ends(form: str, label: str | None, tie: str, raw: Mapping[str, Any]) -> tuple[tuple[str, ...], bool]:

@@ -17,7 +17,7 @@ from typing import Any
 
 from graph_model.graph import Edge, Properties
 from graph_model.plan import Plan
-from graph_model.schema import DERIVED_PROPERTIES
+from graph_model.schema.stored_properties import DERIVED_PROPERTIES
 
 FILE = "sightings.tsv"
 

@@ -23,8 +23,8 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from graph_model.errors import InputError
+from graph_model.keys import KeyMaker
 from graph_model.private_file import write_private
-from loaders.key_maker import KeyMaker
 from loaders.map.read_files import FileRead, Progress, sha256_of
 from loaders.read.content_hash import content_of
 from loaders.read.discovery import Listing

@@ -9,13 +9,12 @@ from pathlib import Path
 from graph_model.errors import InputError
 from graph_model.graph import Graph
 from graph_model.inverse_plan import applied
+from graph_model.keys import site_keys
 from graph_model.plan import Plan, make_plan
-from graph_model.secret import site_secret
 from graph_model.text import Language
 from loaders.forms.form import one_name_ties
 from loaders.history.file_archive import kept_sheets
 from loaders.history.load_log import Entry, entries_of, standings
-from loaders.key_maker import KeyMaker
 from loaders.map.read_files import FileRead, rows_of
 from loaders.problems import Problem
 from loaders.read.workbooks import Worksheet
@@ -44,7 +43,7 @@ def rebuild(data: Path, round: str) -> Graph:
     first = max((n for n in range(last + 1) if standing[n].complete or standing[n].first), default=0)
     needed = standing[first : last + 1]
     _check_whole(needed, entries)
-    keys = KeyMaker(site_secret(data))
+    keys = site_keys(data)
     graph = Graph.of()
     for entry in needed:
         reading = understand(

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from graph_model.errors import InputError
 from graph_model.findings.revert import revert_records
+from graph_model.keys import site_keys
 from graph_model.plan import Plan
-from graph_model.secret import fingerprint, site_secret
 from graph_model.store.driver import Transaction
 from graph_model.store.store import Progress, Reverted, Round, State, Store, now
 from loaders.history.load_journal import land, user, write_entry
@@ -72,7 +72,7 @@ def undo_last(
         undoes=last.load,
     )
     pending = write_entry(data, entry, Plan(complete=undo.plan.complete))
-    site = fingerprint(site_secret(data))
+    site = site_keys(data).fingerprint
     figures = figures_before(data, last)
     rounds = {r.name for r in known} | ({before.round} if before.round else set())
 

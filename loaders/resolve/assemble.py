@@ -11,10 +11,11 @@ from operator import itemgetter
 
 from graph_model import schema
 from graph_model.graph import NOTHING, Graph, Node, Place
+from graph_model.keys import KeyMaker
+from graph_model.schema.stored_properties import SEARCH_PROPERTY
 from graph_model.store.graph_source import Holdings
 from loaders.clean.parse import canonical_name, canonical_names
 from loaders.clean.pinyin import search_text, search_texts
-from loaders.key_maker import KeyMaker
 from loaders.map.records import Layout, Once, Record, Rejected, place_of, some_places
 from loaders.problems import Problem, problem
 from loaders.reconcile.balance import Ledger
@@ -299,7 +300,7 @@ def _outside_branch(reference: Reference, nodes: dict[str, Node], keys: KeyMaker
     name, place = reference.name, reference.place
     key = keys.key("Branch", (OUTSIDE, known.canonical("Branch", name)))
     held = nodes.get(key)
-    properties = {"name": name, "kind": OUTSIDE, schema.SEARCH_PROPERTY: search_text([name])}
+    properties = {"name": name, "kind": OUTSIDE, SEARCH_PROPERTY: search_text([name])}
     if held is None:
         nodes[key] = Node("Branch", key, properties, place)
     elif held.place is not None and set(held.properties) == set(properties):
@@ -308,7 +309,7 @@ def _outside_branch(reference: Reference, nodes: dict[str, Node], keys: KeyMaker
         nodes[key] = Node(
             "Branch",
             key,
-            {**properties, "name": longer, schema.SEARCH_PROPERTY: search_text([longer])},
+            {**properties, "name": longer, SEARCH_PROPERTY: search_text([longer])},
             min(held.place, place, key=by_place),
         )
     return key

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from graph_model.graph import Edge, EdgeKey, Node, Properties
-from graph_model.schema import DERIVED_PROPERTIES, edge_type
+from graph_model.schema import edge_type
+from graph_model.schema.stored_properties import DERIVED_PROPERTIES
 from loaders.map.records import Layout
 from loaders.resolve.references import Tied
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from graph_model import schema
 from graph_model.graph import NOTHING, Properties, Scalar
+from graph_model.schema.stored_properties import SEARCH_PROPERTY, SOUND_PROPERTY
 from loaders.clean.parse import canonical_name
 from loaders.clean.pinyin import search_text, sound
 from loaders.map.records import Record, place_of, some_places
@@ -92,15 +93,15 @@ def properties_of(
     number = properties.get("number")
     if len(group) > 1 or spelled or number is not None:
         names = sorted({str(r.properties["name"]) for r in group})
-        properties[schema.SEARCH_PROPERTY] = search_text(
+        properties[SEARCH_PROPERTY] = search_text(
             [*names, *(n for n in spelled if n not in names)],
             person=schema.node_type(label).property("name").sensitive,
             number=str(number) if number is not None else None,
         )
     else:
-        properties[schema.SEARCH_PROPERTY] = searched[str(properties["name"])]
+        properties[SEARCH_PROPERTY] = searched[str(properties["name"])]
     if label == "Unit":
-        properties[schema.SOUND_PROPERTY] = sound(str(properties["name"]))
+        properties[SOUND_PROPERTY] = sound(str(properties["name"]))
     return properties
 
 

@@ -16,8 +16,8 @@ from explorer.settings import Settings
 from graph_model.connect import StoreChoice, open_store
 from graph_model.engine.lifecycle import stop
 from graph_model.findings.refresh import bring_up
+from graph_model.keys import KeyMaker
 from graph_model.secret import site_secret
-from loaders.key_maker import KeyMaker
 from loaders.pipeline import LoadRequest, apply, prepare
 from tests.support.browser import SAMPLE, STAGE, GraphPage, clear_names, eventually, explorer, window
 

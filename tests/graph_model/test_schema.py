@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-import hmac
 import re
-from itertools import combinations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from graph_model.errors import SchemaError
-from graph_model.schema import (
-    EDGE_TYPES,
-    NODE_TYPES,
-    PLACE_PROPERTIES,
-    SEARCH_PROPERTY,
-    EdgeType,
-    NodeType,
-    Property,
-    Term,
-    edge_type,
-    label_of,
-    make_key,
-    make_keys,
-    node_type,
-)
+from graph_model.schema import EDGE_TYPES, NODE_TYPES, edge_type, label_of, node_type
+from graph_model.schema.stored_properties import PLACE_PROPERTIES, SEARCH_PROPERTY
+from graph_model.schema.types import EdgeType, NodeType, Property, Term
 from graph_model.text import Text
 
 EVERY = [*NODE_TYPES.values(), *EDGE_TYPES.values()]
@@ -126,43 +110,6 @@ def test_every_type_of_a_survey_is_tied_to_something() -> None:
     assert {t.label for t in NODE_TYPES.values() if t.survey} <= tied
 
 
-def _light(colour: str) -> float:
-    """Relative luminance, as the accessibility guidelines compute it."""
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def test_colours_stand_out_on_white() -> None:
-    for t in NODE_TYPES.values():
-        assert re.fullmatch(r"#[0-9a-f]{6}", t.colour)
-        assert 1.05 / (_light(t.colour) + 0.05) >= 3, t.label
-
-
-def test_two_types_of_a_survey_differ_in_shape_or_clearly_in_colour() -> None:
-    def apart(a: str, b: str) -> float:
-        return sum((int(a[i : i + 2], 16) - int(b[i : i + 2], 16)) ** 2 for i in (1, 3, 5)) ** 0.5
-
-    survey = [t for t in NODE_TYPES.values() if t.survey]
-    for one, other in combinations(survey, 2):
-        assert one.colour != other.colour
-        assert one.shape != other.shape or apart(one.colour, other.colour) >= 48, (one.label, other.label)
-
-
-def test_a_key_tells_the_label_and_hides_the_name() -> None:
-    key = make_key("Member", ("王小明", "2001-07"), b"secret")
-    assert re.fullmatch(r"m_[0-9a-f]{20}", key)
-    assert key == make_key("Member", ("王小明", "2001-07"), b"secret")
-    others = [
-        make_key("Member", ("王小明", "2001-07"), b"other"),
-        make_key("Member", ("王小明2001-07",), b"secret"),
-        make_key("Member", ("王小明2", "001-07"), b"secret"),
-        make_key("Liaison", ("王小明", "2001-07"), b"secret"),
-    ]
-    assert key not in others
-    assert len({k.partition("_")[2] for k in others}) == 4
-
-
 def test_a_wrong_name_is_answered_with_the_right_ones() -> None:
     with pytest.raises(SchemaError, match="Member"):
         node_type("Membre")
@@ -180,11 +127,3 @@ def test_terms_belong_to_a_term_property_only() -> None:
         Property("kind", "term", text)
     with pytest.raises(SchemaError):
         Property("kind", "text", text, terms=(Term("a", text),))
-
-
-@given(st.binary(max_size=200), st.lists(st.lists(st.text(st.characters(exclude_categories=["Cs"])))))
-def test_the_keys_of_many_are_those_of_each(secret: bytes, identities: list[list[str]]) -> None:
-    texts = ("Unit\x1e" + "\x1f".join(i) for i in identities)
-    expected = [f"u_{hmac.digest(secret, t.encode(), 'sha256').hex()[:20]}" for t in texts]
-    assert list(make_keys("Unit", identities, secret)) == expected
-    assert [make_key("Unit", i, secret) for i in identities] == expected

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from graph_model.errors import InputError
-from graph_model.secret import fingerprint, site_secret
+from graph_model.secret import site_secret
 
 
 def test_the_secret_is_made_once_for_each_folder(tmp_path: Path) -> None:
@@ -39,9 +39,3 @@ def test_a_damaged_secret_is_never_replaced(tmp_path: Path, text: str) -> None:
     with pytest.raises(InputError, match=r"site\.secret"):
         site_secret(tmp_path)
     assert file.read_text() == text
-
-
-def test_a_fingerprint_tells_two_secrets_apart_and_holds_neither() -> None:
-    assert fingerprint(b"a") == fingerprint(b"a")
-    assert fingerprint(b"a") != fingerprint(b"b")
-    assert len(fingerprint(b"a")) == 16

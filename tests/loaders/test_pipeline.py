@@ -7,13 +7,12 @@ import pytest
 
 from graph_model.errors import InputError
 from graph_model.graph import Graph
+from graph_model.keys import site_keys
 from graph_model.plan import Plan, make_plan
 from graph_model.schema import NODE_TYPES
-from graph_model.secret import site_secret
 from loaders.history.load_log import history
 from loaders.history.rebuild import compare, rebuild
 from loaders.history.undo import undo_last
-from loaders.key_maker import KeyMaker
 from loaders.pipeline import LoadRequest, answer, apply, explain, prepare
 from loaders.reconcile.declared import Difference
 from loaders.template.prefill import rows_of_area
@@ -49,7 +48,7 @@ def whole(tmp_path):
 def ready(store, data, folder, *, on_progress=None, **more):
     return prepare(
         store,
-        LoadRequest([folder], keys=KeyMaker(site_secret(data)), data=data, **more),
+        LoadRequest([folder], keys=site_keys(data), data=data, **more),
         on_progress=on_progress,
     )
 

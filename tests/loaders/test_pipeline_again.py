@@ -13,13 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from graph_model.secret import site_secret
+from graph_model.keys import KeyMaker, site_keys
 from graph_model.store.store import Store
 from loaders.annotate.annotated_download import marked
 from loaders.history import reading_cache
 from loaders.history.load_log import history
 from loaders.history.undo import undo_last
-from loaders.key_maker import KeyMaker
 from loaders.pipeline import LoadRequest, Prepared, answer, apply, explain, prepare
 from loaders.read.discovery import list_files
 from loaders.synth.survey import make_survey
@@ -81,7 +80,7 @@ def ready(store: Store, data: Path, *paths: Path, **more) -> tuple[Prepared, boo
     more = {"complete": True, **more}
     prepared = prepare(
         store,
-        LoadRequest(list(paths), keys=KeyMaker(site_secret(data)), data=data, **more),
+        LoadRequest(list(paths), keys=site_keys(data), data=data, **more),
         on_progress=lambda what, _done, _of: told.append(what),
     )
     return prepared, "read" in told
@@ -99,7 +98,7 @@ def test_the_same_files_say_what_they_would_say_if_they_were_read(store, data, t
     prepared, was_read = ready(store, data, folder)
     assert not was_read
     assert prepared.plan.empty
-    afresh = prepare(store, LoadRequest([folder], keys=KeyMaker(site_secret(data)), complete=True))
+    afresh = prepare(store, LoadRequest([folder], keys=site_keys(data), complete=True))
     apart = {"graph", "digest", "again", "sources", "undo"}  # the last two need a data folder
     for field in (f.name for f in fields(Prepared) if f.name not in apart):
         assert getattr(prepared, field) == getattr(afresh, field), field
@@ -153,7 +152,7 @@ def test_text_that_was_saved_anew_says_what_it_said(store, data, tmp_path):
         text = save_text(folder, "甲居民区", encoding, end)
         prepared, was_read = ready(store, data, folder)
         assert was_read == (encoding == "utf-8")
-        afresh = prepare(store, LoadRequest([folder], keys=KeyMaker(site_secret(data)), complete=True))
+        afresh = prepare(store, LoadRequest([folder], keys=site_keys(data), complete=True))
         assert prepared.reading == afresh.reading  # the digests of the files with it
         assert prepared.plan == afresh.plan
         apply(store, prepared)
@@ -303,7 +302,7 @@ def test_the_second_round_says_again_what_it_would_say(store, data, tmp_path):
     assert prepared.proposals == ()
     assert (
         prepared.movements
-        == prepare(store, LoadRequest([later], keys=KeyMaker(site_secret(data)), complete=True)).movements
+        == prepare(store, LoadRequest([later], keys=site_keys(data), complete=True)).movements
     )
 
 
@@ -332,7 +331,7 @@ def test_the_program_is_part_of_what_a_reading_depends_on(tmp_path, data):
     assert {
         "loaders/history/reading_cache.py",
         "loaders/forms/members.toml",
-        "graph_model/schema.py",
+        "graph_model/schema/node_types.py",
     } <= names
     assert not any("__pycache__" in n for n in names)
 

@@ -15,10 +15,10 @@ import pytest
 
 from graph_model.engine import lifecycle
 from graph_model.graph import Graph
+from graph_model.keys import KeyMaker
 from graph_model.plan import make_plan
 from graph_model.store.driver import Address
 from graph_model.store.store import Store
-from loaders.key_maker import KeyMaker
 from loaders.pipeline import LoadRequest, apply, prepare
 from loaders.survey import read_round
 from tests.support.servers import Server

@@ -4,11 +4,10 @@ import itertools
 
 import pytest
 
-from graph_model.secret import site_secret
+from graph_model.keys import site_keys
 from graph_model.store.store import Store
 from loaders.history.load_log import history
 from loaders.history.rebuild import rebuild
-from loaders.key_maker import KeyMaker
 from loaders.pipeline import LoadRequest, apply, prepare
 from tests.support.books import save_round as save
 
@@ -32,7 +31,7 @@ def load(store: Store, data, folder, **sheets):
         store,
         LoadRequest(
             [save(folder, **sheets)],
-            keys=KeyMaker(site_secret(data)),
+            keys=site_keys(data),
             data=data,
             complete=folder.name == "2006-10",
         ),
@@ -100,7 +99,7 @@ def rows_of(*rows):
 def test_two_rows_that_mean_one_held_thing_and_contradict_each_other_are_told(store, data, tmp_path):
     load(store, data, tmp_path / "2006-10", **rows_of([5, "甲物业", 10]))
     path = save(tmp_path / "2006-11", **rows_of([None, "甲物业", 20], [5, "乙物业", 30]))
-    prepared = prepare(store, LoadRequest([path], keys=KeyMaker(site_secret(data))))
+    prepared = prepare(store, LoadRequest([path], keys=site_keys(data)))
     found = {(p.code, p.cell) for p in prepared.reading.problems}
     assert {("contradiction", "C2"), ("contradiction", "C3")} <= found
     assert prepared.blocked
@@ -112,7 +111,7 @@ def test_of_two_that_could_be_the_held_one_neither_is_whatever_their_order(store
     graphs = []
     for number, rows in enumerate(itertools.permutations([[2, "甲物业有限公司", 20], [3, "甲物业", 30]])):
         path = save(tmp_path / str(number) / "2006-11", **rows_of(*rows))
-        reading = prepare(store, LoadRequest([path], keys=KeyMaker(site_secret(data))))
+        reading = prepare(store, LoadRequest([path], keys=site_keys(data)))
         graphs.append({k: dict(n.properties) for k, n in reading.graph.nodes.items()})
     assert graphs[0] == graphs[1]
     assert len(graphs[0]) == 2

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import openpyxl
 
+from graph_model.keys import KeyMaker
 from loaders.annotate.annotate import annotate
 from loaders.history.file_archive import keep, kept_sheets
 from loaders.history.reading_cache import inputs
-from loaders.key_maker import KeyMaker
 from loaders.map.read_files import sha256_of
 from loaders.problems import HIDDEN
 from loaders.read.discovery import list_files

@@ -4,7 +4,7 @@ import os
 import pytest
 
 from graph_model.errors import InputError
-from loaders.key_maker import KeyMaker
+from graph_model.keys import KeyMaker
 from loaders.map.read_files import read_rows
 from loaders.read.discovery import list_files
 from loaders.survey import read_round

@@ -20,9 +20,9 @@ from explorer.server.serve import Pages, pages
 from explorer.settings import Settings
 from graph_model.connect import StoreChoice, open_store
 from graph_model.findings.refresh import bring_up
+from graph_model.keys import KeyMaker
 from graph_model.secret import site_secret
 from graph_model.store.store import Store
-from loaders.key_maker import KeyMaker
 from loaders.pipeline import LoadRequest, apply, prepare
 from tests.support.servers import ROOT, any_port
 

@@ -11,7 +11,8 @@ from graph_model.coverage.catalogue import Catalogue
 from graph_model.graph import Edge, Graph, Node, Place, Scalar
 from graph_model.plan import make_plan
 from graph_model.profile import Profile
-from graph_model.schema import EDGE_TYPES, NODE_TYPES, EdgeType, Property, label_of
+from graph_model.schema import EDGE_TYPES, NODE_TYPES, label_of
+from graph_model.schema.types import EdgeType, Property
 from graph_model.store.store import Round, State, Store
 
 ROUND = Round("2006-10", "2006-10", "2006-11-01T08:00:00+00:00", {"companies": 29}, {"甲.xlsx": "ab12"})

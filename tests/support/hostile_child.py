@@ -8,7 +8,7 @@ import signal
 import sys
 from pathlib import Path
 
-from loaders.key_maker import KeyMaker
+from graph_model.keys import KeyMaker
 
 MEMORY = 2 * 2**30
 SECONDS = 60

@@ -7,9 +7,9 @@ import os
 import sys
 from pathlib import Path
 
+from graph_model.keys import KeyMaker
 from graph_model.store.driver import Account, Address
 from graph_model.store.store import Store
-from loaders.key_maker import KeyMaker
 from loaders.pipeline import LoadRequest, apply, prepare
 
 SECRET = b"a secret for tests"

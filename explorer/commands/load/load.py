@@ -16,9 +16,8 @@ from explorer.commands.load.tables import show
 from explorer.commands.stopping import heard_between, told_when_stopped
 from explorer.loading.load_facts import older, shown_problems, shown_proposals
 from graph_model.errors import InputError
-from graph_model.secret import site_secret
+from graph_model.keys import site_keys
 from graph_model.text import Text, counted
-from loaders.key_maker import KeyMaker
 from loaders.pipeline import LoadRequest, Prepared, prepare, run
 from loaders.reconcile.declared import Difference
 
@@ -80,7 +79,7 @@ def load(
     with context.store() as store:
         request = LoadRequest(
             paths,
-            KeyMaker(site_secret(context.settings.data)),
+            site_keys(context.settings.data),
             round=round,
             complete=complete,
             data=context.settings.data,

@@ -12,7 +12,8 @@ from explorer.page_context import Desk
 from explorer.scene.compose import value_text
 from explorer.views.graph import state
 from explorer.views.shared.widgets import plain
-from graph_model.schema import EdgeType, edge_type
+from graph_model.schema import edge_type
+from graph_model.schema.types import EdgeType
 
 _FEW, _MOST = 10, 200
 

@@ -13,9 +13,8 @@ from explorer.loading.upload_names import upload_names
 from explorer.page_context import Desk
 from explorer.views.shared.widgets import tell_fault
 from graph_model.errors import BranchmapError
+from graph_model.keys import site_keys
 from graph_model.schema import EDGE_TYPES, NODE_TYPES
-from graph_model.secret import site_secret
-from loaders.key_maker import KeyMaker
 from loaders.pipeline import LoadRequest, Prepared
 from loaders.temp_dir import Scratch
 
@@ -91,7 +90,7 @@ def _prepared(
         try:
             request = LoadRequest(
                 sorted(folder.iterdir()),  # each by itself: a .zip is then read too
-                KeyMaker(site_secret(desk.data)),
+                site_keys(desk.data),
                 round=round_,
                 complete=complete,
                 data=desk.data,

@@ -12,10 +12,10 @@ from explorer.loading.load_facts import (
     why_no_change,
 )
 from explorer.viewer import Viewer
+from graph_model.keys import KeyMaker
 from graph_model.plan import make_plan
 from loaders.history.load_log import Before, Entry
 from loaders.history.logged_problems import kept_problems
-from loaders.key_maker import KeyMaker
 from loaders.map.column_map import sheet_columns
 from loaders.survey import read_round
 from loaders.template.template import write_template

@@ -34,9 +34,9 @@ from graph_model.coverage.totals import Rate
 from graph_model.errors import InputError
 from graph_model.findings.refresh import bring_up
 from graph_model.graph import Node
+from graph_model.keys import KeyMaker
 from graph_model.profile import read_profile
 from graph_model.store.store import Round
-from loaders.key_maker import KeyMaker
 from loaders.pipeline import LoadRequest, apply, prepare
 from tests.support.graphs import fill, graph, node, staff, tie
 from tests.support.office import converted, pdf_texts

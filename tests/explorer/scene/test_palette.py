@@ -11,10 +11,12 @@ import pytest
 from explorer.scene.palette import (
     DARK,
     LIGHT,
+    NODE_STYLES,
     RINGS,
     TIE_WIDTH,
     Inks,
     for_canvas,
+    node_style,
     ring_reach,
     tie_colour,
     tie_growth,
@@ -58,14 +60,17 @@ def test_rings_are_told_apart_without_colours() -> None:
 @GROUNDS
 @pytest.mark.parametrize("kind", SURVEY, ids=lambda t: t.label)
 def test_nodes_and_their_ties_stand_out(ink: Inks, kind) -> None:
-    assert contrast(ink.node(kind.colour), ink.ground) >= 3
-    assert contrast(ink.tie(tie_colour(kind.colour)), ink.ground) >= 3
+    assert contrast(ink.node(node_style(kind.label).colour), ink.ground) >= 3
+    assert contrast(ink.tie(tie_colour(node_style(kind.label).colour)), ink.ground) >= 3
 
 
 @GROUNDS
 def test_ties_are_quieter_than_what_they_tie(ink: Inks) -> None:
     for kind in SURVEY:
-        tie, node = ink.tie(tie_colour(kind.colour)), ink.node(kind.colour)
+        tie, node = (
+            ink.tie(tie_colour(node_style(kind.label).colour)),
+            ink.node(node_style(kind.label).colour),
+        )
         assert contrast(tie, ink.ground) <= contrast(node, ink.ground)
 
 
@@ -77,11 +82,28 @@ def test_text_is_read_on_its_ground(ink: Inks) -> None:
     assert contrast(ink.lit_tie, ink.ground) >= 4.5
 
 
+def test_every_type_of_the_survey_has_a_style_of_its_own() -> None:
+    assert list(NODE_STYLES) == [t.label for t in SURVEY]
+    assert len({s.colour for s in NODE_STYLES.values()}) == len(NODE_STYLES)
+    assert all(re.fullmatch(r"#[0-9a-f]{6}", s.colour) for s in NODE_STYLES.values())
+
+
+def test_types_are_told_apart_on_light_ground() -> None:
+    def apart(a: str, b: str) -> float:
+        return sum((int(a[i : i + 2], 16) - int(b[i : i + 2], 16)) ** 2 for i in (1, 3, 5)) ** 0.5
+
+    for one, other in combinations(NODE_STYLES.values(), 2):
+        assert one.shape != other.shape or apart(one.colour, other.colour) >= 48
+
+
 def test_types_are_told_apart_on_dark_ground_too() -> None:
     for one, other in combinations(SURVEY, 2):
-        a, b = (channels(DARK.node(t.colour)) for t in (one, other))
+        a, b = (channels(DARK.node(node_style(t.label).colour)) for t in (one, other))
         apart = sum((255 * (x - y)) ** 2 for x, y in zip(a, b, strict=True)) ** 0.5
-        assert one.shape != other.shape or apart >= 48, (one.label, other.label)
+        assert node_style(one.label).shape != node_style(other.label).shape or apart >= 48, (
+            one.label,
+            other.label,
+        )
 
 
 def test_on_light_ground_a_colour_is_what_it_is_declared() -> None:

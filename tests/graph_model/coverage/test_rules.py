@@ -13,7 +13,8 @@ from graph_model.coverage.measures import count_totals, rates
 from graph_model.coverage.rule_validation import ALWAYS
 from graph_model.graph import Edge, Graph, Node
 from graph_model.profile import read_profile
-from graph_model.schema import EDGE_TYPES, NODE_TYPES, SEARCH_PROPERTY, SOUND_PROPERTY
+from graph_model.schema import EDGE_TYPES, NODE_TYPES
+from graph_model.schema.stored_properties import SEARCH_PROPERTY, SOUND_PROPERTY
 from graph_model.store.store import Store
 from loaders.reconcile.control_totals import found_totals
 from tests.support import oracle, oracle_rest

@@ -11,9 +11,9 @@ import pytest
 from graph_model.coverage.catalogue import read_catalogue
 from graph_model.coverage.evaluate import subjects
 from graph_model.coverage.measures import count_totals, rates
+from graph_model.keys import KeyMaker
 from graph_model.profile import read_profile
 from graph_model.store.store import Store
-from loaders.key_maker import KeyMaker
 from loaders.pipeline import LoadRequest, apply, prepare
 from loaders.reconcile.control_totals import found_totals
 

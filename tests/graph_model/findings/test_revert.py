@@ -21,13 +21,13 @@ from graph_model.findings.round_figures import history as figures
 from graph_model.findings.rule_run import answers, present_of
 from graph_model.findings.snapshot import standing
 from graph_model.graph import Graph
+from graph_model.keys import KeyMaker
 from graph_model.profile import Profile, read_profile
 from graph_model.secret import site_secret
 from graph_model.store.store import Store
 from loaders.history.load_log import FIGURES, history
 from loaders.history.rebuild import rebuild
 from loaders.history.undo import undo_last
-from loaders.key_maker import KeyMaker
 from loaders.pipeline import LoadRequest, apply, prepare
 from tests.support.books import save
 

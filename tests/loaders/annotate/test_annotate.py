@@ -17,8 +17,8 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from graph_model.errors import InputError
+from graph_model.keys import KeyMaker
 from loaders.annotate.annotate import CONVERTED, annotate
-from loaders.key_maker import KeyMaker
 from loaders.map.headings import LIST_SHEET
 from loaders.problems import problem
 from loaders.survey import read_round

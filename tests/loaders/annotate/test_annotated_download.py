@@ -5,8 +5,8 @@ import openpyxl
 import pytest
 
 from graph_model.errors import InputError
+from graph_model.keys import KeyMaker
 from loaders.annotate.annotated_download import marked
-from loaders.key_maker import KeyMaker
 from loaders.read.discovery import list_files
 from loaders.read.file_source import sources
 from loaders.survey import read_round

@@ -13,6 +13,7 @@ from explorer.viewer import Viewer
 from graph_model.coverage.catalogue import Catalogue
 from graph_model.graph import Node
 from graph_model.inverse_plan import inverse
+from graph_model.keys import KeyMaker
 from graph_model.plan import make_plan
 from graph_model.profile import Profile
 from graph_model.secret import site_secret
@@ -20,7 +21,6 @@ from loaders.history.entity_history import sightings
 from loaders.history.entity_index import FILE, Seen, TieSeen, find, lines
 from loaders.history.load_log import lineage
 from loaders.history.undo import undo_last
-from loaders.key_maker import KeyMaker
 from loaders.pipeline import LoadRequest, apply, prepare
 from tests.support.graphs import graph, node, tie
 

@@ -3,13 +3,13 @@
 import pytest
 
 from graph_model.graph import Place
+from graph_model.keys import KeyMaker
 from graph_model.secret import site_secret
 from graph_model.text import Text
 from loaders.history.explanations import as_before
 from loaders.history.file_archive import KeptFile
 from loaders.history.load_log import Before, Entry, history
 from loaders.history.undo import undo_last
-from loaders.key_maker import KeyMaker
 from loaders.map.read_files import FileRead
 from loaders.pipeline import LoadRequest, apply, explain, prepare
 from loaders.reconcile.declared import Difference

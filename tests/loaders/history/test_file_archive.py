@@ -10,12 +10,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from graph_model.keys import KeyMaker
 from graph_model.secret import site_secret
 from loaders.history.file_archive import KeptFile, keep, kept_sheets
 from loaders.history.load_log import history
 from loaders.history.rebuild import rebuild
 from loaders.history.sheet_codec import pack, unpack
-from loaders.key_maker import KeyMaker
 from loaders.pipeline import LoadRequest, apply, prepare
 from loaders.read.workbooks import read_workbook
 from tests.support.office import converted

@@ -8,13 +8,13 @@ import pytest
 
 from graph_model.errors import InputError, StoreBusy
 from graph_model.graph import Graph
+from graph_model.keys import KeyMaker, site_keys
 from graph_model.plan import make_plan
 from graph_model.secret import site_secret
 from loaders.history.file_archive import kept_sheets
 from loaders.history.load_log import history
 from loaders.history.rebuild import compare, rebuild
 from loaders.history.undo import prepare_undo, undo_last
-from loaders.key_maker import KeyMaker
 from loaders.pipeline import LoadRequest, answer, apply, prepare
 from tests.support.books import save as save_book
 from tests.support.books import save_round as save
@@ -246,13 +246,13 @@ def test_an_answer_is_kept_with_the_graph_and_asked_once(store, data, tmp_path):
         单位=[UNITS, ["新桃源物业", "物业公司", 5]],
         党员=[MEMBERS, ["张三", "2001", "1970-01", "新桃园物业"]],
     )
-    prepared = prepare(store, LoadRequest([folder], keys=KeyMaker(site_secret(data)), data=data))
+    prepared = prepare(store, LoadRequest([folder], keys=site_keys(data), data=data))
     [proposal] = prepared.proposals
     assert (proposal.text, proposal.label, proposal.candidate) == ("新桃园物业", "Unit", "新桃源物业")
     assert proposal.score >= 80
     assert prepared.blocked
     answer(store, proposal.label, proposal.text, proposal.candidate, by="王主任")
-    again = prepare(store, LoadRequest([folder], keys=KeyMaker(site_secret(data)), data=data))
+    again = prepare(store, LoadRequest([folder], keys=site_keys(data), data=data))
     assert (again.proposals, again.blocked) == ((), False)
     apply(store, again)
     assert same(rebuild(data, "2006-10"), store.held())
@@ -267,14 +267,10 @@ def test_a_renamed_unit_is_proposed_and_stays_the_same_node(store, data, first, 
         单位=[UNITS, ["甲物业服务", "物业公司", 5], ["乙物业", "物业公司", 6]],
         党员=[MEMBERS, ["张三", "2001", "1970-01", "甲物业服务"]],
     )
-    prepared = prepare(
-        store, LoadRequest([folder], keys=KeyMaker(site_secret(data)), complete=True, data=data)
-    )
+    prepared = prepare(store, LoadRequest([folder], keys=site_keys(data), complete=True, data=data))
     assert [(p.text, p.candidate) for p in prepared.proposals] == [("甲物业服务", "甲物业")]
     answer(store, "Unit", "甲物业服务", "甲物业")
-    again = prepare(
-        store, LoadRequest([folder], keys=KeyMaker(site_secret(data)), complete=True, data=data)
-    )
+    again = prepare(store, LoadRequest([folder], keys=site_keys(data), complete=True, data=data))
     assert again.proposals == ()
     assert (again.plan.added_nodes, again.plan.removed_nodes) == ((), ())
     [change] = again.plan.changed_nodes

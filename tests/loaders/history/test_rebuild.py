@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from graph_model.errors import InputError
+from graph_model.keys import KeyMaker
 from graph_model.secret import site_secret
 from graph_model.store.store import Store
 from loaders.history.load_log import MANIFEST, history
 from loaders.history.rebuild import rebuild
 from loaders.history.undo import undo_last
-from loaders.key_maker import KeyMaker
 from loaders.pipeline import LoadRequest, apply, prepare
 
 

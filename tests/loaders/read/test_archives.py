@@ -4,7 +4,7 @@ import zipfile
 import pytest
 
 from graph_model.errors import InputError
-from loaders.key_maker import KeyMaker
+from graph_model.keys import KeyMaker
 from loaders.read.archives import unpack
 from loaders.read.discovery import list_files
 from loaders.read.workbooks import FORMATS

@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
+from graph_model.keys import KeyMaker
 from loaders.history.file_archive import keep, kept_sheets
-from loaders.key_maker import KeyMaker
 from loaders.map.read_files import sha256_of
 from loaders.problems import HIDDEN
 from loaders.read.workbooks import read_workbook

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from graph_model.errors import InputError
-from loaders.key_maker import KeyMaker
+from graph_model.keys import KeyMaker
 from loaders.read.workbooks import read_workbook
 from loaders.survey import read_round
 

@@ -1,4 +1,4 @@
-from loaders.key_maker import KeyMaker
+from graph_model.keys import KeyMaker
 from loaders.survey import read_round
 from tests.support.books import save
 

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from loaders.key_maker import KeyMaker
+from graph_model.keys import KeyMaker
 from loaders.reconcile.control_totals import found_by_area, found_totals
 from loaders.survey import read_round
 from tests.support.graphs import graph, node, tie

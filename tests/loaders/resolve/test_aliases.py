@@ -3,9 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_model.graph import Edge, Graph, Node
+from graph_model.keys import KeyMaker
 from loaders.clean.parse import canonical_name
 from loaders.forms.form import read_forms
-from loaders.key_maker import KeyMaker
 from loaders.map.headings import recognise
 from loaders.map.map_sheet import read_sheet
 from loaders.read.workbooks import sheet_of

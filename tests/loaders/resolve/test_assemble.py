@@ -1,10 +1,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph_model.schema import SEARCH_PROPERTY, SOUND_PROPERTY, make_key
+from graph_model.keys import KeyMaker
+from graph_model.schema.stored_properties import SEARCH_PROPERTY, SOUND_PROPERTY
 from loaders.clean.pinyin import search_text
 from loaders.forms.form import read_forms
-from loaders.key_maker import KeyMaker
 from loaders.map.headings import recognise
 from loaders.map.map_sheet import read_sheet
 from loaders.read.workbooks import sheet_of
@@ -46,7 +46,7 @@ BRANCHES = ["党支部名称", "支部类型", "组建单位", "书记"]
 
 def test_a_row_becomes_a_node_that_knows_its_place():
     found = graph_of(sheet("单位", UNITS, ["新桃源物业", "物业公司"]))
-    key = make_key("Unit", ("name", "新桃源物业"), SECRET)
+    key = KeyMaker(SECRET).key("Unit", ("name", "新桃源物业"))
     node = found.graph.nodes[key]
     assert node.properties == {
         "name": "新桃源物业",
@@ -99,7 +99,7 @@ def test_the_same_area_in_two_files_is_one_node_with_what_both_know():
     )
     [node] = found.graph.nodes.values()
     assert found.problems == ()
-    assert node.key == make_key("ResidentialArea", ("number", "r1"), SECRET)
+    assert node.key == KeyMaker(SECRET).key("ResidentialArea", ("number", "r1"))
     assert (node.properties["households"], node.properties["residents_committee"]) == (760, True)
 
 

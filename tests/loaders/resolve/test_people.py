@@ -5,11 +5,10 @@ import pytest
 from explorer.loading.load_facts import shown_proposals
 from explorer.viewer import Viewer
 from graph_model.graph import Graph
-from graph_model.secret import site_secret
+from graph_model.keys import site_keys
 from graph_model.store.graph_source import AtHand
 from graph_model.store.store import Store
 from loaders.history.rebuild import rebuild
-from loaders.key_maker import KeyMaker
 from loaders.pipeline import LoadRequest, answer, apply, prepare
 from loaders.resolve.people import corrected
 from tests.support.books import save_round as save
@@ -26,9 +25,7 @@ def data(tmp_path):
 def ready(store: Store, data, folder, *members, complete=False):
     units = [["单位名称", "单位类别"], ["甲物业", "物业公司"]]
     path = save(folder, 单位=units, 党员=[HEADINGS, *members])
-    return prepare(
-        store, LoadRequest([path], keys=KeyMaker(site_secret(data)), data=data, complete=complete)
-    )
+    return prepare(store, LoadRequest([path], keys=site_keys(data), data=data, complete=complete))
 
 
 def load(store: Store, data, folder, *members, complete=False):

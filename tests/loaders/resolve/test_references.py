@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_model.graph import Graph, Node
-from graph_model.schema import make_key
+from graph_model.keys import KeyMaker
 from graph_model.store.graph_source import AtHand
 from loaders.clean.parse import canonical_name
 from loaders.clean.person_names import person_value
@@ -19,7 +19,7 @@ SECRET = b"a secret"
 
 
 def key_of(label, number):
-    return make_key(label, ("number", number), SECRET)
+    return KeyMaker(SECRET).key(label, ("number", number))
 
 
 @st.composite

@@ -18,9 +18,9 @@ from graph_model.coverage.measures import count_totals, rates
 from graph_model.coverage.totals import totals
 from graph_model.errors import InputError
 from graph_model.graph import Graph
+from graph_model.keys import KeyMaker
 from graph_model.profile import read_profile
 from graph_model.store.store import Store
-from loaders.key_maker import KeyMaker
 from loaders.reconcile.control_totals import found_totals
 from loaders.reconcile.declared import reconcile
 from loaders.survey import Reading, read_round

@@ -4,8 +4,8 @@ import openpyxl
 import pytest
 
 from graph_model.errors import InputError
+from graph_model.keys import KeyMaker
 from graph_model.plan import make_plan
-from loaders.key_maker import KeyMaker
 from loaders.survey import read_round
 from loaders.template.prefill import find_area, rows_of_area
 from loaders.template.template import HEADER_ROW, write_template

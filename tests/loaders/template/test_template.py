@@ -4,9 +4,9 @@ import openpyxl
 import pytest
 
 from graph_model.errors import InputError
+from graph_model.keys import KeyMaker
 from loaders.clean.parse import date_value
 from loaders.forms.form import read_forms
-from loaders.key_maker import KeyMaker
 from loaders.survey import read_round
 from loaders.template.template import HEADER_ROW, date_formula, write_template
 from tests.support.office import converted
