@@ -6,7 +6,7 @@ Takes over the developers' Neo4j (NEO4J_DEV_HOME, NEO4J_DEV_BOLT_PORT): it is EM
 by bulk import (the files of `branchmap synth`, read by the product's loader, with the product's indexes), and
 started with the memory that is given. The peer runs each rule in plain Python over the same graph in memory.
 
-`kept`: the figure as pages, reports and commands read it, once `bring_up` has run after the load. `page`: the
+`kept`: the figure as pages, reports and commands read it, once `bring_up` has run after the load. `subjects_page`: the
 first rows of its list, likewise. `asked`: the figure asked of the graph now, as `bring_up` does. Exits with 1 where
 any number differs from the peer's or from the survey's own answers, or where a limit is missed.
 """
@@ -37,7 +37,7 @@ from explorer.gaps.counts import gap_counts
 from graph_model.coverage.catalogue import Catalogue, Rule, read_catalogue
 from graph_model.coverage.evaluate import figure
 from graph_model.findings.refresh import bring_up
-from graph_model.findings.snapshot import page, standing
+from graph_model.findings.snapshot import read_snapshot, subjects_page
 from graph_model.graph import Graph
 from graph_model.keys import KeyMaker
 from graph_model.profile import Profile, read_profile
@@ -123,8 +123,8 @@ def measured(
     store: Store, catalogue: Catalogue, profile: Profile, rule: Rule, field: rules_networkx.Field
 ) -> Measured:
     """One rule by all ways."""
-    kept, of_kept = timed(lambda: standing(store, catalogue, profile, ROUND).figure(rule), times=3)
-    _, of_page = timed(lambda: page(store, catalogue, profile, ROUND, rule), times=3)
+    kept, of_kept = timed(lambda: read_snapshot(store, catalogue, profile, ROUND).figure(rule), times=3)
+    _, of_page = timed(lambda: subjects_page(store, catalogue, profile, ROUND, rule), times=3)
     asked, of_asked = timed(lambda: figure(store, rule, profile, ROUND, seconds=600))
     numbers, of_peer = peer(field, rule, profile)
     return Measured(

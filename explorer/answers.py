@@ -15,21 +15,21 @@ from graph_model.coverage.company_members import company_members
 from graph_model.coverage.evaluate import Figure, subjects
 from graph_model.coverage.head_counts import members_of
 from graph_model.coverage.measures import companies
-from graph_model.coverage.questions import Answered, Question, ask
+from graph_model.coverage.questions import Question, QuestionAnswer, answer_question
 from graph_model.coverage.totals import Part, Rate
 from graph_model.errors import StoreBusy
-from graph_model.findings.counts import rings
-from graph_model.findings.findings import Finding, edit, findings
-from graph_model.findings.freshness import stand
+from graph_model.findings.counts import worst_severities
+from graph_model.findings.findings import Finding, edit, read_findings
+from graph_model.findings.freshness import read_freshness
 from graph_model.findings.refresh import bring_up
-from graph_model.findings.round_figures import Change, RoundFigures, change_between, history
-from graph_model.findings.snapshot import page, parts_of, standing
+from graph_model.findings.round_figures import Change, RoundFigures, change_between, figures_history
+from graph_model.findings.snapshot import read_snapshot, stored_rates_by_part, subjects_page
 from graph_model.graph import Node
 from graph_model.profile import Profile
 from graph_model.schema import node_type
 from graph_model.store.driver import Row
-from graph_model.store.neighborhood import Around, around
-from graph_model.store.paths import Paths, Shared, common, shortest_paths
+from graph_model.store.neighborhood import Neighborhood, around
+from graph_model.store.paths import Paths, SharedNeighbor, shared_neighbors, shortest_paths
 from graph_model.store.store import Round, State, Store
 
 T = TypeVar("T")
@@ -64,7 +64,7 @@ class Answers:
         self._asked = (float("-inf"), -1, 0)  # when, after how many writes of ours, and the version
 
     def remember(self, key: Hashable, ask: Callable[[], T]) -> T:
-        """What `ask` gives, cached until the next load; for what other modules derive from the store."""
+        """What `answer_question` gives, cached until the next load; for what other modules derive from the store."""
         full = (self._version(), key)
         with self._lock:
             if full in self._kept:
@@ -130,14 +130,14 @@ class Answers:
         earlier = [r for r in rounds if current and r.name < current.name]
         found = self.store.first("Subdistrict")
         as_of = current.as_of if current is not None else None
-        now = standing(self.store, self.catalogue, self.profile, as_of)
+        now = read_snapshot(self.store, self.catalogue, self.profile, as_of)
         return Overview(
             state, current, earlier[0] if earlier else None, found, now.totals, now.rates, now.figures
         )
 
     def findings(self) -> tuple[Finding, ...]:
         """Every finding; asked again when one was edited, by whomever."""
-        return self.remember(("findings", self.revision()), lambda: findings(self.store))
+        return self.remember(("findings", self.revision()), lambda: read_findings(self.store))
 
     def edit_findings(self, keys: Collection[str], values: Mapping[str, str]) -> int:
         """Set what people write about findings; how many were changed. InputError for a value that is not allowed."""
@@ -145,11 +145,11 @@ class Answers:
 
     def revision(self) -> str:
         """What changes whenever a finding does."""
-        return stand(self.store).revision
+        return read_freshness(self.store).revision
 
     def history(self) -> tuple[RoundFigures, ...]:
         """Rates and totals of each round of which they were kept, oldest first."""
-        return self.remember(("history", self.revision()), lambda: history(self.store))
+        return self.remember(("history", self.revision()), lambda: figures_history(self.store))
 
     def changes(self) -> tuple[Change, ...]:
         """How the rates changed since the round before; none where that was not kept."""
@@ -188,13 +188,15 @@ class Answers:
         """The rates by area, ownership and kind."""
         round_ = self.overview().round
         as_of = round_.as_of if round_ is not None else None
-        return self.remember("parts", lambda: parts_of(self.store, self.catalogue, self.profile, as_of))
+        return self.remember(
+            "parts", lambda: stored_rates_by_part(self.store, self.catalogue, self.profile, as_of)
+        )
 
     def page(self, rule: Rule, as_of: str, status: Status, number: int = 0) -> tuple[Row, ...]:
         """One page of a rule's subjects of one status, by name; the first one at once."""
         return self.remember(
             ("page", rule.id, as_of, status, number),
-            lambda: page(
+            lambda: subjects_page(
                 self.store, self.catalogue, self.profile, as_of, rule, status=status, number=number
             ),
         )
@@ -209,10 +211,12 @@ class Answers:
     def rings(self, as_of: str) -> dict[str, Severity]:
         """The worst severity of each gap's subject, by key: of the gaps as they are noted."""
         return self.remember(
-            ("rings", as_of, self.revision()), lambda: rings(self.store, self.catalogue.rules)
+            ("rings", as_of, self.revision()), lambda: worst_severities(self.store, self.catalogue.rules)
         )
 
-    def around(self, keys: tuple[str, ...], depth: int, labels: tuple[str, ...] | None = None) -> Around:
+    def around(
+        self, keys: tuple[str, ...], depth: int, labels: tuple[str, ...] | None = None
+    ) -> Neighborhood:
         """What lies around some nodes."""
         return self.remember(
             ("around", keys, depth, labels), lambda: around(self.store, keys, depth=depth, labels=labels)
@@ -230,13 +234,13 @@ class Answers:
         """The shortest ways between two nodes; InputError for a node that is not there."""
         return shortest_paths(self.store, source, target, types=types, avoid=avoid, every=every)
 
-    def ask_question(self, question: Question, chosen: Mapping[str, str]) -> Answered:
+    def ask_question(self, question: Question, chosen: Mapping[str, str]) -> QuestionAnswer:
         """The rows that answer a ready question; InputError for a choice that is not allowed."""
-        return ask(self.store, question, chosen)
+        return answer_question(self.store, question, chosen)
 
-    def shared(self, keys: tuple[str, ...]) -> tuple[Shared, ...]:
+    def shared(self, keys: tuple[str, ...]) -> tuple[SharedNeighbor, ...]:
         """What several nodes have in common."""
-        return self.remember(("shared", keys), lambda: common(self.store, keys))
+        return self.remember(("shared", keys), lambda: shared_neighbors(self.store, keys))
 
     def members_of(self, keys: tuple[str, ...]) -> dict[str, int]:
         """How many members belong to each key, whether they are on the screen or not."""

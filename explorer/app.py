@@ -12,7 +12,7 @@ import streamlit as st
 
 from explorer.answers import Answers
 from explorer.i18n import Words
-from explorer.page_context import Desk
+from explorer.page_context import PageContext
 from explorer.settings import Settings, read
 from explorer.viewer import Viewer
 from explorer.views.entity import entity_page
@@ -92,11 +92,11 @@ def main() -> None:
     viewer = Viewer(names=settings.names, language=language)
     bundled = settings.store is None
 
-    def desk() -> Desk:
+    def desk() -> PageContext:
         with st.spinner(words("opening")):
             answers = _answers(settings)
         answers.refresh()
-        return Desk(answers, viewer, words, settings.data, bundled)
+        return PageContext(answers, viewer, words, settings.data, bundled)
 
     # the pages are named before the store is opened: without it, the address still means the same page
     pages = {
@@ -133,7 +133,7 @@ def main() -> None:
         store_fault(words, error, bundled=bundled)
 
 
-def _bound(view: Callable[[Desk], None], desk: Callable[[], Desk]) -> Callable[[], None]:
+def _bound(view: Callable[[PageContext], None], desk: Callable[[], PageContext]) -> Callable[[], None]:
     """A page without arguments, as Streamlit wants it; the store is opened when the page is made."""
 
     def page() -> None:

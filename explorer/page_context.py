@@ -11,7 +11,7 @@ from explorer.viewer import Viewer
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class PageContext:
     """One person at one screen. Built by app.py for each run; pages only read it."""
 
     answers: Answers

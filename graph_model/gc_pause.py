@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def no_collector() -> Iterator[None]:
+def gc_paused() -> Iterator[None]:
     """Values of a graph have no cycle among them: searching them for cycles doubles the time.
 
     Reference counting goes on, so that nothing is kept longer. May be nested.

@@ -10,7 +10,7 @@ from graph_model.graph import Edge, Graph, Node, Place
 from graph_model.plan import EdgeChange, NodeChange, Plan
 
 
-def inverse(plan: Plan, held: Graph) -> Plan:
+def invert_plan(plan: Plan, held: Graph) -> Plan:
     """The plan that undoes a plan made for `held`.
 
     Applied to what the plan led to, it gives `held` again, also where each thing stood in the files.
@@ -28,7 +28,7 @@ def inverse(plan: Plan, held: Graph) -> Plan:
     )
 
 
-def applied(plan: Plan, held: Graph) -> Graph:
+def apply_plan(plan: Plan, held: Graph) -> Graph:
     """What the store holds after a plan, without a store."""
     nodes = dict(held.nodes)
     edges = dict(held.edges)

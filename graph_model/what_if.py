@@ -13,7 +13,7 @@ from graph_model.coverage.evaluate import Figure, figures
 from graph_model.coverage.measures import rates
 from graph_model.coverage.totals import Rate
 from graph_model.errors import InputError, StoreDenied, StoreError, StoreUnavailable
-from graph_model.findings.findings import Mark, marks_of
+from graph_model.findings.findings import RuleHit, rule_hits
 from graph_model.graph import Edge, Node
 from graph_model.plan import Plan
 from graph_model.profile import Profile
@@ -187,7 +187,7 @@ class Measured:
 
     rates: tuple[Rate, ...]
     figures: tuple[Figure, ...]
-    marks: Mapping[tuple[str, str], Mark]
+    marks: Mapping[tuple[str, str], RuleHit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,17 +198,17 @@ class Outcome:
     after: Measured
 
     @property
-    def closed(self) -> tuple[Mark, ...]:
+    def closed(self) -> tuple[RuleHit, ...]:
         """The gaps that would be none any more."""
         return _gone(self.before, self.after)
 
     @property
-    def opened(self) -> tuple[Mark, ...]:
+    def opened(self) -> tuple[RuleHit, ...]:
         """The gaps that would be new: what the actions make necessary."""
         return _gone(self.after, self.before)
 
 
-def _gone(one: Measured, other: Measured) -> tuple[Mark, ...]:
+def _gone(one: Measured, other: Measured) -> tuple[RuleHit, ...]:
     return tuple(
         mark
         for key, mark in one.marks.items()
@@ -219,16 +219,16 @@ def _gone(one: Measured, other: Measured) -> tuple[Mark, ...]:
 def measure(store: Store, catalogue: Catalogue, profile: Profile, as_of: str) -> Measured:
     """Rates, figures and subjects as they are in a store, or in one in which a plan is tried out."""
     asked = figures(store, catalogue, profile, as_of)
-    marks: dict[tuple[str, str], Mark] = {}
+    marks: dict[tuple[str, str], RuleHit] = {}
     for figure in asked:
         if figure.failed is None and figure.gaps + figure.unknown:
             marks |= {(m.rule, m.subject): m for m in _marks(store, figure.rule, profile, as_of)}
     return Measured(rates(store), asked, marks)
 
 
-def _marks(store: Store, rule: Rule, profile: Profile, as_of: str) -> list[Mark]:
+def _marks(store: Store, rule: Rule, profile: Profile, as_of: str) -> list[RuleHit]:
     try:
-        return marks_of(store, rule, profile, as_of)
+        return rule_hits(store, rule, profile, as_of)
     except (StoreUnavailable, StoreDenied):
         raise
     except StoreError:

@@ -8,9 +8,9 @@ from functools import cache, partial
 
 from graph_model.coverage.measures import count_openings
 from graph_model.graph import Graph, counts_of, digest
-from graph_model.inverse_plan import applied
+from graph_model.inverse_plan import apply_plan
 from graph_model.plan import Plan, make_plan
-from graph_model.store.graph_source import AtHand, Holdings
+from graph_model.store.graph_source import GraphSource, InMemoryGraph
 from graph_model.store.store import Progress, State, Store
 from loaders.forms.form import one_name_ties
 from loaders.reconcile.control_totals import EMPTY
@@ -57,7 +57,7 @@ def compare_complete(
         (
             *renamed(graph, held, aliases),
             *(
-                corrected(graph, AtHand(held), held.nodes, aliases)
+                corrected(graph, InMemoryGraph(held), held.nodes, aliases)
                 if held.nodes and held is not graph
                 else ()
             ),
@@ -73,13 +73,13 @@ def without_zeros(counts: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str
 
 
 def compare_partial(
-    store: Store, state: State, holdings: Holdings, reading: Reading, aliases: AliasBook
+    store: Store, state: State, holdings: GraphSource, reading: Reading, aliases: AliasBook
 ) -> Comparison:
     """A partial round: only what it names is read."""
     graph = reading.graph
     held = touched(graph, holdings)
     plan = make_plan(graph, held, complete=False, one=one_name_ties())
-    moved = movements(held, applied(plan, held), part=bool(state.version))
+    moved = movements(held, apply_plan(plan, held), part=bool(state.version))
     openings = count_openings(store, {m.area for m in moved if m.area}) if moved else {}
     return Comparison(
         held,

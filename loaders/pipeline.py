@@ -13,13 +13,13 @@ from graph_model.coverage.catalogue import Catalogue
 from graph_model.coverage.totals import totals
 from graph_model.errors import InputError, SchemaError, StoreBusy
 from graph_model.findings.refresh import bring_up
-from graph_model.gc_pause import no_collector
+from graph_model.gc_pause import gc_paused
 from graph_model.graph import Graph, Node, counts_of
-from graph_model.inverse_plan import inverse
+from graph_model.inverse_plan import invert_plan
 from graph_model.keys import KeyMaker
 from graph_model.plan import Plan
 from graph_model.profile import Profile
-from graph_model.store.graph_source import AtHand, Holdings
+from graph_model.store.graph_source import GraphSource, InMemoryGraph
 from graph_model.store.store import Progress, Round, State, Store, now
 from loaders.comparison import compare_complete, compare_partial, without_zeros
 from loaders.history.explanations import as_before
@@ -116,7 +116,7 @@ class Prepared:
         return bool(declared) and all(d.difference == 0 for d in declared)
 
 
-@no_collector()
+@gc_paused()
 def prepare(store: Store, request: LoadRequest, *, on_progress: Progress | None = None) -> Prepared:
     """Read the workbooks and compare them with what the store holds. Nothing is written.
 
@@ -140,9 +140,9 @@ def prepare(store: Store, request: LoadRequest, *, on_progress: Progress | None 
             return _unchanged(request, known, state, aliases, listing)
     rows = read_rows(name, listing, on_progress=on_progress, contents=depends is not None)
     maybe = complete is None and folder and (rows.declares or bool(declare))
-    holdings = store.holdings() if state.version else AtHand(EMPTY)
+    holdings = store.holdings() if state.version else InMemoryGraph(EMPTY)
 
-    def read(known: Holdings | None) -> Reading:
+    def read(known: GraphSource | None) -> Reading:
         return understand(
             rows,
             keys=request.keys,
@@ -190,7 +190,7 @@ def prepare(store: Store, request: LoadRequest, *, on_progress: Progress | None 
         differences,
         found,
         sources(listing.files) if data is not None else {},
-        inverse(compared.plan, compared.held) if data is not None else None,
+        invert_plan(compared.plan, compared.held) if data is not None else None,
         aliases,
         (*reading.proposals, *compared.renamed),
         compared.movements,
@@ -281,7 +281,7 @@ def run(
     return state
 
 
-@no_collector()
+@gc_paused()
 def apply(
     store: Store, prepared: Prepared, *, on_progress: Progress | None = None, by: str | None = None
 ) -> State:

@@ -10,10 +10,10 @@ from pathlib import Path
 from graph_model.coverage.areas import AREA_LABELS
 from graph_model.coverage.totals import totals
 from graph_model.errors import InputError
-from graph_model.gc_pause import no_collector
+from graph_model.gc_pause import gc_paused
 from graph_model.graph import Graph
 from graph_model.keys import KeyMaker
-from graph_model.store.graph_source import AtHand, Holdings
+from graph_model.store.graph_source import GraphSource, InMemoryGraph
 from loaders.clean.parse import nearest
 from loaders.forms.form import read_forms
 from loaders.map.read_files import FileRead, Progress, Rows, SheetCount, read_rows, silent
@@ -87,7 +87,7 @@ def read_round(
     round: str | None = None,
     on_progress: Progress | None = None,
     aliases: AliasBook = NO_ALIASES,
-    known: Graph | Holdings | None = None,
+    known: Graph | GraphSource | None = None,
     declare: Sequence[str] = (),
 ) -> Reading:
     """Read the workbooks of a round; nothing is written anywhere.
@@ -111,12 +111,12 @@ def understand(
     keys: KeyMaker,
     on_progress: Progress | None = None,
     aliases: AliasBook = NO_ALIASES,
-    known: Graph | Holdings | None = None,
+    known: Graph | GraphSource | None = None,
     declare: Sequence[str] = (),
 ) -> Reading:
     """The second half of `read_round`: what the rows mean together. The rows stay as they are."""
-    with no_collector():
-        held = AtHand(known) if isinstance(known, Graph) else known
+    with gc_paused():
+        held = InMemoryGraph(known) if isinstance(known, Graph) else known
         return _understand(collected, keys, on_progress or silent, aliases, held, declare)
 
 
@@ -125,7 +125,7 @@ def _understand(
     keys: KeyMaker,
     tell: Progress,
     aliases: AliasBook,
-    known: Holdings | None,
+    known: GraphSource | None,
     declare: Sequence[str],
 ) -> Reading:
     name = collected.round

@@ -14,7 +14,7 @@ from explorer.gaps.files import to_csv, to_xlsx
 from explorer.gaps.rule_list import GapList, cells, gap_list, headings
 from graph_model.coverage.catalogue import SEVERITY_TEXTS
 from graph_model.errors import InputError
-from graph_model.findings.snapshot import standing
+from graph_model.findings.snapshot import read_snapshot
 from graph_model.text import Text
 
 Format = Literal["table", "json", "csv", "xlsx"]
@@ -51,7 +51,7 @@ def gaps(
     rules = catalogue.rules if rule is None else (catalogue.rule(rule),)
     with context.store() as store:
         as_of = loaded_as_of(store)
-        now = standing(store, catalogue, profile, as_of)
+        now = read_snapshot(store, catalogue, profile, as_of)
         only_figures = wanted == "table" and rule is None
         lists = [
             GapList(now.figure(r), ())

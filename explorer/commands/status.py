@@ -10,8 +10,8 @@ import typer
 from explorer.commands.context import Context, context_of
 from graph_model.coverage.totals import Part, Rate, rate_texts, totals
 from graph_model.engine import lifecycle
-from graph_model.findings.round_figures import history
-from graph_model.findings.snapshot import Standing, parts_of, standing
+from graph_model.findings.round_figures import figures_history
+from graph_model.findings.snapshot import FiguresSnapshot, read_snapshot, stored_rates_by_part
 from graph_model.store.store import Store
 from graph_model.text import Text
 
@@ -26,8 +26,8 @@ def status(
         catalogue, profile = context.settings.catalogue(), context.settings.profile()
         name = store.state().round
         as_of = next((r.as_of for r in store.rounds() if r.name == name), None)
-        now = standing(store, catalogue, profile, as_of)
-        value = as_value(context, store, now, parts_of(store, catalogue, profile, as_of))
+        now = read_snapshot(store, catalogue, profile, as_of)
+        value = as_value(context, store, now, stored_rates_by_part(store, catalogue, profile, as_of))
         rates = now.rates
     if as_json:
         context.json(value)
@@ -36,7 +36,7 @@ def status(
 
 
 def as_value(
-    context: Context, store: Store, now: Standing, apart: Mapping[str, tuple[Part, ...]]
+    context: Context, store: Store, now: FiguresSnapshot, apart: Mapping[str, tuple[Part, ...]]
 ) -> dict[str, Any]:
     """The status as JSON says it."""
     return {
@@ -56,7 +56,7 @@ def as_value(
         },
         "trend": [
             {"round": f.round, "coverage": {r.id: _rate(r) for r in f.rates}, "totals": dict(f.totals)}
-            for f in history(store)
+            for f in figures_history(store)
         ],
         "rounds": [
             {

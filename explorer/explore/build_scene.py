@@ -19,7 +19,7 @@ from explorer.scene.scene import Scene
 from explorer.viewer import Viewer
 from graph_model.graph import Node
 from graph_model.schema import NODE_TYPES, label_of, node_type
-from graph_model.store.neighborhood import joined
+from graph_model.store.neighborhood import merge_neighborhoods
 
 ASK_FROM = 60
 """An expansion that would bring more new nodes than this is asked about first."""
@@ -51,10 +51,10 @@ def _seen(answers: Answers, walk: Walk) -> tuple[nx.MultiDiGraph[str], bool]:
     parts += [answers.around((key,), steps) for key, steps in walk.opened]
     if walk.added:
         parts.append(answers.around(walk.added, 0))
-    graph = joined(parts)
+    graph = merge_neighborhoods(parts)
     if walk.layout == "joint":
         parts.append(answers.around(joint_branches(graph), 1, ("Unit",)))
-        graph = joined(parts)
+        graph = merge_neighborhoods(parts)
     graph.remove_nodes_from(walk.hidden)
     return graph, any(p.cut for p in parts)
 

@@ -9,10 +9,10 @@ from datetime import date
 
 from explorer.answers import Answers
 from explorer.gaps.gap_report_rows import SEVERITY_ORDER
-from explorer.gaps.gap_rows import GAP_LIVES
+from explorer.gaps.gap_rows import SHOWN_STATUSES
 from graph_model.coverage.areas import Area
 from graph_model.coverage.catalogue import Severity
-from graph_model.findings.counts import LifeNow, by_area, by_life, late
+from graph_model.findings.counts import LifeNow, count_by_area, count_by_status, count_overdue
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,11 @@ def _counts(answers: Answers, round_: str, today: date) -> GapCounts:
     severity: dict[str, Severity] = {r.id: r.severity for r in answers.catalogue.rules}
     severities: Counter[Severity] = Counter()
     lives: Counter[LifeNow] = Counter()
-    for (rule, life), number in by_life(answers.store, round_).items():
+    for (rule, life), number in count_by_status(answers.store, round_).items():
         lives[life] += number
-        if life in GAP_LIVES:
+        if life in SHOWN_STATUSES:
             severities[severity.get(rule, "low")] += number
-    overdue = late(answers.store, today)
+    overdue = count_overdue(answers.store, today)
     return GapCounts(
         {s: severities[s] for s in SEVERITY_ORDER},
         lives,
@@ -63,7 +63,7 @@ def _areas(
     answers: Answers, severity: Mapping[str, Severity], overdue: Mapping[str, int]
 ) -> tuple[AreaCounts, ...]:
     of: dict[Severity, list[str]] = {s: [r for r in severity if severity[r] == s] for s in SEVERITY_ORDER}
-    found = by_area(answers.store, of["high"], of["medium"])
+    found = count_by_area(answers.store, of["high"], of["medium"])
     nodes = answers.store.nodes({area for area, _ in found})
     counted = [
         AreaCounts(

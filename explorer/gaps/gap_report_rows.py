@@ -11,8 +11,8 @@ from explorer.answers import Answers
 from explorer.scene.compose import value_text
 from explorer.viewer import Viewer
 from graph_model.coverage.areas import Area, areas_of
-from graph_model.coverage.catalogue import Rule, Severity, Status, show
-from graph_model.findings.findings import Finding, findings, key_of
+from graph_model.coverage.catalogue import Rule, Severity, Status, format_term
+from graph_model.findings.findings import Finding, finding_key, read_findings
 from graph_model.schema import node_type
 from graph_model.store.driver import Row
 from graph_model.text import Language
@@ -46,7 +46,7 @@ class GapItem:
 
     def subject(self, language: Language) -> str:
         """What the subject is called."""
-        return show(self.row["name"], None, language)
+        return format_term(self.row["name"], None, language)
 
     def recorded(self, name: str, language: Language = "zh") -> str:
         """A property of the finding as people read it; "" where it is not known."""
@@ -77,12 +77,12 @@ def gap_items(answers: Answers, viewer: Viewer, as_of: str) -> tuple[GapItem, ..
             rows = answers.subjects(figure.rule, as_of, status, limit=max(10_000, figure.population))
             asked += [(figure.rule, row) for row in rows]
     areas = areas_of(answers.store, (str(row["key"]) for _, row in asked))
-    known = {f.key: f for f in (findings(answers.store) if asked else ())}
+    known = {f.key: f for f in (read_findings(answers.store) if asked else ())}
     items: list[GapItem] = []
     for rule, raw in asked:
         row, key = viewer.row(rule, raw), str(raw["key"])
         why = rule.explain(row, answers.profile, viewer.language)
-        items.append(GapItem(rule, row, why, areas.get(key, ()), known.get(key_of(rule.id, key))))
+        items.append(GapItem(rule, row, why, areas.get(key, ()), known.get(finding_key(rule.id, key))))
     return tuple(items)
 
 

@@ -11,12 +11,12 @@ from explorer.gaps.gap_report_rows import GapItem, gap_items
 from explorer.viewer import Viewer
 from graph_model.coverage.areas import Area
 from graph_model.coverage.catalogue import Rule, Severity
-from graph_model.findings.findings import LIVES, Finding, Life, WorkState, key_of
+from graph_model.findings.findings import GAP_STATUSES, Finding, GapStatus, WorkState, finding_key
 from graph_model.schema import label_of
 from graph_model.text import Language
 
 OVERDUE, UNKNOWN, CLEARED_NOW = "overdue", "unknown", "cleared-now"
-GAP_LIVES: tuple[Life, ...] = tuple(life for life in LIVES if life != "cleared")
+SHOWN_STATUSES: tuple[GapStatus, ...] = tuple(life for life in GAP_STATUSES if life != "cleared")
 """The lives of what is a gap now; what is unknown now has none of them, and is counted apart."""
 
 
@@ -32,7 +32,7 @@ class LifeRow:
     rule: Rule | None
     item: GapItem | None
     name: str
-    life: Life
+    life: GapStatus
     state: WorkState
     overdue: bool
     cleared_now: bool = False
@@ -93,7 +93,7 @@ def life_rows(
 def _rows(answers: Answers, viewer: Viewer, round_: str, as_of: str, today: date) -> tuple[LifeRow, ...]:
     rules = {rule.id: rule for rule in answers.catalogue.rules}
     found = answers.remember(("gap items", viewer, as_of), lambda: gap_items(answers, viewer, as_of))
-    items = {key_of(i.rule.id, i.key): i for i in found}
+    items = {finding_key(i.rule.id, i.key): i for i in found}
     rank = {key: number for number, key in enumerate(items)}
     rows = [
         LifeRow(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from explorer.viewer import Viewer
-from graph_model.coverage.catalogue import COLUMN_TEXTS, STATUS_TEXTS, Rule, Status, show
+from graph_model.coverage.catalogue import COLUMN_TEXTS, STATUS_TEXTS, Rule, Status, format_term
 from graph_model.coverage.evaluate import PAGE, Figure, subjects
 from graph_model.profile import Profile
 from graph_model.store.driver import Row
@@ -68,9 +68,9 @@ def cells(rule: Rule, row: GapRow, viewer: Viewer) -> tuple[str, ...]:
     """One row as people read it, under `headings`."""
     values, language = row.values, viewer.language
     fixed = (
-        show(values["name"], None, language),
+        format_term(values["name"], None, language),
         STATUS_TEXTS[str(values["status"])].in_(language),
         row.explained,
     )
-    own = (show(values.get(c.name), c.terms, language) for c in rule.columns)
+    own = (format_term(values.get(c.name), c.terms, language) for c in rule.columns)
     return (*fixed, *own, str(values["key"]))

@@ -45,7 +45,7 @@ class TieTo:
 
 
 @dataclass(frozen=True, slots=True)
-class Ties:
+class Relationships:
     """The ties that read alike from this side."""
 
     text: str
@@ -89,7 +89,7 @@ class Entity:
     caption: str
     facts: tuple[Fact, ...]
     unknown: tuple[str, ...]
-    ties: tuple[Ties, ...]
+    ties: tuple[Relationships, ...]
     gaps: tuple[GapHit, ...]
     timeline: tuple[Event, ...]
     place: Place | None
@@ -165,7 +165,7 @@ def _sources(answers: Answers, data: Path | None, words: Words) -> Callable[[Pla
 
 def _ties(
     graph: nx.MultiDiGraph[str], key: str, viewer: Viewer, source: Callable[[Place | None, str], str]
-) -> Iterator[Ties]:
+) -> Iterator[Relationships]:
     groups: dict[tuple[int, str], list[TieTo]] = {}
     dashed: dict[tuple[int, str], bool] = {}
     for declared, text, other, properties, place in _edges(graph, key, viewer):
@@ -183,7 +183,7 @@ def _ties(
         )
     for group in sorted(groups):
         ends = sorted(groups[group], key=lambda t: (t.kind, t.caption, t.key))
-        yield Ties(group[1], tuple(ends), dashed[group])
+        yield Relationships(group[1], tuple(ends), dashed[group])
 
 
 def _edges(

@@ -26,8 +26,8 @@ from graph_model.coverage.catalogue import SEVERITY_TEXTS
 from graph_model.coverage.evaluate import Figure
 from graph_model.coverage.totals import Rate, rate_texts, totals
 from graph_model.errors import InputError
-from graph_model.findings.findings import findings
-from graph_model.findings.round_figures import Change, RoundFigures, change_between, history
+from graph_model.findings.findings import read_findings
+from graph_model.findings.round_figures import Change, RoundFigures, change_between, figures_history
 from graph_model.store.store import Round
 from graph_model.text import Language
 
@@ -63,7 +63,7 @@ def monthly_pack(
         )
     day, language = today or date.today(), viewer.language
     gaps = tuple(gap_items(answers, viewer, seen.round.as_of) if items is None else items)
-    kept = {f.round: f for f in history(answers.store)}
+    kept = {f.round: f for f in figures_history(answers.store)}
     known = [(f.round, f.rates) for f in kept.values()] if trend is None else trend
     told = (*((n, r) for n, r in known if n < seen.round.name), (seen.round.name, seen.rates))
     place = str(seen.subdistrict.properties.get("name", "")) if seen.subdistrict else ""
@@ -222,7 +222,7 @@ def _life(
     current: Round, gaps: Sequence[GapItem], answers: Answers, day: date, language: Language
 ) -> Iterator[Block]:
     """What became of the gaps, where findings are recorded: without them nobody knows."""
-    remembered = findings(answers.store)
+    remembered = read_findings(answers.store)
     if not remembered:
         return
     lives = Counter(f.life(current.name) for f in remembered if not (f.cleared or f.unknown))

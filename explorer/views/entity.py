@@ -8,8 +8,8 @@ from explorer import canvas
 from explorer.explore.exploration import Walk
 from explorer.explore.shown_cypher import shown_cypher
 from explorer.explore.small_scene import scene_around
-from explorer.lookup.entity import Entity, GapHit, Ties, entity
-from explorer.page_context import Desk
+from explorer.lookup.entity import Entity, GapHit, Relationships, entity
+from explorer.page_context import PageContext
 from explorer.views.shared.area_counts import gaps_inside
 from explorer.views.shared.find_box import find_box
 from explorer.views.shared.navigation import entity_link, open_entity
@@ -41,7 +41,7 @@ _STYLE = """<style>
 _PRINT_NOW = "<script>setTimeout(function () { window.print(); }, 300);</script>"
 
 
-def entity_page(desk: Desk) -> None:
+def entity_page(desk: PageContext) -> None:
     """The page of the thing that the link names; without one, the box to find it by."""
     if desk.answers.overview().round is None:
         empty_store(desk)
@@ -67,7 +67,7 @@ def entity_page(desk: Desk) -> None:
     _draw(desk, found)
 
 
-def _draw(desk: Desk, found: Entity) -> None:
+def _draw(desk: PageContext, found: Entity) -> None:
     w = desk.words
     st.title(plain(found.caption) or "—")
     st.caption(found.kind)
@@ -104,7 +104,7 @@ def _draw(desk: Desk, found: Entity) -> None:
         open_entity(event.double_clicked)
 
 
-def _facts(desk: Desk, found: Entity) -> None:
+def _facts(desk: PageContext, found: Entity) -> None:
     w = desk.words
     st.subheader(w("panel-facts"))
     with st.container(key="entity-facts"):
@@ -121,7 +121,7 @@ def _facts(desk: Desk, found: Entity) -> None:
             st.caption(w("pair", heading=w("panel-source"), value=plain(found.source)))
 
 
-def _gaps(desk: Desk, gaps: tuple[GapHit, ...]) -> None:
+def _gaps(desk: PageContext, gaps: tuple[GapHit, ...]) -> None:
     w = desk.words
     st.subheader(w("panel-gaps"))
     if not gaps:
@@ -151,7 +151,7 @@ def _gaps(desk: Desk, gaps: tuple[GapHit, ...]) -> None:
                 )
 
 
-def _ties(desk: Desk, found: Entity) -> None:
+def _ties(desk: PageContext, found: Entity) -> None:
     w = desk.words
     st.subheader(w("panel-ties"))
     if found.cut:
@@ -163,7 +163,7 @@ def _ties(desk: Desk, found: Entity) -> None:
         _tie_list(desk, ties, at, found.key)
 
 
-def _tie_list(desk: Desk, ties: Ties, at: int, key: str) -> None:
+def _tie_list(desk: PageContext, ties: Relationships, at: int, key: str) -> None:
     w = desk.words
     every = len(ties.to) <= _FEW or st.session_state.get(f"entity-all-{key}-{at}", False)
     with st.container(horizontal=True, gap="small"):
@@ -174,7 +174,7 @@ def _tie_list(desk: Desk, ties: Ties, at: int, key: str) -> None:
             st.toggle(w("panel-more", count=len(ties.to) - _FEW), key=f"entity-all-{key}-{at}")
 
 
-def _timeline(desk: Desk, found: Entity) -> None:
+def _timeline(desk: PageContext, found: Entity) -> None:
     w = desk.words
     st.subheader(w("entity-timeline"))
     if not found.timeline:

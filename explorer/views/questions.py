@@ -12,13 +12,13 @@ from explorer.explore.small_scene import scene_around
 from explorer.lookup.find import Hit, names_of
 from explorer.lookup.query import MOST_ROWS, SECONDS, QueryAnswer, run_query
 from explorer.lookup.site_questions import here
-from explorer.page_context import Desk
+from explorer.page_context import PageContext
 from explorer.views.shared.find_box import find_box
 from explorer.views.shared.navigation import open_entity
 from explorer.views.shared.save_picture import save_popover
 from explorer.views.shared.widgets import empty_store, plain, tell_or_raise
-from graph_model.coverage.catalogue import show
-from graph_model.coverage.questions import Answered, Choice, Question, as_keys, keys_in
+from graph_model.coverage.catalogue import format_term
+from graph_model.coverage.questions import Choice, Question, QuestionAnswer, as_keys, node_keys
 from graph_model.errors import BranchmapError
 from graph_model.schema import node_type
 from graph_model.store.driver import Row
@@ -28,7 +28,7 @@ _QUERY_ANSWER = "query-answer"
 _EXAMPLE = "MATCH (u:Unit)<-[:EMPLOYED_BY]-(m:Member)\nRETURN u, count(m) AS members\nORDER BY members DESC"
 
 
-def questions(desk: Desk) -> None:
+def questions(desk: PageContext) -> None:
     """The page: choose a question, fill its blanks, read the answer."""
     if desk.answers.overview().round is None:
         empty_store(desk)
@@ -63,7 +63,7 @@ def _from_link(widget: str, name: str, options: list[str]) -> None:
         st.session_state[widget] = asked
 
 
-def _question(desk: Desk, question: Question) -> None:
+def _question(desk: PageContext, question: Question) -> None:
     w, language = desk.words, desk.viewer.language
     chosen: dict[str, str] = {}
     said: dict[str, str] = {}
@@ -88,7 +88,7 @@ def _question(desk: Desk, question: Question) -> None:
             st.code("\n".join(f"${name} = '{value}'" for name, value in chosen.items()), language="cypher")
 
 
-def _choose(desk: Desk, question: Question, choice: Choice) -> tuple[str, str] | None:
+def _choose(desk: PageContext, question: Question, choice: Choice) -> tuple[str, str] | None:
     """What fills one blank, and how it reads; None while nothing is chosen."""
     w, language = desk.words, desk.viewer.language
     # the same blank keeps what was chosen from one question to the next
@@ -123,7 +123,7 @@ def _label(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _choose_by_search(desk: Desk, choice: Choice, widget: str) -> tuple[str, str] | None:
+def _choose_by_search(desk: PageContext, choice: Choice, widget: str) -> tuple[str, str] | None:
     """Where there are too many for a list: the search box, and what it gave last."""
     hit = find_box(desk, key=widget)
     if hit is not None:
@@ -135,19 +135,19 @@ def _choose_by_search(desk: Desk, choice: Choice, widget: str) -> tuple[str, str
     return node.key, desk.viewer.caption(node.label, node.properties)
 
 
-def _called(desk: Desk, hit: Hit, with_type: bool) -> str:
+def _called(desk: PageContext, hit: Hit, with_type: bool) -> str:
     kind = node_type(hit.label).text.in_(desk.viewer.language)
     return f"{hit.caption} · {kind}" if with_type else hit.caption
 
 
-def _answer(desk: Desk, question: Question, answered: Answered, title: str) -> None:
+def _answer(desk: PageContext, question: Question, answered: QuestionAnswer, title: str) -> None:
     w = desk.words
     if not answered.rows:
         st.info(w("question-nothing"))
         return
     names = {
         n.key: desk.viewer.caption(n.label, n.properties)
-        for n in desk.answers.nodes(keys_in(question, answered.rows))
+        for n in desk.answers.nodes(node_keys(question, answered.rows))
     }
     language = desk.viewer.language
     table = pd.DataFrame(
@@ -191,10 +191,14 @@ def _shown(value: Any, names: dict[str, str], joint: str) -> str:
 
 def _value(row: Row, name: str, terms: Any, language: Any) -> Any:
     value = row[name]
-    return value if isinstance(value, int) and not isinstance(value, bool) else show(value, terms, language)
+    return (
+        value
+        if isinstance(value, int) and not isinstance(value, bool)
+        else format_term(value, terms, language)
+    )
 
 
-def _picture(desk: Desk, keys: tuple[str, ...], lit: frozenset[str], title: str, name: str) -> None:
+def _picture(desk: PageContext, keys: tuple[str, ...], lit: frozenset[str], title: str, name: str) -> None:
     w = desk.words
     drawn = keys[:_MOST_DRAWN]
     if not drawn:
@@ -215,7 +219,7 @@ def _picture(desk: Desk, keys: tuple[str, ...], lit: frozenset[str], title: str,
 # ---- the analysts' box
 
 
-def _query_box(desk: Desk) -> None:
+def _query_box(desk: PageContext) -> None:
     w = desk.words
     if not desk.viewer.names:
         st.info(w("query-needs-names"))
@@ -235,7 +239,7 @@ def _query_box(desk: Desk) -> None:
         _query_answer(desk, answer)
 
 
-def _query_answer(desk: Desk, answer: QueryAnswer) -> None:
+def _query_answer(desk: PageContext, answer: QueryAnswer) -> None:
     w = desk.words
     if not answer.rows:
         st.info(w("question-nothing"))

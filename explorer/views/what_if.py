@@ -9,13 +9,13 @@ import streamlit as st
 
 from explorer.lookup.notes import author_of
 from explorer.lookup.proposals import outcome, present_actions, proposals, remove, save
-from explorer.page_context import Desk
+from explorer.page_context import PageContext
 from explorer.views.shared.widgets import empty_store, plain, tell_or_raise
 from explorer.views.what_if_actions import choose, suggestions
 from graph_model.coverage.catalogue import SEVERITY_TEXTS
 from graph_model.coverage.totals import rate_texts
 from graph_model.errors import BranchmapError
-from graph_model.findings.findings import Mark
+from graph_model.findings.findings import RuleHit
 from graph_model.schema import label_of
 from graph_model.what_if import Action, Outcome
 
@@ -23,7 +23,7 @@ _ACTIONS = "whatif-actions"
 _MOST = 200
 
 
-def what_if(desk: Desk) -> None:
+def what_if(desk: PageContext) -> None:
     """The page: actions on the left, what they would change on the right."""
     seen = desk.answers.overview()
     if seen.round is None:
@@ -51,7 +51,7 @@ def what_if(desk: Desk) -> None:
             _outcome(desk, seen.round.as_of, tuple(actions))
 
 
-def _chosen(desk: Desk, actions: list[Action]) -> None:
+def _chosen(desk: PageContext, actions: list[Action]) -> None:
     w = desk.words
     st.subheader(w("whatif-actions", count=len(actions)))
     if not actions:
@@ -66,12 +66,12 @@ def _chosen(desk: Desk, actions: list[Action]) -> None:
             st.rerun()
 
 
-def _names(desk: Desk, actions: list[Action]) -> dict[str, str]:
+def _names(desk: PageContext, actions: list[Action]) -> dict[str, str]:
     nodes = desk.answers.nodes(k for a in actions for k in a.keys)
     return {n.key: desk.viewer.caption(n.label, n.properties) for n in nodes}
 
 
-def _outcome(desk: Desk, as_of: str, actions: tuple[Action, ...]) -> None:
+def _outcome(desk: PageContext, as_of: str, actions: tuple[Action, ...]) -> None:
     w, answers = desk.words, desk.answers
     try:
         found = outcome(answers, as_of, actions)
@@ -90,7 +90,7 @@ def _outcome(desk: Desk, as_of: str, actions: tuple[Action, ...]) -> None:
     _save(desk, actions)
 
 
-def _rates(desk: Desk, found: Outcome) -> None:
+def _rates(desk: PageContext, found: Outcome) -> None:
     w, language = desk.words, desk.viewer.language
     both = zip(st.columns(3), rate_texts(), found.before.rates, found.after.rates, strict=True)
     for column, text, before, after in both:
@@ -111,7 +111,7 @@ def _rates(desk: Desk, found: Outcome) -> None:
             )
 
 
-def _gaps(desk: Desk, found: Outcome) -> None:
+def _gaps(desk: PageContext, found: Outcome) -> None:
     w, language = desk.words, desk.viewer.language
     rows = [
         {
@@ -130,7 +130,7 @@ def _gaps(desk: Desk, found: Outcome) -> None:
     st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
 
 
-def _marks(desk: Desk, marks: tuple[Mark, ...]) -> None:
+def _marks(desk: PageContext, marks: tuple[RuleHit, ...]) -> None:
     rules = {r.id: r.title.in_(desk.viewer.language) for r in desk.answers.catalogue.rules}
     lines = [
         "- "
@@ -146,7 +146,7 @@ def _marks(desk: Desk, marks: tuple[Mark, ...]) -> None:
     st.markdown("\n".join(lines) or desk.words("nothing"))
 
 
-def _save(desk: Desk, actions: tuple[Action, ...]) -> None:
+def _save(desk: PageContext, actions: tuple[Action, ...]) -> None:
     w = desk.words
     with st.form("whatif-save", border=False):
         name, button = st.columns([3, 1.4], vertical_alignment="bottom")
@@ -163,7 +163,7 @@ def _save(desk: Desk, actions: tuple[Action, ...]) -> None:
     st.rerun()
 
 
-def _kept(desk: Desk) -> None:
+def _kept(desk: PageContext) -> None:
     w = desk.words
     st.subheader(w("whatif-proposals"))
     found = proposals(desk.answers)

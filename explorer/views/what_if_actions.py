@@ -5,14 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from explorer.page_context import Desk
+from explorer.page_context import PageContext
 from graph_model.what_if import KIND_TEXTS, KINDS, Action, Kind
 
 _SUGGESTED: tuple[tuple[str, Kind], ...] = (("own_branch_due", "found"), ("no_work_coverage", "post"))
 _TICK, _WHAT, _ABOUT = "tick", "what", "about"
 
 
-def suggestions(desk: Desk, as_of: str, actions: list[Action]) -> None:
+def suggestions(desk: PageContext, as_of: str, actions: list[Action]) -> None:
     """What would close the gaps of two rules, to be ticked; `actions` follows the ticks."""
     w, language = desk.words, desk.viewer.language
     rules = {r.id: r for r in desk.answers.catalogue.rules}
@@ -60,7 +60,7 @@ def suggestions(desk: Desk, as_of: str, actions: list[Action]) -> None:
         st.rerun()
 
 
-def choose(desk: Desk) -> Action | None:
+def choose(desk: PageContext) -> Action | None:
     """Any action by search; the action once it is whole and wanted."""
     w, language = desk.words, desk.viewer.language
     kind = (
@@ -101,7 +101,7 @@ def choose(desk: Desk) -> Action | None:
     return None
 
 
-def _one(desk: Desk, what: str, labels: tuple[str, ...]) -> tuple[str, ...]:
+def _one(desk: PageContext, what: str, labels: tuple[str, ...]) -> tuple[str, ...]:
     """One thing of these types by search; none until it is chosen."""
     w = desk.words
     text = st.text_input(w(what), placeholder=w("whatif-searching"), key=f"{what}-text")

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
-from graph_model.coverage.rule_validation import ALWAYS, TEXTS, Fault, at, faults_of, refused
+from graph_model.coverage.rule_validation import ALWAYS, TEXTS, RuleFault, at, faults_of, rule_error
 from graph_model.errors import BranchmapError, InputError
 from graph_model.profile import Profile
 from graph_model.schema import NODE_TYPES
@@ -41,7 +41,7 @@ SEVERITY_TEXTS: Mapping[str, Text] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class RuleColumn:
     """One column of a rule's list. Values found in `terms` are shown by their text."""
 
     name: str
@@ -66,7 +66,7 @@ class Rule:
     about: str
     severity: Severity
     params: Mapping[str, str]
-    columns: tuple[Column, ...]
+    columns: tuple[RuleColumn, ...]
     reasons: Mapping[str, Text]
     cypher: str
 
@@ -88,7 +88,7 @@ class Rule:
         if text is None:
             return ""
         values = {name: profile.value(dotted) for name, dotted in self.params.items()}
-        shown = {c.name: show(row.get(c.name), c.terms, language) for c in self.columns}
+        shown = {c.name: format_term(row.get(c.name), c.terms, language) for c in self.columns}
         return text.in_(language).format(**values, **shown)
 
     # ---- the three answers
@@ -118,7 +118,7 @@ class Rule:
         )
 
 
-def show(value: object, terms: Mapping[str, Text] | None, language: Language) -> str:
+def format_term(value: object, terms: Mapping[str, Text] | None, language: Language) -> str:
     """A value of a rule's row as people read it."""
     if value is None:
         return "—"
@@ -128,7 +128,7 @@ def show(value: object, terms: Mapping[str, Text] | None, language: Language) ->
         ]
     if isinstance(value, list):
         joint = "、" if language == "zh" else ", "
-        return joint.join(show(v, terms, language) for v in value) or "—"
+        return joint.join(format_term(v, terms, language) for v in value) or "—"
     if terms and str(value) in terms:
         return terms[str(value)].in_(language)
     return str(value)
@@ -148,9 +148,9 @@ def parse_rule(id_: str, text: str) -> Rule:
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise refused(id_, [at("TOML", str(error))]) from error
+        raise rule_error(id_, [at("TOML", str(error))]) from error
     if faults := list(faults_of(raw, get_args(Severity))):
-        raise refused(id_, faults)
+        raise rule_error(id_, faults)
     return Rule(
         id=id_,
         about=raw["about"],
@@ -163,9 +163,9 @@ def parse_rule(id_: str, text: str) -> Rule:
     )
 
 
-def _column(name: str, table: Mapping[str, Any]) -> Column:
+def _column(name: str, table: Mapping[str, Any]) -> RuleColumn:
     terms = table.get("terms")
-    return Column(
+    return RuleColumn(
         name,
         _text(table),
         bool(table.get("sensitive", False)),
@@ -203,7 +203,7 @@ def check_thresholds(rule: Rule, profile: Profile) -> None:
             near = get_close_matches(dotted, profile.thresholds, 3, 0.4) or sorted(profile.thresholds)
             faults.append(at(f"params.{name}", " | ".join(near)))
     if faults:
-        raise refused(rule.id, faults)
+        raise rule_error(rule.id, faults)
 
 
 def read_catalogue(folders: Iterable[Path] = (BUILT_IN,), profile: Profile | None = None) -> Catalogue:
@@ -229,7 +229,7 @@ def read_rule(file: Path, profile: Profile | None = None) -> Rule:
     """The rule of one file; InputError names file and key, and what would be right."""
     if not _ID.fullmatch(file.stem):
         right = Text("小写字母、数字和下划线", "a-z, 0-9 and _")
-        raise refused(file.stem, [Fault(Text("文件名", "file name"), right)])
+        raise rule_error(file.stem, [RuleFault(Text("文件名", "file name"), right)])
     try:
         rule = parse_rule(file.stem, file.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:

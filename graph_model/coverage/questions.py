@@ -37,7 +37,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class QuestionColumn:
     """One column of the answer.
 
     A `node` column holds a key or a list of keys, never a name: names are looked up for whoever looks, and
@@ -57,7 +57,7 @@ class Question:
     id: str
     title: Text
     choices: tuple[Choice, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[QuestionColumn, ...]
     cypher: str
 
     def sentence(self, chosen: Mapping[str, str], language: Language) -> str:
@@ -67,7 +67,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class QuestionAnswer:
     """The rows of an answer, `keys` of everything in it, and whether there were more rows."""
 
     rows: tuple[Row, ...]
@@ -93,7 +93,9 @@ class Questions:
         )
 
 
-def ask(store: Store, question: Question, chosen: Mapping[str, str], *, limit: int = MOST_ROWS) -> Answered:
+def answer_question(
+    store: Store, question: Question, chosen: Mapping[str, str], *, limit: int = MOST_ROWS
+) -> QuestionAnswer:
     """The answer for the chosen values: a key for a thing, a term's value for a term.
 
     InputError for a blank that was left empty or filled with what is no choice. The chosen things are in
@@ -103,10 +105,10 @@ def ask(store: Store, question: Question, chosen: Mapping[str, str], *, limit: i
     answer = store.ask(question.cypher, values, limit=limit)
     things = [values[c.name] for c in question.choices if c.labels]
     in_rows = [str(k) for row in answer.rows for k in row[KEYS] if k is not None]
-    return Answered(answer.rows, tuple(dict.fromkeys((*things, *in_rows))), answer.truncated)
+    return QuestionAnswer(answer.rows, tuple(dict.fromkeys((*things, *in_rows))), answer.truncated)
 
 
-def keys_in(question: Question, rows: Iterable[Row]) -> tuple[str, ...]:
+def node_keys(question: Question, rows: Iterable[Row]) -> tuple[str, ...]:
     """The keys of everything that the rows name, for looking up what they are called."""
     columns = [c.name for c in question.columns if c.show == "node"]
     found = [k for row in rows for name in columns for k in as_keys(row[name])]
@@ -177,7 +179,9 @@ def parse_question(id_: str, text: str) -> Question:
     return Question(id_, title, choices, columns, cypher)
 
 
-def _check_cypher(id_: str, cypher: str, choices: tuple[Choice, ...], columns: tuple[Column, ...]) -> None:
+def _check_cypher(
+    id_: str, cypher: str, choices: tuple[Choice, ...], columns: tuple[QuestionColumn, ...]
+) -> None:
     """The text returns what is declared, and no name: names are masked by key only."""
     returned = cypher.rpartition("RETURN ")[2].partition("ORDER BY")[0]
     if not returned or f"AS {KEYS}" not in returned:
@@ -209,7 +213,7 @@ def _choice(id_: str, name: str, table: Mapping[str, Any]) -> Choice:
     return Choice(name, text, labels)
 
 
-def _column(id_: str, name: str, table: Mapping[str, Any]) -> Column:
+def _column(id_: str, name: str, table: Mapping[str, Any]) -> QuestionColumn:
     where = f"columns.{name}"
     show = table.get("show", "value")
     if show not in ("node", "value"):
@@ -222,7 +226,7 @@ def _column(id_: str, name: str, table: Mapping[str, Any]) -> Column:
         found = {t.value: t.text for t in NODE_TYPES[label].property(property_).terms}
     else:
         found = {v: _text(id_, f"{where}.terms.{v}", t) for v, t in (terms or {}).items()}
-    return Column(name, _text(id_, where, table), show, found or None)
+    return QuestionColumn(name, _text(id_, where, table), show, found or None)
 
 
 def _text(id_: str, key: str, table: object) -> Text:

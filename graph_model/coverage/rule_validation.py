@@ -28,19 +28,19 @@ _TABLE = Text("应为一张表", "should be a table")
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class RuleFault:
     """One key of a file, and what would be right there."""
 
     key: Text
     right: Text
 
 
-def at(key: str, right: Text | str) -> Fault:
+def at(key: str, right: Text | str) -> RuleFault:
     """A fault whose key, and perhaps right value, read alike in both languages."""
-    return Fault(Text(key, key), right if isinstance(right, Text) else Text(right, right))
+    return RuleFault(Text(key, key), right if isinstance(right, Text) else Text(right, right))
 
 
-def refused(id_: str, faults: Iterable[Fault]) -> InputError:
+def rule_error(id_: str, faults: Iterable[RuleFault]) -> InputError:
     """All faults of a rule's file as one error.
 
     >>> refused("mine", [at("about", "Unit")]).message("en")
@@ -61,7 +61,7 @@ def refused(id_: str, faults: Iterable[Fault]) -> InputError:
     )
 
 
-def faults_of(raw: Mapping[str, Any], severities: Iterable[str]) -> Iterator[Fault]:
+def faults_of(raw: Mapping[str, Any], severities: Iterable[str]) -> Iterator[RuleFault]:
     """Every fault of what a rule's file says; none: a rule can be made of it."""
     for key in sorted(_KEYS - raw.keys()):
         yield at(key, Text("缺少这一项", "is missing"))
@@ -84,7 +84,7 @@ def faults_of(raw: Mapping[str, Any], severities: Iterable[str]) -> Iterator[Fau
         yield from _reasons(tables["reasons"], {*tables.get("params", {}), *tables.get("columns", {})})
 
 
-def _text(key: str, table: object) -> Iterator[Fault]:
+def _text(key: str, table: object) -> Iterator[RuleFault]:
     """A text is a table with a Chinese and an English side, neither of them empty."""
     try:
         Text(table["zh"], table["en"])  # type: ignore[index]
@@ -92,7 +92,7 @@ def _text(key: str, table: object) -> Iterator[Fault]:
         yield at(key, "zh, en")
 
 
-def _columns(columns: Mapping[str, Any]) -> Iterator[Fault]:
+def _columns(columns: Mapping[str, Any]) -> Iterator[RuleFault]:
     for name, table in columns.items():
         yield from _text(f"columns.{name}", table)
         terms = table.get("terms") if isinstance(table, dict) else None
@@ -103,7 +103,7 @@ def _columns(columns: Mapping[str, Any]) -> Iterator[Fault]:
             yield at(f"columns.{name}.terms", _TABLE)
 
 
-def _cypher(text: str, columns: Iterable[str]) -> Iterator[Fault]:
+def _cypher(text: str, columns: Iterable[str]) -> Iterator[RuleFault]:
     """The text only reads, and its last WITH binds what a list needs.
 
     The store refuses writing by its own rights; this says so before it is asked.
@@ -125,7 +125,7 @@ def _cypher(text: str, columns: Iterable[str]) -> Iterator[Fault]:
         yield at(key, error.text)
 
 
-def _reasons(reasons: Mapping[str, Any], known: set[str]) -> Iterator[Fault]:
+def _reasons(reasons: Mapping[str, Any], known: set[str]) -> Iterator[RuleFault]:
     for name, table in reasons.items():
         key = f"reasons.{name}"
         if wrong := list(_text(key, table)):

@@ -30,7 +30,7 @@ from graph_model.engine.config import DATABASE, HOST, READER, WRITER, EngineFold
 from graph_model.engine.keeper import DETACHED, LAUNCH_SECONDS
 from graph_model.errors import InputError, StoreError
 from graph_model.private_file import write_private
-from graph_model.store.driver import Account, Address, Bolt
+from graph_model.store.driver import Account, Address, BoltDriver
 from graph_model.text import Text
 
 Progress = Callable[[Text], None]
@@ -236,7 +236,7 @@ def _answers(port: int, reader: Account) -> bool:
     """Whether the database answers: Bolt does so some time before the database is there."""
     address = Address(f"bolt://{HOST}:{port}", reader, database=DATABASE)
     try:
-        with Bolt(address, read_seconds=5, wait_seconds=5) as line:
+        with BoltDriver(address, read_seconds=5, wait_seconds=5) as line:
             line.read("RETURN 1 AS one")
     except StoreError:
         return False

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 
 from graph_model.coverage.catalogue import Rule, Severity
-from graph_model.findings.findings import Finding, Life
+from graph_model.findings.findings import Finding, GapStatus
 from graph_model.store.driver import Row
 from graph_model.store.store import Store
 
@@ -45,18 +45,18 @@ WHERE f.present = 'gap' AND f.rule IN $rules
 RETURN DISTINCT f.subject AS subject"""
 
 
-LifeNow = Life | Literal["cleared before", "unknown"]
+LifeNow = GapStatus | Literal["cleared before", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
-class Late:
+class OverdueCounts:
     """Overdue gaps: in all, and by area."""
 
     total: int
     by_area: Mapping[str, int]
 
 
-def by_life(store: Store, round_: str) -> dict[tuple[str, LifeNow], int]:
+def count_by_status(store: Store, round_: str) -> dict[tuple[str, LifeNow], int]:
     """{(rule, life in the round): how many findings}; those that an earlier round cleared, and those
     of which the present round does not say whether they still are gaps, are told apart.
     """
@@ -64,13 +64,13 @@ def by_life(store: Store, round_: str) -> dict[tuple[str, LifeNow], int]:
     return {(str(r["rule"]), r["life"]): int(r["findings"]) for r in rows}
 
 
-def by_area(store: Store, high: Sequence[str], medium: Sequence[str]) -> dict[tuple[str, str], int]:
+def count_by_area(store: Store, high: Sequence[str], medium: Sequence[str]) -> dict[tuple[str, str], int]:
     """{(area, severity): how many gaps}; the ids of the rules of high and of medium severity are told."""
     rows = store.ask(_AREAS, {"high": list(high), "medium": list(medium)}, limit=_MOST).rows
     return {(str(r["area"]), str(r["severity"])): int(r["gaps"]) for r in rows}
 
 
-def rings(store: Store, rules: Iterable[Rule]) -> dict[str, Severity]:
+def worst_severities(store: Store, rules: Iterable[Rule]) -> dict[str, Severity]:
     """For each subject of a noted gap, by key, its worst severity: what pictures ring."""
     ids: dict[Severity, list[str]] = {s: [] for s in ("low", "medium", "high")}
     for rule in rules:
@@ -82,7 +82,7 @@ def rings(store: Store, rules: Iterable[Rule]) -> dict[str, Severity]:
     return worst
 
 
-def late(store: Store, today: date) -> Late:
+def count_overdue(store: Store, today: date) -> OverdueCounts:
     """Which open gaps are overdue on a day: the due date has passed, and no acceptance stands."""
     total = 0
     areas: Counter[str] = Counter()
@@ -91,7 +91,7 @@ def late(store: Store, today: date) -> Late:
             total += int(row["findings"])
             for area in str(row["areas"] or "").split():
                 areas[area] += int(row["findings"])
-    return Late(total, areas)
+    return OverdueCounts(total, areas)
 
 
 def _finding(row: Row) -> Finding:

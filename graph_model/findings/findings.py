@@ -10,8 +10,8 @@ from typing import Any, Literal, cast, get_args
 
 from graph_model.coverage.catalogue import Catalogue, Rule
 from graph_model.errors import InputError
-from graph_model.findings.freshness import Stand, revised, rules_mark
-from graph_model.findings.record_versions import noted
+from graph_model.findings.freshness import Freshness, new_revision, rules_hash
+from graph_model.findings.record_versions import with_earlier_values
 from graph_model.findings.revert import EDITABLE, UNDONE
 from graph_model.graph import Node, Properties
 from graph_model.profile import Profile
@@ -23,9 +23,9 @@ LABEL = "Finding"
 PAGE = 1_000_000
 LONGEST = 500
 
-Life = Literal["new", "continuing", "reopened", "cleared"]
+GapStatus = Literal["new", "continuing", "reopened", "cleared"]
 WorkState = Literal["todo", "doing", "accepted"]
-LIVES: tuple[Life, ...] = get_args(Life)
+GAP_STATUSES: tuple[GapStatus, ...] = get_args(GapStatus)
 STATES: tuple[WorkState, ...] = get_args(WorkState)
 _DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-\d{2})?")
 
@@ -66,7 +66,7 @@ class Finding:
         """A property as text; "" where there is none."""
         return str(self.said.get(name, ""))
 
-    def life(self, round_: str) -> Life:
+    def life(self, round_: str) -> GapStatus:
         """Where it stands in a round."""
         if self.cleared:
             return "cleared"
@@ -77,14 +77,14 @@ class Finding:
     def state(self, today: date) -> WorkState:
         """The state of the work on a day: an acceptance that has run out is to do again."""
         state = cast(WorkState, self.said.get("state", "todo"))
-        return "todo" if state == "accepted" and past(self.text("accepted_until"), today) else state
+        return "todo" if state == "accepted" and is_past(self.text("accepted_until"), today) else state
 
     def overdue(self, today: date) -> bool:
         """Whether its due date has passed, and it is neither cleared nor accepted."""
-        return not self.cleared and self.state(today) != "accepted" and past(self.text("due"), today)
+        return not self.cleared and self.state(today) != "accepted" and is_past(self.text("due"), today)
 
 
-def past(day: str, today: date) -> bool:
+def is_past(day: str, today: date) -> bool:
     """Whether a date, as exact as it is, lies wholly before today.
 
     >>> past("2006-10", date(2006, 10, 31)), past("2006-10", date(2006, 11, 1)), past("", date.max)
@@ -93,7 +93,7 @@ def past(day: str, today: date) -> bool:
     return bool(day) and day < today.isoformat()[: len(day)]
 
 
-def key_of(rule: str, subject: str) -> str:
+def finding_key(rule: str, subject: str) -> str:
     """The key of the finding of a rule about a subject.
 
     >>> key_of("own_branch_due", "u_1")
@@ -106,7 +106,7 @@ def key_of(rule: str, subject: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class RuleHit:
     """One subject that a rule does not find in order."""
 
     rule: str
@@ -119,26 +119,28 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Present:
+class CurrentHits:
     """What the rules say now. `ran`: the rules that gave an answer; of the others nothing is known."""
 
-    marks: Mapping[str, Mark]
+    marks: Mapping[str, RuleHit]
     ran: frozenset[str]
     failed: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, marks: Iterable[Mark], ran: Collection[str], failed: Collection[str] = ()) -> Present:
+    def of(
+        cls, marks: Iterable[RuleHit], ran: Collection[str], failed: Collection[str] = ()
+    ) -> CurrentHits:
         """What marks say, by the key of the finding; a subject that a rule gives twice is a gap if one row says so."""
-        by_key: dict[str, Mark] = {}
+        by_key: dict[str, RuleHit] = {}
         for mark in marks:
-            key = key_of(mark.rule, mark.subject)
+            key = finding_key(mark.rule, mark.subject)
             if key not in by_key or (mark.status == "gap" and by_key[key].status != "gap"):
                 by_key[key] = mark
         return cls(by_key, frozenset(ran), frozenset(failed))
 
 
-def changes(
-    held: Mapping[str, Finding], present: Present, round_: str, *, version: int, by_rule: bool = False
+def finding_changes(
+    held: Mapping[str, Finding], present: CurrentHits, round_: str, *, version: int, by_rule: bool = False
 ) -> tuple[Node, ...]:
     """The findings that a round changes, as the properties to write; what is no longer true comes as None.
 
@@ -164,7 +166,7 @@ def changes(
     return tuple(found)
 
 
-def _seen(mark: Mark, old: Finding | None, round_: str) -> dict[str, Any]:
+def _seen(mark: RuleHit, old: Finding | None, round_: str) -> dict[str, Any]:
     before = old.text("seen_in").split() if old else []
     rounds = sorted({*before, round_})
     new: dict[str, Any] = {
@@ -187,13 +189,15 @@ def _seen(mark: Mark, old: Finding | None, round_: str) -> dict[str, Any]:
 def _keep(found: list[Node], key: str, new: Mapping[str, Any], old: Finding | None, version: int) -> None:
     """Note a change, unless it says what is held already."""
     if old is None or any(old.said.get(name) != value for name, value in new.items()):
-        found.append(Node(LABEL, key, {**new, **noted(old.said if old else None, new, version)}))
+        found.append(
+            Node(LABEL, key, {**new, **with_earlier_values(old.said if old else None, new, version)})
+        )
 
 
 # ---- the store
 
 
-def findings(store: Store) -> tuple[Finding, ...]:
+def read_findings(store: Store) -> tuple[Finding, ...]:
     """Every finding that the store holds, by key."""
     return _findings(store.records(LABEL))
 
@@ -208,7 +212,7 @@ def _finding(node: Node) -> Finding:
     return Finding(node.key, str(said.get("rule", "")), str(said.get("subject", "")), said)
 
 
-def rows_of(
+def rule_rows(
     store: Store,
     rule: Rule,
     profile: Profile,
@@ -228,24 +232,26 @@ def rows_of(
         after = str(rows[-1]["key"])
 
 
-def mark_of(rule: Rule, row: Row) -> Mark:
+def rule_hit(rule: Rule, row: Row) -> RuleHit:
     """What a rule's row says of its subject."""
-    return Mark(rule.id, str(row["key"]), str(row["name"] or ""), row["status"], str(row["reason"]))
+    return RuleHit(rule.id, str(row["key"]), str(row["name"] or ""), row["status"], str(row["reason"]))
 
 
-def marks_of(store: Store, rule: Rule, profile: Profile, as_of: str, *, page: int = PAGE) -> list[Mark]:
+def rule_hits(store: Store, rule: Rule, profile: Profile, as_of: str, *, page: int = PAGE) -> list[RuleHit]:
     """Every subject of a rule that is a gap or unknown, by key. Raises what the store says of the query."""
-    return [mark_of(rule, row) for rows in rows_of(store, rule, profile, as_of, page=page) for row in rows]
+    return [
+        rule_hit(rule, row) for rows in rule_rows(store, rule, profile, as_of, page=page) for row in rows
+    ]
 
 
-def refresh(
+def write_findings(
     store: Store,
     catalogue: Catalogue,
     profile: Profile,
     round_: Round,
     *,
-    now: Present,
-    before: Stand,
+    now: CurrentHits,
+    before: Freshness,
     also: Sequence[Node] = (),
 ) -> int:
     """Bring the findings up to what the rules say now; returns how many changed.
@@ -255,17 +261,17 @@ def refresh(
     Findings, `also` (the round's figures) and the mark that it was done land together, so that a crash
     leaves it to be done at the next opening. What people wrote is never touched.
     """
-    rules = rules_mark(catalogue, profile)
-    held = {f.key: f for f in findings(store)}
+    rules = rules_hash(catalogue, profile)
+    held = {f.key: f for f in read_findings(store)}
     same_data = before.load == str(before.version)
-    new = changes(
+    new = finding_changes(
         held, now, round_.name, version=before.version, by_rule=same_data and before.rules != rules
     )
     # rules that failed are tried again at the next opening
     failed = " ".join(sorted(now.failed)) or None
     mark = {"refreshed": f"{before.version} {rules}", "failed": failed}
     [state] = store.nodes([STATE_KEY])
-    done = revised(**mark, **noted(state.properties, mark, before.version))
+    done = new_revision(**mark, **with_earlier_values(state.properties, mark, before.version))
     store.put([*new, *also, done], version=before.version)
     return len(new)
 
@@ -281,7 +287,7 @@ def edit(store: Store, keys: Collection[str], values: Mapping[str, str]) -> int:
     cleared, and a finding that is not there.
     """
     given = {name: _checked(name, value.strip()) for name, value in values.items()}
-    held = {f.key: f for f in findings(store)} if len(keys) > 50 else _few(store, keys)
+    held = {f.key: f for f in read_findings(store)} if len(keys) > 50 else _few(store, keys)
     new: list[Node] = []
     for key in keys:
         if key not in held:
@@ -293,7 +299,7 @@ def edit(store: Store, keys: Collection[str], values: Mapping[str, str]) -> int:
         if any(held[key].said.get(name) != value for name, value in after.items()):
             new.append(Node(LABEL, key, after))
     if new:
-        store.put([*new, revised()])
+        store.put([*new, new_revision()])
     return len(new)
 
 

@@ -17,7 +17,7 @@ _FORM = "areas"
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class Freshness:
     """How far the findings are: for which load and which rules, and their revision."""
 
     load: str = ""
@@ -28,7 +28,7 @@ class Stand:
     failed: tuple[str, ...] = ()
 
 
-def stand(store: Store) -> Stand:
+def read_freshness(store: Store) -> Freshness:
     """How far the findings are, in one question."""
     rows = store.ask(
         "MATCH (z:StoreState {key: $key}) RETURN z.refreshed AS refreshed, z.findings AS revision, "
@@ -36,9 +36,9 @@ def stand(store: Store) -> Stand:
         {"key": STATE_KEY},
     ).rows
     if not rows:
-        return Stand()
+        return Freshness()
     load, _, rules = str(rows[0]["refreshed"] or "").partition(" ")
-    return Stand(
+    return Freshness(
         load,
         rules,
         str(rows[0]["revision"] or ""),
@@ -48,19 +48,19 @@ def stand(store: Store) -> Stand:
     )
 
 
-def due(store: Store, catalogue: Catalogue, profile: Profile) -> bool:
+def is_stale(store: Store, catalogue: Catalogue, profile: Profile) -> bool:
     """Whether the findings are not yet those of what the store holds: after a load, or after a crash."""
-    return is_due(stand(store), catalogue, profile)
+    return needs_refresh(read_freshness(store), catalogue, profile)
 
 
-def is_due(now: Stand, catalogue: Catalogue, profile: Profile) -> bool:
+def needs_refresh(now: Freshness, catalogue: Catalogue, profile: Profile) -> bool:
     """Whether findings that stand so are behind the data or the rules, or lack a rule that failed."""
     if now.round is None:
         return False
-    return (now.load, now.rules) != (str(now.version), rules_mark(catalogue, profile)) or bool(now.failed)
+    return (now.load, now.rules) != (str(now.version), rules_hash(catalogue, profile)) or bool(now.failed)
 
 
-def rules_mark(catalogue: Catalogue, profile: Profile) -> str:
+def rules_hash(catalogue: Catalogue, profile: Profile) -> str:
     """What tells one set of rules and thresholds from another."""
     said = [
         _FORM,
@@ -69,7 +69,7 @@ def rules_mark(catalogue: Catalogue, profile: Profile) -> str:
     return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
 
-def revised(**more: Scalar | None) -> Node:
+def new_revision(**more: Scalar | None) -> Node:
     """The state node with a new revision of the findings, and more of what it says."""
     said: dict[str, Any] = {"findings": revision(), **more}
     return Node("StoreState", STATE_KEY, said)

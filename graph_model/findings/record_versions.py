@@ -13,8 +13,10 @@ _Change = tuple[int, dict[str, Any] | None]
 """A version of the store, and what the first change at it replaced; None where there was no record before."""
 
 
-def noted(held: Mapping[str, Any] | None, new: Mapping[str, Any], version: int) -> dict[str, Any]:
-    """What to write beside `new` at a version of the store, so that `restored` finds what was held before.
+def with_earlier_values(
+    held: Mapping[str, Any] | None, new: Mapping[str, Any], version: int
+) -> dict[str, Any]:
+    """What to write beside `new` at a version of the store, so that `values_at` finds what was held before.
 
     `held`: the record's properties; None where there is no record yet. Later changes at the same version
     (other rules or thresholds, the same data) replace nothing of what was before the first.
@@ -31,7 +33,7 @@ def noted(held: Mapping[str, Any] | None, new: Mapping[str, Any], version: int) 
     return _said([*changes, (version, was)])
 
 
-def restored(held: Mapping[str, Any], version: int) -> dict[str, Any] | None:
+def values_at(held: Mapping[str, Any], version: int) -> dict[str, Any] | None:
     """What to write so that a record is as it was at a version of the store; None where it was not there yet.
 
     >>> restored({"rounds": 2, "earlier": '[[5,{"rounds":1}]]', "changed": 5}, 4)

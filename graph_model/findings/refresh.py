@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from graph_model.coverage.catalogue import Catalogue
 from graph_model.errors import StoreBusy
-from graph_model.findings.findings import refresh
-from graph_model.findings.freshness import is_due, rules_mark, stand
-from graph_model.findings.rule_run import answers, present_of
-from graph_model.findings.snapshot import take
+from graph_model.findings.findings import write_findings
+from graph_model.findings.freshness import needs_refresh, read_freshness, rules_hash
+from graph_model.findings.rule_run import current_hits, run_rules
+from graph_model.findings.snapshot import take_snapshot
 from graph_model.profile import Profile
 from graph_model.store.store import Progress, Store
 
@@ -28,20 +28,20 @@ def bring_up(
     this is made good then. Rules that failed are tried again, they alone and no longer than any question.
     Safe to call at any time, from several processes too.
     """
-    before = stand(store)
-    if not is_due(before, catalogue, profile):
+    before = read_freshness(store)
+    if not needs_refresh(before, catalogue, profile):
         return False
     round_ = next((r for r in store.rounds() if r.name == before.round), None)
     if round_ is None:
         return False
     held = None
-    if (before.load, before.rules) == (str(before.version), rules_mark(catalogue, profile)):
+    if (before.load, before.rules) == (str(before.version), rules_hash(catalogue, profile)):
         held = next(iter(store.nodes([f"d_{round_.name}"])), None)
     again = held is not None and "lists" in held.properties
     asked = replace(
         catalogue, rules=tuple(r for r in catalogue.rules if r.id in before.failed or not again)
     )
-    answered = answers(
+    answered = run_rules(
         store,
         asked.rules,
         profile,
@@ -49,12 +49,12 @@ def bring_up(
         seconds=None if again else SECONDS,
         on_progress=on_progress,
     )
-    now = present_of(store, answered)
+    now = current_hits(store, answered)
     if again and now.failed == frozenset(before.failed):
         return False
-    kept = take(store, round_.name, round_.as_of, answered, before=held if again else None)
+    kept = take_snapshot(store, round_.name, round_.as_of, answered, before=held if again else None)
     try:
-        refresh(store, catalogue, profile, round_, now=now, before=before, also=[kept])
+        write_findings(store, catalogue, profile, round_, now=now, before=before, also=[kept])
     except StoreBusy:
         if store.state().version == before.version:
             raise

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graph_model.findings.record_versions import CHANGED, restored
+from graph_model.findings.record_versions import CHANGED, values_at
 from graph_model.schema import node_type
 from graph_model.store import cypher
 from graph_model.store.batches import BATCH
@@ -28,7 +28,7 @@ _STATE = "MATCH (z:StoreState {key: $key}) RETURN properties(z) AS said"
 
 
 @dataclass(frozen=True, slots=True)
-class KeptFigures:
+class StoredFigures:
     """What was kept with some rounds before a load. `mark`: for which load and rules they were brought up."""
 
     mark: str
@@ -36,7 +36,7 @@ class KeptFigures:
 
 
 def revert_records(
-    tx: Transaction, version: int, now: int, rounds: Collection[str], figures: KeptFigures | None
+    tx: Transaction, version: int, now: int, rounds: Collection[str], figures: StoredFigures | None
 ) -> None:
     """Findings, figures and mark as they were at `version`, the store being at `now` from here on.
 
@@ -57,7 +57,7 @@ def _findings(tx: Transaction, version: int) -> None:
     gone: list[dict[str, Any]] = []
     for row in tx.run(_READ, {"version": version}):
         said = row["said"]
-        values = restored(said, version)
+        values = values_at(said, version)
         if values is None and not any(said.get(name) for name in EDITABLE):
             gone.append({"key": said["key"]})
         else:
@@ -79,7 +79,7 @@ def _waiting() -> dict[str, Any]:
 def _mark(tx: Transaction, version: int, now: int, kept_at: str) -> None:
     """Nothing is left to be brought up where it was all done at that version, and is all here again."""
     said = tx.run(_STATE, {"key": STATE_KEY})[0]["said"]
-    values = restored(said, version) or {}
+    values = values_at(said, version) or {}
     mark = str({**said, **values}.get("refreshed") or "")
     load, _, rules = mark.partition(" ")
     done = mark == kept_at and load == str(version)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from graph_model.coverage.totals import Rate, rate_texts
-from graph_model.findings.revert import KEPT, KeptFigures
+from graph_model.findings.revert import KEPT, StoredFigures
 from graph_model.store.store import Store
 
 _OPERATING = "p"
@@ -74,7 +74,7 @@ class Change:
         return self.points - self.progress_points
 
 
-def coverage(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+def company_coverage(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """The coverage of each company, from the rows of `Store.companies`."""
     return {
         str(row["key"]): _STATUS.get(str(row["status"]), "q")
@@ -83,7 +83,7 @@ def coverage(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     }
 
 
-def pack(companies: Coverage) -> str:
+def pack_coverage(companies: Coverage) -> str:
     """The coverage of all companies as one short text.
 
     >>> pack({"u_1": "pow", "u_2": "p", "u_3": "pow"})
@@ -95,8 +95,8 @@ def pack(companies: Coverage) -> str:
     return ";".join(f"{marks}:{' '.join(keys)}" for marks, keys in groups.items())
 
 
-def unpack(text: str) -> dict[str, str]:
-    """The inverse of `pack`.
+def unpack_coverage(text: str) -> dict[str, str]:
+    """The inverse of `pack_coverage`.
 
     >>> unpack("pow:u_1 u_3;p:u_2")["u_3"]
     'pow'
@@ -105,7 +105,7 @@ def unpack(text: str) -> dict[str, str]:
     return {key: marks for marks, _, keys in groups for key in keys.split()}
 
 
-def history(store: Store) -> tuple[RoundFigures, ...]:
+def figures_history(store: Store) -> tuple[RoundFigures, ...]:
     """What was kept of each round, oldest first. A round of which nothing was kept is left out."""
     rows = store.ask(
         "MATCH (d:SurveyRound) WHERE d.figures IS NOT NULL RETURN d.name AS name, d.figures AS figures ORDER BY name"
@@ -113,10 +113,10 @@ def history(store: Store) -> tuple[RoundFigures, ...]:
     return tuple(_read(str(row["name"]), json.loads(row["figures"])) for row in rows)
 
 
-def kept_figures(store: Store, rounds: Collection[str]) -> KeptFigures:
+def stored_figures(store: Store, rounds: Collection[str]) -> StoredFigures:
     """All that is kept with these rounds now, for whoever takes back a load that is to come."""
     mark = store.ask("MATCH (z:StoreState) RETURN z.refreshed AS mark").rows  # first: figures may be newer
-    return KeptFigures(
+    return StoredFigures(
         str(mark[0]["mark"] or "") if mark else "",
         {
             str(node.properties["name"]): {p: str(node.properties[p]) for p in KEPT if p in node.properties}
@@ -139,7 +139,7 @@ def companies_of(store: Store, rounds: Collection[str]) -> dict[str, Coverage]:
         "RETURN d.name AS name, d.companies AS companies ORDER BY name",
         {"rounds": list(rounds)},
     ).rows
-    return {str(row["name"]): unpack(str(row["companies"])) for row in rows}
+    return {str(row["name"]): unpack_coverage(str(row["companies"])) for row in rows}
 
 
 def split(

@@ -10,7 +10,7 @@ from graph_model.coverage.areas import areas_of
 from graph_model.coverage.catalogue import Rule, Status
 from graph_model.coverage.evaluate import Figure, figure
 from graph_model.errors import StoreDenied, StoreError, StoreUnavailable
-from graph_model.findings.findings import Mark, Present, mark_of, rows_of
+from graph_model.findings.findings import CurrentHits, RuleHit, rule_hit, rule_rows
 from graph_model.profile import Profile
 from graph_model.store.driver import Row
 from graph_model.store.store import Progress, Store
@@ -20,37 +20,37 @@ FIRST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class RuleResult:
     """One rule's whole answer. `first`: the first rows of its gaps and of its unknown subjects, by name."""
 
     figure: Figure
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[RuleHit, ...] = ()
     first: Mapping[Status, tuple[Row, ...]] | None = None
 
 
-def answer(
+def run_rule(
     store: Store, rule: Rule, profile: Profile, as_of: str, *, seconds: float | None = None
-) -> Answered:
+) -> RuleResult:
     """A rule's whole answer; a failed figure where the store refuses it. A store that is gone raises."""
     found = figure(store, rule, profile, as_of, seconds=seconds)
     if found.failed is not None or not found.gaps + found.unknown:
-        return Answered(found, first={"gap": (), "unknown": ()})
-    marks: list[Mark] = []
+        return RuleResult(found, first={"gap": (), "unknown": ()})
+    marks: list[RuleHit] = []
     first: dict[Status, list[Row]] = {"gap": [], "unknown": []}
     try:
-        for rows in rows_of(store, rule, profile, as_of, seconds=seconds):
-            marks += [mark_of(rule, row) for row in rows]
+        for rows in rule_rows(store, rule, profile, as_of, seconds=seconds):
+            marks += [rule_hit(rule, row) for row in rows]
             for status, before in first.items():
                 of = [row for row in rows if row["status"] == status]
                 first[status] = heapq.nsmallest(FIRST, [*before, *of], key=_by_name)
     except (StoreUnavailable, StoreDenied):
         raise
     except StoreError as error:
-        return Answered(Figure(rule, failed=error.text), first={"gap": (), "unknown": ()})
-    return Answered(found, tuple(marks), {status: tuple(rows) for status, rows in first.items()})
+        return RuleResult(Figure(rule, failed=error.text), first={"gap": (), "unknown": ()})
+    return RuleResult(found, tuple(marks), {status: tuple(rows) for status, rows in first.items()})
 
 
-def answers(
+def run_rules(
     store: Store,
     rules: Iterable[Rule],
     profile: Profile,
@@ -58,23 +58,23 @@ def answers(
     *,
     seconds: float | None = None,
     on_progress: Progress | None = None,
-) -> tuple[Answered, ...]:
+) -> tuple[RuleResult, ...]:
     """The whole answer of every rule, in their order."""
     asked = tuple(rules)
-    found: list[Answered] = []
+    found: list[RuleResult] = []
     for done, rule in enumerate(asked):
         if on_progress:
             on_progress("rules", done, len(asked))
-        found.append(answer(store, rule, profile, as_of, seconds=seconds))
+        found.append(run_rule(store, rule, profile, as_of, seconds=seconds))
     return tuple(found)
 
 
-def present_of(store: Store, answered: Iterable[Answered]) -> Present:
+def current_hits(store: Store, answered: Iterable[RuleResult]) -> CurrentHits:
     """What the answers say of the present, each gap with its areas. A rule that failed did not run."""
     found = tuple(answered)
     marks = [mark for one in found for mark in one.marks]
     areas = areas_of(store, (m.subject for m in marks if m.status == "gap"))
-    return Present.of(
+    return CurrentHits.of(
         (
             replace(m, areas=" ".join(a.key for a in areas[m.subject])) if m.subject in areas else m
             for m in marks

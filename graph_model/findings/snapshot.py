@@ -16,9 +16,9 @@ from graph_model.coverage.catalogue import Catalogue, Rule, Status
 from graph_model.coverage.evaluate import Figure, figure, subjects
 from graph_model.coverage.measures import companies, count_totals, rates, rates_by_part
 from graph_model.coverage.totals import Part, Rate, breakdowns, parts, rate_texts
-from graph_model.findings.freshness import rules_mark, stand
-from graph_model.findings.round_figures import coverage, pack
-from graph_model.findings.rule_run import FIRST, Answered
+from graph_model.findings.freshness import read_freshness, rules_hash
+from graph_model.findings.round_figures import company_coverage, pack_coverage
+from graph_model.findings.rule_run import FIRST, RuleResult
 from graph_model.graph import Node
 from graph_model.profile import Profile
 from graph_model.store.driver import Row
@@ -30,7 +30,7 @@ _Name = Literal["figures", "parts", "lists"]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class FiguresSnapshot:
     """Where the present round stands: control totals, the three rates, every rule's figure in its order."""
 
     totals: dict[str, int]
@@ -42,7 +42,9 @@ class Standing:
         return next(f for f in self.figures if f.rule.id == rule.id)
 
 
-def standing(store: Store, catalogue: Catalogue, profile: Profile, as_of: str | None) -> Standing:
+def read_snapshot(
+    store: Store, catalogue: Catalogue, profile: Profile, as_of: str | None
+) -> FiguresSnapshot:
     """Totals, rates and figures: kept ones where they are of the present data and rules, else asked now.
 
     `as_of`: the date of the present round; None where nothing was loaded, and then there are no figures.
@@ -51,15 +53,15 @@ def standing(store: Store, catalogue: Catalogue, profile: Profile, as_of: str | 
     if said is None:
         rules = catalogue.rules if as_of is not None else ()
         asked = tuple(figure(store, rule, profile, as_of or "") for rule in rules)
-        return Standing(count_totals(store), rates(store), asked)
-    return Standing(
+        return FiguresSnapshot(count_totals(store), rates(store), asked)
+    return FiguresSnapshot(
         {k: int(v) for k, v in said["totals"].items()},
         rates_of(said),
         tuple(_figure(rule, said) for rule in catalogue.rules),
     )
 
 
-def parts_of(
+def stored_rates_by_part(
     store: Store, catalogue: Catalogue, profile: Profile, as_of: str | None
 ) -> dict[str, tuple[Part, ...]]:
     """{"area" | "ownership" | "kind": the rates of each part}, kept or asked now."""
@@ -69,7 +71,7 @@ def parts_of(
     return {b.id: parts(b, said[b.id]) for b in breakdowns()}
 
 
-def page(
+def subjects_page(
     store: Store,
     catalogue: Catalogue,
     profile: Profile,
@@ -90,8 +92,8 @@ def page(
     return subjects(store, rule, profile, as_of, status=status, skip=number * FIRST, limit=FIRST)
 
 
-def take(
-    store: Store, round_: str, as_of: str, answered: Iterable[Answered], *, before: Node | None = None
+def take_snapshot(
+    store: Store, round_: str, as_of: str, answered: Iterable[RuleResult], *, before: Node | None = None
 ) -> Node:
     """What is true now, as properties to be kept with the round.
 
@@ -127,7 +129,7 @@ def take(
         f"d_{round_}",
         {
             "figures": _text(said),
-            "companies": pack(coverage(companies(store))),
+            "companies": pack_coverage(company_coverage(companies(store))),
             "parts": _text({b.id: store.ask(b.cypher, limit=_MOST_PARTS).rows for b in breakdowns()}),
             "lists": _text(lists),
         },
@@ -158,8 +160,8 @@ def _kept(
     store: Store, catalogue: Catalogue, profile: Profile, as_of: str | None, name: _Name
 ) -> dict[str, Any] | None:
     """What was kept under a name, where it is of the present data, rules and thresholds."""
-    now = stand(store)
-    if now.round is None or (now.load, now.rules) != (str(now.version), rules_mark(catalogue, profile)):
+    now = read_freshness(store)
+    if now.round is None or (now.load, now.rules) != (str(now.version), rules_hash(catalogue, profile)):
         return None
     rows = store.ask(
         f"MATCH (d:SurveyRound {{key: $key}}) RETURN d.as_of AS as_of, d.{name} AS said",

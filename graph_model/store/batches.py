@@ -14,7 +14,7 @@ from graph_model.schema import label_of
 from graph_model.store import cypher
 from graph_model.store.codec import restated_of, stored_of, values_of
 from graph_model.store.driver import Transaction
-from graph_model.store.provenance import Numbers
+from graph_model.store.provenance import SheetNumbers
 
 BATCH = 2000
 
@@ -36,7 +36,7 @@ def batches(tx: Transaction, plan: Plan) -> tuple[int, Iterator[Batch]]:
 
     The sheets of their places get numbers in the transaction, as they come.
     """
-    numbers = Numbers(tx)
+    numbers = SheetNumbers(tx)
     jobs = list(_jobs(plan, numbers))
     return sum(len(job.things) for job in jobs), _batches(jobs, numbers)
 
@@ -50,7 +50,7 @@ class _Job(NamedTuple):
     place: Callable[[Any], Place | None] | None
 
 
-def _batches(jobs: Iterable[_Job], numbers: Numbers) -> Iterator[Batch]:
+def _batches(jobs: Iterable[_Job], numbers: SheetNumbers) -> Iterator[Batch]:
     # rows are made when they are sent: all of them at once would be the plan once more in memory
     for job in jobs:
         for start in range(0, len(job.things), BATCH):
@@ -64,7 +64,7 @@ _PLACE: Callable[[Any], Place | None] = attrgetter("place")
 _PLACE_AFTER: Callable[[Any], Place | None] = attrgetter("after.place")
 
 
-def _jobs(plan: Plan, numbers: Numbers) -> Iterator[_Job]:
+def _jobs(plan: Plan, numbers: SheetNumbers) -> Iterator[_Job]:
     for ends, edges in _by_ends(plan.removed_edges):
         yield _Job(cypher.remove_edges(ends), edges, _ends, None)
     for label, nodes in _by_label(plan.removed_nodes):
@@ -82,7 +82,7 @@ def _jobs(plan: Plan, numbers: Numbers) -> Iterator[_Job]:
         yield _Job(cypher.change_edges(ends), edges, partial(_restated_edge, numbers), _PLACE)
 
 
-def _added_nodes(nodes: Iterable[Node], numbers: Numbers) -> Iterator[_Job]:
+def _added_nodes(nodes: Iterable[Node], numbers: SheetNumbers) -> Iterator[_Job]:
     for label, group in _by_label(nodes):
         columns = cypher.node_columns(label)
         listed, others = _split(group, columns)
@@ -91,7 +91,7 @@ def _added_nodes(nodes: Iterable[Node], numbers: Numbers) -> Iterator[_Job]:
         yield _Job(cypher.create_nodes(label), others, partial(_node, numbers), _PLACE)
 
 
-def _added_edges(edges: Iterable[Edge], numbers: Numbers) -> Iterator[_Job]:
+def _added_edges(edges: Iterable[Edge], numbers: SheetNumbers) -> Iterator[_Job]:
     for ends, group in _by_ends(edges):
         columns = cypher.edge_columns(ends[0])
         listed, others = _split(group, columns)
@@ -121,37 +121,37 @@ def _ends(edge: Edge) -> dict[str, Any]:
     return {"source": edge.source, "target": edge.target}
 
 
-def _listed_node(columns: tuple[str, ...], numbers: Numbers, node: Node) -> Row:
+def _listed_node(columns: tuple[str, ...], numbers: SheetNumbers, node: Node) -> Row:
     return [node.key, *values_of(node, columns, numbers)]
 
 
-def _listed_edge(columns: tuple[str, ...], numbers: Numbers, edge: Edge) -> Row:
+def _listed_edge(columns: tuple[str, ...], numbers: SheetNumbers, edge: Edge) -> Row:
     return [edge.source, edge.target, *values_of(edge, columns, numbers)]
 
 
-def _node(numbers: Numbers, node: Node) -> Row:
+def _node(numbers: SheetNumbers, node: Node) -> Row:
     return {"key": node.key, "properties": stored_of(node, numbers)}
 
 
-def _edge(numbers: Numbers, edge: Edge) -> Row:
+def _edge(numbers: SheetNumbers, edge: Edge) -> Row:
     return {**_ends(edge), "properties": stored_of(edge, numbers)}
 
 
-def _changed_node(numbers: Numbers, change: NodeChange) -> Row:
+def _changed_node(numbers: SheetNumbers, change: NodeChange) -> Row:
     properties = restated_of(change.after, numbers, change.before.properties)
     return {"key": change.after.key, "properties": properties}
 
 
-def _changed_edge(numbers: Numbers, change: EdgeChange) -> Row:
+def _changed_edge(numbers: SheetNumbers, change: EdgeChange) -> Row:
     properties = restated_of(change.after, numbers, change.before.properties)
     return {**_ends(change.after), "properties": properties}
 
 
-def _restated_node(numbers: Numbers, node: Node) -> Row:
+def _restated_node(numbers: SheetNumbers, node: Node) -> Row:
     return {"key": node.key, "properties": restated_of(node, numbers)}
 
 
-def _restated_edge(numbers: Numbers, edge: Edge) -> Row:
+def _restated_edge(numbers: SheetNumbers, edge: Edge) -> Row:
     return {**_ends(edge), "properties": restated_of(edge, numbers)}
 
 

@@ -192,7 +192,7 @@ def names_page(label: str) -> str:
     )
 
 
-def called(label: str) -> str:
+def nodes_by_names(label: str) -> str:
     """[key, name, number, kind] of the nodes of a label whose name is one of $names, in one row, `found`."""
     return (
         f"UNWIND $names AS name\nMATCH (n:{node_type(label).label} {{name: name}})\n"
@@ -217,7 +217,7 @@ def all_by_keys(label: str) -> str:
     )
 
 
-def ties(label: str, types: tuple[str, ...], end: Literal["source", "target", "either"]) -> str:
+def relationships_of(label: str, types: tuple[str, ...], end: Literal["source", "target", "either"]) -> str:
     """[type, source, target, properties] of the edges of the nodes of a label in $keys, in one row, `found`.
 
     `end`: which end of an edge the node is.

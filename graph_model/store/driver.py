@@ -75,7 +75,7 @@ class Transaction:
         return Sent(self._raw.run(text, dict(parameters or {})))
 
 
-class Bolt:
+class BoltDriver:
     """A connection to one store. Reads use the account that cannot write, where there is one."""
 
     def __init__(self, address: Address, *, read_seconds: float = 30.0, wait_seconds: float = 10.0) -> None:
@@ -162,12 +162,12 @@ class Bolt:
         with self._told(), self._writer.session(**self._session_options) as session:
             return session.execute_write(once)
 
-    def rehearse(self, work: Callable[[Rehearsal], T], *, seconds: float) -> T:
+    def rehearse(self, work: Callable[[TrialTransaction], T], *, seconds: float) -> T:
         """Do `work` in one transaction that is rolled back whatever happens: nothing of it is ever kept."""
         with self._told(), self._writer.session(**self._session_options) as session:
             raw = session.begin_transaction(timeout=seconds)
             try:
-                return work(Rehearsal(self, Transaction(raw)))
+                return work(TrialTransaction(self, Transaction(raw)))
             finally:
                 raw.close()  # rolls back; where the line broke, the server has done so
 
@@ -188,10 +188,10 @@ class Bolt:
             raise translate(error, self.address.url) from error
 
 
-class Rehearsal(Bolt):
+class TrialTransaction(BoltDriver):
     """A line that reads inside one open transaction, and sees what was written there. It cannot write."""
 
-    def __init__(self, line: Bolt, transaction: Transaction) -> None:
+    def __init__(self, line: BoltDriver, transaction: Transaction) -> None:
         self.address = line.address
         self.read_seconds = line.read_seconds
         self.transaction = transaction
@@ -219,7 +219,7 @@ class Rehearsal(Bolt):
         """Refused: what is tried out is written before anybody reads."""
         raise QueryRefused("试算中不能写入。", "Nothing can be written while something is tried out.")
 
-    def rehearse(self, work: Callable[[Rehearsal], T], *, seconds: float) -> T:  # noqa: ARG002 - likewise
+    def rehearse(self, work: Callable[[TrialTransaction], T], *, seconds: float) -> T:  # noqa: ARG002 - likewise
         """Refused: one trial at a time."""
         raise QueryRefused("试算中不能再试算。", "One trial at a time: this line is inside one.")
 

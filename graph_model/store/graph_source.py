@@ -10,9 +10,9 @@ from graph_model.graph import Edge, EdgeKey, Graph, Node
 from graph_model.schema import EDGE_TYPES, NODE_TYPES, label_of, node_type
 from graph_model.store import cypher
 from graph_model.store.codec import edges_of, nodes_of
-from graph_model.store.driver import Bolt
+from graph_model.store.driver import BoltDriver
 from graph_model.store.load_transaction import Progress
-from graph_model.store.provenance import Sheets
+from graph_model.store.provenance import SheetReader
 
 PAGE = 5000
 """About so many things come in one answer; a row for each costs many times as much."""
@@ -20,7 +20,7 @@ BATCH = 1000
 End = Literal["source", "target", "either"]
 
 
-class Named(NamedTuple):
+class NodeName(NamedTuple):
     """What a thing is called, and by which key."""
 
     key: str
@@ -29,13 +29,13 @@ class Named(NamedTuple):
     kind: str | None
 
 
-class Holdings(Protocol):
+class GraphSource(Protocol):
     """Something that holds a graph, and can be asked for parts of it. Only what surveys put there."""
 
     def nodes(self, keys: Iterable[str]) -> dict[str, Node]:
         """The nodes of these keys; keys that nobody has are left out."""
 
-    def named(self, label: str, names: Collection[str] | None = None) -> list[Named]:
+    def named(self, label: str, names: Collection[str] | None = None) -> list[NodeName]:
         """What the nodes of a label are called, by key: those of exactly these names, or all."""
 
     def ties(
@@ -44,7 +44,7 @@ class Holdings(Protocol):
         """The ties of these types (or all) that have one of the keys as their source, target or either."""
 
 
-class AtHand:
+class InMemoryGraph:
     """A whole graph in memory, as holdings."""
 
     def __init__(self, graph: Graph) -> None:
@@ -55,9 +55,9 @@ class AtHand:
         held = self._graph.nodes
         return {k: held[k] for k in keys if k in held}
 
-    def named(self, label: str, names: Collection[str] | None = None) -> list[Named]:
+    def named(self, label: str, names: Collection[str] | None = None) -> list[NodeName]:
         """As Holdings says."""
-        found = (named_of(n) for n in self._graph.nodes.values() if n.label == label)
+        found = (node_name(n) for n in self._graph.nodes.values() if n.label == label)
         return sorted(n for n in found if names is None or n.name in names)
 
     def ties(
@@ -73,19 +73,19 @@ class AtHand:
         }
 
 
-def named_of(node: Node) -> Named:
+def node_name(node: Node) -> NodeName:
     """What a node is called."""
     texts = (node.properties.get(p) for p in ("name", "number", "kind"))
     name, number, kind = (str(t) if t is not None else None for t in texts)
-    return Named(node.key, name, number, kind)
+    return NodeName(node.key, name, number, kind)
 
 
-class Asked:
+class StoredGraph:
     """A store, as holdings: each question reads only what it names."""
 
-    def __init__(self, bolt: Bolt) -> None:
+    def __init__(self, bolt: BoltDriver) -> None:
         self._bolt = bolt
-        self._sheets = Sheets(bolt)
+        self._sheets = SheetReader(bolt)
 
     def nodes(self, keys: Iterable[str]) -> dict[str, Node]:
         """As Holdings says."""
@@ -95,15 +95,15 @@ class Asked:
                 found.update((n.key, n) for n in nodes_of(row["found"], self._sheets))
         return found
 
-    def named(self, label: str, names: Collection[str] | None = None) -> list[Named]:
+    def named(self, label: str, names: Collection[str] | None = None) -> list[NodeName]:
         """As Holdings says."""
         if names is not None:
-            rows = self._bolt.read_all(cypher.called(label), {"names": sorted(names)})
+            rows = self._bolt.read_all(cypher.nodes_by_names(label), {"names": sorted(names)})
         else:
             count = int(self._bolt.read_all(cypher.count_nodes(label))[0]["total"])
             text = cypher.names_page(label)
             rows = [r for page in _pages(label, count) for r in self._bolt.read_all(text, page)]
-        return sorted((Named(*n) for row in rows for n in row["found"]), key=lambda n: n.key)
+        return sorted((NodeName(*n) for row in rows for n in row["found"]), key=lambda n: n.key)
 
     def ties(
         self, keys: Iterable[str], types: Collection[str] | None = None, end: End = "either"
@@ -116,7 +116,7 @@ class Asked:
         if not wanted:
             return found
         for label, batch in _batches(keys):
-            for row in self._bolt.read_all(cypher.ties(label, wanted, end), {"keys": batch}):
+            for row in self._bolt.read_all(cypher.relationships_of(label, wanted, end), {"keys": batch}):
                 found.update((e.key, e) for e in edges_of(row["found"], self._sheets))
         return found
 
@@ -132,9 +132,9 @@ def _batches(keys: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
                 yield label, group[start : start + BATCH]
 
 
-def everything(bolt: Bolt, told: Progress) -> Graph:
+def read_graph(bolt: BoltDriver, told: Progress) -> Graph:
     """All that surveys put into a store, as one graph."""
-    sheets = Sheets(bolt)
+    sheets = SheetReader(bolt)
     nodes: list[Node] = []
     counts: dict[str, int] = {}
     survey = [t.label for t in NODE_TYPES.values() if t.survey]

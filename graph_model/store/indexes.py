@@ -6,13 +6,13 @@ import hashlib
 
 from graph_model.errors import QueryRefused
 from graph_model.store import cypher
-from graph_model.store.driver import Bolt
+from graph_model.store.driver import BoltDriver
 from graph_model.store.load_transaction import STATE_KEY
 
 _SCHEMA = "MATCH (z:StoreState {key: $key}) RETURN z.schema AS schema"
 
 
-def define(bolt: Bolt) -> None:
+def create_indexes(bolt: BoltDriver) -> None:
     """Make sure of constraints and indexes; the store remembers which it has, for a quick second opening."""
     wanted = (*cypher.constraints(), *cypher.indexes())
     mark = hashlib.sha256("\n".join(wanted).encode()).hexdigest()[:16]

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from graph_model.errors import StoreBusy, StoreError
 from graph_model.plan import Plan
 from graph_model.store.batches import Batch, batches
-from graph_model.store.driver import Bolt, Sent, Transaction
+from graph_model.store.driver import BoltDriver, Sent, Transaction
 
 STATE_KEY = "z_state"
 
@@ -53,7 +53,7 @@ def now() -> str:
     return datetime.now(UTC).replace(microsecond=0).isoformat()
 
 
-def read_state(bolt: Bolt) -> State:
+def read_state(bolt: BoltDriver) -> State:
     """Which load the store is at."""
     rows = bolt.read_all(
         "MATCH (z:StoreState {key: $key}) RETURN z.version AS version, z.round AS round, "
@@ -64,7 +64,7 @@ def read_state(bolt: Bolt) -> State:
     return State(**{k: v for k, v in rows[0].items() if v is not None}) if rows else State()
 
 
-def read_rounds(bolt: Bolt) -> tuple[Round, ...]:
+def read_rounds(bolt: BoltDriver) -> tuple[Round, ...]:
     """The rounds that were loaded, newest first."""
     rows = bolt.read_all(
         "MATCH (d:SurveyRound) RETURN d.name AS name, d.as_of AS as_of, d.loaded AS loaded, "
@@ -94,13 +94,13 @@ def round_after(loaded: str, before: str | None, *, complete: bool) -> str:
     return loaded if complete or before is None else max(loaded, before)
 
 
-def has_landed(tx: Transaction, load: str) -> bool:
+def is_committed(tx: Transaction, load: str) -> bool:
     """True where an earlier try of the same load landed although its confirmation was lost."""
     rows = tx.run("MATCH (z:StoreState {key: $key}) RETURN z.load AS load", {"key": STATE_KEY})
     return bool(rows) and rows[0]["load"] == load
 
 
-def claim(tx: Transaction, expected: State, round: str | None, site: str, load: str) -> None:
+def claim_load(tx: Transaction, expected: State, round: str | None, site: str, load: str) -> None:
     """Take the store for this load: the version makes sure that the plan is still about what is held."""
     rows = tx.run(
         "MERGE (z:StoreState {key: $key})\n"
@@ -109,10 +109,10 @@ def claim(tx: Transaction, expected: State, round: str | None, site: str, load: 
         {"key": STATE_KEY, "round": round, "site": site, "load": load},
     )
     if rows[0]["version"] != expected.version + 1:
-        raise overtaken()
+        raise overtaken_error()
 
 
-def settle(tx: Transaction, digest: str) -> None:
+def write_digest(tx: Transaction, digest: str) -> None:
     """Say what all of it comes to, now that it is written."""
     tx.run("MATCH (z:StoreState {key: $key}) SET z.digest = $digest", {"key": STATE_KEY, "digest": digest})
 
@@ -122,16 +122,16 @@ def revision() -> str:
     return uuid.uuid4().hex[:12]
 
 
-def hold(tx: Transaction, version: int) -> None:
+def check_version(tx: Transaction, version: int) -> None:
     """Let no load in before this transaction ends; StoreBusy where one came since that version."""
     # written first and read then: what was read before the lock could be old
     tx.run("MATCH (z:StoreState {key: $key}) SET z.findings = $new", {"key": STATE_KEY, "new": revision()})
     rows = tx.run("MATCH (z:StoreState {key: $key}) RETURN z.version AS version", {"key": STATE_KEY})
     if not rows or rows[0]["version"] != version:
-        raise overtaken()
+        raise overtaken_error()
 
 
-def overtaken() -> StoreBusy:
+def overtaken_error() -> StoreBusy:
     """The error for a plan that is about an older state of the store."""
     return StoreBusy(
         "在查看计划之后，另一个导入已经改变了数据。没有写入任何内容，请重新生成计划。",
@@ -139,7 +139,7 @@ def overtaken() -> StoreBusy:
     )
 
 
-def remember(tx: Transaction, round: Round) -> None:
+def write_round(tx: Transaction, round: Round) -> None:
     """Keep what a round was."""
     tx.run(
         "MERGE (d:SurveyRound {key: $key})\n"

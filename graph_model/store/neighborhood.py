@@ -15,7 +15,7 @@ MAX_NODES = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class Neighborhood:
     """A piece of the graph; `cut` where there is more than the limit lets through.
 
     Node attributes: label, properties, place. Edge key: the edge type; attributes: properties, place.
@@ -27,7 +27,7 @@ class Around:
     rim: tuple[Edge, ...] = ()
 
 
-def joined(pieces: Sequence[Around]) -> nx.MultiDiGraph[str]:
+def merge_neighborhoods(pieces: Sequence[Neighborhood]) -> nx.MultiDiGraph[str]:
     """The pieces as one new graph, with the ties that lead from one to another. Nothing is asked of a store."""
     graph: nx.MultiDiGraph[str] = nx.compose_all([piece.graph for piece in pieces])
     if len(pieces) > 1:
@@ -45,7 +45,7 @@ def around(
     types: Sequence[str] | None = None,
     labels: Iterable[str] | None = None,
     limit: int = MAX_NODES,
-) -> Around:
+) -> Neighborhood:
     """The nodes of `keys` and what lies within `depth` steps of them, with every edge between those.
 
     Only edges of `types` and nodes of `labels` are walked (all of the survey's by default). The nodes
@@ -85,7 +85,7 @@ def around(
             _add_edge(graph, edge)
         else:
             rim.append(edge)
-    return Around(graph, cut, tuple(rim))
+    return Neighborhood(graph, cut, tuple(rim))
 
 
 def _add_node(graph: nx.MultiDiGraph[str], node: Node) -> None:

@@ -47,7 +47,7 @@ class Paths:
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
+class SharedNeighbor:
     """A node that several others are tied to; `by` are the keys of those."""
 
     node: Node
@@ -94,7 +94,9 @@ def shortest_paths(
     return Paths(stopped=True)
 
 
-def common(store: Store, keys: Iterable[str], *, types: Sequence[str] | None = None) -> tuple[Shared, ...]:
+def shared_neighbors(
+    store: Store, keys: Iterable[str], *, types: Sequence[str] | None = None
+) -> tuple[SharedNeighbor, ...]:
     """The nodes tied to at least two of the given ones, those shared by most first, then by name."""
     asked = list(dict.fromkeys(keys))
     edges, others = store.edges_of(asked, types=types, limit=MAX_NODES)
@@ -104,7 +106,7 @@ def common(store: Store, keys: Iterable[str], *, types: Sequence[str] | None = N
             if one in asked and one != other:
                 by[other].add(one)
     known = {**others, **{n.key: n for n in store.nodes(k for k in by if k not in others)}}
-    found = [Shared(known[key], tuple(sorted(ends))) for key, ends in by.items() if len(ends) > 1]
+    found = [SharedNeighbor(known[key], tuple(sorted(ends))) for key, ends in by.items() if len(ends) > 1]
     return tuple(sorted(found, key=lambda s: (-len(s.by), str(s.node.properties.get("name")), s.node.key)))
 
 

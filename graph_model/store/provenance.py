@@ -13,7 +13,7 @@ from typing import Any
 from graph_model.graph import Place
 from graph_model.schema import node_type
 from graph_model.store import cypher
-from graph_model.store.driver import Bolt, Transaction
+from graph_model.store.driver import BoltDriver, Transaction
 
 Sheet = tuple[str, str, str]
 """(round, file, sheet)."""
@@ -25,7 +25,7 @@ _LABEL = "SurveySheet"
 _SEEK, _MAKE = cypher.all_by_keys(_LABEL), cypher.create_nodes(_LABEL)
 
 
-class Numbers:
+class SheetNumbers:
     """The numbers of sheets while a plan is written; a sheet that is new gets one in the same transaction."""
 
     def __init__(self, tx: Transaction) -> None:
@@ -54,10 +54,10 @@ class Numbers:
         return self._known[place[:3]] * ROWS + place.row
 
 
-class Sheets:
+class SheetReader:
     """What the numbers mean, while things are read: each is asked for once."""
 
-    def __init__(self, bolt: Bolt) -> None:
+    def __init__(self, bolt: BoltDriver) -> None:
         self._bolt = bolt
         self._known: dict[int, Sheet] = {}
 

@@ -23,28 +23,28 @@ from graph_model.schema import EDGE_TYPES, NODE_TYPES, label_of, node_type
 from graph_model.store import cypher
 from graph_model.store.batches import BATCH
 from graph_model.store.codec import edges_of, nodes_of
-from graph_model.store.driver import Address, Bolt, Rehearsal, Row, Transaction
-from graph_model.store.graph_source import Asked, everything
-from graph_model.store.indexes import define
+from graph_model.store.driver import Address, BoltDriver, Row, Transaction, TrialTransaction
+from graph_model.store.graph_source import StoredGraph, read_graph
+from graph_model.store.indexes import create_indexes
 from graph_model.store.load_transaction import (
     STATE_KEY,
     Progress,
     Round,
     State,
-    claim,
-    has_landed,
-    hold,
+    check_version,
+    claim_load,
+    is_committed,
     now,
-    overtaken,
+    overtaken_error,
     read_rounds,
     read_state,
     round_after,
-    settle,
     silent,
+    write_digest,
     write_plan,
 )
-from graph_model.store.load_transaction import remember as remember_round
-from graph_model.store.provenance import Sheets
+from graph_model.store.load_transaction import write_round as remember_round
+from graph_model.store.provenance import SheetReader
 
 __all__ = ["BATCH", "STATE_KEY", "Answer", "Progress", "Round", "State", "Store", "now"]
 
@@ -52,7 +52,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class QueryResult:
     """The rows of a query; `truncated` where there were more than the limit."""
 
     columns: tuple[str, ...]
@@ -77,18 +77,18 @@ class Reverted:
 class Store:
     """A graph behind Bolt. Open it once, close it once; safe to use from several threads."""
 
-    def __init__(self, bolt: Bolt) -> None:
+    def __init__(self, bolt: BoltDriver) -> None:
         self._bolt = bolt
-        self._sheets = Sheets(bolt)
+        self._sheets = SheetReader(bolt)
         self.writes = 0  # how often this object wrote a load: for whoever remembers answers
 
     @classmethod
     def open(cls, address: Address, *, read_seconds: float = 30.0) -> Self:
         """Connect and make sure of constraints and indexes; StoreUnavailable or StoreDenied otherwise."""
-        bolt = Bolt(address, read_seconds=read_seconds)
+        bolt = BoltDriver(address, read_seconds=read_seconds)
         try:
             bolt.check()
-            define(bolt)
+            create_indexes(bolt)
         except StoreError:
             bolt.close()
             raise
@@ -117,11 +117,11 @@ class Store:
 
     def held(self, on_progress: Progress | None = None) -> Graph:
         """Everything that surveys put here, as one graph."""
-        return everything(self._bolt, on_progress or silent)
+        return read_graph(self._bolt, on_progress or silent)
 
-    def holdings(self) -> Asked:
+    def holdings(self) -> StoredGraph:
         """What surveys put here, to be asked for by key, by name and by tie, however large the whole is."""
-        return Asked(self._bolt)
+        return StoredGraph(self._bolt)
 
     def rounds(self) -> tuple[Round, ...]:
         """The rounds that were loaded, newest first."""
@@ -208,13 +208,13 @@ class Store:
         told = on_progress or silent
 
         def work(tx: Transaction) -> None:
-            if has_landed(tx, load):
+            if is_committed(tx, load):
                 return
-            claim(tx, expected, round, site, load)
+            claim_load(tx, expected, round, site, load)
             write_plan(tx, plan, told)
             remember(tx)
             if digest is not None:
-                settle(tx, digest())
+                write_digest(tx, digest())
 
         try:
             self._bolt.write(work)
@@ -228,7 +228,7 @@ class Store:
             # constraint, which it does not let the driver try again
             if self.state().version == expected.version:
                 raise
-            raise overtaken() from error
+            raise overtaken_error() from error
         finally:
             self.writes += 1
         return self.state()
@@ -241,7 +241,7 @@ class Store:
         takes longer than `seconds`.
         """
 
-        def work(line: Rehearsal) -> T:
+        def work(line: TrialTransaction) -> T:
             write_plan(line.transaction, plan, silent)
             return ask(type(self)(line))
 
@@ -271,7 +271,7 @@ class Store:
 
         def work(tx: Transaction) -> None:
             if version is not None:
-                hold(tx, version)
+                check_version(tx, version)
             for label in sorted({n.label for n in nodes}):
                 rows = [{"key": n.key, "properties": dict(n.properties)} for n in nodes if n.label == label]
                 for start in range(0, len(rows), BATCH):
@@ -291,11 +291,11 @@ class Store:
         *,
         limit: int = 10_000,
         seconds: float | None = None,
-    ) -> Answer:
+    ) -> QueryResult:
         """The rows of a reading query, at most `limit`; writing is refused with QueryRefused."""
         rows = self._bolt.read(text, parameters, limit=limit + 1, seconds=seconds)
         columns = tuple(rows[0]) if rows else ()
-        return Answer(columns, tuple(rows[:limit]), truncated=len(rows) > limit)
+        return QueryResult(columns, tuple(rows[:limit]), truncated=len(rows) > limit)
 
     def rows(self, text: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """The rows of one of our own reading statements, all of them and without a time limit."""

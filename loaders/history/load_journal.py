@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from graph_model.errors import BranchmapError, InputError, StoreBusy
-from graph_model.findings.revert import KeptFigures
-from graph_model.findings.round_figures import kept_figures
+from graph_model.findings.revert import StoredFigures
+from graph_model.findings.round_figures import stored_figures
 from graph_model.inverse_plan import plan_lines
 from graph_model.plan import Plan
 from graph_model.private_file import private_folder, write_private
@@ -83,7 +83,7 @@ def begin(data: Path, store: Store, planned: PlannedLoad) -> Pending:
         columns=sheet_columns(reading.counts),
     )
     rounds = {name for name in (reading.round, before.round) if name is not None}
-    return write_entry(data, entry, planned.undo, kept_figures(store, rounds))
+    return write_entry(data, entry, planned.undo, stored_figures(store, rounds))
 
 
 def land(
@@ -129,7 +129,7 @@ def _overtaken_by(first: Entry) -> StoreBusy:
     )
 
 
-def write_entry(data: Path, entry: Entry, undo: Plan, figures: KeptFigures | None = None) -> Pending:
+def write_entry(data: Path, entry: Entry, undo: Plan, figures: StoredFigures | None = None) -> Pending:
     """Write down a load, with the plan that undoes it and the figures that it may change."""
     folder = private_folder(entry.folder(data))
     packed = gzip.compress("".join(f"{line}\n" for line in plan_lines(undo)).encode(), compresslevel=3)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from graph_model.errors import InputError
-from graph_model.findings.revert import KeptFigures
+from graph_model.findings.revert import StoredFigures
 from graph_model.inverse_plan import read_plan
 from graph_model.plan import Plan
 from graph_model.private_file import write_private
@@ -210,9 +210,9 @@ def undo_plan(data: Path, entry: Entry) -> Plan:
         ) from error
 
 
-def figures_before(data: Path, entry: Entry) -> KeptFigures | None:
+def figures_before(data: Path, entry: Entry) -> StoredFigures | None:
     """What was kept with the rounds concerned before a load; None where nobody knows, as of older loads."""
     try:
-        return KeptFigures(**json.loads(gzip.decompress((entry.folder(data) / FIGURES).read_bytes())))
+        return StoredFigures(**json.loads(gzip.decompress((entry.folder(data) / FIGURES).read_bytes())))
     except (OSError, ValueError, TypeError, EOFError, zlib.error):
         return None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from graph_model.errors import InputError
 from graph_model.graph import Graph
-from graph_model.inverse_plan import applied
+from graph_model.inverse_plan import apply_plan
 from graph_model.keys import site_keys
 from graph_model.plan import Plan, make_plan
 from graph_model.text import Language
@@ -54,7 +54,7 @@ def rebuild(data: Path, round: str) -> Graph:
         )
         _check_said(entry, reading)
         plan = make_plan(reading.graph, graph, complete=entry.complete, one=one_name_ties())
-        graph = applied(plan, graph)
+        graph = apply_plan(plan, graph)
     return graph
 
 

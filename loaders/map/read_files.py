@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from graph_model.errors import InputError
-from graph_model.gc_pause import no_collector
+from graph_model.gc_pause import gc_paused
 from loaders.forms.form import Form, read_forms
 from loaders.map.headings import header_problems, is_list_sheet, recognise
 from loaders.map.map_sheet import read_sheet
@@ -86,7 +86,7 @@ def read_rows(
     """
     tell = on_progress or silent
     into = Rows(round)
-    with no_collector():
+    with gc_paused():
         for file, why in listing.ignored:
             into.problems.append(_passed_over(file, why))
         for file, kind in listing.private:
@@ -103,7 +103,7 @@ def read_rows(
 def rows_of(round: str, files: Iterable[tuple[FileRead, Sequence[Worksheet]]]) -> Rows:
     """What stands in files of which the sheets are at hand: what `read_rows` gave of them, in the same order."""
     into = Rows(round)
-    with no_collector():
+    with gc_paused():
         for file, sheets in files:
             _take_file(file, sheets, into, silent)
     return into

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from graph_model.coverage.areas import AREA_LABELS
 from graph_model.graph import Graph
-from graph_model.store.graph_source import Holdings
+from graph_model.store.graph_source import GraphSource
 from loaders.reconcile.declared import DeclaredTotal
 
 
@@ -19,7 +19,7 @@ def declares_the_whole(declared: Iterable[DeclaredTotal]) -> bool:
     return any(not d.area for d in declared)
 
 
-def unmentioned_areas(graph: Graph, holdings: Holdings) -> tuple[str, ...]:
+def unmentioned_areas(graph: Graph, holdings: GraphSource) -> tuple[str, ...]:
     """The names of the held areas that a round does not list; a complete round would remove them."""
     held = (n for label in AREA_LABELS for n in holdings.named(label))
     return tuple(sorted(n.name or n.key for n in held if n.key not in graph.nodes))

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from graph_model.graph import EdgeKey, Graph, Node
 from graph_model.plan import single_ends
 from graph_model.schema import label_of
-from graph_model.store.graph_source import Holdings
+from graph_model.store.graph_source import GraphSource
 from loaders.forms.form import one_name_ties
 from loaders.reconcile.control_totals import EMPTY
 from loaders.resolve.aliases import RENAMED
 
 
-def touched(desired: Graph, held: Holdings) -> Graph:
+def touched(desired: Graph, held: GraphSource) -> Graph:
     """What is held of the things and ties that a round names, and of the companies around them.
 
     For this round it stands for the whole: plan, control totals, and what came and left are the same.
@@ -55,7 +55,7 @@ def _changing(desired: Graph, nodes: Mapping[str, Node], edges: Mapping[EdgeKey,
     return {k for k in moved | kinds if k in nodes}
 
 
-def resembling(desired: Graph, held: Holdings, part: Graph) -> Graph:
+def resembling(desired: Graph, held: GraphSource, part: Graph) -> Graph:
     """What is held that the new things of a round may be under another name: its names, and its ties."""
     fresh = {k: n for k, n in desired.nodes.items() if n.label in RENAMED and k not in part.nodes}
     if not fresh:

@@ -13,7 +13,7 @@ from graph_model import schema
 from graph_model.graph import NOTHING, Graph, Node, Place
 from graph_model.keys import KeyMaker
 from graph_model.schema.stored_properties import SEARCH_PROPERTY
-from graph_model.store.graph_source import Holdings
+from graph_model.store.graph_source import GraphSource
 from loaders.clean.parse import canonical_name, canonical_names
 from loaders.clean.pinyin import search_text, search_texts
 from loaders.map.records import Layout, Once, Record, Rejected, place_of, some_places
@@ -56,7 +56,7 @@ def assemble(
     round_: str,
     keys: KeyMaker,
     aliases: AliasBook = NO_ALIASES,
-    held: Holdings | None = None,
+    held: GraphSource | None = None,
     refer_to: Sequence[str] = (),
 ) -> Assembled:
     """The graph of a round's records, whatever the order in which they come; references resolved last.

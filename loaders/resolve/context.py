@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from graph_model import schema
 from graph_model.graph import Edge, EdgeKey
-from graph_model.store.graph_source import Holdings, Named, named_of
+from graph_model.store.graph_source import GraphSource, NodeName, node_name
 from loaders.clean.name_variants import spellings
 from loaders.clean.parse import canonical_name
 from loaders.map.records import Once
@@ -25,7 +25,7 @@ KeyOf = Callable[[str, str], str]
 """The key of somebody of a label and a (canonical) number."""
 
 
-def fetch_things(things: Sequence[Things], source: Holdings | None, known: Known) -> ResolveContext:
+def fetch_things(things: Sequence[Things], source: GraphSource | None, known: Known) -> ResolveContext:
     """The stored things that the round's may be: those of their keys, and of their names where a key is new.
 
     The names are made known too.
@@ -49,7 +49,7 @@ def fetch_referred(
     context: ResolveContext,
     references: Sequence[Reference],
     outside: Iterable[Tied],
-    source: Holdings,
+    source: GraphSource,
     known: Known,
     spoken: Spoken,
     *,
@@ -89,14 +89,14 @@ def fetch_referred(
 
 
 def _lacking_names(
-    references: Iterable[Reference], source: Holdings, known: Known, key_of: KeyOf
-) -> dict[str, Sequence[Named]]:
+    references: Iterable[Reference], source: GraphSource, known: Known, key_of: KeyOf
+) -> dict[str, Sequence[NodeName]]:
     """What the store holds by the names that mean nothing in the round; of people these names only."""
     wanted: dict[str, list[str]] = defaultdict(list)
     for ends, name in known.broken(references):
         for label in ends:
             wanted[label].append(name)
-    names: dict[str, Sequence[Named]] = {}
+    names: dict[str, Sequence[NodeName]] = {}
     for label, those in wanted.items():
         if label in known.before:
             continue
@@ -108,11 +108,11 @@ def _lacking_names(
 
 
 def fetch_people(
-    source: Holdings, known: Known, label: str, names: Iterable[str], key_of: KeyOf
-) -> Sequence[Named]:
+    source: GraphSource, known: Known, label: str, names: Iterable[str], key_of: KeyOf
+) -> Sequence[NodeName]:
     """The people of these names or numbers only, where that can be asked: there may be millions of others."""
     wanted = sorted({known.canonical(label, name) for name in names})
-    numbered = [named_of(n) for n in source.nodes(key_of(label, name) for name in wanted).values()]
+    numbered = [node_name(n) for n in source.nodes(key_of(label, name) for name in wanted).values()]
     by_number = {canonical_name(n.number or "") for n in numbered}
     ways = [spellings(name) for name in wanted if name not in by_number]
     if None in ways or any(of == label for of, _ in known.roots):

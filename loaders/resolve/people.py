@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from graph_model.graph import EdgeKey, Graph, Node
 from graph_model.schema import NODE_TYPES
-from graph_model.store.graph_source import Holdings
+from graph_model.store.graph_source import GraphSource
 from loaders.clean.parse import canonical_name
 from loaders.clean.pinyin import sound
 from loaders.resolve.aliases import LIKELY, MAX_ASKED, NO_ALIASES, AliasBook, MatchProposal
@@ -26,7 +26,7 @@ _CANDIDATES = 3
 
 
 def corrected(
-    desired: Graph, held: Holdings, known: Iterable[str], book: AliasBook = NO_ALIASES
+    desired: Graph, held: GraphSource, known: Iterable[str], book: AliasBook = NO_ALIASES
 ) -> tuple[MatchProposal, ...]:
     """The likely ones of those who are held and whom the round does not mention, for each of its new people.
 
@@ -68,7 +68,7 @@ def corrected(
     return tuple(sorted(found, key=lambda p: (-p.score, p.text, p.keys)))
 
 
-def _called(fresh: Iterable[Node], held: Holdings) -> dict[tuple[str, str], list[str]]:
+def _called(fresh: Iterable[Node], held: GraphSource) -> dict[tuple[str, str], list[str]]:
     """(label, name) -> the keys of those who are held and are called so."""
     names: dict[str, set[str]] = defaultdict(set)
     for node in fresh:

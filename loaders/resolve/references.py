@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from graph_model import schema
 from graph_model.graph import Edge, EdgeKey, Node, Place
-from graph_model.store.graph_source import Named
+from graph_model.store.graph_source import NodeName
 from loaders.clean.parse import canonical_name, nearest
 from loaders.forms.form import ComposedTie, FormColumn
 from loaders.map.records import Once, Record, compose, place_of, some_places
@@ -134,13 +134,13 @@ class Known:
                 meant.append(key)
             shown.setdefault(canonical, name)
 
-    def remember(self, names: Mapping[str, Iterable[Named]]) -> None:
+    def remember(self, names: Mapping[str, Iterable[NodeName]]) -> None:
         """Let what the store holds be referred to, by label; of a label that is known already, nothing new."""
         for label, those in names.items():
             if label not in self.before:
                 self._remember(label, those)
 
-    def _remember(self, label: str, those: Iterable[Named]) -> None:
+    def _remember(self, label: str, those: Iterable[NodeName]) -> None:
         self.before[label] = {}
         sensitive = schema.node_type(label).property("name").sensitive
         for found in those:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from graph_model.findings.findings import findings
+from graph_model.findings.findings import read_findings
 from graph_model.store.store import Store
 from tests.support.browser import SAMPLE, clear_names, elsewhere, explorer, loaded, window
 
@@ -56,7 +56,7 @@ def choose(page: Any, label: str, option: str) -> None:
 
 
 def the_gap(store: Store, rule: str, name: str) -> Any:
-    [found] = [f for f in findings(store) if f.rule == rule and f.name == name]
+    [found] = [f for f in read_findings(store) if f.rule == rule and f.name == name]
     return found
 
 

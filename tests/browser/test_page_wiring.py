@@ -156,13 +156,13 @@ def _notes(store, home, key) -> None:
     """A page of nothing but notes, for a viewer who may see names."""
     from explorer.answers import Answers
     from explorer.i18n import Words
-    from explorer.page_context import Desk
+    from explorer.page_context import PageContext
     from explorer.settings import Settings
     from explorer.viewer import Viewer
     from explorer.views.shared.notes_view import notes_view
 
     answers = Answers(store, Settings(home).catalogue(), Settings(home).profile())
-    notes_view(Desk(answers, Viewer(names=True), Words("zh"), home), key, small=True)
+    notes_view(PageContext(answers, Viewer(names=True), Words("zh"), home), key, small=True)
 
 
 def test_who_may_see_names_reads_and_removes_notes(held: Store, home: Path) -> None:

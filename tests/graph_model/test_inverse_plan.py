@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_model.graph import Edge, Graph, Node, Place
-from graph_model.inverse_plan import applied, inverse, plan_lines, read_plan
+from graph_model.inverse_plan import apply_plan, invert_plan, plan_lines, read_plan
 from graph_model.plan import make_plan
 
 KEYS = ("u_1", "u_2", "m_1", "m_2")
@@ -25,8 +25,8 @@ def graphs(draw):
 @given(graphs(), graphs(), st.booleans())
 def test_a_plan_and_its_inverse_lead_back_to_what_was_held(desired, held, complete):
     plan = make_plan(desired, held, complete=complete)
-    after = applied(plan, held)
-    assert applied(inverse(plan, held), after) == held
+    after = apply_plan(plan, held)
+    assert apply_plan(invert_plan(plan, held), after) == held
     if complete:
         assert after == desired
 

@@ -7,13 +7,13 @@ import streamlit as st
 from explorer import canvas
 from explorer.explore.small_scene import scene_around
 from explorer.gaps.gap_rows import LifeRow
-from explorer.page_context import Desk
+from explorer.page_context import PageContext
 from explorer.views.shared.navigation import show_in_graph
 from explorer.views.shared.widgets import plain, severity_chip
-from graph_model.coverage.catalogue import show
+from graph_model.coverage.catalogue import format_term
 
 
-def detail(desk: Desk, row: LifeRow) -> None:
+def detail(desk: PageContext, row: LifeRow) -> None:
     """Why it is a gap, and what to do about it."""
     w, language = desk.words, desk.viewer.language
     st.markdown(f"#### {plain(row.name)} · {row.title(language)}")
@@ -33,7 +33,8 @@ def detail(desk: Desk, row: LifeRow) -> None:
         return
     if row.item is not None:
         values = [
-            (c.text.in_(language), show(row.item.row.get(c.name), c.terms, language)) for c in rule.columns
+            (c.text.in_(language), format_term(row.item.row.get(c.name), c.terms, language))
+            for c in rule.columns
         ]
         st.markdown(f"**{w('gaps-why')}**  \n{plain(row.item.explained)}")
         st.caption("　".join(w("pair", heading=h, value=plain(v)) for h, v in values))

@@ -8,14 +8,14 @@ import streamlit as st
 
 from explorer.answers import Overview
 from explorer.gaps.gap_rows import LifeRow, items_of
-from explorer.page_context import Desk
+from explorer.page_context import PageContext
 from explorer.report.worklist import TITLE, GroupBy, worklist
 from explorer.views.shared.pack import pack_buttons
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def take_along(desk: Desk, shown: Sequence[LifeRow], seen: Overview) -> None:
+def take_along(desk: PageContext, shown: Sequence[LifeRow], seen: Overview) -> None:
     """Three buttons; each file is made when its button is pressed."""
     w, viewer = desk.words, desk.viewer
     round_ = seen.round.name if seen.round else ""

@@ -8,10 +8,10 @@ from dataclasses import fields
 import streamlit as st
 
 from explorer.gaps.gap_rows import CLEARED_NOW, OVERDUE, UNKNOWN, LifeRow, Wanted
-from explorer.page_context import Desk
+from explorer.page_context import PageContext
 from explorer.views.shared.navigation import set_gaps_filter, take_gaps_filter
 from graph_model.coverage.catalogue import SEVERITY_TEXTS
-from graph_model.findings.findings import LABEL, LIVES, STATES
+from graph_model.findings.findings import GAP_STATUSES, LABEL, STATES
 from graph_model.schema import node_type
 
 _PART = "gaps-filter-"
@@ -24,7 +24,7 @@ _STYLE = """<style>
 </style>"""
 
 
-def wanted(desk: Desk, rows: Sequence[LifeRow]) -> Wanted:
+def wanted(desk: PageContext, rows: Sequence[LifeRow]) -> Wanted:
     """Draw the filters; what they are set to."""
     _set()
     w, language = desk.words, desk.viewer.language
@@ -37,7 +37,7 @@ def wanted(desk: Desk, rows: Sequence[LifeRow]) -> Wanted:
     }
     states = {t.value: t.text.in_(language) for t in node_type(LABEL).property("state").terms}
     states = {s: states[s] for s in STATES} | {OVERDUE: w("state-overdue")}
-    lives = {life: w(f"life-{life}") for life in (*LIVES, CLEARED_NOW, UNKNOWN)}
+    lives = {life: w(f"life-{life}") for life in (*GAP_STATUSES, CLEARED_NOW, UNKNOWN)}
     st.html(_STYLE)
     with st.container(key="gaps-filters"):
         found = _drawn(desk, titles, areas, owners, states, lives)
@@ -46,7 +46,7 @@ def wanted(desk: Desk, rows: Sequence[LifeRow]) -> Wanted:
 
 
 def _drawn(
-    desk: Desk,
+    desk: PageContext,
     titles: dict[str, str],
     areas: dict[str, str],
     owners: dict[str, str],

@@ -11,7 +11,7 @@ import streamlit as st
 
 from explorer.gaps.counts import gap_counts
 from explorer.gaps.gap_rows import LifeRow, life_rows, wanted_rows
-from explorer.page_context import Desk
+from explorer.page_context import PageContext
 from explorer.views.gaps.arrange import arrange
 from explorer.views.gaps.detail import detail
 from explorer.views.gaps.downloads import take_along
@@ -29,7 +29,7 @@ _TICK, _TURN, _SHOWN = "tick", "gaps-turn", "gaps-shown-rows"
 _EDITED = ("owner", "due", "state", "note")
 
 
-def list_view(desk: Desk) -> None:
+def list_view(desk: PageContext) -> None:
     """Every finding that fits the filters, in one table."""
     seen = desk.answers.overview()
     if seen.round is None:
@@ -65,7 +65,7 @@ def list_view(desk: Desk) -> None:
         st.info(w("gaps-detail-none"))
 
 
-def _table(desk: Desk, shown: Sequence[LifeRow]) -> list[LifeRow]:
+def _table(desk: PageContext, shown: Sequence[LifeRow]) -> list[LifeRow]:
     """The table; returns the rows that are ticked. Edits are saved as they are made."""
     w, language = desk.words, desk.viewer.language
     # the key names what the table holds: edits belong to these rows, in this order
@@ -111,7 +111,7 @@ def _table(desk: Desk, shown: Sequence[LifeRow]) -> list[LifeRow]:
     return [shown[int(i)] for i, new in changes.items() if new.get(_TICK) and int(i) < len(shown)]
 
 
-def _frame(desk: Desk, shown: Sequence[LifeRow]) -> pd.DataFrame:
+def _frame(desk: PageContext, shown: Sequence[LifeRow]) -> pd.DataFrame:
     w, language = desk.words, desk.viewer.language
     severities = {s: t.in_(language) for s, t in SEVERITY_TEXTS.items()}
     lives = {r.life: w(f"life-{r.life}") for r in shown}
@@ -135,7 +135,7 @@ def _frame(desk: Desk, shown: Sequence[LifeRow]) -> pd.DataFrame:
     )
 
 
-def _edited(desk: Desk, key: str, keys: list[str], states: dict[str, str]) -> None:
+def _edited(desk: PageContext, key: str, keys: list[str], states: dict[str, str]) -> None:
     """Save what was typed into the table. What cannot be saved is said, and the table shows what holds."""
     saved: dict[str, dict[str, str]] = st.session_state.setdefault(f"{key}-saved", {})
     for index, new in st.session_state[key]["edited_rows"].items():

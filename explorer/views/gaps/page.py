@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer.page_context import Desk
+from explorer.page_context import PageContext
 from explorer.views.gaps.list_page import list_view
 from explorer.views.gaps.rule import rule_view
 from explorer.views.shared.navigation import VIEW
@@ -13,7 +13,7 @@ from explorer.views.shared.widgets import empty_store
 _VIEWS = ("list", "rule")
 
 
-def gaps(desk: Desk) -> None:
+def gaps(desk: PageContext) -> None:
     """The page: the list of all gaps to filter, arrange and take along; or the list of one rule."""
     if desk.answers.overview().round is None:
         empty_store(desk)

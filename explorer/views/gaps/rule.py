@@ -8,10 +8,10 @@ import streamlit as st
 from explorer import canvas
 from explorer.explore.build_scene import scene_of
 from explorer.explore.exploration import Walk
-from explorer.page_context import Desk
+from explorer.page_context import PageContext
 from explorer.views.shared.navigation import show_in_graph
 from explorer.views.shared.widgets import severity_chip
-from graph_model.coverage.catalogue import Rule, Status, show
+from graph_model.coverage.catalogue import Rule, Status, format_term
 from graph_model.coverage.evaluate import Figure
 from graph_model.findings.rule_run import FIRST
 from graph_model.store.driver import Row
@@ -19,7 +19,7 @@ from graph_model.store.driver import Row
 _STATUSES: tuple[Status, ...] = ("gap", "unknown", "ok")
 
 
-def rule_view(desk: Desk) -> None:
+def rule_view(desk: PageContext) -> None:
     """Choose a rule, read its list, pick a subject, see why."""
     seen = desk.answers.overview()
     w, language = desk.words, desk.viewer.language
@@ -70,12 +70,12 @@ def rule_view(desk: Desk) -> None:
         st.code(rule.list_text(), language="cypher")
 
 
-def _option(desk: Desk, figure: Figure) -> str:
+def _option(desk: PageContext, figure: Figure) -> str:
     title = figure.rule.title.in_(desk.viewer.language)
     return title if figure.failed else desk.words("counted", text=title, count=figure.gaps)
 
 
-def _page(desk: Desk, rule: Rule, status: Status, count: int) -> int:
+def _page(desk: PageContext, rule: Rule, status: Status, count: int) -> int:
     """Which page of the list is shown, from 0; nothing to choose where there is one."""
     if count <= FIRST:
         return 0
@@ -86,7 +86,7 @@ def _page(desk: Desk, rule: Rule, status: Status, count: int) -> int:
     return int(chosen) - 1
 
 
-def _list(desk: Desk, rule: Rule, rows: tuple[Row, ...], which: str) -> str | None:
+def _list(desk: PageContext, rule: Rule, rows: tuple[Row, ...], which: str) -> str | None:
     """The list as a table; returns the key of the row that is chosen."""
     w, language = desk.words, desk.viewer.language
     if not rows:
@@ -98,7 +98,7 @@ def _list(desk: Desk, rule: Rule, rows: tuple[Row, ...], which: str) -> str | No
             {
                 w("column-name"): row["name"],
                 w("gaps-why"): rule.explain(row, desk.answers.profile, language),
-                **{c.text.in_(language): show(row[c.name], c.terms, language) for c in rule.columns},
+                **{c.text.in_(language): format_term(row[c.name], c.terms, language) for c in rule.columns},
             }
             for row in shown
         ]
@@ -116,7 +116,7 @@ def _list(desk: Desk, rule: Rule, rows: tuple[Row, ...], which: str) -> str | No
     return str(rows[chosen[0]]["key"]) if chosen and chosen[0] < len(rows) else None
 
 
-def _subject(desk: Desk, rule: Rule, key: str) -> None:
+def _subject(desk: PageContext, rule: Rule, key: str) -> None:
     w = desk.words
     st.subheader(w("gaps-picture"))
     scene = scene_of(desk.answers, Walk((key,), 2 if rule.about != "Member" else 1), desk.viewer, w)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer.explore.build_scene import described
-from explorer.page_context import Desk
+from explorer.page_context import PageContext
 from explorer.views.graph import state
 from explorer.views.shared.widgets import icon_button, late
 from graph_model.errors import InputError
@@ -47,7 +47,7 @@ def take_end(key: str) -> None:
     st.session_state.pop(_SAID, None)
 
 
-def connect_bar(desk: Desk) -> None:
+def connect_bar(desk: PageContext) -> None:
     """The two ends, the ties that may be walked, and what was found."""
     if not connecting():
         return
@@ -94,7 +94,7 @@ def connect_bar(desk: Desk) -> None:
             st.info(said)
 
 
-def _find(desk: Desk, ties: str) -> None:
+def _find(desk: PageContext, ties: str) -> None:
     """What stands in the fields when the button is pressed, not when it was drawn."""
     held = st.session_state
     find_path(
@@ -107,7 +107,7 @@ def _find(desk: Desk, ties: str) -> None:
     )
 
 
-def _options(desk: Desk) -> dict[str, str]:
+def _options(desk: PageContext) -> dict[str, str]:
     """What can be an end: what is on the screen, and the ends that were chosen."""
     ends = [k for k in (_end(_FROM), _end(_TO)) if k]
     wanted = tuple(sorted(state.shown() | set(ends)))
@@ -147,7 +147,7 @@ def _field(end: str) -> str:
 
 @late
 def find_path(
-    desk: Desk,
+    desk: PageContext,
     source: str,
     target: str,
     *,
@@ -171,7 +171,7 @@ def find_path(
         state.select(None)
 
 
-def _said(desk: Desk, found: Paths, over_hub: bool) -> str:
+def _said(desk: PageContext, found: Paths, over_hub: bool) -> str:
     w = desk.words
     if not found.paths and not over_hub:
         return w("path-none-but-hub")

@@ -13,7 +13,7 @@ from explorer.explore.build_scene import joint_branches, scene_of, seen, start
 from explorer.explore.exploration import Walk
 from explorer.explore.link import NAMES, from_link, to_link
 from explorer.explore.shown_cypher import shown_cypher
-from explorer.page_context import Desk
+from explorer.page_context import PageContext
 from explorer.scene.scene import Scene
 from explorer.views.graph import state
 from explorer.views.graph.connect import connect_bar
@@ -32,7 +32,7 @@ from graph_model.store.neighborhood import MAX_NODES
 _HEIGHT = 620
 
 
-def graph(desk: Desk) -> None:
+def graph(desk: PageContext) -> None:
     """The page: a search line, the canvas with the details beside it, downloads below."""
     if desk.answers.overview().round is None:
         empty_store(desk)
@@ -46,7 +46,7 @@ def graph(desk: Desk) -> None:
     _picture(desk)
 
 
-def _begin(desk: Desk) -> None:
+def _begin(desk: PageContext) -> None:
     """The walk that the link means, or else the whole sub-district."""
     parameters = {name: st.query_params[name] for name in NAMES if name in st.query_params}
     asked = from_link(parameters)
@@ -58,14 +58,14 @@ def _begin(desk: Desk) -> None:
     state.begin(start(desk.answers))
 
 
-def _find(desk: Desk) -> None:
+def _find(desk: PageContext) -> None:
     if key := find_box(desk, key="graph-find"):
         state.go_to(key)
         st.rerun()
 
 
 @st.fragment
-def _picture(desk: Desk) -> None:
+def _picture(desk: PageContext) -> None:
     """Canvas and panel: a click runs only this part of the page again, so its faults are told here."""
     try:
         told_late()
@@ -74,7 +74,7 @@ def _picture(desk: Desk) -> None:
         store_fault(desk.words, error, bundled=desk.bundled)
 
 
-def _draw(desk: Desk) -> None:
+def _draw(desk: PageContext) -> None:
     w = desk.words
     # One block, whatever is in it: were the canvas to change its place on the page, it would begin anew.
     head = st.container()
@@ -136,7 +136,7 @@ def _say_link(walk: Walk) -> None:
         st.query_params.from_dict({**others, **link})
 
 
-def _scene(desk: Desk, walk: Walk) -> tuple[Scene, bool]:
+def _scene(desk: PageContext, walk: Walk) -> tuple[Scene, bool]:
     """The scene of the walk: made once, and again only when the walk, the data or the viewer changed."""
     print_: Hashable = (
         desk.answers.state().version,
@@ -155,7 +155,7 @@ def _scene(desk: Desk, walk: Walk) -> tuple[Scene, bool]:
     return held[1], held[2]
 
 
-def _heed(desk: Desk, event: CanvasEvent) -> bool:
+def _heed(desk: PageContext, event: CanvasEvent) -> bool:
     """Do what the canvas said; True where the picture has to be drawn again."""
     before = state.history()
     walk = before.now

@@ -6,7 +6,7 @@ import streamlit as st
 
 from explorer.lookup.entity_rounds import rounds_seen
 from explorer.lookup.provenance_text import cells_at, source_text
-from explorer.page_context import Desk
+from explorer.page_context import PageContext
 from explorer.scene.compose import value_text
 from explorer.views.graph import state
 from explorer.views.graph.connect import take_end
@@ -21,7 +21,7 @@ from graph_model.schema import node_type
 from loaders.map.column_map import Cells
 
 
-def panel(desk: Desk, key: str | None) -> None:
+def panel(desk: PageContext, key: str | None) -> None:
     """Show a node and what can be done with it."""
     w = desk.words
     node = desk.answers.node(key)
@@ -47,7 +47,7 @@ def panel(desk: Desk, key: str | None) -> None:
         st.caption(w("pair", heading=w("panel-source"), value=plain(where)))
 
 
-def _facts(desk: Desk, node: Node, at: Cells | None) -> None:
+def _facts(desk: PageContext, node: Node, at: Cells | None) -> None:
     """Every fact, each with its cell where that is known."""
     w, language = desk.words, desk.viewer.language
     kind = node_type(node.label)
@@ -64,7 +64,7 @@ def _facts(desk: Desk, node: Node, at: Cells | None) -> None:
         st.markdown("  \n".join(lines))
 
 
-def _rounds(desk: Desk, key: str) -> None:
+def _rounds(desk: PageContext, key: str) -> None:
     """Its history over the survey rounds, the latest first."""
     w = desk.words
     told = rounds_seen(desk.answers, desk.data, key, desk.viewer, w)
@@ -80,7 +80,7 @@ def _rounds(desk: Desk, key: str) -> None:
         st.caption(told.note)
 
 
-def _actions(desk: Desk, key: str) -> None:
+def _actions(desk: PageContext, key: str) -> None:
     w, walk = desk.words, state.walk()
     with st.container(horizontal=True, gap="small"):
         if walk.is_open(key):
@@ -107,7 +107,7 @@ def _hide(key: str) -> None:
     state.select(None)
 
 
-def _gaps(desk: Desk, node: Node) -> None:
+def _gaps(desk: PageContext, node: Node) -> None:
     seen = desk.answers.overview()
     if seen.round is None:
         return

@@ -8,7 +8,7 @@ from typing import Any
 import networkx as nx
 import streamlit as st
 
-from explorer.page_context import Desk
+from explorer.page_context import PageContext
 from explorer.scene.compose import value_text
 from explorer.views.graph import state
 from explorer.views.shared.widgets import plain
@@ -20,7 +20,7 @@ _FEW, _MOST = 10, 200
 Groups = dict[str, dict[str, str]]
 
 
-def ties(desk: Desk, key: str) -> None:
+def ties(desk: PageContext, key: str) -> None:
     """Show the ties, a list for each kind of tie and direction."""
     w = desk.words
     groups = groups_of(desk, key)
@@ -39,7 +39,7 @@ def ties(desk: Desk, key: str) -> None:
                     _entries(text, keys[_FEW : _FEW + _MOST], others, place)
 
 
-def groups_of(desk: Desk, key: str) -> Groups:
+def groups_of(desk: PageContext, key: str) -> Groups:
     """{how the tie reads from this node: {other key: what it is called, with the tie's own facts}}."""
     language = desk.viewer.language
     graph = desk.answers.around((key,), 1).graph
@@ -60,12 +60,12 @@ def groups_of(desk: Desk, key: str) -> Groups:
     }
 
 
-def _name(desk: Desk, graph: nx.MultiDiGraph[str], key: str) -> str:
+def _name(desk: PageContext, graph: nx.MultiDiGraph[str], key: str) -> str:
     data = graph.nodes[key]
     return desk.viewer.caption(data["label"], data["properties"])
 
 
-def _facts(desk: Desk, declared: EdgeType, properties: Mapping[str, Any]) -> str:
+def _facts(desk: PageContext, declared: EdgeType, properties: Mapping[str, Any]) -> str:
     """The tie's own facts in words: the post, the buildings, since when."""
     shown = [
         value_text(p, properties.get(p.name), desk.viewer.language)

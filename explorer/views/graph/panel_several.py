@@ -7,18 +7,18 @@ from collections import Counter
 import streamlit as st
 
 from explorer.explore.build_scene import described
-from explorer.page_context import Desk
+from explorer.page_context import PageContext
 from explorer.scene.compose import value_text
 from explorer.views.graph import state
 from explorer.views.graph.connect import find_path
 from explorer.views.shared.widgets import plain
 from graph_model.schema import node_type
-from graph_model.store.paths import Shared
+from graph_model.store.paths import SharedNeighbor
 
 _FEW = 20
 
 
-def panel_several(desk: Desk, keys: tuple[str, ...]) -> None:
+def panel_several(desk: PageContext, keys: tuple[str, ...]) -> None:
     """Show a selection."""
     w = desk.words
     nodes = desk.answers.nodes(keys)
@@ -45,7 +45,7 @@ def panel_several(desk: Desk, keys: tuple[str, ...]) -> None:
     _shared(desk, keys, shared)
 
 
-def _alike(desk: Desk, keys: tuple[str, ...]) -> None:
+def _alike(desk: PageContext, keys: tuple[str, ...]) -> None:
     """The facts that all of them share, where they are of one type."""
     w, language = desk.words, desk.viewer.language
     nodes = desk.answers.nodes(keys)
@@ -64,7 +64,7 @@ def _alike(desk: Desk, keys: tuple[str, ...]) -> None:
         st.markdown("  \n".join(same))
 
 
-def _shared(desk: Desk, keys: tuple[str, ...], shared: tuple[Shared, ...]) -> None:
+def _shared(desk: PageContext, keys: tuple[str, ...], shared: tuple[SharedNeighbor, ...]) -> None:
     w = desk.words
     st.markdown(f"**{w('several-common')}**")
     if not shared:

@@ -9,7 +9,7 @@ import streamlit as st
 from explorer.explore.saved_exploration import Reopened, reopened, view_of
 from explorer.explore.saved_views import LONGEST_NAME, Saved, delete, open_view, rename, save, saved_views
 from explorer.lookup.notes import author_of
-from explorer.page_context import Desk
+from explorer.page_context import PageContext
 from explorer.views.graph import state
 from explorer.views.shared.widgets import plain
 from graph_model.errors import BranchmapError
@@ -19,7 +19,7 @@ _OPEN, _NAME, _PICKED, _NEW_NAME = "kept-popover", "kept-name", "kept-picked", "
 _SAID, _DIFFERS, _SURE = "kept-said", "kept-differs", "kept-sure"
 
 
-def kept_popover(desk: Desk) -> None:
+def kept_popover(desk: PageContext) -> None:
     """The button in the toolbar; the store is asked only while the list is open."""
     w = desk.words
     with st.popover(w("kept"), key=_OPEN, on_change=_forget) as popover:
@@ -57,7 +57,7 @@ def _forget() -> None:
         st.session_state.pop(key, None)
 
 
-def _list(desk: Desk, kept: dict[str, Saved]) -> None:
+def _list(desk: PageContext, kept: dict[str, Saved]) -> None:
     w = desk.words
     if st.session_state.get(_PICKED) not in kept:
         st.session_state.pop(_PICKED, None)
@@ -92,15 +92,15 @@ def _list(desk: Desk, kept: dict[str, Saved]) -> None:
 # ---- what the buttons do; a fault is said in the list, and nothing else happens
 
 
-def _save(desk: Desk) -> None:
+def _save(desk: PageContext) -> None:
     _keep(desk, str(st.session_state.get(_NAME, "")), replace=False)
 
 
-def _replace(desk: Desk, one: Saved) -> None:
+def _replace(desk: PageContext, one: Saved) -> None:
     _keep(desk, one.name, replace=True)
 
 
-def _keep(desk: Desk, name: str, *, replace: bool) -> None:
+def _keep(desk: PageContext, name: str, *, replace: bool) -> None:
     _forget()
     view = view_of(state.walk(), state.shown(), state.places())
     try:
@@ -113,7 +113,7 @@ def _keep(desk: Desk, name: str, *, replace: bool) -> None:
     st.session_state[_SAID] = (True, desk.words("kept-saved", name=name.strip(), count=len(view.nodes)))
 
 
-def _open(desk: Desk, key: str) -> None:
+def _open(desk: PageContext, key: str) -> None:
     _forget()
     try:
         opened = open_view(desk.answers, key, desk.viewer)
@@ -131,7 +131,7 @@ def _open(desk: Desk, key: str) -> None:
     st.session_state[_OPEN] = False
 
 
-def _text(desk: Desk, found: Reopened) -> str:
+def _text(desk: PageContext, found: Reopened) -> str:
     w, language = desk.words, desk.viewer.language
     said = []
     if found.gone:
@@ -145,7 +145,7 @@ def _text(desk: Desk, found: Reopened) -> str:
     return "  \n".join(said)
 
 
-def _rename(desk: Desk, one: Saved) -> None:
+def _rename(desk: PageContext, one: Saved) -> None:
     _forget()
     name = str(st.session_state.get(_NEW_NAME, ""))
     try:
@@ -162,7 +162,7 @@ def _ask(key: str) -> None:
     st.session_state[_SURE] = key
 
 
-def _delete(desk: Desk, one: Saved) -> None:
+def _delete(desk: PageContext, one: Saved) -> None:
     _forget()
     try:
         delete(desk.answers, one.key)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from explorer.explore.build_scene import ASK_FROM, growth, start
 from explorer.explore.exploration import MOST_STEPS, History
-from explorer.page_context import Desk
+from explorer.page_context import PageContext
 from explorer.scene.scene import LAYOUTS
 from explorer.views.graph import state
 from explorer.views.graph.connect import connecting, turn_connect
@@ -15,7 +15,7 @@ from explorer.views.shared.widgets import icon_button, late
 from graph_model.schema import node_type
 
 
-def toolbar(desk: Desk) -> None:
+def toolbar(desk: PageContext) -> None:
     """Undo, redo, back, forward, whole sub-district, steps, layout, connect."""
     w = desk.words
     now = state.history()
@@ -73,7 +73,7 @@ def _step(key: str, icon: str, text: str, there: History, now: History) -> None:
 
 
 @late
-def _home(desk: Desk) -> None:
+def _home(desk: PageContext) -> None:
     state.do(start(desk.answers))
     state.select(None)
 
@@ -96,7 +96,7 @@ def _reach(key: str) -> None:
 
 
 @late
-def expand(desk: Desk, key: str, steps: int = 1, *, toggle: bool = False) -> None:
+def expand(desk: PageContext, key: str, steps: int = 1, *, toggle: bool = False) -> None:
     """Expand a node, asking first where that brings very many; with `toggle`, collapse it where it is open."""
     walk = state.walk()
     if toggle and walk.is_open(key):
@@ -108,7 +108,7 @@ def expand(desk: Desk, key: str, steps: int = 1, *, toggle: bool = False) -> Non
     state.do(walk.expand(key, steps))
 
 
-def question(desk: Desk) -> None:
+def question(desk: PageContext) -> None:
     """The count of a large expansion, and whether it is wanted."""
     waiting = state.asked()
     if waiting is None:

@@ -7,7 +7,7 @@ from collections import Counter
 import streamlit as st
 
 from explorer.explore.build_scene import SURVEY_LABELS
-from explorer.page_context import Desk
+from explorer.page_context import PageContext
 from explorer.scene.palette import RINGS
 from explorer.scene.scene import Scene, SceneNode
 from explorer.views.graph import state
@@ -16,7 +16,7 @@ from graph_model.schema import node_type
 _HEIGHT = 560
 
 
-def table(desk: Desk, scene: Scene) -> None:
+def table(desk: PageContext, scene: Scene) -> None:
     """The nodes on the screen; choosing rows lights them in the picture, and the other way round."""
     w, language = desk.words, desk.viewer.language
     one = state.selected()

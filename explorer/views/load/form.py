@@ -9,7 +9,7 @@ from functools import partial
 import streamlit as st
 
 from explorer.loading.loads import area_template, blank_template
-from explorer.page_context import Desk
+from explorer.page_context import PageContext
 from explorer.views.load import state
 from graph_model.coverage.areas import AREA_LABELS
 from loaders.read.workbooks import FORMATS
@@ -32,7 +32,7 @@ def _own_words(button: str, hint: str) -> str:
     )
 
 
-def template(desk: Desk) -> None:
+def template(desk: PageContext) -> None:
     """Downloads of the survey workbook: blank, or filled with what is known of one area."""
     w = desk.words
     with st.expander(w("load-templates")):
@@ -52,7 +52,7 @@ def template(desk: Desk) -> None:
         )
 
 
-def upload(desk: Desk) -> None:
+def upload(desk: PageContext) -> None:
     """Files, round, complete or partial; checks them when asked to."""
     w = desk.words
     st.html(_own_words(w("load-pick"), w("load-pick-hint", endings=_ENDINGS)))

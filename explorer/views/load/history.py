@@ -11,7 +11,7 @@ import streamlit as st
 from explorer.loading.load_facts import shortened, shown_problems, steps
 from explorer.loading.loads import load_entries, named_nodes, undo, undo_offered
 from explorer.lookup.notes import author_of
-from explorer.page_context import Desk
+from explorer.page_context import PageContext
 from explorer.views.load import state
 from explorer.views.load.plan import MOST_LISTED, steps_list
 from explorer.views.load.problems import problem_list
@@ -31,7 +31,7 @@ _COMPARED = "load-compared"
 _PARTS = ("added", "changed", "removed")
 
 
-def load_history(desk: Desk) -> None:
+def load_history(desk: PageContext) -> None:
     """The history, for whoever opens it; asked of the data folder only then."""
     w = desk.words
     st.divider()
@@ -50,7 +50,7 @@ def load_history(desk: Desk) -> None:
         tell_fault(desk.words, error)
 
 
-def _list(desk: Desk, entries: tuple[Entry, ...]) -> None:
+def _list(desk: PageContext, entries: tuple[Entry, ...]) -> None:
     w = desk.words
     names = {t.id: t.text.in_(desk.viewer.language) for t in totals()}
     rows = [
@@ -76,7 +76,7 @@ def _list(desk: Desk, entries: tuple[Entry, ...]) -> None:
     st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
 
 
-def _problems(desk: Desk, entries: tuple[Entry, ...]) -> None:
+def _problems(desk: PageContext, entries: tuple[Entry, ...]) -> None:
     """The problems of the load that is chosen, as they were when it was made."""
     w = desk.words
     having = [e for e in entries if e.problems]
@@ -94,14 +94,14 @@ def _problems(desk: Desk, entries: tuple[Entry, ...]) -> None:
         problem_list(desk, shown_problems(kept_problems(entry), desk.viewer), "load-history-problems")
 
 
-def _scope(desk: Desk, entry: Entry) -> str:
+def _scope(desk: PageContext, entry: Entry) -> str:
     w = desk.words
     if entry.clean_rows:
         return w("load-scope-clean")
     return w("load-scope-complete") if entry.complete else w("load-scope-partial")
 
 
-def _undo(desk: Desk) -> None:
+def _undo(desk: PageContext) -> None:
     w = desk.words
     asked = st.session_state.get("load-undo")
     if asked is None:
@@ -125,7 +125,7 @@ def _undo(desk: Desk) -> None:
             st.rerun()
 
 
-def _compare(desk: Desk, entries: tuple[Entry, ...]) -> None:
+def _compare(desk: PageContext, entries: tuple[Entry, ...]) -> None:
     w = desk.words
     rounds = sorted({e.round for e in entries if e.standing == "standing"})
     if len(rounds) < 2:
@@ -145,7 +145,7 @@ def _compare(desk: Desk, entries: tuple[Entry, ...]) -> None:
         _changes(desk, plan, graph, "load-compare-list")
 
 
-def _changes(desk: Desk, plan: Plan, graph: Graph, key: str) -> None:
+def _changes(desk: PageContext, plan: Plan, graph: Graph, key: str) -> None:
     """How many of each type, and the list with before and after."""
     w, language = desk.words, desk.viewer.language
     counts = plan.counts()

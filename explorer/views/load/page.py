@@ -9,7 +9,7 @@ import streamlit as st
 from explorer.loading.load_facts import why_no_change
 from explorer.loading.loads import write
 from explorer.lookup.notes import author_of
-from explorer.page_context import Desk
+from explorer.page_context import PageContext
 from explorer.views.load import state
 from explorer.views.load.form import template, upload
 from explorer.views.load.history import load_history
@@ -22,7 +22,7 @@ from graph_model.errors import BranchmapError
 from loaders.pipeline import Prepared, explain
 
 
-def load(desk: Desk) -> None:
+def load(desk: PageContext) -> None:
     """The page: files in, check, plan, confirm; below, what was loaded before."""
     w = desk.words
     st.title(w("page-load"))
@@ -38,7 +38,7 @@ def load(desk: Desk) -> None:
     load_history(desk)
 
 
-def _show(desk: Desk, prepared: Prepared) -> None:
+def _show(desk: PageContext, prepared: Prepared) -> None:
     w = desk.words
     if prepared.reading.unaccounted:
         st.error(w("load-unaccounted", count=prepared.reading.unaccounted))
@@ -64,7 +64,7 @@ def _show(desk: Desk, prepared: Prepared) -> None:
         _apply(desk, said)
 
 
-def _choice(desk: Desk, prepared: Prepared) -> None:
+def _choice(desk: PageContext, prepared: Prepared) -> None:
     """Nothing until clean, or the clean rows now: only ever by the user's own choice."""
     w = desk.words
     if not prepared.reading.blocking:
@@ -83,7 +83,7 @@ def _choice(desk: Desk, prepared: Prepared) -> None:
         st.rerun()
 
 
-def _apply(desk: Desk, prepared: Prepared) -> None:
+def _apply(desk: PageContext, prepared: Prepared) -> None:
     w = desk.words
     with st.status(w("load-writing"), expanded=True) as status:
         # pressing it ends this run of the page at its next step, and with it the transaction
@@ -113,7 +113,7 @@ def _stop(prepared: Prepared) -> None:
     st.session_state["load-stopped"] = prepared.state.version
 
 
-def _stopped(desk: Desk) -> None:
+def _stopped(desk: PageContext) -> None:
     """After a load was stopped in its writing: whether it was in time, by what the store says."""
     before = st.session_state.pop("load-stopped", None)
     if before is None:

@@ -12,7 +12,7 @@ import streamlit as st
 from explorer import canvas
 from explorer.loading.load_facts import PARTS, Part, Step, older, steps, touched_graph
 from explorer.loading.loads import named_nodes
-from explorer.page_context import Desk
+from explorer.page_context import PageContext
 from explorer.scene.compose import DrawOptions, compose
 from explorer.scene.scene import Scene
 from graph_model.graph import Node
@@ -24,7 +24,7 @@ MOST_DRAWN = 120
 _SIGNS: Mapping[Part, str] = {"added": "＋", "changed": "△", "removed": "－", "moved": "⇄"}
 
 
-def plan(desk: Desk, prepared: Prepared) -> None:
+def plan(desk: PageContext, prepared: Prepared) -> None:
     """Figures by type, then the list and the picture."""
     w, language = desk.words, desk.viewer.language
     st.subheader(w("load-plan"))
@@ -57,7 +57,7 @@ def plan(desk: Desk, prepared: Prepared) -> None:
         _picture(desk, prepared, known)
 
 
-def steps_list(desk: Desk, found: list[Step], key: str) -> None:
+def steps_list(desk: PageContext, found: list[Step], key: str) -> None:
     """The steps of a plan, to be narrowed by what happens and to what; `key` names the list on the page."""
     w, language = desk.words, desk.viewer.language
     texts = {t.label: t.text.in_(language) for t in NODE_TYPES.values()}
@@ -90,7 +90,7 @@ def steps_list(desk: Desk, found: list[Step], key: str) -> None:
         st.caption(w("panel-more", count=len(shown) - MOST_LISTED))
 
 
-def _picture(desk: Desk, prepared: Prepared, known: Mapping[str, Node]) -> None:
+def _picture(desk: PageContext, prepared: Prepared, known: Mapping[str, Node]) -> None:
     w = desk.words
     held = st.session_state.get("load-scene")
     if held is None or held[0] is not prepared.plan or held[1] != desk.viewer:
@@ -103,7 +103,7 @@ def _picture(desk: Desk, prepared: Prepared, known: Mapping[str, Node]) -> None:
         st.caption(w("load-picture-cut", count=left_out))
 
 
-def _scene(desk: Desk, prepared: Prepared, known: Mapping[str, Node]) -> tuple[Scene, int]:
+def _scene(desk: PageContext, prepared: Prepared, known: Mapping[str, Node]) -> tuple[Scene, int]:
     """The affected part; a sign before each name says what happens to it, for whoever cannot tell colours."""
     part, signs, left_out = touched_graph(prepared.plan, known, MOST_DRAWN)
     drawn: nx.MultiDiGraph[str] = nx.MultiDiGraph()

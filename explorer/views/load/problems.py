@@ -7,7 +7,7 @@ import streamlit as st
 
 from explorer.loading.load_facts import ShownProblem, shown_problems
 from explorer.loading.problem_lines import problem_lines
-from explorer.page_context import Desk
+from explorer.page_context import PageContext
 from explorer.views.shared.widgets import tell_fault
 from graph_model.errors import BranchmapError
 from loaders.annotate.annotated_download import marked
@@ -20,7 +20,7 @@ _LONG, _CUT = 12, 160
 """A value of more characters than this is shown that many pixels wide; the whole of it on a click."""
 
 
-def problems(desk: Desk, prepared: Prepared) -> None:
+def problems(desk: PageContext, prepared: Prepared) -> None:
     """The two lists, and a button for the marked workbooks."""
     w = desk.words
     reading = prepared.reading
@@ -43,7 +43,7 @@ def problems(desk: Desk, prepared: Prepared) -> None:
             problem_list(desk, hints, "load-hints")
 
 
-def problem_list(desk: Desk, found: list[ShownProblem], key: str) -> None:
+def problem_list(desk: PageContext, found: list[ShownProblem], key: str) -> None:
     """Lines, which a phone shows whole; where they are many, the first of them, and a table of all.
 
     `key` names the table on the page.
@@ -55,7 +55,7 @@ def problem_list(desk: Desk, found: list[ShownProblem], key: str) -> None:
         _table(desk, found, key)
 
 
-def _table(desk: Desk, found: list[ShownProblem], key: str) -> None:
+def _table(desk: PageContext, found: list[ShownProblem], key: str) -> None:
     """What is wrong first: on a narrow screen the last columns are out of sight."""
     w = desk.words
     told = [
@@ -82,7 +82,7 @@ def _table(desk: Desk, found: list[ShownProblem], key: str) -> None:
     )
 
 
-def _marked(desk: Desk, prepared: Prepared) -> None:
+def _marked(desk: PageContext, prepared: Prepared) -> None:
     """The user's own files back; made once for each check, since the button needs the name beforehand."""
     w = desk.words
     held = st.session_state.get(_KEY)

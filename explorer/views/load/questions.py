@@ -9,7 +9,7 @@ import streamlit as st
 from explorer.loading.load_facts import shown_proposals
 from explorer.loading.loads import keep_answer
 from explorer.lookup.notes import author_of
-from explorer.page_context import Desk
+from explorer.page_context import PageContext
 from explorer.views.load import state
 from explorer.views.shared.widgets import plain, tell_fault
 from graph_model.errors import BranchmapError
@@ -20,7 +20,7 @@ from loaders.resolve.aliases import AliasAnswer
 _MOST = 20
 
 
-def questions(desk: Desk, prepared: Prepared) -> None:
+def questions(desk: PageContext, prepared: Prepared) -> None:
     """Each likely match with its score: the same, or not. Nothing is merged without an answer."""
     w = desk.words
     if not prepared.proposals:
@@ -53,7 +53,7 @@ def questions(desk: Desk, prepared: Prepared) -> None:
         st.caption(w("panel-more", count=len(prepared.proposals) - _MOST))
 
 
-def _answer(desk: Desk, prepared: Prepared, said: AliasAnswer) -> None:
+def _answer(desk: PageContext, prepared: Prepared, said: AliasAnswer) -> None:
     try:
         keep_answer(desk.answers, said, author_of(os.environ))
     except BranchmapError as error:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from explorer.loading.loads import check as check_load
 from explorer.loading.upload_names import upload_names
-from explorer.page_context import Desk
+from explorer.page_context import PageContext
 from explorer.views.shared.widgets import tell_fault
 from graph_model.errors import BranchmapError
 from graph_model.keys import site_keys
@@ -46,7 +46,7 @@ def forget() -> None:
         found.folder.close()
 
 
-def check(desk: Desk, files: list[Any], round_: str, complete: bool) -> None:
+def check(desk: PageContext, files: list[Any], round_: str, complete: bool) -> None:
     """Lay out the uploaded files and check them; what is wrong with the whole is said on the page."""
     forget()
     folder = Scratch()
@@ -59,7 +59,7 @@ def check(desk: Desk, files: list[Any], round_: str, complete: bool) -> None:
         st.session_state[_KEY] = Checked(folder, round_, complete, prepared)
 
 
-def check_again(desk: Desk, *, clean_rows: bool) -> bool:
+def check_again(desk: PageContext, *, clean_rows: bool) -> bool:
     """Check the same files once more: after an answer, or with another choice. False where that failed."""
     found = checked()
     if found is None:
@@ -73,7 +73,7 @@ def check_again(desk: Desk, *, clean_rows: bool) -> bool:
 
 
 def _prepared(
-    desk: Desk, folder: Path, round_: str, complete: bool, *, clean_rows: bool
+    desk: PageContext, folder: Path, round_: str, complete: bool, *, clean_rows: bool
 ) -> Prepared | None:
     w = desk.words
     with st.status(w("load-checking"), expanded=True) as status:
@@ -105,7 +105,7 @@ def _prepared(
     return prepared
 
 
-def step_name(desk: Desk, what: str) -> str:
+def step_name(desk: PageContext, what: str) -> str:
     """What a step of the loader or the store is called; a type of the schema is called as it is there."""
     if what in _STEPS:
         return desk.words(f"load-step-{what}")

@@ -9,12 +9,12 @@ import streamlit as st
 
 from explorer.gaps.counts import AreaCounts
 from explorer.gaps.gap_rows import Wanted
-from explorer.page_context import Desk
+from explorer.page_context import PageContext
 from explorer.views.shared.navigation import show_gaps
 from graph_model.coverage.catalogue import SEVERITY_TEXTS
 
 
-def areas(desk: Desk, worst: Sequence[AreaCounts]) -> None:
+def areas(desk: PageContext, worst: Sequence[AreaCounts]) -> None:
     """A small table; nothing where no gap belongs to an area."""
     w, language = desk.words, desk.viewer.language
     if not worst:

@@ -7,24 +7,24 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from explorer.page_context import Desk
+from explorer.page_context import PageContext
 from explorer.scene.compose import value_text
 from explorer.views.shared.navigation import show_in_graph
-from graph_model.coverage.catalogue import show
+from graph_model.coverage.catalogue import format_term
 from graph_model.findings.round_figures import Move
 from graph_model.schema import node_type
 from graph_model.store.driver import Row
 
 
 def companies_button(
-    desk: Desk, title: str, wanted: Mapping[str, object], *, key: str, text: str = ""
+    desk: PageContext, title: str, wanted: Mapping[str, object], *, key: str, text: str = ""
 ) -> None:
     """A button that lists the companies that fit: each entry a column and its value, or values; True for any."""
     if _button(text or desk.words("rates-list"), key):
         _window(title, _companies, desk, [r for r in desk.answers.companies() if _fits(r, wanted)])
 
 
-def moves_button(desk: Desk, title: str, moves: Mapping[str, Move], *, key: str) -> None:
+def moves_button(desk: PageContext, title: str, moves: Mapping[str, Move], *, key: str) -> None:
     """A button that lists the companies that changed a rate, each with what it did."""
     if moves and _button(desk.words("rates-moves-list"), key):
         known = {str(r["key"]): r for r in desk.answers.companies()}
@@ -32,7 +32,7 @@ def moves_button(desk: Desk, title: str, moves: Mapping[str, Move], *, key: str)
         _window(title, _companies, desk, rows, moves)
 
 
-def members_button(desk: Desk, title: str, count: int, *, key: str) -> None:
+def members_button(desk: PageContext, title: str, count: int, *, key: str) -> None:
     """A button that lists the members in the companies, masked for whoever may not see names."""
     if _button(desk.words("members-list"), key):
         _window(title, _members, desk, count)
@@ -57,7 +57,7 @@ def _window(title: str, draw: Callable[..., None], *what: object) -> None:
     st.dialog(title, width="large")(draw)(*what)
 
 
-def _companies(desk: Desk, rows: Sequence[Row], moves: Mapping[str, Move] | None = None) -> None:
+def _companies(desk: PageContext, rows: Sequence[Row], moves: Mapping[str, Move] | None = None) -> None:
     w, language = desk.words, desk.viewer.language
     unit = node_type("Unit")
     st.markdown(f"**{w('company-count', count=len(rows))}**")
@@ -72,16 +72,16 @@ def _companies(desk: Desk, rows: Sequence[Row], moves: Mapping[str, Move] | None
                 w("company-status"): w("rates-apart")
                 if row["status"] == "unknown"
                 else value_text(unit.property("status"), row["status"], language),
-                w("company-organised"): show(row["organised"], None, language),
-                w("company-alone"): show(row["alone"], None, language),
-                w("company-reached"): show(row["reached"], None, language),
+                w("company-organised"): format_term(row["organised"], None, language),
+                w("company-alone"): format_term(row["alone"], None, language),
+                w("company-reached"): format_term(row["reached"], None, language),
                 w("company-members"): row["members"],
             }
         table.append(line)
     _to_open(desk, pd.DataFrame(table), [str(r["key"]) for r in rows], w("company-pick"), "companies")
 
 
-def _members(desk: Desk, count: int) -> None:
+def _members(desk: PageContext, count: int) -> None:
     w = desk.words
     rows = desk.answers.company_members()
     st.markdown(f"**{w('members-count', count=count)}**")
@@ -100,7 +100,7 @@ def _members(desk: Desk, count: int) -> None:
     _to_open(desk, table, [str(r["key"]) for r in rows], w("members-pick"), "company-members")
 
 
-def _to_open(desk: Desk, table: pd.DataFrame, keys: Sequence[str], hint: str, key: str) -> None:
+def _to_open(desk: PageContext, table: pd.DataFrame, keys: Sequence[str], hint: str, key: str) -> None:
     """The table, of which one row can be opened in the graph."""
     st.caption(hint)
     picked = st.dataframe(

@@ -8,8 +8,8 @@ import streamlit as st
 
 from explorer.answers import Overview
 from explorer.gaps.counts import gap_counts
-from explorer.gaps.gap_rows import CLEARED_NOW, GAP_LIVES, Wanted
-from explorer.page_context import Desk
+from explorer.gaps.gap_rows import CLEARED_NOW, SHOWN_STATUSES, Wanted
+from explorer.page_context import PageContext
 from explorer.views.overview.areas import areas
 from explorer.views.overview.companies import companies_button, members_button
 from explorer.views.overview.rates import rates, rates_apart, trend
@@ -32,7 +32,7 @@ _WHICH: dict[str, dict[str, object]] = {
 """Which companies each control total counts; the one that is left counts members."""
 
 
-def overview(desk: Desk) -> None:
+def overview(desk: PageContext) -> None:
     """The first page: one look says where the sub-district stands."""
     seen = desk.answers.overview()
     if seen.round is None:
@@ -62,7 +62,11 @@ def overview(desk: Desk) -> None:
     st.subheader(w("overview-severity"))
     figures = [
         *(
-            (text.in_(desk.viewer.language), Wanted(severities=(s,), lives=GAP_LIVES), gaps.severities[s])
+            (
+                text.in_(desk.viewer.language),
+                Wanted(severities=(s,), lives=SHOWN_STATUSES),
+                gaps.severities[s],
+            )
             for s, text in SEVERITY_TEXTS.items()
         ),
         (w("overview-overdue"), Wanted(states=("overdue",)), gaps.overdue),
@@ -80,7 +84,7 @@ def overview(desk: Desk) -> None:
         _gap(desk, figure)
 
 
-def _totals(desk: Desk, seen: Overview) -> None:
+def _totals(desk: PageContext, seen: Overview) -> None:
     w, language = desk.words, desk.viewer.language
     declared = seen.round.declared if seen.round else {}
     since = desk.answers.totals_since()
@@ -115,7 +119,7 @@ def _totals(desk: Desk, seen: Overview) -> None:
                     members_button(desk, title, found, key=key)
 
 
-def _gap(desk: Desk, figure: Figure) -> None:
+def _gap(desk: PageContext, figure: Figure) -> None:
     w, language = desk.words, desk.viewer.language
     rule = figure.rule
     with st.container(border=True):

@@ -9,7 +9,7 @@ import streamlit as st
 
 from explorer.answers import Overview
 from explorer.export.trend_chart import COLOURS
-from explorer.page_context import Desk
+from explorer.page_context import PageContext
 from explorer.views.overview.companies import companies_button, moves_button
 from graph_model.coverage.totals import Rate, RateText, breakdowns, rate_texts
 from graph_model.findings.round_figures import Change, RoundFigures
@@ -17,7 +17,7 @@ from graph_model.findings.round_figures import Change, RoundFigures
 _COVERED = {"organisation": "organised", "independent": "alone", "work": "reached"}
 
 
-def rates(desk: Desk, seen: Overview) -> None:
+def rates(desk: PageContext, seen: Overview) -> None:
     """The three figures, each with what it counts and how it changed."""
     changes = {c.after.id: c for c in desk.answers.changes()}
     for column, text, rate in zip(st.columns(3), rate_texts(), seen.rates, strict=True):
@@ -25,7 +25,7 @@ def rates(desk: Desk, seen: Overview) -> None:
             _rate(desk, seen, text, rate, changes.get(rate.id))
 
 
-def _rate(desk: Desk, seen: Overview, text: RateText, rate: Rate, change: Change | None) -> None:
+def _rate(desk: PageContext, seen: Overview, text: RateText, rate: Rate, change: Change | None) -> None:
     w, language = desk.words, desk.viewer.language
     with st.container(border=True, height="stretch"):
         share = rate.share
@@ -48,7 +48,7 @@ def _rate(desk: Desk, seen: Overview, text: RateText, rate: Rate, change: Change
             moves_button(desk, text.text.in_(language), change.moves, key=f"moves-{rate.id}")
 
 
-def _lists(desk: Desk, title: str, rate: Rate) -> None:
+def _lists(desk: PageContext, title: str, rate: Rate) -> None:
     """What each figure of the card counts."""
     w = desk.words
     line = st.container(horizontal=True, gap="small")
@@ -65,7 +65,7 @@ def _lists(desk: Desk, title: str, rate: Rate) -> None:
             companies_button(desk, f"{title} · {said}", wanted, key=f"rate-{rate.id}-{name}", text=said)
 
 
-def _why(desk: Desk, change: Change, before: str) -> str:
+def _why(desk: PageContext, change: Change, before: str) -> str:
     w = desk.words
     lines = [w("rates-change", round=before)]
     if change.progress_points is not None and change.base_points is not None:
@@ -78,7 +78,7 @@ def _why(desk: Desk, change: Change, before: str) -> str:
     return "  \n".join(lines)
 
 
-def trend(desk: Desk) -> None:
+def trend(desk: PageContext) -> None:
     """The rates of every round of which they were kept."""
     w, language = desk.words, desk.viewer.language
     kept = desk.answers.history()
@@ -132,7 +132,7 @@ def _lines(names: list[str], round_title: str) -> dict[str, object]:
     }
 
 
-def rates_apart(desk: Desk) -> None:
+def rates_apart(desk: PageContext) -> None:
     """The rates by area, ownership and kind, with unknown and closed companies apart."""
     w, language = desk.words, desk.viewer.language
     with st.expander(w("rates-by")):

@@ -8,14 +8,14 @@ from datetime import date
 import streamlit as st
 
 from explorer.gaps.counts import gap_counts
-from explorer.gaps.gap_rows import GAP_LIVES, Wanted
-from explorer.page_context import Desk
+from explorer.gaps.gap_rows import SHOWN_STATUSES, Wanted
+from explorer.page_context import PageContext
 from explorer.views.shared.navigation import show_gaps
 from graph_model.coverage.areas import AREA_LABELS
 from graph_model.coverage.catalogue import SEVERITY_TEXTS
 
 
-def gaps_inside(desk: Desk, key: str, label: str) -> None:
+def gaps_inside(desk: PageContext, key: str, label: str) -> None:
     """How many gaps of each severity lie inside; nothing for what is no area and no sub-district."""
     round_ = desk.answers.overview().round
     if round_ is None or label not in (*AREA_LABELS, "Subdistrict"):
@@ -36,4 +36,4 @@ def gaps_inside(desk: Desk, key: str, label: str) -> None:
     ]
     st.markdown(w("list-comma").join(said))
     if st.button(w("gaps-inside-open"), key=f"gaps-inside-{key}"):
-        show_gaps(Wanted(areas=() if label == "Subdistrict" else (key,), lives=GAP_LIVES))
+        show_gaps(Wanted(areas=() if label == "Subdistrict" else (key,), lives=SHOWN_STATUSES))

@@ -6,12 +6,12 @@ import streamlit as st
 
 from explorer.canvas import enter_opens
 from explorer.lookup.find import Found, find
-from explorer.page_context import Desk
+from explorer.page_context import PageContext
 from explorer.views.shared.widgets import plain
 from graph_model.schema import node_type
 
 
-def find_box(desk: Desk, *, key: str) -> str | None:
+def find_box(desk: PageContext, *, key: str) -> str | None:
     """Draw the box; returns the key of the thing that was chosen in this run, else None.
 
     Enter goes to the first hit; Tab and Enter choose among several.
@@ -34,7 +34,7 @@ def find_box(desk: Desk, *, key: str) -> str | None:
     return _results(desk, found, key)
 
 
-def _results(desk: Desk, found: Found, key: str) -> str | None:
+def _results(desk: PageContext, found: Found, key: str) -> str | None:
     w, language = desk.words, desk.viewer.language
     if found.near:
         st.caption(w("find-near"))

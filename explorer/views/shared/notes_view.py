@@ -7,14 +7,14 @@ import os
 import streamlit as st
 
 from explorer.lookup import notes
-from explorer.page_context import Desk
+from explorer.page_context import PageContext
 from explorer.views.shared.widgets import plain
 from graph_model.errors import BranchmapError
 
 _AUTHOR, _SAID = "note-author", "note-said"
 
 
-def notes_view(desk: Desk, key: str, *, small: bool = False) -> None:
+def notes_view(desk: PageContext, key: str, *, small: bool = False) -> None:
     """Heading with the count, the notes, and the form to write one; `small` folds the form away."""
     w = desk.words
     held = notes.notes_on(desk.answers, key, desk.viewer)
@@ -36,7 +36,7 @@ def notes_view(desk: Desk, key: str, *, small: bool = False) -> None:
             _form(desk, key)
 
 
-def _one(desk: Desk, note: notes.Note) -> None:
+def _one(desk: PageContext, note: notes.Note) -> None:
     w = desk.words
     with st.container(border=True):
         st.caption(plain(f"{note.author or '—'} · {note.written[:16].replace('T', ' ')}"))
@@ -48,7 +48,7 @@ def _one(desk: Desk, note: notes.Note) -> None:
         st.button(w("notes-remove"), key=f"note-{note.key}", on_click=_remove, args=(desk, note))
 
 
-def _form(desk: Desk, key: str) -> None:
+def _form(desk: PageContext, key: str) -> None:
     w = desk.words
     st.session_state.setdefault(_AUTHOR, notes.author_of(os.environ))
     body, author = f"note-body-{key}", f"note-author-{key}"
@@ -65,7 +65,7 @@ def _form(desk: Desk, key: str) -> None:
         st.form_submit_button(w("notes-add"), on_click=_add, args=(desk, key, body, author))
 
 
-def _add(desk: Desk, key: str, body: str, author: str) -> None:
+def _add(desk: PageContext, key: str, body: str, author: str) -> None:
     st.session_state.pop(_SAID, None)
     try:
         notes.add(desk.answers, key, st.session_state[body], st.session_state[author])
@@ -76,7 +76,7 @@ def _add(desk: Desk, key: str, body: str, author: str) -> None:
     st.session_state[body] = ""  # only now: what could not be saved is still in the box
 
 
-def _remove(desk: Desk, note: notes.Note) -> None:
+def _remove(desk: PageContext, note: notes.Note) -> None:
     st.session_state.pop(_SAID, None)
     try:
         notes.remove(desk.answers, note.key)

@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from explorer.answers import Answers
-from explorer.page_context import Desk
+from explorer.page_context import PageContext
 from explorer.report.blocks import Report
 from explorer.report.docx import docx_bytes
 from explorer.report.pdf import pdf_bytes
@@ -18,7 +18,7 @@ from explorer.viewer import Viewer
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def pack_buttons(desk: Desk, round_: str, *, key: str) -> None:
+def pack_buttons(desk: PageContext, round_: str, *, key: str) -> None:
     """A button for each format; it turns a wheel while the file is made. `key` names them within the page."""
     w = desk.words
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):

@@ -10,7 +10,7 @@ from typing import Any, ParamSpec
 import streamlit as st
 
 from explorer.i18n import Words
-from explorer.page_context import Desk
+from explorer.page_context import PageContext
 from explorer.scene.picture_fonts import tidy
 from graph_model.coverage.catalogue import SEVERITY_TEXTS, Severity
 from graph_model.errors import BranchmapError, StoreUnavailable
@@ -28,7 +28,7 @@ def severity_chip(severity: Severity, language: Language) -> None:
     st.badge(SEVERITY_TEXTS[severity].in_(language), color=_CHIP_COLOURS[severity])  # type: ignore[arg-type]
 
 
-def empty_store(desk: Desk) -> None:
+def empty_store(desk: PageContext) -> None:
     """What a page says when nothing has been loaded yet, and where to go."""
     st.title(desk.words("empty-title"))
     st.info(desk.words("empty-body"))

@@ -9,7 +9,7 @@ from explorer.report.worklist import worklist
 from explorer.viewer import Viewer
 from graph_model.coverage.areas import Area
 from graph_model.coverage.catalogue import read_catalogue
-from graph_model.findings.findings import Finding, key_of
+from graph_model.findings.findings import Finding, finding_key
 from tests.support.office import converted
 
 pytestmark = pytest.mark.slow
@@ -27,7 +27,7 @@ HEADINGS = "序号 程度 规则 对象 原因 依据 建议 首次发现 持续
 
 def gap(name="秋橙物业", *areas, rule=RULE, why="没有党员", **finding):
     row = {"key": f"u_{name}", "name": name, "status": "gap", "reason": "none"}
-    known = Finding(key_of(rule.id, row["key"]), rule.id, row["key"], finding) if finding else None
+    known = Finding(finding_key(rule.id, row["key"]), rule.id, row["key"], finding) if finding else None
     return GapItem(rule, row, why, areas, known)
 
 

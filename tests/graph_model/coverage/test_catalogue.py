@@ -10,10 +10,10 @@ from graph_model.coverage.catalogue import (
     BUILT_IN,
     Catalogue,
     Rule,
+    format_term,
     months,
     parse_rule,
     read_catalogue,
-    show,
 )
 from graph_model.errors import InputError
 from graph_model.profile import read_profile
@@ -159,7 +159,7 @@ def test_every_reason_can_be_filled_in_both_languages(rule: Rule) -> None:
 )
 def test_values_as_people_read_them(value: object, zh: str, en: str) -> None:
     terms = {"branch": Text("党支部", "branch of it")}
-    assert (show(value, terms, "zh"), show(value, terms, "en")) == (zh, en)
+    assert (format_term(value, terms, "zh"), format_term(value, terms, "en")) == (zh, en)
 
 
 def test_months_count_across_years() -> None:

@@ -11,7 +11,7 @@ from graph_model.coverage.evaluate import figure, figures, severities, subjects
 from graph_model.coverage.measures import rates
 from graph_model.errors import StoreUnavailable
 from graph_model.profile import Profile, read_profile
-from graph_model.store.driver import Address, Bolt
+from graph_model.store.driver import Address, BoltDriver
 from graph_model.store.store import Store
 from tests.support.graphs import fill, graph, node, staff, tie
 
@@ -90,5 +90,5 @@ def test_work_rate_and_work_rule_agree_where_no_company_has_members(store: Store
 
 
 def test_a_store_that_is_gone_raises(nobody: Address) -> None:
-    with Store(Bolt(nobody, wait_seconds=1)) as gone, pytest.raises(StoreUnavailable):
+    with Store(BoltDriver(nobody, wait_seconds=1)) as gone, pytest.raises(StoreUnavailable):
         figure(gone, DUE, PROFILE, NOW)

@@ -9,7 +9,13 @@ from explorer.lookup.query import MOST_ROWS, run_query
 from explorer.lookup.site_questions import here
 from explorer.viewer import Viewer
 from graph_model.coverage.catalogue import Catalogue
-from graph_model.coverage.questions import as_keys, ask, keys_in, parse_question, read_questions
+from graph_model.coverage.questions import (
+    answer_question,
+    as_keys,
+    node_keys,
+    parse_question,
+    read_questions,
+)
 from graph_model.errors import InputError, QueryRefused, StoreDenied
 from graph_model.profile import Profile
 from tests.support.graphs import fill, graph, node, tie
@@ -146,42 +152,47 @@ def test_the_answer(store, id_) -> None:
     fill(store, FIELD)
     question = KNOWN.question(id_)
     chosen, rows, keys = EXPECTED[id_]
-    answered = ask(store, question, chosen)
+    answered = answer_question(store, question, chosen)
     assert [tuple(row[c.name] for c in question.columns) for row in answered.rows] == rows
     assert set(answered.keys) == keys
-    assert set(keys_in(question, answered.rows)) <= keys
+    assert set(node_keys(question, answered.rows)) <= keys
     assert not answered.truncated
 
 
 @pytest.mark.parametrize("id_", sorted(EXPECTED))
 def test_no_answer_holds_a_name(store, id_) -> None:
     fill(store, FIELD)
-    answered = ask(store, KNOWN.question(id_), EXPECTED[id_][0])
+    answered = answer_question(store, KNOWN.question(id_), EXPECTED[id_][0])
     assert not re.search("王小明|李小红|赵联络", repr(answered))
 
 
 @pytest.mark.parametrize("id_", sorted(EXPECTED))
 def test_an_empty_store_answers_nothing(store, id_) -> None:
-    assert ask(store, KNOWN.question(id_), EXPECTED[id_][0]).rows == ()
+    assert answer_question(store, KNOWN.question(id_), EXPECTED[id_][0]).rows == ()
 
 
 def test_an_answer_is_cut_and_says_so(store) -> None:
     fill(store, FIELD)
-    answered = ask(store, KNOWN.question("01_who_is_responsible"), {"area": "r_1"}, limit=2)
+    answered = answer_question(store, KNOWN.question("01_who_is_responsible"), {"area": "r_1"}, limit=2)
     assert (len(answered.rows), answered.truncated) == (2, True)
 
 
 @pytest.mark.parametrize("value", [None, "", "u_1", "<script>", "private"])
 def test_a_blank_takes_only_a_choice(store, value) -> None:
     with pytest.raises(InputError):
-        ask(store, KNOWN.question("01_who_is_responsible"), {} if value is None else {"area": value})
+        answer_question(
+            store, KNOWN.question("01_who_is_responsible"), {} if value is None else {"area": value}
+        )
     with pytest.raises(InputError):
-        ask(store, KNOWN.question("13_companies_by_ownership"), {"ownership": "u_1"})
+        answer_question(store, KNOWN.question("13_companies_by_ownership"), {"ownership": "u_1"})
 
 
 def test_a_key_is_a_value_and_never_a_part_of_the_query(store) -> None:
     fill(store, FIELD)
-    assert ask(store, KNOWN.question("01_who_is_responsible"), {"area": "r_1' OR 1=1 //"}).rows == ()
+    assert (
+        answer_question(store, KNOWN.question("01_who_is_responsible"), {"area": "r_1' OR 1=1 //"}).rows
+        == ()
+    )
 
 
 def test_the_sentence_has_its_blanks_filled() -> None:

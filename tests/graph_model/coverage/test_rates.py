@@ -12,7 +12,14 @@ from graph_model.coverage.catalogue import Catalogue
 from graph_model.coverage.measures import companies, count_totals, rates, rates_by_part
 from graph_model.coverage.totals import Part, Rate, breakdowns
 from graph_model.findings.refresh import bring_up
-from graph_model.findings.round_figures import change_between, coverage, history, pack, split, unpack
+from graph_model.findings.round_figures import (
+    change_between,
+    company_coverage,
+    figures_history,
+    pack_coverage,
+    split,
+    unpack_coverage,
+)
 from graph_model.graph import Graph
 from graph_model.profile import read_profile
 from graph_model.store.store import Round, Store
@@ -141,7 +148,7 @@ def test_rates_and_totals_of_each_round_are_kept_and_the_change_is_split(store: 
             company(5, status="closed"),
         ),
     )
-    first, second = history(store)
+    first, second = figures_history(store)
     assert (first.round, first.totals["companies"], first.rates[0].share) == ("2006-04", 3, 1 / 3)
     assert (second.round, second.totals["companies"], second.rates[0].share) == ("2006-10", 4, 1 / 3)
     change = change_between(store, first, second)[0]
@@ -156,13 +163,13 @@ def test_rates_and_totals_of_each_round_are_kept_and_the_change_is_split(store: 
 def test_a_round_loaded_again_is_kept_once_with_what_is_true_now(store: Store) -> None:
     load(store, "2006-10", graph(company(1)))
     load(store, "2006-10", graph(company(1), company(2)))
-    [kept] = history(store)
+    [kept] = figures_history(store)
     assert kept.totals["companies"] == 2
 
 
 def test_a_store_without_figures_has_no_history(store: Store) -> None:
     fill(store, FIELD)
-    assert history(store) == ()
+    assert figures_history(store) == ()
 
 
 _keys = st.sampled_from([f"u_{i}" for i in range(8)])
@@ -208,12 +215,12 @@ def test_the_split_accounts_for_every_company(before: dict[str, str], after: dic
 
 @given(_field)
 def test_packing_loses_nothing(companies: dict[str, str]) -> None:
-    assert unpack(pack(companies)) == companies
+    assert unpack_coverage(pack_coverage(companies)) == companies
 
 
 def test_coverage_of_a_company() -> None:
     row = {"key": "u_1", "status": "operating", "organised": True, "alone": False, "reached": True}
-    assert coverage([row, {**row, "key": "u_2", "status": "shell", "organised": False}]) == {
+    assert company_coverage([row, {**row, "key": "u_2", "status": "shell", "organised": False}]) == {
         "u_1": "pow",
         "u_2": "sw",
     }

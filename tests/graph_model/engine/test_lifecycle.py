@@ -17,7 +17,7 @@ from graph_model.engine import process as engine_state
 from graph_model.engine.config import EngineFolder
 from graph_model.engine.lifecycle import Engine, EngineStatus, start_or_attach, status, stop
 from graph_model.errors import EngineError, InputError, QueryRefused, StoreError
-from graph_model.store.driver import Bolt
+from graph_model.store.driver import BoltDriver
 
 pytestmark = pytest.mark.slow
 
@@ -51,12 +51,12 @@ def gone(*pids: int) -> bool:
 
 
 def rows(it: Engine, text: str) -> list[dict[str, object]]:
-    with Bolt(it.address) as line:
+    with BoltDriver(it.address) as line:
         return line.read(text)
 
 
 def create(it: Engine, first: int, last: int) -> None:
-    with Bolt(it.address) as line:
+    with BoltDriver(it.address) as line:
         line.write(
             lambda t: t.run(f"UNWIND range({first}, {last}) AS k CREATE (:Branch {{key: toString(k)}})")
         )
@@ -91,7 +91,7 @@ def shared_data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture(scope="module")
 def shared(shared_data: Path) -> Iterator[Engine]:
     with start_or_attach(shared_data, query_seconds=3) as it:
-        with Bolt(it.address) as line:
+        with BoltDriver(it.address) as line:
             line.define(["CREATE CONSTRAINT IF NOT EXISTS FOR (n:Branch) REQUIRE n.key IS UNIQUE"])
         create(it, 1, 2000)
         yield it
@@ -200,7 +200,7 @@ def test_the_reader_is_refused(shared: Engine, text: str) -> None:
 
 
 def test_nobody_makes_the_engine_fetch_an_address(shared: Engine) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as target, Bolt(shared.address) as line:
+    with socket.create_server(("127.0.0.1", 0)) as target, BoltDriver(shared.address) as line:
         target.settimeout(0.5)
         text = f"LOAD CSV FROM 'http://127.0.0.1:{target.getsockname()[1]}/' AS line RETURN line"
         for ask in (line.read, line.read_all):

@@ -15,19 +15,19 @@ from hypothesis import strategies as st
 from graph_model.coverage.catalogue import Catalogue, read_catalogue
 from graph_model.errors import InputError
 from graph_model.findings.findings import (
+    CurrentHits,
     Finding,
-    Mark,
-    Present,
-    changes,
+    RuleHit,
     edit,
-    findings,
-    key_of,
-    marks_of,
-    refresh,
+    finding_changes,
+    finding_key,
+    read_findings,
+    rule_hits,
+    write_findings,
 )
-from graph_model.findings.freshness import due, stand
+from graph_model.findings.freshness import is_stale, read_freshness
 from graph_model.findings.refresh import bring_up
-from graph_model.findings.rule_run import answers, present_of
+from graph_model.findings.rule_run import current_hits, run_rules
 from graph_model.graph import Node
 from graph_model.profile import Profile, read_profile
 from graph_model.store.store import Round, Store
@@ -42,18 +42,18 @@ TODAY = date(2006, 11, 20)
 Held = dict[str, Finding]
 
 
-def gap(subject: str, rule: str = "r") -> Mark:
-    return Mark(rule, subject, f"名{subject}", "gap", "due")
+def gap(subject: str, rule: str = "r") -> RuleHit:
+    return RuleHit(rule, subject, f"名{subject}", "gap", "due")
 
 
-def unclear(subject: str, rule: str = "r") -> Mark:
-    return Mark(rule, subject, f"名{subject}", "unknown", "standing_unknown")
+def unclear(subject: str, rule: str = "r") -> RuleHit:
+    return RuleHit(rule, subject, f"名{subject}", "unknown", "standing_unknown")
 
 
-def after(held: Held, marks: Iterable[Mark], round_: str, ran: Iterable[str] = ("r",)) -> Held:
+def after(held: Held, marks: Iterable[RuleHit], round_: str, ran: Iterable[str] = ("r",)) -> Held:
     """The findings after a round, as the store would hold them."""
     new = dict(held)
-    for changed in changes(held, Present.of(marks, frozenset(ran)), round_, version=0):
+    for changed in finding_changes(held, CurrentHits.of(marks, frozenset(ran)), round_, version=0):
         said: dict[str, Any] = {
             **(new[changed.key].said if changed.key in new else {}),
             **changed.properties,
@@ -67,7 +67,7 @@ def after(held: Held, marks: Iterable[Mark], round_: str, ran: Iterable[str] = (
 
 
 def test_a_gap_is_new_then_continues_then_is_cleared_then_comes_back() -> None:
-    key = key_of("r", "u_1")
+    key = finding_key("r", "u_1")
     held = after({}, [gap("u_1")], "2006-04")
     assert (held[key].life("2006-04"), held[key].rounds, held[key].text("first_seen")) == (
         "new",
@@ -96,7 +96,7 @@ def test_a_gap_is_new_then_continues_then_is_cleared_then_comes_back() -> None:
 def test_a_gap_that_became_unknown_stays_open_and_says_so() -> None:
     held = after({}, [gap("u_1")], "2006-04")
     held = after(held, [unclear("u_1")], "2006-10")
-    found = held[key_of("r", "u_1")]
+    found = held[finding_key("r", "u_1")]
     assert (found.cleared, found.unknown, found.rounds, found.text("reason")) == (
         False,
         True,
@@ -104,7 +104,7 @@ def test_a_gap_that_became_unknown_stays_open_and_says_so() -> None:
         "standing_unknown",
     )
     held = after(held, [], "2007-04")
-    assert held[key_of("r", "u_1")].cleared
+    assert held[finding_key("r", "u_1")].cleared
 
 
 def test_what_is_only_unknown_is_no_finding() -> None:
@@ -119,27 +119,27 @@ def test_what_was_cleared_and_is_unknown_now_stays_cleared() -> None:
 def test_a_rule_that_did_not_run_leaves_its_findings_alone() -> None:
     held = after({}, [gap("u_1"), gap("u_1", "other")], "2006-04", ("r", "other"))
     new = after(held, [], "2006-10", ("other",))
-    assert not new[key_of("r", "u_1")].cleared
-    assert new[key_of("other", "u_1")].cleared
+    assert not new[finding_key("r", "u_1")].cleared
+    assert new[finding_key("other", "u_1")].cleared
 
 
 def test_a_correction_of_the_same_round_clears_a_gap_and_loading_again_counts_once() -> None:
     held = after(after({}, [gap("u_1")], "2006-10"), [gap("u_1")], "2006-10")
-    assert held[key_of("r", "u_1")].rounds == 1
-    assert after(held, [], "2006-10")[key_of("r", "u_1")].text("cleared_in") == "2006-10"
+    assert held[finding_key("r", "u_1")].rounds == 1
+    assert after(held, [], "2006-10")[finding_key("r", "u_1")].text("cleared_in") == "2006-10"
 
 
 def test_an_earlier_round_loaded_later_counts_once_too() -> None:
     held: Held = {}
     for round_ in ("2006-10", "2006-04", "2006-10", "2006-04", "2006-10"):
         held = after(held, [gap("u_1")], round_)
-    found = held[key_of("r", "u_1")]
+    found = held[finding_key("r", "u_1")]
     assert (found.rounds, found.text("first_seen"), found.text("last_seen")) == (2, "2006-04", "2006-10")
 
 
 def test_a_subject_given_twice_is_a_gap_if_one_row_says_so() -> None:
     for marks in ([gap("u_1"), unclear("u_1")], [unclear("u_1"), gap("u_1")]):
-        assert after({}, marks, "2006-04")[key_of("r", "u_1")].text("present") == "gap"
+        assert after({}, marks, "2006-04")[finding_key("r", "u_1")].text("present") == "gap"
 
 
 SUBJECTS = ("u_1", "u_2", "u_3")
@@ -165,7 +165,7 @@ def test_doing_it_again_changes_nothing(loads: list[tuple[str, dict[str, str], b
         return
     round_, said, ran = loads[-1]
     marks = [gap(s) if status == "gap" else unclear(s) for s, status in said.items()] if ran else []
-    assert changes(held, Present.of(marks, {"r"} if ran else set()), round_, version=0) == ()
+    assert finding_changes(held, CurrentHits.of(marks, {"r"} if ran else set()), round_, version=0) == ()
 
 
 @given(_loads)
@@ -208,7 +208,7 @@ def test_no_finding_is_ever_lost_and_rounds_are_those_in_which_it_was_seen(
 
 @given(_loads)
 def test_what_people_wrote_is_never_touched(loads: list[tuple[str, dict[str, str], bool]]) -> None:
-    key = key_of("r", "u_1")
+    key = finding_key("r", "u_1")
     mine = {"owner": "李", "due": "2006-12", "note": "电话联系", "state": "doing"}
     held: Held = after({}, [gap("u_1")], "2005-10")
     held[key] = replace(held[key], said={**held[key].said, **mine})
@@ -257,7 +257,7 @@ def load(
         round=Round(round_, round_, "2006-11-01T00:00:00+00:00", {}, {}),
     )
     bring_up(store, ONE, profile)
-    return {f.subject: f for f in findings(store)}
+    return {f.subject: f for f in read_findings(store)}
 
 
 def test_loads_make_continue_and_clear_findings(store: Store) -> None:
@@ -279,16 +279,16 @@ def test_a_gap_that_became_unknown_in_the_store_stays_open(store: Store) -> None
 def test_it_is_done_once_a_load_and_made_good_after_a_crash(store: Store) -> None:
     assert bring_up(store, ONE, PROFILE) is False  # an empty store has no round
     fill(store, graph(*units(3)))
-    assert due(store, ONE, PROFILE)
-    assert findings(store) == ()  # as if the process had died here
+    assert is_stale(store, ONE, PROFILE)
+    assert read_findings(store) == ()  # as if the process had died here
     assert bring_up(store, ONE, PROFILE) is True
-    assert [f.subject for f in findings(store)] == ["u_0"]
+    assert [f.subject for f in read_findings(store)] == ["u_0"]
     assert bring_up(store, ONE, PROFILE) is False
 
 
 def test_what_was_arranged_outlives_every_load(store: Store) -> None:
     load(store, "2006-04", 3, 3)
-    key = key_of(DUE.id, "u_0")
+    key = finding_key(DUE.id, "u_0")
     mine = {"owner": "王书记", "due": "2006-12-01", "note": "已联系", "state": "doing"}
     assert edit(store, [key], mine) == 1
     load(store, "2006-04", 3, 3)
@@ -304,10 +304,10 @@ def test_a_rule_that_fails_leaves_its_findings_alone_and_is_tried_again(store: S
     load(store, "2006-04", 3)
     fill(store, graph(*units(1)))
     assert bring_up(store, Catalogue((BROKEN,)), PROFILE)
-    assert [f.cleared for f in findings(store)] == [False]
-    assert due(store, ONE, PROFILE)
+    assert [f.cleared for f in read_findings(store)] == [False]
+    assert is_stale(store, ONE, PROFILE)
     bring_up(store, ONE, PROFILE)
-    assert [f.cleared for f in findings(store)] == [True]
+    assert [f.cleared for f in read_findings(store)] == [True]
 
 
 def test_a_changed_threshold_clears_by_the_rule_and_not_by_progress(store: Store) -> None:
@@ -315,37 +315,37 @@ def test_a_changed_threshold_clears_by_the_rule_and_not_by_progress(store: Store
     old = PROFILE.thresholds["branch.min_full_members"]
     stricter = Profile({**PROFILE.thresholds, old.name: replace(old, value=4)})
     assert bring_up(store, ONE, stricter)
-    [found] = findings(store)
+    [found] = read_findings(store)
     assert (found.cleared, found.said["by_rule"]) == (True, True)
     assert bring_up(store, ONE, PROFILE)
-    [found] = findings(store)
+    [found] = read_findings(store)
     assert (found.life("2006-04"), found.said.get("by_rule")) == ("reopened", None)
 
 
 def test_many_are_edited_at_once_or_none(store: Store) -> None:
     load(store, "2006-04", 3, 3, 3)
-    keys = [f.key for f in findings(store)]
+    keys = [f.key for f in read_findings(store)]
     assert edit(store, keys, {"owner": "李", "due": "2006-11"}) == 3
     assert edit(store, keys, {"owner": "李"}) == 0  # says the same
     with pytest.raises(InputError):
         edit(store, [*keys, "f_x:u_9"], {"owner": "张"})
-    assert {f.text("owner") for f in findings(store)} == {"李"}
+    assert {f.text("owner") for f in read_findings(store)} == {"李"}
     assert edit(store, keys[:1], {"owner": "", "due": ""}) == 1
-    assert [f.text("owner") for f in findings(store)] == ["", "李", "李"]
+    assert [f.text("owner") for f in read_findings(store)] == ["", "李", "李"]
 
 
 def test_accepting_takes_a_date_and_a_reason_and_taking_it_back_removes_them(store: Store) -> None:
     load(store, "2006-04", 3)
-    [key] = [f.key for f in findings(store)]
+    [key] = [f.key for f in read_findings(store)]
     for wrong in ({"state": "accepted"}, {"state": "accepted", "accepted_until": "2007-01"}):
         with pytest.raises(InputError, match="reason"):
             edit(store, [key], wrong)
     edit(store, [key], {"state": "accepted", "accepted_until": "2007-01", "accepted_reason": "合并中"})
-    [found] = findings(store)
+    [found] = read_findings(store)
     assert found.state(TODAY) == "accepted"
     assert found.state(date(2007, 2, 1)) == "todo"
     edit(store, [key], {"state": "todo"})
-    [found] = findings(store)
+    [found] = read_findings(store)
     assert (found.text("accepted_until"), found.text("accepted_reason")) == ("", "")
 
 
@@ -363,11 +363,11 @@ def test_accepting_takes_a_date_and_a_reason_and_taking_it_back_removes_them(sto
 )
 def test_what_cannot_be_written_is_refused(store: Store, values: dict[str, str], said: str) -> None:
     load(store, "2006-04", 3)
-    before = findings(store)
+    before = read_findings(store)
     with pytest.raises(InputError) as refused:
         edit(store, [before[0].key], values)
     assert said in refused.value.message("en")
-    assert findings(store) == before
+    assert read_findings(store) == before
 
 
 def test_a_cleared_gap_is_not_arranged_any_more(store: Store) -> None:
@@ -379,8 +379,8 @@ def test_a_cleared_gap_is_not_arranged_any_more(store: Store) -> None:
 
 def test_marks_come_in_full_over_several_pages(store: Store) -> None:
     fill(store, graph(*units(3, 1, 4, 5)))
-    assert [m.subject for m in marks_of(store, DUE, PROFILE, "2006-10", page=1)] == ["u_0", "u_2", "u_3"]
-    assert marks_of(store, DUE, PROFILE, "2006-10", page=2) == marks_of(store, DUE, PROFILE, "2006-10")
+    assert [m.subject for m in rule_hits(store, DUE, PROFILE, "2006-10", page=1)] == ["u_0", "u_2", "u_3"]
+    assert rule_hits(store, DUE, PROFILE, "2006-10", page=2) == rule_hits(store, DUE, PROFILE, "2006-10")
 
 
 def test_a_load_counts_findings_of_nobody_else(store: Store) -> None:
@@ -389,5 +389,7 @@ def test_a_load_counts_findings_of_nobody_else(store: Store) -> None:
     store.put([Node("Finding", "f_old:u_7", {"name": "旧", "rule": "old", "subject": "u_7", "rounds": 2})])
     found = load(store, "2006-10", 3)
     assert (found["u_7"].cleared, found["u_7"].rounds) == (False, 2)
-    now = present_of(store, answers(store, ONE.rules, PROFILE, "2006-10"))
-    assert refresh(store, ONE, PROFILE, store.rounds()[0], now=now, before=stand(store)) == 0
+    now = current_hits(store, run_rules(store, ONE.rules, PROFILE, "2006-10"))
+    assert (
+        write_findings(store, ONE, PROFILE, store.rounds()[0], now=now, before=read_freshness(store)) == 0
+    )

@@ -13,13 +13,13 @@ import pytest
 
 from graph_model.coverage.catalogue import Catalogue, read_catalogue
 from graph_model.errors import StoreBusy
-from graph_model.findings.counts import by_life, late
-from graph_model.findings.findings import EDITABLE, edit, findings, refresh
-from graph_model.findings.freshness import due, stand
+from graph_model.findings.counts import count_by_status, count_overdue
+from graph_model.findings.findings import EDITABLE, edit, read_findings, write_findings
+from graph_model.findings.freshness import is_stale, read_freshness
 from graph_model.findings.refresh import bring_up
-from graph_model.findings.round_figures import history as figures
-from graph_model.findings.rule_run import answers, present_of
-from graph_model.findings.snapshot import standing
+from graph_model.findings.round_figures import figures_history as figures
+from graph_model.findings.rule_run import current_hits, run_rules
+from graph_model.findings.snapshot import read_snapshot
 from graph_model.graph import Graph
 from graph_model.keys import KeyMaker
 from graph_model.profile import Profile, read_profile
@@ -101,7 +101,7 @@ class Office:
         round_ = self.store.state().round or ""
         return {
             f.name: {"life": f.life(round_), **{n: f.said[n] for n in names if n in f.said}}
-            for f in findings(self.store)
+            for f in read_findings(self.store)
         }
 
     def members(self) -> dict[str, int]:
@@ -109,7 +109,7 @@ class Office:
         return {f.round: f.totals["members"] for f in figures(self.store)}
 
     def key(self, name: str) -> str:
-        return next(f.key for f in findings(self.store) if f.name == name)
+        return next(f.key for f in read_findings(self.store) if f.name == name)
 
 
 @pytest.fixture
@@ -165,12 +165,12 @@ def test_what_people_arranged_outlives_an_undo(office: Office) -> None:
     both = [before, office.key("乙物业")]
     edit(office.store, both, {"due": "2006-11"})
     assert office.undo() == {"甲物业": seen("2006-04", life="new")}
-    [found] = findings(office.store)
+    [found] = read_findings(office.store)
     assert (found.text("owner"), found.text("due")) == ("王书记", "2006-11")
-    assert by_life(office.store, "2006-04") == {("own_branch_due", "new"): 1}
-    assert late(office.store, TODAY).total == 1
+    assert count_by_status(office.store, "2006-04") == {("own_branch_due", "new"): 1}
+    assert count_overdue(office.store, TODAY).total == 1
     assert office.load("2006-11", {"甲物业": 3, "乙物业": 3})["乙物业"] == seen("2006-11", life="new")
-    assert {f.name: f.text("due") for f in findings(office.store)} == {
+    assert {f.name: f.text("due") for f in read_findings(office.store)} == {
         "甲物业": "2006-11",
         "乙物业": "2006-11",
     }
@@ -184,12 +184,12 @@ def test_an_undo_before_the_findings_were_brought_up(office: Office) -> None:
 
 def test_after_an_undo_nothing_is_worked_out_again(office: Office) -> None:
     office.load("2006-04", {"甲物业": 3})
-    before = standing(office.store, ONE, PROFILE, "2006-04")
+    before = read_snapshot(office.store, ONE, PROFILE, "2006-04")
     for round_, complete in (("2006-10", True), ("2006-04", False)):
         office.load(round_, {"甲物业": 4, "乙物业": 4}, complete=complete)
         undo_last(office.store, office.data)
-        assert not due(office.store, ONE, PROFILE)
-        assert standing(office.store, ONE, PROFILE, "2006-04") == before
+        assert not is_stale(office.store, ONE, PROFILE)
+        assert read_snapshot(office.store, ONE, PROFILE, "2006-04") == before
 
 
 def test_where_the_figures_before_are_not_known_they_are_worked_out_again(office: Office) -> None:
@@ -197,7 +197,7 @@ def test_where_the_figures_before_are_not_known_they_are_worked_out_again(office
     office.load("2006-04", {"甲物业": 4})
     (history(office.data, office.store)[0].folder(office.data) / FIGURES).unlink()
     undo_last(office.store, office.data)
-    assert (office.members(), due(office.store, ONE, PROFILE)) == ({}, True)
+    assert (office.members(), is_stale(office.store, ONE, PROFILE)) == ({}, True)
     bring_up(office.store, ONE, PROFILE)
     assert office.members() == {"2006-04": 3}
 
@@ -209,21 +209,21 @@ def test_a_threshold_changed_under_an_undone_load_clears_by_the_rule(office: Off
     undo_last(office.store, office.data)
     assert office.gaps() == {"甲物业": seen("2006-04", life="new")}
     bring_up(office.store, ONE, stricter(4))
-    [found] = findings(office.store)
+    [found] = read_findings(office.store)
     assert (found.text("cleared_in"), found.said["by_rule"]) == ("2006-04", True)
 
 
 def test_rules_asked_before_an_undo_are_not_noted_after_it(office: Office) -> None:
     office.load("2006-04", {"甲物业": 1})
     office.load("2006-10", {"甲物业": 3}, up=False)
-    before = stand(office.store)
-    now = present_of(office.store, answers(office.store, ONE.rules, PROFILE, "2006-10"))
+    before = read_freshness(office.store)
+    now = current_hits(office.store, run_rules(office.store, ONE.rules, PROFILE, "2006-10"))
     assert [m.status for m in now.marks.values()] == ["gap"]
     round_ = office.store.rounds()[0]
     undo_last(office.store, office.data)
     with pytest.raises(StoreBusy):
-        refresh(office.store, ONE, PROFILE, round_, now=now, before=before)
-    assert findings(office.store) == ()
+        write_findings(office.store, ONE, PROFILE, round_, now=now, before=before)
+    assert read_findings(office.store) == ()
 
 
 # ---- a round that is loaded late
@@ -275,9 +275,9 @@ STEPS = 14
 
 def kept(store: Store) -> tuple[Any, ...]:
     """All that an undo is to bring back: what is held, gaps without what people write of them, figures."""
-    state, now = store.state(), stand(store)
+    state, now = store.state(), read_freshness(store)
     done = (now.rules, now.failed) if now.load == str(state.version) else None
-    gaps = {f.key: {n: v for n, v in f.said.items() if n not in EDITABLE} for f in findings(store)}
+    gaps = {f.key: {n: v for n, v in f.said.items() if n not in EDITABLE} for f in read_findings(store)}
     return store.held(), state.round, gaps, store.records("SurveyRound"), done
 
 
@@ -288,7 +288,7 @@ def test_on_any_walk_an_undo_gives_what_was_before_the_load(office: Office, seed
     arranged: dict[str, str] = {}
     for _ in range(STEPS):
         step = draw.choice(["load", "load", "part", "undo", "undo", "rules", "arrange"])
-        gaps = [f.key for f in findings(store) if not f.cleared]
+        gaps = [f.key for f in read_findings(store) if not f.cleared]
         if step in ("load", "part"):
             before.append(kept(store))
             members = {u: draw.randint(1, 5) for u in draw.sample(["甲物业", "乙物业", "丙物业"], 2)}
@@ -309,4 +309,4 @@ def test_on_any_walk_an_undo_gives_what_was_before_the_load(office: Office, seed
         assert kept(store) == before.pop()
     owners = {n.key: n.properties.get("owner") for n in store.records("Finding")}
     assert {k: v for k, v in owners.items() if v} == arranged
-    assert (findings(store), store.rounds(), store.held()) == ((), (), Graph.of())
+    assert (read_findings(store), store.rounds(), store.held()) == ((), (), Graph.of())

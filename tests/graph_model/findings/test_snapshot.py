@@ -9,16 +9,16 @@ import pytest
 
 from explorer.answers import Answers
 from explorer.gaps.counts import gap_counts
-from explorer.gaps.gap_rows import GAP_LIVES, UNKNOWN, Wanted, life_rows, wanted_rows
+from explorer.gaps.gap_rows import SHOWN_STATUSES, UNKNOWN, Wanted, life_rows, wanted_rows
 from explorer.viewer import Viewer
 from graph_model.coverage.catalogue import Catalogue, read_catalogue
 from graph_model.coverage.evaluate import figures, severities, subjects
 from graph_model.coverage.measures import count_totals, rates, rates_by_part
-from graph_model.findings.findings import edit, findings
-from graph_model.findings.freshness import due
+from graph_model.findings.findings import edit, read_findings
+from graph_model.findings.freshness import is_stale
 from graph_model.findings.refresh import bring_up
 from graph_model.findings.rule_run import FIRST
-from graph_model.findings.snapshot import page, parts_of, standing
+from graph_model.findings.snapshot import read_snapshot, stored_rates_by_part, subjects_page
 from graph_model.profile import Profile, read_profile
 from graph_model.store.store import Store
 from tests.support.graphs import ROUND, fill, graph, node, random_graph, staff, tie
@@ -47,31 +47,31 @@ def stricter(minimum: int) -> Profile:
 @pytest.mark.parametrize("seed", range(3))
 def test_what_was_kept_is_what_is_asked(store: Store, seed: int) -> None:
     fill(store, random_graph(seed, 12))
-    before = standing(store, CATALOGUE, PROFILE, NOW)
+    before = read_snapshot(store, CATALOGUE, PROFILE, NOW)
     bring_up(store, CATALOGUE, PROFILE)
-    assert standing(store, CATALOGUE, PROFILE, NOW) == before
+    assert read_snapshot(store, CATALOGUE, PROFILE, NOW) == before
     assert before.figures == figures(store, CATALOGUE, PROFILE, NOW)
     assert (before.rates, before.totals) == (rates(store), count_totals(store))
-    assert parts_of(store, CATALOGUE, PROFILE, NOW) == rates_by_part(store)
+    assert stored_rates_by_part(store, CATALOGUE, PROFILE, NOW) == rates_by_part(store)
     for rule in CATALOGUE.rules:
         for status in ("gap", "unknown", "ok"):
             first = subjects(store, rule, PROFILE, NOW, status=status, limit=FIRST)  # type: ignore[arg-type]
-            assert page(store, CATALOGUE, PROFILE, NOW, rule, status=status) == first  # type: ignore[arg-type]
-            assert page(store, CATALOGUE, PROFILE, NOW, rule, status=status, number=1) == ()  # type: ignore[arg-type]
+            assert subjects_page(store, CATALOGUE, PROFILE, NOW, rule, status=status) == first  # type: ignore[arg-type]
+            assert subjects_page(store, CATALOGUE, PROFILE, NOW, rule, status=status, number=1) == ()  # type: ignore[arg-type]
 
 
 def test_another_threshold_or_load_is_never_answered_from_what_was_kept(store: Store) -> None:
     fill(store, FIELD)
     bring_up(store, CATALOGUE, PROFILE)
-    assert standing(store, CATALOGUE, stricter(4), NOW).figure(DUE).gaps == 1
-    assert [r["key"] for r in page(store, CATALOGUE, stricter(4), NOW, DUE)] == ["u_2"]
+    assert read_snapshot(store, CATALOGUE, stricter(4), NOW).figure(DUE).gaps == 1
+    assert [r["key"] for r in subjects_page(store, CATALOGUE, stricter(4), NOW, DUE)] == ["u_2"]
     fill(store, graph(node("u_1", name="甲", status="operating"), staff("u_1", full=5)))
-    assert standing(store, CATALOGUE, PROFILE, NOW).figure(DUE).gaps == 1
-    assert standing(store, CATALOGUE, PROFILE, NOW).totals["companies"] == 0
+    assert read_snapshot(store, CATALOGUE, PROFILE, NOW).figure(DUE).gaps == 1
+    assert read_snapshot(store, CATALOGUE, PROFILE, NOW).totals["companies"] == 0
 
 
 def test_nothing_loaded_has_totals_and_no_figures(store: Store) -> None:
-    found = standing(store, CATALOGUE, PROFILE, None)
+    found = read_snapshot(store, CATALOGUE, PROFILE, None)
     assert (found.figures, found.totals["companies"]) == ((), 0)
 
 
@@ -79,22 +79,22 @@ def test_a_rule_that_failed_is_kept_as_failed_and_tried_again_alone(store: Store
     both = Catalogue((DUE, BROKEN))
     fill(store, FIELD)
     assert bring_up(store, both, PROFILE)
-    good, failed = standing(store, both, PROFILE, NOW).figures
+    good, failed = read_snapshot(store, both, PROFILE, NOW).figures
     assert (good.gaps, good.failed) == (2, None)
     assert failed.failed is not None
-    assert page(store, both, PROFILE, NOW, DUE)[0]["key"] == "u_2"  # 乙 before 甲
-    assert due(store, both, PROFILE)
+    assert subjects_page(store, both, PROFILE, NOW, DUE)[0]["key"] == "u_2"  # 乙 before 甲
+    assert is_stale(store, both, PROFILE)
     told: list[tuple[int, int]] = []
     assert bring_up(store, both, PROFILE, lambda _what, done, of: told.append((done, of))) is False
     assert told == [(0, 1)]
-    assert standing(store, both, PROFILE, NOW).figures == (good, failed)
+    assert read_snapshot(store, both, PROFILE, NOW).figures == (good, failed)
 
 
 def test_the_counts_of_the_overview_are_those_of_the_list(store: Store) -> None:
     fill(store, FIELD)
     answers = Answers(store, CATALOGUE, PROFILE)
     answers.refresh()
-    [key] = [f.key for f in findings(store) if f.rule == DUE.id and f.subject == "u_1"]
+    [key] = [f.key for f in read_findings(store) if f.rule == DUE.id and f.subject == "u_1"]
     edit(store, [key], {"due": "2006-10-01", "owner": "王"})
     today = date(2006, 11, 1)
     rows = life_rows(answers, Viewer(), NOW, NOW, today)
@@ -151,8 +151,8 @@ def test_what_is_unknown_now_is_counted_as_no_gap(store: Store) -> None:
         bring_up(store, ONE, PROFILE)
     counts = gap_counts(answers, NOW, today)
     assert (counts.severities["high"], dict(counts.lives)) == (1, {"continuing": 1, "unknown": 1})
-    assert standing(store, ONE, PROFILE, NOW).figure(DUE).gaps == 1
+    assert read_snapshot(store, ONE, PROFILE, NOW).figure(DUE).gaps == 1
     rows = life_rows(answers, Viewer(), NOW, NOW, today)
-    listed = wanted_rows(rows, Wanted(severities=("high",), lives=GAP_LIVES))
+    listed = wanted_rows(rows, Wanted(severities=("high",), lives=SHOWN_STATUSES))
     assert [r.finding.subject for r in listed] == ["u_2"]
     assert [r.finding.subject for r in wanted_rows(rows, Wanted(lives=(UNKNOWN,)))] == ["u_1"]

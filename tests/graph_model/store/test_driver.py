@@ -17,7 +17,7 @@ from graph_model.errors import (
     StoreError,
     StoreUnavailable,
 )
-from graph_model.store.driver import Account, Address, Bolt, Transaction, translate
+from graph_model.store.driver import Account, Address, BoltDriver, Transaction, translate
 from graph_model.store.store import Store
 
 URL = "bolt://db.example:7687"
@@ -73,7 +73,7 @@ def test_what_is_too_large_for_the_server_is_not_tried_again(address: Address) -
         tries.append(1)
         raise server_said("Neo.TransientError.General.MemoryPoolOutOfMemoryError")
 
-    with Bolt(address) as line, pytest.raises(StoreError, match=r"server\.memory\.heap"):
+    with BoltDriver(address) as line, pytest.raises(StoreError, match=r"server\.memory\.heap"):
         line.write(work)
     assert len(tries) == 1
 
@@ -144,12 +144,12 @@ def test_read_stops_at_its_limit(store: Store) -> None:
 
 def test_an_address_without_a_scheme_is_told(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG), pytest.raises(StoreError) as told:
-        Bolt(Address("nonsense", Account("anna", "geheim-7")))
+        BoltDriver(Address("nonsense", Account("anna", "geheim-7")))
     assert "geheim-7" not in str(told.value) + caplog.text
 
 
 def test_nobody_listening_is_unavailable(nobody: Address) -> None:
-    with Bolt(nobody, wait_seconds=1) as line, pytest.raises(StoreUnavailable):
+    with BoltDriver(nobody, wait_seconds=1) as line, pytest.raises(StoreUnavailable):
         line.check()
 
 

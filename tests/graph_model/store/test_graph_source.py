@@ -3,7 +3,7 @@
 import pytest
 
 from graph_model.coverage.measures import count_openings
-from graph_model.store.graph_source import PAGE, AtHand
+from graph_model.store.graph_source import PAGE, InMemoryGraph
 from tests.support.graphs import fill, graph, node, tie
 
 HELD = graph(
@@ -27,7 +27,7 @@ QUESTIONS = {
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_a_store_answers_as_the_graph_does(store, question):
     fill(store, HELD)
-    assert QUESTIONS[question](store.holdings()) == QUESTIONS[question](AtHand(HELD))
+    assert QUESTIONS[question](store.holdings()) == QUESTIONS[question](InMemoryGraph(HELD))
 
 
 def test_more_than_a_page_is_read_whole_whatever_the_keys_are(store):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import networkx as nx
 import pytest
 
-from graph_model.store.neighborhood import around, joined
+from graph_model.store.neighborhood import around, merge_neighborhoods
 from graph_model.store.store import Store
 from tests.support.graphs import PLACE, fill, graph, node, tie
 
@@ -107,7 +107,7 @@ def test_joined_pieces_are_what_the_store_says_of_their_nodes(
     store: Store, pieces: tuple[tuple[str, ...], ...]
 ) -> None:
     fill(store, CHAIN)
-    whole = joined([around(store, keys, depth=1) for keys in pieces])
+    whole = merge_neighborhoods([around(store, keys, depth=1) for keys in pieces])
     asked = around(store, sorted(whole), depth=0).graph
     assert dict(whole.nodes(data=True)) == dict(asked.nodes(data=True))
     assert {(a, b, t): d for a, b, t, d in whole.edges(keys=True, data=True)} == {

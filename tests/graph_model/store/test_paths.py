@@ -4,7 +4,7 @@ import networkx as nx
 import pytest
 
 from graph_model.errors import InputError
-from graph_model.store.paths import PathLimits, common, shortest_paths
+from graph_model.store.paths import PathLimits, shared_neighbors, shortest_paths
 from tests.support.graphs import fill, graph, node, random_graph, tie
 
 # m_1 -> u_1 -> r_1 <- u_2 <- m_2, and over the branch b_1 as well
@@ -84,7 +84,7 @@ def test_an_unknown_end_is_refused_by_name(store):
 
 def test_shared_neighbours_are_found_most_shared_first(store):
     fill(store, FIELD)
-    assert [(s.node.key, s.by) for s in common(store, ("u_1", "u_2", "s_1"))] == [
+    assert [(s.node.key, s.by) for s in shared_neighbors(store, ("u_1", "u_2", "s_1"))] == [
         ("r_1", ("s_1", "u_1", "u_2")),
         ("b_1", ("u_1", "u_2")),
     ]
@@ -92,7 +92,7 @@ def test_shared_neighbours_are_found_most_shared_first(store):
 
 def test_strangers_share_nothing(store):
     fill(store, FIELD)
-    assert common(store, ("m_1", "m_9")) == ()
+    assert shared_neighbors(store, ("m_1", "m_9")) == ()
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])

@@ -12,7 +12,7 @@ from explorer.lookup.entity_rounds import RoundSeen, rounds_seen
 from explorer.viewer import Viewer
 from graph_model.coverage.catalogue import Catalogue
 from graph_model.graph import Node
-from graph_model.inverse_plan import inverse
+from graph_model.inverse_plan import invert_plan
 from graph_model.keys import KeyMaker
 from graph_model.plan import make_plan
 from graph_model.profile import Profile
@@ -194,7 +194,7 @@ def test_the_index_of_a_plan() -> None:
         node("b_1", name="支部"),
         tie("m_1 AFFILIATED_WITH b_1"),
     )
-    undo = inverse(make_plan(after, before), before)
+    undo = invert_plan(make_plan(after, before), before)
     assert lines(undo).decode().splitlines() == [
         'b_1\t["added"]',
         'm_1\t["tie","added","AFFILIATED_WITH","b_1",true,{},{}]',
@@ -209,7 +209,7 @@ def test_the_index_of_a_plan() -> None:
 def test_every_key_is_found_and_no_other(tmp_path_factory, keys, asked) -> None:
     path = tmp_path_factory.mktemp("index") / FILE
     nodes = [Node("Unit", key, {"name": key}) for key in sorted(keys)]
-    path.write_bytes(lines(inverse(make_plan(graph(*nodes), graph()), graph())))
+    path.write_bytes(lines(invert_plan(make_plan(graph(*nodes), graph()), graph())))
     for key in keys:
         assert find(path, key) == Seen(added=True)
     assert find(path, asked) == Seen(added=asked in keys)
@@ -219,6 +219,6 @@ def test_a_tie_is_seen_from_both_ends_that_were_there(tmp_path) -> None:
     held = graph(node("m_1", name="王"), node("b_1", name="支部"))
     after = graph(node("m_1", name="王"), node("b_1", name="支部"), tie("m_1 SECRETARY_OF b_1"))
     path = tmp_path / FILE
-    path.write_bytes(lines(inverse(make_plan(after, held), held)))
+    path.write_bytes(lines(invert_plan(make_plan(after, held), held)))
     assert find(path, "m_1").ties == (TieSeen("added", "SECRETARY_OF", "b_1", True, {}, {}),)
     assert find(path, "b_1").ties == (TieSeen("added", "SECRETARY_OF", "m_1", False, {}, {}),)

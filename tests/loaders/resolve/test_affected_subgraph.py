@@ -4,10 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_model.graph import Edge, Graph, Node
-from graph_model.inverse_plan import applied
+from graph_model.inverse_plan import apply_plan
 from graph_model.plan import make_plan
 from graph_model.schema import label_of
-from graph_model.store.graph_source import AtHand
+from graph_model.store.graph_source import InMemoryGraph
 from loaders.reconcile.control_totals import found_by_area, found_totals
 from loaders.reconcile.movement import movements, opened
 from loaders.resolve.affected_subgraph import resembling, touched
@@ -68,7 +68,7 @@ def parts_of(plan):
 @given(rounds())
 def test_plan_and_totals_are_those_of_the_whole(both):
     held, desired = both
-    part = touched(desired, AtHand(held))
+    part = touched(desired, InMemoryGraph(held))
     assert parts_of(make_plan(desired, part, complete=False)) == parts_of(
         make_plan(desired, held, complete=False)
     )
@@ -82,9 +82,9 @@ def test_plan_and_totals_are_those_of_the_whole(both):
 @given(rounds())
 def test_what_came_and_left_is_that_of_the_whole(both):
     held, desired = both
-    part = touched(desired, AtHand(held))
-    whole = movements(held, applied(make_plan(desired, held, complete=False), held), part=True)
-    some = movements(part, applied(make_plan(desired, part, complete=False), part), part=True)
+    part = touched(desired, InMemoryGraph(held))
+    whole = movements(held, apply_plan(make_plan(desired, held, complete=False), held), part=True)
+    some = movements(part, apply_plan(make_plan(desired, part, complete=False), part), part=True)
     openings = {(m.of, m.area): m.opening for m in whole}
     assert {m for m in whole if m.came or m.left} == {m for m in opened(some, openings) if m.came or m.left}
 
@@ -92,8 +92,8 @@ def test_what_came_and_left_is_that_of_the_whole(both):
 @given(rounds())
 def test_likely_new_names_are_those_of_the_whole(both):
     held, desired = both
-    part = touched(desired, AtHand(held))
-    assert renamed(desired, resembling(desired, AtHand(held), part)) == renamed(desired, held)
+    part = touched(desired, InMemoryGraph(held))
+    assert renamed(desired, resembling(desired, InMemoryGraph(held), part)) == renamed(desired, held)
 
 
 def test_what_is_not_named_is_not_read():
@@ -103,6 +103,6 @@ def test_what_is_not_named_is_not_read():
         tie("u_1 MANAGES r_1"), tie("u_2 MANAGES r_2"),
         tie("m_1 EMPLOYED_BY u_1"), tie("m_2 EMPLOYED_BY u_1"), tie("m_3 EMPLOYED_BY u_2"),
     )  # fmt: skip
-    part = touched(graph(node("m_1", standing="full")), AtHand(held))
+    part = touched(graph(node("m_1", standing="full")), InMemoryGraph(held))
     assert set(part.nodes) == {"m_1", "u_1", "r_1"}
     assert set(part.edges) == {("EMPLOYED_BY", "m_1", "u_1"), ("MANAGES", "u_1", "r_1")}

@@ -6,7 +6,7 @@ from explorer.loading.load_facts import shown_proposals
 from explorer.viewer import Viewer
 from graph_model.graph import Graph
 from graph_model.keys import site_keys
-from graph_model.store.graph_source import AtHand
+from graph_model.store.graph_source import InMemoryGraph
 from graph_model.store.store import Store
 from loaders.history.rebuild import rebuild
 from loaders.pipeline import LoadRequest, answer, apply, prepare
@@ -100,7 +100,7 @@ def asked(new, old, *ties: str) -> list[tuple[str, int]]:
     unit = node("u_1")
     held = graph(unit, old, *(tie(t) for t in ties if t.startswith("m_old")))
     desired = graph(unit, new, *(tie(t) for t in ties if t.startswith("m_new")))
-    return [(p.candidate, p.score) for p in corrected(desired, AtHand(held), {"u_1"})]
+    return [(p.candidate, p.score) for p in corrected(desired, InMemoryGraph(held), {"u_1"})]
 
 
 AT = ("m_old EMPLOYED_BY u_1", "m_new EMPLOYED_BY u_1")
@@ -120,5 +120,5 @@ def test_nobody_is_asked_about_who_stands_in_the_round():
     old, new = person("old", "王小明", joined="2001"), person("new", "王小明", joined="2002")
     held = graph(node("u_1"), old, tie(AT[0]))
     desired = graph(node("u_1"), old, new, *map(tie, AT))
-    assert corrected(desired, AtHand(held), held.nodes) == ()
-    assert corrected(Graph.of(), AtHand(held), held.nodes) == ()
+    assert corrected(desired, InMemoryGraph(held), held.nodes) == ()
+    assert corrected(Graph.of(), InMemoryGraph(held), held.nodes) == ()

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from graph_model.graph import Graph, Node
 from graph_model.keys import KeyMaker
-from graph_model.store.graph_source import AtHand
+from graph_model.store.graph_source import InMemoryGraph
 from loaders.clean.parse import canonical_name
 from loaders.clean.person_names import person_value
 from loaders.resolve.context import fetch_people
@@ -36,6 +36,6 @@ def people(draw):
 @given(people(), st.lists(NAMES | st.sampled_from(["D1", "ｄ1", "D2", "李四"]), max_size=4))
 def test_the_same_people_are_meant_as_when_all_are_known(held, names):
     some, everybody = Known(), Known()
-    everybody.remember({"Member": AtHand(held).named("Member")})
-    some.remember({"Member": fetch_people(AtHand(held), some, "Member", names, key_of)})
+    everybody.remember({"Member": InMemoryGraph(held).named("Member")})
+    some.remember({"Member": fetch_people(InMemoryGraph(held), some, "Member", names, key_of)})
     assert [some.find(["Member"], n) for n in names] == [everybody.find(["Member"], n) for n in names]
