@@ -33,9 +33,9 @@ from pyvis.network import Network
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from explorer.canvas.payload import encode
-from explorer.scene.compose import compose
-from explorer.scene.palette import for_canvas
+from explorer.canvas.payload import encode_scene
+from explorer.scene.compose import compose_scene
+from explorer.scene.palette import canvas_palette
 from explorer.scene.scene import Scene
 from explorer.viewer import Viewer
 
@@ -103,7 +103,7 @@ def field(count: int, seed: int = 1) -> nx.MultiDiGraph[str]:
 
 def scene_of(graph: nx.MultiDiGraph[str]) -> Scene:
     """The scene as the pages make it."""
-    return compose(graph, Viewer(names=True), title="", footer="")
+    return compose_scene(graph, Viewer(names=True), title="", footer="")
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -179,9 +179,9 @@ def compare(browser: Browser, count: int, cytoscape: Path, cap: float) -> None:
     began = time.perf_counter()
     scene = scene_of(graph)
     layout = (time.perf_counter() - began) * 1000
-    code, data = encode(scene)
+    code, data = encode_scene(scene)
     about = {"name": "bench", "version": code, "height": 700, "dark": False, "lit": [], "pinned": []}
-    about["palette"] = for_canvas(scene)
+    about["palette"] = canvas_palette(scene)
     about["select"] = {"id": "", "chosen": [], "off": [], "turn": 0}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

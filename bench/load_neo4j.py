@@ -43,7 +43,7 @@ from graph_model.store import cypher
 from graph_model.store.driver import Address
 from graph_model.store.store import BATCH, Store
 from loaders.forms.form import Form, read_forms
-from loaders.pipeline import LoadRequest, Prepared, apply, prepare
+from loaders.pipeline import LoadRequest, PreparedLoad, apply, prepare
 
 LIMIT = 0.6
 Row = dict[str, str]
@@ -67,7 +67,7 @@ def ours(at: Address, folder: Path, *, parts: bool) -> dict[str, float]:
     return {"plan": planned - start, "write": time.perf_counter() - planned}
 
 
-def in_parts(prepared: Prepared) -> Iterator[Prepared]:
+def in_parts(prepared: PreparedLoad) -> Iterator[PreparedLoad]:
     """A first load cut up; the last part says what all of it comes to."""
     nodes, edges = prepared.plan.added_nodes, prepared.plan.added_edges
     for start in range(0, len(nodes), PART):

@@ -29,7 +29,7 @@ from bench import stores
 from graph_model.keys import KeyMaker
 from graph_model.store.driver import Address
 from graph_model.store.store import Store
-from loaders.pipeline import LoadRequest, Prepared, apply, prepare
+from loaders.pipeline import LoadRequest, PreparedLoad, apply, prepare
 from loaders.synth.survey import make_survey
 
 LIMIT_RATIO, LIMIT_SECONDS, CHANGED_ROWS = 0.25, 5.0, 500
@@ -63,7 +63,7 @@ def saved_anew(folder: Path, into: Path) -> Path:
     return into
 
 
-def planned(store: Store, path: Path, data: Path | None, *, complete: bool) -> tuple[Prepared, float]:
+def planned(store: Store, path: Path, data: Path | None, *, complete: bool) -> tuple[PreparedLoad, float]:
     """The plan, and how long it took."""
     start = time.perf_counter()
     prepared = prepare(
@@ -89,7 +89,7 @@ def bare(at: Address, path: Path) -> float:
     return time.perf_counter() - start
 
 
-def loaded(store: Store, prepared: Prepared) -> float:
+def loaded(store: Store, prepared: PreparedLoad) -> float:
     """Seconds in which a plan is written."""
     if prepared.blocked:
         raise SystemExit(f"there are blocking problems: {prepared.reading.problems[:3]}")

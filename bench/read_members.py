@@ -37,13 +37,13 @@ def make(rows: int, folder: Path) -> Path:
 def ours(path: Path) -> int:
     """Read, recognise and validate; the number of rows."""
     from loaders.forms.form import read_forms
-    from loaders.map.headings import header_problems, recognise
+    from loaders.map.headings import header_problems, match_form
     from loaders.map.map_sheet import read_sheet
     from loaders.read.workbooks import read_workbook
 
     rows = 0
     for sheet in read_workbook(path):
-        header = recognise(sheet, read_forms())
+        header = match_form(sheet, read_forms())
         if header is not None:
             header_problems(sheet, header)
             reading = read_sheet(sheet, header, "2006-10")

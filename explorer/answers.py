@@ -28,7 +28,7 @@ from graph_model.graph import Node
 from graph_model.profile import Profile
 from graph_model.schema import node_type
 from graph_model.store.driver import Row
-from graph_model.store.neighborhood import Neighborhood, around
+from graph_model.store.neighborhood import Neighborhood, read_neighborhood
 from graph_model.store.paths import Paths, SharedNeighbor, shared_neighbors, shortest_paths
 from graph_model.store.store import Round, State, Store
 
@@ -219,7 +219,8 @@ class Answers:
     ) -> Neighborhood:
         """What lies around some nodes."""
         return self.remember(
-            ("around", keys, depth, labels), lambda: around(self.store, keys, depth=depth, labels=labels)
+            ("around", keys, depth, labels),
+            lambda: read_neighborhood(self.store, keys, depth=depth, labels=labels),
         )
 
     def paths(

@@ -12,13 +12,13 @@ from graph_model.inverse_plan import apply_plan
 from graph_model.plan import Plan, make_plan
 from graph_model.store.graph_source import GraphSource, InMemoryGraph
 from graph_model.store.store import Progress, State, Store
-from loaders.forms.form import one_name_ties
-from loaders.reconcile.control_totals import EMPTY
-from loaders.reconcile.movement import Movement, movements, opened
-from loaders.resolve.affected_subgraph import resembling, touched
-from loaders.resolve.aliases import AliasBook, MatchProposal, renamed
-from loaders.resolve.people import corrected
-from loaders.survey import Reading
+from loaders.forms.form import single_name_relationships
+from loaders.reconcile.control_totals import EMPTY_GRAPH
+from loaders.reconcile.movement import Movement, movements, with_openings
+from loaders.resolve.affected_subgraph import rename_candidates, touched
+from loaders.resolve.aliases import AliasBook, MatchProposal, propose_renames
+from loaders.resolve.people import propose_corrections
+from loaders.survey import ParsedRound
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Comparison:
 
 
 def compare_complete(
-    store: Store, state: State, reading: Reading, aliases: AliasBook, on_progress: Progress | None
+    store: Store, state: State, reading: ParsedRound, aliases: AliasBook, on_progress: Progress | None
 ) -> Comparison:
     """A complete round. Where the store says that it holds just this graph, it is not read again."""
     graph = reading.graph
@@ -52,12 +52,12 @@ def compare_complete(
     plan = make_plan(graph, held, complete=True)
     return Comparison(
         held,
-        EMPTY,
+        EMPTY_GRAPH,
         plan,
         (
-            *renamed(graph, held, aliases),
+            *propose_renames(graph, held, aliases),
             *(
-                corrected(graph, InMemoryGraph(held), held.nodes, aliases)
+                propose_corrections(graph, InMemoryGraph(held), held.nodes, aliases)
                 if held.nodes and held is not graph
                 else ()
             ),
@@ -73,12 +73,12 @@ def without_zeros(counts: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str
 
 
 def compare_partial(
-    store: Store, state: State, holdings: GraphSource, reading: Reading, aliases: AliasBook
+    store: Store, state: State, holdings: GraphSource, reading: ParsedRound, aliases: AliasBook
 ) -> Comparison:
     """A partial round: only what it names is read."""
     graph = reading.graph
     held = touched(graph, holdings)
-    plan = make_plan(graph, held, complete=False, one=one_name_ties())
+    plan = make_plan(graph, held, complete=False, one=single_name_relationships())
     moved = movements(held, apply_plan(plan, held), part=bool(state.version))
     openings = count_openings(store, {m.area for m in moved if m.area}) if moved else {}
     return Comparison(
@@ -86,8 +86,8 @@ def compare_partial(
         held,
         plan,
         (
-            *renamed(graph, resembling(graph, holdings, held), aliases),
-            *corrected(graph, holdings, held.nodes, aliases),
+            *propose_renames(graph, rename_candidates(graph, holdings, held), aliases),
+            *propose_corrections(graph, holdings, held.nodes, aliases),
         ),
-        opened(moved, openings) if held.nodes or any(openings.values()) else (),
+        with_openings(moved, openings) if held.nodes or any(openings.values()) else (),
     )

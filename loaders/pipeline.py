@@ -22,22 +22,36 @@ from graph_model.profile import Profile
 from graph_model.store.graph_source import GraphSource, InMemoryGraph
 from graph_model.store.store import Progress, Round, State, Store, now
 from loaders.comparison import compare_complete, compare_partial, without_zeros
-from loaders.history.explanations import as_before
-from loaders.history.load_journal import PlannedLoad, begin, land
-from loaders.history.load_log import folder_of, last_of
-from loaders.history.reading_cache import Again, Inputs, as_now, inputs, keep_again, read_again
-from loaders.map.read_files import read_rows, silent
+from loaders.history.explanations import carry_over_explanations
+from loaders.history.load_journal import PlannedLoad, commit, record_pending
+from loaders.history.load_log import folder_of, last_load_of_round
+from loaders.history.reading_cache import (
+    CachedReading,
+    CacheKey,
+    cache_key,
+    read_cache,
+    revalidate,
+    write_cache,
+)
+from loaders.map.read_files import no_progress, parse_files
 from loaders.problems import Problem
 from loaders.read.archives import Unpacked
-from loaders.read.discovery import Listing, list_files
+from loaders.read.discovery import DiscoveredFiles, list_files
 from loaders.read.file_source import Source, sources
-from loaders.reconcile.completeness import declares_the_whole, unmentioned_areas
-from loaders.reconcile.control_totals import EMPTY, found_by_area, found_totals
-from loaders.reconcile.declared import Difference, TotalKey, explained, reconcile
+from loaders.reconcile.completeness import declares_all_areas, missing_areas
+from loaders.reconcile.control_totals import EMPTY_GRAPH, computed_totals, computed_totals_by_area
+from loaders.reconcile.declared import Difference, TotalKey, reconcile, with_explanations
 from loaders.reconcile.movement import Movement, movements
-from loaders.resolve.aliases import NO_ALIASES, AliasAnswer, AliasBook, MatchProposal, alias_nodes, book_of
-from loaders.survey import Reading, Said, round_name, understand
-from loaders.temp_dir import sweep
+from loaders.resolve.aliases import (
+    NO_ALIASES,
+    AliasAnswer,
+    AliasBook,
+    MatchProposal,
+    alias_nodes,
+    read_alias_book,
+)
+from loaders.survey import ParsedRound, RoundSummary, resolve_round, round_name
+from loaders.temp_dir import remove_stale
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +78,7 @@ class LoadRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedLoad:
     """A load that is ready to be looked at: what was read, what would change, what was declared.
 
     `graph`: what the round says, or nothing where these very files are what the store holds, and were not
@@ -76,7 +90,7 @@ class Prepared:
     """
 
     request: LoadRequest
-    reading: Said
+    reading: RoundSummary
     plan: Plan
     state: State
     differences: tuple[Difference, ...]
@@ -88,9 +102,9 @@ class Prepared:
     movements: tuple[Movement, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     clean_rows: bool = False
-    graph: Graph = EMPTY
+    graph: Graph = EMPTY_GRAPH
     digest: Callable[[], str] | None = None
-    again: Again | None = None
+    again: CachedReading | None = None
     unpacked: tuple[Unpacked, ...] = ()
     unmentioned: tuple[str, ...] = ()
 
@@ -117,7 +131,7 @@ class Prepared:
 
 
 @gc_paused()
-def prepare(store: Store, request: LoadRequest, *, on_progress: Progress | None = None) -> Prepared:
+def prepare(store: Store, request: LoadRequest, *, on_progress: Progress | None = None) -> PreparedLoad:
     """Read the workbooks and compare them with what the store holds. Nothing is written.
 
     InputError is raised for files that cannot be read at all, and for a complete round of clean rows only;
@@ -126,24 +140,24 @@ def prepare(store: Store, request: LoadRequest, *, on_progress: Progress | None 
     paths, complete, data = request.paths, request.complete, request.data
     clean_rows, declare = request.clean_rows, request.declare
     name, listing = round_name(paths, request.round), list_files(paths)
-    sweep()
-    aliases = book_of(store.records("Alias"))
+    remove_stale()
+    aliases = read_alias_book(store.records("Alias"))
     state = store.state()  # first: what is written after it makes the plan too old to be applied
     folder = any(p.is_dir() for p in paths)
     depends = None
     if data is not None and (complete or (complete is None and folder)) and not clean_rows:
-        depends = inputs(
+        depends = cache_key(
             name, listing, keys=request.keys, complete=complete, aliases=aliases, declare=declare
         )
         known = _held_already(store, data, state, depends, on_progress) if depends is not None else None
         if known is not None:
             return _unchanged(request, known, state, aliases, listing)
-    rows = read_rows(name, listing, on_progress=on_progress, contents=depends is not None)
+    rows = parse_files(name, listing, on_progress=on_progress, contents=depends is not None)
     maybe = complete is None and folder and (rows.declares or bool(declare))
-    holdings = store.holdings() if state.version else InMemoryGraph(EMPTY)
+    holdings = store.holdings() if state.version else InMemoryGraph(EMPTY_GRAPH)
 
-    def read(known: GraphSource | None) -> Reading:
-        return understand(
+    def read(known: GraphSource | None) -> ParsedRound:
+        return resolve_round(
             rows,
             keys=request.keys,
             on_progress=on_progress,
@@ -153,8 +167,8 @@ def prepare(store: Store, request: LoadRequest, *, on_progress: Progress | None 
         )
 
     reading = read(None if complete or maybe else holdings)
-    maybe_whole = maybe and declares_the_whole(reading.declared)
-    unmentioned = unmentioned_areas(reading.graph, holdings) if maybe_whole else ()
+    maybe_whole = maybe and declares_all_areas(reading.declared)
+    unmentioned = missing_areas(reading.graph, holdings) if maybe_whole else ()
     whole = complete or (maybe_whole and not unmentioned)
     partly = clean_rows and reading.blocking
     if complete and partly:
@@ -170,8 +184,8 @@ def prepare(store: Store, request: LoadRequest, *, on_progress: Progress | None 
         if whole and not partly
         else compare_partial(store, state, holdings, reading, aliases)
     )
-    found = found_totals(reading.graph, compared.beside)
-    by_area = found_by_area(reading.graph, compared.beside)
+    found = computed_totals(reading.graph, compared.beside)
+    by_area = computed_totals_by_area(reading.graph, compared.beside)
     said, nodes = reading.said(), (*compared.held.nodes.values(), *reading.graph.nodes.values())
     names = _names(n for n in nodes if n.label in AREA_LABELS)
     differences = _differences(said, found, by_area, state, data)
@@ -181,8 +195,10 @@ def prepare(store: Store, request: LoadRequest, *, on_progress: Progress | None 
     again = None
     if depends is not None and depends.are_those_of(said) and compared.digest is not None:
         own = {key: name for key, name in names.items() if key in reading.graph.nodes}
-        again = Again(depends.mark, said, counts_of(reading.graph), rows.contents, found, by_area, own)
-    return Prepared(
+        again = CachedReading(
+            depends.mark, said, counts_of(reading.graph), rows.contents, found, by_area, own
+        )
+    return PreparedLoad(
         request,
         said,
         compared.plan,
@@ -209,35 +225,35 @@ def _names(nodes: Iterable[Node]) -> dict[str, str]:
 
 
 def _differences(
-    said: Said,
+    said: RoundSummary,
     found: Mapping[str, int],
     by_area: Mapping[str, Mapping[str, int]],
     state: State,
     data: Path | None,
 ) -> tuple[Difference, ...]:
     own = reconcile(said.declared, found, totals(), by_area, said.balances, said.areas_of_files)
-    last = last_of(data, said.round, state.load) if data is not None else None
-    return as_before(own, last, said.files)
+    last = last_load_of_round(data, said.round, state.load) if data is not None else None
+    return carry_over_explanations(own, last, said.files)
 
 
 def _held_already(
-    store: Store, data: Path, state: State, depends: Inputs, told: Progress | None
-) -> Again | None:
+    store: Store, data: Path, state: State, depends: CacheKey, told: Progress | None
+) -> CachedReading | None:
     """What the store's last load said, where it was read of just these inputs and is all that is held."""
     if state.round is None or state.load is None or state.digest is None:
         return None
-    known = read_again(folder_of(data, state.round, state.load), depends)
+    known = read_cache(folder_of(data, state.round, state.load), depends)
     if known is None or without_zeros(store.counts()) != known.held:
         return None
-    return as_now(known, depends, told or silent)
+    return revalidate(known, depends, told or no_progress)
 
 
 def _unchanged(
-    request: LoadRequest, known: Again, state: State, aliases: AliasBook, listing: Listing
-) -> Prepared:
+    request: LoadRequest, known: CachedReading, state: State, aliases: AliasBook, listing: DiscoveredFiles
+) -> PreparedLoad:
     """A load of what the store holds already: it would change nothing, and says what it said before."""
     nothing = Plan(complete=True)
-    return Prepared(
+    return PreparedLoad(
         request,
         known.said,
         nothing,
@@ -256,14 +272,14 @@ def _unchanged(
     )
 
 
-def explain(prepared: Prepared, said: Mapping[TotalKey, str]) -> Prepared:
+def explain(prepared: PreparedLoad, said: Mapping[TotalKey, str]) -> PreparedLoad:
     """The load with written explanations of its differences; `apply` keeps them with the round."""
-    return replace(prepared, differences=explained(prepared.differences, said))
+    return replace(prepared, differences=with_explanations(prepared.differences, said))
 
 
 def run(
     store: Store,
-    prepared: Prepared,
+    prepared: PreparedLoad,
     catalogue: Catalogue,
     profile: Profile,
     *,
@@ -283,7 +299,7 @@ def run(
 
 @gc_paused()
 def apply(
-    store: Store, prepared: Prepared, *, on_progress: Progress | None = None, by: str | None = None
+    store: Store, prepared: PreparedLoad, *, on_progress: Progress | None = None, by: str | None = None
 ) -> State:
     """Write what was prepared, in one transaction. InputError while a blocking problem stands.
 
@@ -319,7 +335,7 @@ def apply(
 
     if data is None or prepared.undo is None:
         return write(None)
-    told = on_progress or silent
+    told = on_progress or no_progress
     told("keep", 0, 1)
     planned = PlannedLoad(
         reading,
@@ -332,17 +348,17 @@ def apply(
         by,
         prepared.left_out,
     )
-    pending = begin(data, store, planned)
+    pending = record_pending(data, store, planned)
     told("keep", 1, 1)
-    state = land(data, store, pending, write, told)
+    state = commit(data, store, pending, write, told)
     if prepared.again is not None:
         # the load has landed: where this cannot be kept, the files are read again, and no more than that
         with suppress(OSError):
-            keep_again(pending.folder, _for_the_next_time(prepared.again, prepared.graph))
+            write_cache(pending.folder, _for_the_next_time(prepared.again, prepared.graph))
     return state
 
 
-def _remembered(store: Store, prepared: Prepared) -> Round:
+def _remembered(store: Store, prepared: PreparedLoad) -> Round:
     """What the store is to remember of the round: a partial load adds to what is known of it."""
     reading = prepared.reading
     declared = {d.id: d.value for d in reading.declared if not d.area}
@@ -353,12 +369,12 @@ def _remembered(store: Store, prepared: Prepared) -> Round:
     return Round(reading.round, reading.round, now(), declared, files)
 
 
-def _for_the_next_time(again: Again, graph: Graph) -> Again:
+def _for_the_next_time(again: CachedReading, graph: Graph) -> CachedReading:
     """With the movements of the round upon itself, unless they are known."""
     return again if again.movements else replace(again, movements=movements(graph, graph))
 
 
-def answer(store: Store, label: str, alias: str, name: str | None, *, by: str = "") -> None:
+def save_alias_answer(store: Store, label: str, alias: str, name: str | None, *, by: str = "") -> None:
     """Keep the user's answer to a Proposal: the name (of people: the key) that the alias stands for, or None.
 
     None says that they are not the same. Later rounds then read it so, and it is not asked again.

@@ -14,26 +14,26 @@ from graph_model.gc_pause import gc_paused
 from graph_model.graph import Graph
 from graph_model.keys import KeyMaker
 from graph_model.store.graph_source import GraphSource, InMemoryGraph
-from loaders.clean.parse import nearest
+from loaders.clean.parse import closest_matches
 from loaders.forms.form import read_forms
-from loaders.map.read_files import FileRead, Progress, Rows, SheetCount, read_rows, silent
+from loaders.map.read_files import FileDigest, ParsedFiles, Progress, SheetCount, no_progress, parse_files
 from loaders.map.records import Record
-from loaders.map.sensitive import Sensitive, SheetsOfPeople, may_name, stands_in
+from loaders.map.sensitive import Sensitive, SheetsOfPeople, is_in_sensitive_column, may_contain_name
 from loaders.problems import Problem
-from loaders.read.discovery import list_files, round_named
-from loaders.reconcile.balance import Balance, Ledger, balances
-from loaders.reconcile.declared import DeclaredTotal, declared_by_hand, declared_totals
+from loaders.read.discovery import list_files, round_from_path
+from loaders.reconcile.balance import RowBalance, RowLedger, row_balances
+from loaders.reconcile.declared import DeclaredTotal, declared_totals, parse_declared_options
 from loaders.resolve.aliases import NO_ALIASES, AliasBook, MatchProposal
-from loaders.resolve.assemble import assemble
+from loaders.resolve.assemble import build_graph
 
 _ROUND = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class RoundSummary:
     """What a round says besides its graph: what was read of which files, and what is wrong with it.
 
-    `balances`: what became of the rows of each sheet. `sensitive`: by (file, sheet) the letters of the
+    `row_balances`: what became of the rows of each sheet. `sensitive`: by (file, sheet) the letters of the
     columns that may hold what not everybody may see. `people`: the sheets that list people, as (file, sheet):
     where a row slipped by a column, their names stand in any of them. `areas_of_files`: the area that a file
     is about, where it is about one.
@@ -43,20 +43,20 @@ class Said:
     problems: tuple[Problem, ...]
     declared: tuple[DeclaredTotal, ...]
     counts: tuple[SheetCount, ...]
-    files: tuple[FileRead, ...]
+    files: tuple[FileDigest, ...]
     proposals: tuple[MatchProposal, ...] = ()
-    balances: tuple[Balance, ...] = ()
+    balances: tuple[RowBalance, ...] = ()
     sensitive: Sensitive = field(default_factory=dict)
     people: SheetsOfPeople = frozenset()
     areas_of_files: Mapping[str, str] = field(default_factory=dict)
 
     def is_sensitive(self, found: Problem) -> bool:
         """May the value of a problem of this round be the name of a person, or as private as one."""
-        return may_name(found, self.sensitive, self.people)
+        return may_contain_name(found, self.sensitive, self.people)
 
     def names_somebody(self, found: Problem) -> bool:
         """Does a problem stand in a column that is meant for what not everybody may see."""
-        return stands_in(found, self.sensitive)
+        return is_in_sensitive_column(found, self.sensitive)
 
     @property
     def unaccounted(self) -> int:
@@ -70,14 +70,14 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading(Said):
+class ParsedRound(RoundSummary):
     """What a round says. Nothing of it is in a store yet."""
 
     graph: Graph
 
-    def said(self) -> Said:
+    def said(self) -> RoundSummary:
         """All of it but the graph."""
-        return Said(**{f.name: getattr(self, f.name) for f in fields(Said)})
+        return RoundSummary(**{f.name: getattr(self, f.name) for f in fields(RoundSummary)})
 
 
 def read_round(
@@ -89,7 +89,7 @@ def read_round(
     aliases: AliasBook = NO_ALIASES,
     known: Graph | GraphSource | None = None,
     declare: Sequence[str] = (),
-) -> Reading:
+) -> ParsedRound:
     """Read the workbooks of a round; nothing is written anywhere.
 
     `paths`: files, and folders whose workbooks are read with those of their subfolders. `round`: as
@@ -99,40 +99,40 @@ def read_round(
     Raises InputError for a path that is not there, for no workbook at all, and for no round; a file that
     cannot be used is a blocking Problem, so that all of them are seen at once.
     """
-    rows = read_rows(round_name(paths, round), list_files(paths), on_progress=on_progress)
-    return understand(
+    rows = parse_files(round_name(paths, round), list_files(paths), on_progress=on_progress)
+    return resolve_round(
         rows, keys=keys, on_progress=on_progress, aliases=aliases, known=known, declare=declare
     )
 
 
-def understand(
-    collected: Rows,
+def resolve_round(
+    collected: ParsedFiles,
     *,
     keys: KeyMaker,
     on_progress: Progress | None = None,
     aliases: AliasBook = NO_ALIASES,
     known: Graph | GraphSource | None = None,
     declare: Sequence[str] = (),
-) -> Reading:
+) -> ParsedRound:
     """The second half of `read_round`: what the rows mean together. The rows stay as they are."""
     with gc_paused():
         held = InMemoryGraph(known) if isinstance(known, Graph) else known
-        return _understand(collected, keys, on_progress or silent, aliases, held, declare)
+        return _understand(collected, keys, on_progress or no_progress, aliases, held, declare)
 
 
 def _understand(
-    collected: Rows,
+    collected: ParsedFiles,
     keys: KeyMaker,
     tell: Progress,
     aliases: AliasBook,
     known: GraphSource | None,
     declare: Sequence[str],
-) -> Reading:
+) -> ParsedRound:
     name = collected.round
     rows = [r for r in collected.records if r.layout.form.label is not None]
     tell("assemble", 0, 1)
     summary = [r for r in collected.records if r.layout.form.label is None]
-    assembled = assemble(
+    assembled = build_graph(
         rows,
         collected.rejected,
         round_=name,
@@ -148,16 +148,16 @@ def _understand(
 
     def near(text: str) -> tuple[str, ...]:
         shown = [n for label in AREA_LABELS for n in assembled.known.shown[label].values()]
-        return tuple(nearest(text, sorted(shown), count=3))
+        return tuple(closest_matches(text, sorted(shown), count=3))
 
     declared, odd = declared_totals(summary, totals(), name, area_of, near)
-    declared = declared_by_hand(declare, declared, totals(), area_of)
+    declared = parse_declared_options(declare, declared, totals(), area_of)
     tell("assemble", 1, 1)
     problems = (*collected.problems, *assembled.problems, *odd)
     _settle_totals(summary, odd, assembled.ledger)
     forms = {f.id: f for f in read_forms()}
     sheets = [(forms[c.form], c.file, c.sheet, c.rows, c.declared) for c in collected.counts]
-    return Reading(
+    return ParsedRound(
         round=name,
         graph=assembled.graph,
         problems=tuple(sorted(problems, key=_order)),
@@ -165,14 +165,14 @@ def _understand(
         counts=tuple(collected.counts),
         files=tuple(collected.files),
         proposals=assembled.proposals,
-        balances=balances(sheets, assembled.ledger, problems),
+        balances=row_balances(sheets, assembled.ledger, problems),
         sensitive=collected.sensitive,
         people=frozenset(collected.people),
         areas_of_files=_areas_of_files(assembled.graph),
     )
 
 
-def _settle_totals(summary: Sequence[Record], odd: Sequence[Problem], ledger: Ledger) -> None:
+def _settle_totals(summary: Sequence[Record], odd: Sequence[Problem], ledger: RowLedger) -> None:
     """Rows of declared totals land in the round itself, not in a node."""
     refused = {(p.file, p.sheet, p.cell.lstrip(_LETTERS)) for p in odd}
     for row in summary:
@@ -215,7 +215,7 @@ def round_name(paths: Sequence[Path], given: str | None) -> str:
             f"批次“{given}”不是 年-月；请用 --round 2006-10 这样的写法",
             f"the round “{given}” is no year and month; write it as --round 2006-10",
         )
-    named = round_named(paths)
+    named = round_from_path(paths)
     if named is not None:
         return named
     raise InputError(

@@ -19,16 +19,16 @@ _YOUNG = 60.0
 """Seconds: between the making of a folder and its lock it looks like one that nobody holds."""
 
 
-class Scratch:
+class TempDir:
     """A folder, `path`, that only its owner may enter.
 
     It goes when this is closed or nobody holds it any more, and at the latest with the program. Uploads lie in
     it as they came, with cells that must not be stored, so that it must not stay behind a program that was
-    killed either: its lock is freed by the system, and `sweep` then takes it away.
+    killed either: its lock is freed by the system, and `remove_stale` then takes it away.
     """
 
     def __init__(self) -> None:
-        sweep()
+        remove_stale()
         whole = Path(tempfile.mkdtemp(prefix=_PREFIX))
         guard = lock(whole / _IN_USE)
         guard.acquire(timeout=10)
@@ -52,7 +52,7 @@ class Scratch:
         self.close()
 
 
-def sweep() -> None:
+def remove_stale() -> None:
     """Take away the folders of programs that are no more."""
     for whole in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         try:

@@ -1,6 +1,6 @@
 """The two-way graph canvas: draws a Scene in the browser and says what was clicked."""
 
-from explorer.canvas.component import Selection, draw, enter_opens, seen
+from explorer.canvas.component import Selection, graph_canvas, submit_on_enter, visible_scene
 from explorer.canvas.event import CanvasEvent
 
-__all__ = ["CanvasEvent", "Selection", "draw", "enter_opens", "seen"]
+__all__ = ["CanvasEvent", "Selection", "graph_canvas", "submit_on_enter", "visible_scene"]

@@ -14,10 +14,10 @@ from streamlit.components.v2.get_bidi_component_manager import get_bidi_componen
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 from streamlit.components.v2.types import ComponentRenderer
 
-from explorer.canvas.event import CanvasEvent, as_seen, read_event, turn_of
-from explorer.canvas.payload import encode
-from explorer.scene.palette import for_canvas
-from explorer.scene.scene import Look, Scene
+from explorer.canvas.event import CanvasEvent, read_event, scene_on_screen, sequence_number
+from explorer.canvas.payload import encode_scene
+from explorer.scene.palette import canvas_palette
+from explorer.scene.scene import Scene, ViewOptions
 
 PACKAGE = "branchmap"
 NAME = f"{PACKAGE}.canvas"
@@ -47,7 +47,7 @@ class _Held:
     turn: int = 0  # grows each time the caller's wishes are to replace what the browser has
 
 
-def draw(
+def graph_canvas(
     scene: Scene,
     *,
     key: str,
@@ -69,7 +69,7 @@ def draw(
     place = f"{key}:held"
     held: _Held = st.session_state.get(place, _Held())
     held = _ask(held, selection)
-    code, scene_bytes = encode(scene)
+    code, scene_bytes = encode_scene(scene)
     about = {
         "name": key,
         "version": code,
@@ -77,7 +77,7 @@ def draw(
         "dark": _page_is_dark() if dark is None else dark,
         "lit": list(lit),
         "pinned": sorted(pinned),
-        "palette": for_canvas(scene),
+        "palette": canvas_palette(scene),
         "select": {
             "id": held.told.selected or "",
             "chosen": held.told.chosen,
@@ -91,17 +91,17 @@ def draw(
     act = result.get("act")
     event = read_event(act, held.event, scene)
     said = Selection(event.selected, event.chosen, event.off)
-    if turn_of(act, held.turn) != held.turn:
+    if sequence_number(act, held.turn) != held.turn:
         # done before our last word came to the browser, which undid it there: say it again
         held = replace(held, told=said, turn=held.turn + 1)
     st.session_state[place] = replace(held, event=event, asked=said if follow else held.asked)
     return event
 
 
-def seen(scene: Scene, event: CanvasEvent) -> tuple[Scene, Look]:
+def visible_scene(scene: Scene, event: CanvasEvent) -> tuple[Scene, ViewOptions]:
     """What a canvas shows of a scene now, and how: what is to be saved of it."""
     dark = _page_is_dark() if event.dark is None else event.dark
-    return as_seen(scene, event), Look(dark=dark, names=event.names)
+    return scene_on_screen(scene, event), ViewOptions(dark=dark, names=event.names)
 
 
 def _page_is_dark() -> bool:
@@ -124,7 +124,7 @@ def _nothing() -> None:
     """Streamlit returns a trigger only where a callback is registered."""
 
 
-def enter_opens(box: str, typed: str, first: str | None) -> None:
+def submit_on_enter(box: str, typed: str, first: str | None) -> None:
     """Let Enter in a search box press a button. `box` and `first` are the keys of the two on the page.
 
     `typed` is what the button belongs to: for another text, Enter waits until its own button is there.

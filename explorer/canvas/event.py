@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar, get_args
 
-from explorer.scene.filters import keys_of, on_screen
+from explorer.scene.filters import apply_filters, filter_keys
 from explorer.scene.scene import Scene
 
 YesNo = TypeVar("YesNo", bool, bool | None)
-Wish = Literal["hide", "pin", "undo", "redo", "back", "forward", "clear"]
-WISHES: tuple[Wish, ...] = get_args(Wish)
+KeyCommand = Literal["hide", "pin", "undo", "redo", "back", "forward", "clear"]
+KEY_COMMANDS: tuple[KeyCommand, ...] = get_args(KeyCommand)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +32,18 @@ class CanvasEvent:
     positions: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     chosen: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
-    wish: Wish | None = None
+    wish: KeyCommand | None = None
     dark: bool | None = None
     names: bool = True
 
 
-def as_seen(scene: Scene, event: CanvasEvent) -> Scene:
+def scene_on_screen(scene: Scene, event: CanvasEvent) -> Scene:
     """The scene as the person sees it: nodes where they were dragged to, without what the legend switched off."""
     places = event.positions
     nodes = tuple(
         replace(n, x=places[n.id][0], y=places[n.id][1]) if n.id in places else n for n in scene.nodes
     )
-    return on_screen(replace(scene, nodes=nodes), event.off)
+    return apply_filters(replace(scene, nodes=nodes), event.off)
 
 
 def read_event(act: object, before: CanvasEvent, scene: Scene) -> CanvasEvent:
@@ -78,13 +78,13 @@ def read_event(act: object, before: CanvasEvent, scene: Scene) -> CanvasEvent:
         positions=_places(act.get("positions"), nodes),
         chosen=tuple(k for k in _listed(act.get("chosen")) if k in nodes),
         off=_off(act.get("off"), before.off, scene),
-        wish=next((wish for wish in WISHES if wish == kind), None),
+        wish=next((wish for wish in KEY_COMMANDS if wish == kind), None),
         dark=_yes_no(act.get("dark"), before.dark),
         names=_yes_no(act.get("names"), before.names),
     )
 
 
-def turn_of(act: object, now: int) -> int:
+def sequence_number(act: object, now: int) -> int:
     """The last sequence number that the browser saw when it sent the event; `now` where it gives none."""
     turn = act.get("turn") if isinstance(act, Mapping) else None
     return turn if isinstance(turn, int) else now
@@ -106,7 +106,7 @@ def _off(value: object, before: tuple[str, ...], scene: Scene) -> tuple[str, ...
     """What the legend switched off: an entry that the scene no longer has stays as it was before."""
     if not isinstance(value, (list, tuple)):
         return before
-    known = {key for node in scene.nodes for key in keys_of(node)}
+    known = {key for node in scene.nodes for key in filter_keys(node)}
     known |= {e.key for e in scene.legend} | {f.key for f in scene.filters} | set(before)
     return tuple(sorted({key for key in _listed(value) if key in known}))
 

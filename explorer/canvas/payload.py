@@ -8,10 +8,10 @@ import json
 from explorer.scene.scene import Scene
 
 
-def encode(scene: Scene) -> tuple[str, bytes]:
+def encode_scene(scene: Scene) -> tuple[str, bytes]:
     """The scene as (version, JSON in UTF-8): equal scenes have equal versions.
 
-    >>> encode(Scene((), (), (), "", ""))[1]
+    >>> encode_scene(Scene((), (), (), "", ""))[1]
     b'{"edges":[],"file":"","filters":[],"footer":"","language":"zh","legend":[],"nodes":[],"title":""}'
     """
     whole = {name: _plain(getattr(scene, name)) for name in Scene.__slots__}

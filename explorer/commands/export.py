@@ -12,7 +12,7 @@ from explorer.commands.export_what import scene_kept, scene_near
 from explorer.commands.files import write_file
 from explorer.export.formats import FORMATS, SCALES
 from explorer.export.formats import export as as_bytes
-from explorer.scene.scene import LAYOUTS, Look
+from explorer.scene.scene import LAYOUTS, ViewOptions
 from graph_model.errors import InputError
 from graph_model.text import Text, counted
 
@@ -80,7 +80,7 @@ def export(
             scene = scene_kept(context, store, view, off)
         else:
             scene = scene_near(context, store, focus or "", depth, types, layout, off)
-    write_file(out, as_bytes(scene, format_, scale=scale, look=Look(dark=dark, names=not unnamed)))
+    write_file(out, as_bytes(scene, format_, scale=scale, look=ViewOptions(dark=dark, names=not unnamed)))
     context.tell(
         Text(
             f"已写入 {out}：{len(scene.nodes)} 个对象，{len(scene.edges)} 条关系。",

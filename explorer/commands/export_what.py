@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from explorer.answers import Answers
 from explorer.commands.context import Context, loaded_as_of
-from explorer.explore.build_scene import scene_of, seen
-from explorer.explore.exploration import Walk
-from explorer.explore.saved_exploration import Reopened, reopened
+from explorer.explore.build_scene import exploration_scene, visible_graph
+from explorer.explore.exploration import Exploration
+from explorer.explore.saved_exploration import RestoredExploration, restore_exploration
 from explorer.explore.saved_views import open_view, saved_views
 from explorer.i18n import Words
 from explorer.lookup.find import read_query
-from explorer.scene.filters import on_screen, tie_key
+from explorer.scene.filters import apply_filters, relationship_key
 from explorer.scene.palette import RINGS
 from explorer.scene.scene import LAYOUTS, Layout, Scene
 from graph_model.errors import InputError
@@ -24,7 +24,7 @@ _CANDIDATES = 8
 _ENTRIES: tuple[tuple[str, Text], ...] = (
     *((t.label, t.text) for t in NODE_TYPES.values() if t.survey),
     *((severity, ring.text) for severity, ring in RINGS.items()),
-    *((tie_key(t.type), t.text) for t in EDGE_TYPES.values()),
+    *((relationship_key(t.type), t.text) for t in EDGE_TYPES.values()),
 )
 _DECLARED = [(key, text.in_(language)) for key, text in _ENTRIES for language in LANGUAGES]
 """What may be switched off in any picture, there or not: a line in a script need not know."""
@@ -36,17 +36,17 @@ def scene_near(
     """The scene of what lies around the one thing of that name or key, as the graph page draws it."""
     labels, kind = labels_of(types), layout_of(layout)
     loaded_as_of(store)
-    walk = Walk((find_one(context, store, focus).key,), depth, labels, layout=kind)
+    walk = Exploration((find_one(context, store, focus).key,), depth, labels, layout=kind)
     answers = _answers(context, store)
-    if seen(answers, walk)[1]:
+    if visible_graph(answers, walk)[1]:
         context.tell(
             Text(
                 f"范围太大，只画出了 {MAX_NODES} 个对象；请减小 --depth。",
                 f"There is more than fits: {MAX_NODES} things are drawn; choose a smaller --depth.",
             )
         )
-    whole = scene_of(answers, walk, context.viewer, Words(context.viewer.language))
-    return on_screen(whole, entries_of(whole, off))
+    whole = exploration_scene(answers, walk, context.viewer, Words(context.viewer.language))
+    return apply_filters(whole, entries_of(whole, off))
 
 
 def scene_kept(context: Context, store: Store, name: str, off: str | None) -> Scene:
@@ -61,7 +61,7 @@ def scene_kept(context: Context, store: Store, name: str, off: str | None) -> Sc
             f"No view is called “{name}”; "
             + (f"there are: {', '.join(kept)}." if kept else "none has been saved yet."),
         )
-    found = reopened(answers, open_view(answers, kept[name], context.viewer))
+    found = restore_exploration(answers, open_view(answers, kept[name], context.viewer))
     if not found.walk.focus:
         raise InputError(
             f"视图“{name}”中的对象都已不在当前数据中，请另选一个。",
@@ -69,8 +69,8 @@ def scene_kept(context: Context, store: Store, name: str, off: str | None) -> Sc
         )
     _say_changes(context, found)
     words = Words(context.viewer.language)
-    whole = scene_of(answers, found.walk, context.viewer, words, positions=found.places or None)
-    return on_screen(whole, {*found.walk.off, *entries_of(whole, off)})
+    whole = exploration_scene(answers, found.walk, context.viewer, words, positions=found.places or None)
+    return apply_filters(whole, {*found.walk.off, *entries_of(whole, off)})
 
 
 def _answers(context: Context, store: Store) -> Answers:
@@ -79,7 +79,7 @@ def _answers(context: Context, store: Store) -> Answers:
     return answers
 
 
-def _say_changes(context: Context, found: Reopened) -> None:
+def _say_changes(context: Context, found: RestoredExploration) -> None:
     if found.gone or found.newer:
         context.tell(
             Text(

@@ -13,10 +13,10 @@ from explorer.answers import Answers
 from explorer.commands.context import Context, context_of, loaded_as_of
 from explorer.commands.files import write_file
 from explorer.gaps.gap_report_rows import GapItem, gap_items
-from explorer.report.docx import docx_bytes
-from explorer.report.pdf import pdf_bytes
-from explorer.report.report import monthly_pack
-from explorer.report.worklist import TITLE, GroupBy, worklist
+from explorer.report.docx import to_docx
+from explorer.report.pdf import to_pdf
+from explorer.report.report import build_monthly_report
+from explorer.report.worklist import TITLE, GroupBy, worklist_xlsx
 from graph_model.errors import InputError
 from graph_model.text import Text
 
@@ -79,14 +79,16 @@ def _makers(
     context: Context, answers: Answers, items: tuple[GapItem, ...], round_: str | None, by: GroupBy
 ) -> dict[str, Callable[[], bytes]]:
     """What writes each ending; the report itself is put together once."""
-    pack = monthly_pack(answers, context.viewer, round_=round_, items=items)
+    pack = build_monthly_report(answers, context.viewer, round_=round_, items=items)
     seen = answers.overview()
     place = str(seen.subdistrict.properties.get("name", "")) if seen.subdistrict else ""
     current = seen.round.name if seen.round else ""
     return {
-        ".docx": lambda: docx_bytes(pack),
-        ".pdf": lambda: pdf_bytes(pack),
-        ".xlsx": lambda: worklist(items, context.viewer, by, place=place, round_=current, today=pack.made),
+        ".docx": lambda: to_docx(pack),
+        ".pdf": lambda: to_pdf(pack),
+        ".xlsx": lambda: worklist_xlsx(
+            items, context.viewer, by, place=place, round_=current, today=pack.made
+        ),
     }
 
 

@@ -10,10 +10,10 @@ from typing import Any
 import networkx as nx
 
 from explorer.answers import Answers
-from explorer.explore.exploration import OVERVIEW_LABELS, Walk
+from explorer.explore.exploration import OVERVIEW_LABELS, Exploration
 from explorer.export.file_names import file_stem
 from explorer.i18n import Words
-from explorer.scene.compose import DrawOptions, compose
+from explorer.scene.compose import DrawOptions, compose_scene
 from explorer.scene.layout import Point
 from explorer.scene.scene import Scene
 from explorer.viewer import Viewer
@@ -21,21 +21,21 @@ from graph_model.graph import Node
 from graph_model.schema import NODE_TYPES, label_of, node_type
 from graph_model.store.neighborhood import merge_neighborhoods
 
-ASK_FROM = 60
+CONFIRM_EXPANSION_FROM = 60
 """An expansion that would bring more new nodes than this is asked about first."""
 
 SURVEY_LABELS = tuple(t.label for t in NODE_TYPES.values() if t.survey)
 
 
-def start(answers: Answers) -> Walk:
+def initial_exploration(answers: Answers) -> Exploration:
     """The first picture: the sub-district, its areas, units and branches; nothing in an empty store."""
     subdistrict = answers.overview().subdistrict
     if subdistrict is None:
-        return Walk()
-    return Walk((subdistrict.key,), depth=3, labels=OVERVIEW_LABELS)
+        return Exploration()
+    return Exploration((subdistrict.key,), depth=3, labels=OVERVIEW_LABELS)
 
 
-def seen(answers: Answers, walk: Walk) -> tuple[nx.MultiDiGraph[str], bool]:
+def visible_graph(answers: Answers, walk: Exploration) -> tuple[nx.MultiDiGraph[str], bool]:
     """The graph of a walk without what it hides, and whether something was cut off by the size limit.
 
     The joint-branch view brings every unit of a joint branch, wherever the walk began. The same graph is
@@ -46,7 +46,7 @@ def seen(answers: Answers, walk: Walk) -> tuple[nx.MultiDiGraph[str], bool]:
     return answers.remember(asked, lambda: _seen(answers, walk))
 
 
-def _seen(answers: Answers, walk: Walk) -> tuple[nx.MultiDiGraph[str], bool]:
+def _seen(answers: Answers, walk: Exploration) -> tuple[nx.MultiDiGraph[str], bool]:
     parts = [answers.around(walk.focus, walk.depth, walk.labels)]
     parts += [answers.around((key,), steps) for key, steps in walk.opened]
     if walk.added:
@@ -68,15 +68,15 @@ def _is_joint(data: Mapping[str, Any]) -> bool:
     return bool(data["label"] == "Branch" and data["properties"].get("kind") == "joint")
 
 
-def growth(answers: Answers, walk: Walk, key: str, steps: int = 1) -> Counter[str]:
+def expansion_counts(answers: Answers, walk: Exploration, key: str, steps: int = 1) -> Counter[str]:
     """How many new nodes of each type an expansion would bring."""
-    there, _ = seen(answers, walk)
+    there, _ = visible_graph(answers, walk)
     return Counter(label_of(k) for k in answers.around((key,), steps).graph if k not in there)
 
 
-def scene_of(
+def exploration_scene(
     answers: Answers,
-    walk: Walk,
+    walk: Exploration,
     viewer: Viewer,
     words: Words,
     *,
@@ -86,12 +86,14 @@ def scene_of(
 
     `positions` are the places of what is on the screen already: those nodes stay where they are.
     """
-    graph, _ = seen(answers, walk)
+    graph, _ = visible_graph(answers, walk)
     options = DrawOptions(frozenset(walk.focus), walk.layout, positions, walk.places())
-    return drawn(answers, graph, viewer, words, lambda who: title(answers, walk, who, words), options)
+    return scene_from_graph(
+        answers, graph, viewer, words, lambda who: scene_title(answers, walk, who, words), options
+    )
 
 
-def drawn(
+def scene_from_graph(
     answers: Answers,
     graph: nx.MultiDiGraph[str],
     viewer: Viewer,
@@ -102,7 +104,7 @@ def drawn(
     """The scene of a piece of the store: masked, ringed, sized, dated. `titled`: what a viewer sees as its title."""
     round_ = answers.overview().round
     rings = answers.rings(round_.as_of) if round_ else {}
-    return compose(
+    return compose_scene(
         graph,
         viewer,
         options,
@@ -123,13 +125,13 @@ def drawn(
     )
 
 
-def title(answers: Answers, walk: Walk, viewer: Viewer, words: Words) -> str:
+def scene_title(answers: Answers, walk: Exploration, viewer: Viewer, words: Words) -> str:
     """What the picture is of."""
     named = [viewer.caption(n.label, n.properties) for n in answers.store.nodes(walk.focus)]
     return words("picture-title", subject=words("list-comma").join(named[:3]) or words("nothing"))
 
 
-def described(node: Node, viewer: Viewer) -> str:
+def node_title(node: Node, viewer: Viewer) -> str:
     """A node as one line of a list: its type and what it is called."""
     kind = node_type(node.label).text.in_(viewer.language)
     return f"{kind} · {viewer.caption(node.label, node.properties)}"

@@ -10,12 +10,12 @@ from explorer.scene.scene import Layout
 OVERVIEW_LABELS = ("Subdistrict", "ResidentialArea", "CommercialArea", "Unit", "Branch")
 """What the first picture shows: the sub-district with its areas, units and branches."""
 
-MOST_STEPS = 3
-MOST_REMEMBERED = 100
+MAX_STEPS = 3
+MAX_HISTORY = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Walk:
+class Exploration:
     """Where the walk began and what was done since. Values only, so that it fits into a link.
 
     `labels` are the only types that the first picture shows (None: all). `opened` are (key, steps) of
@@ -38,20 +38,20 @@ class Walk:
 
     # ---- growing and shrinking
 
-    def expand(self, key: str, steps: int = 1) -> Walk:
+    def expand(self, key: str, steps: int = 1) -> Exploration:
         """The walk with what lies around a node, so many steps far.
 
-        >>> Walk(("r_1",)).expand("u_1").expand("u_1", 2).opened
+        >>> Exploration(("r_1",)).expand("u_1").expand("u_1", 2).opened
         (('u_1', 2),)
         """
         rest = tuple(o for o in self.opened if o[0] != key)
-        return replace(self, opened=(*rest, (key, max(1, min(MOST_STEPS, steps)))))
+        return replace(self, opened=(*rest, (key, max(1, min(MAX_STEPS, steps)))))
 
-    def collapse(self, key: str) -> Walk:
+    def collapse(self, key: str) -> Exploration:
         """The walk without what a node was expanded to; the node itself stays if it came on its own."""
         return replace(self, opened=tuple(o for o in self.opened if o[0] != key))
 
-    def toggle(self, key: str) -> Walk:
+    def toggle(self, key: str) -> Exploration:
         """Collapse where it is expanded, else expand."""
         return self.collapse(key) if self.is_open(key) else self.expand(key)
 
@@ -59,7 +59,7 @@ class Walk:
         """Whether a node was expanded."""
         return any(k == key for k, _ in self.opened)
 
-    def add(self, keys: Iterable[str]) -> Walk:
+    def add(self, keys: Iterable[str]) -> Exploration:
         """The walk with single nodes put in, and shown again where they were hidden."""
         new = tuple(dict.fromkeys(keys))
         return replace(
@@ -68,44 +68,44 @@ class Walk:
             hidden=tuple(k for k in self.hidden if k not in new),
         )
 
-    def reach(self, steps: int) -> Walk:
+    def reach(self, steps: int) -> Exploration:
         """The walk so many steps around where it began, of every type."""
-        return replace(self, depth=max(0, min(MOST_STEPS, steps)))
+        return replace(self, depth=max(0, min(MAX_STEPS, steps)))
 
     # ---- hiding
 
-    def hide(self, keys: Iterable[str]) -> Walk:
+    def hide(self, keys: Iterable[str]) -> Exploration:
         """The walk without some nodes."""
         new = tuple(k for k in dict.fromkeys(keys) if k not in self.hidden)
         return replace(self, hidden=(*self.hidden, *new), lit=tuple(k for k in self.lit if k not in new))
 
-    def show_hidden(self) -> Walk:
+    def show_hidden(self) -> Exploration:
         """The walk with every hidden node back."""
         return replace(self, hidden=())
 
-    def filter(self, off: Collection[str]) -> Walk:
+    def filter(self, off: Collection[str]) -> Exploration:
         """The walk with exactly these entries of the legend switched off."""
         return replace(self, off=tuple(sorted(set(off))))
 
     # ---- places
 
-    def pin(self, keys: Iterable[str], places: Mapping[str, tuple[float, float]]) -> Walk:
+    def pin(self, keys: Iterable[str], places: Mapping[str, tuple[float, float]]) -> Exploration:
         """Some nodes held where they stand now, also when the layout changes."""
         held = {k: places[k] for k in keys if k in places}
         pinned = (*self.pinned, *(k for k in held if k not in self.pinned))
         return replace(self.move(held), pinned=pinned)
 
-    def unpin(self, keys: Iterable[str]) -> Walk:
+    def unpin(self, keys: Iterable[str]) -> Exploration:
         """Some nodes let go; they stay where they are until the layout changes."""
         gone = set(keys)
         return replace(self, pinned=tuple(k for k in self.pinned if k not in gone))
 
-    def move(self, places: Mapping[str, tuple[float, float]]) -> Walk:
+    def move(self, places: Mapping[str, tuple[float, float]]) -> Exploration:
         """Some nodes put somewhere by hand."""
         kept = tuple(m for m in self.moved if m[0] not in places)
         return replace(self, moved=(*kept, *((k, x, y) for k, (x, y) in sorted(places.items()))))
 
-    def lay_out(self, layout: Layout) -> Walk:
+    def lay_out(self, layout: Layout) -> Exploration:
         """The walk in another layout: pinned nodes stay where they are, all others find new places."""
         return replace(self, layout=layout, moved=tuple(m for m in self.moved if m[0] in self.pinned))
 
@@ -115,52 +115,52 @@ class Walk:
 
     # ---- light
 
-    def light(self, keys: Iterable[str]) -> Walk:
+    def light(self, keys: Iterable[str]) -> Exploration:
         """Some nodes lit, with the ties between them."""
         return replace(self, lit=tuple(dict.fromkeys(keys)))
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class ExplorationHistory:
     """The walks of one person: what was before, what is now, what was undone.
 
     Undo and redo go step by step; back and forward go from one beginning (another focus) to another.
     """
 
-    now: Walk
-    past: tuple[Walk, ...] = ()
-    future: tuple[Walk, ...] = ()
+    now: Exploration
+    past: tuple[Exploration, ...] = ()
+    future: tuple[Exploration, ...] = ()
 
-    def do(self, walk: Walk) -> History:
+    def do(self, walk: Exploration) -> ExplorationHistory:
         """One step further. A step that changes nothing is none.
 
-        >>> History(Walk(("a",))).do(Walk(("b",))).undo().now.focus
+        >>> ExplorationHistory(Exploration(("a",))).do(Exploration(("b",))).undo().now.focus
         ('a',)
         """
         if walk == self.now:
             return self
-        return History(walk, (*self.past, self.now)[-MOST_REMEMBERED:])
+        return ExplorationHistory(walk, (*self.past, self.now)[-MAX_HISTORY:])
 
-    def undo(self) -> History:
+    def undo(self) -> ExplorationHistory:
         """One step back; itself at the beginning."""
         if not self.past:
             return self
-        return History(self.past[-1], self.past[:-1], (self.now, *self.future))
+        return ExplorationHistory(self.past[-1], self.past[:-1], (self.now, *self.future))
 
-    def redo(self) -> History:
+    def redo(self) -> ExplorationHistory:
         """One step forward again; itself where nothing was undone."""
         if not self.future:
             return self
-        return History(self.future[0], (*self.past, self.now), self.future[1:])
+        return ExplorationHistory(self.future[0], (*self.past, self.now), self.future[1:])
 
-    def back(self) -> History:
+    def back(self) -> ExplorationHistory:
         """The end of the walk before this one; itself where there is none."""
         found = self
         while found.past and found.now.focus == self.now.focus:
             found = found.undo()
         return found if found.now.focus != self.now.focus else self
 
-    def forward(self) -> History:
+    def forward(self) -> ExplorationHistory:
         """The end of the walk after this one; itself where there is none."""
         found = self
         while found.future and found.now.focus == self.now.focus:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from explorer.explore.exploration import MOST_STEPS, OVERVIEW_LABELS, Walk
+from explorer.explore.exploration import MAX_STEPS, OVERVIEW_LABELS, Exploration
 from explorer.scene.scene import LAYOUTS, Layout
 
 _KEY = re.compile(r"[a-z]_[\w.-]{1,80}")
@@ -14,10 +14,10 @@ _MOST = 200  # a link longer than browsers and mail programs take opens nothing
 NAMES = ("focus", "depth", "types", "opened", "added", "hidden", "off", "layout", "lit")
 
 
-def to_link(walk: Walk) -> dict[str, str]:
+def to_link(walk: Exploration) -> dict[str, str]:
     """The parameters of a walk; what is as usual is left out. Places are not part of a link.
 
-    >>> to_link(Walk(("u_1",), 2).expand("b_1"))
+    >>> to_link(Exploration(("u_1",), 2).expand("b_1"))
     {'focus': 'u_1', 'depth': '2', 'opened': 'b_1'}
     """
     said = {
@@ -34,13 +34,13 @@ def to_link(walk: Walk) -> dict[str, str]:
     return {name: text for name, text in said.items() if text}
 
 
-def from_link(parameters: Mapping[str, str]) -> Walk | None:
+def from_link(parameters: Mapping[str, str]) -> Exploration | None:
     """The walk that a link means; None where it names no focus. What cannot be read is left out."""
     focus = _keys(parameters.get("focus", ""))
     if not focus:
         return None
     layout: Layout = next((known for known in LAYOUTS if known == parameters.get("layout")), "force")
-    return Walk(
+    return Exploration(
         focus=focus,
         depth=_steps(parameters.get("depth", "1")),
         labels=OVERVIEW_LABELS if parameters.get("types") == "overview" else None,
@@ -58,7 +58,7 @@ def _keys(text: str) -> tuple[str, ...]:
 
 
 def _steps(text: str) -> int:
-    return min(MOST_STEPS, int(text)) if text.isascii() and text.isdigit() and len(text) < 3 else 1
+    return min(MAX_STEPS, int(text)) if text.isascii() and text.isdigit() and len(text) < 3 else 1
 
 
 def _is_opened(part: str) -> bool:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from explorer.answers import Answers
-from explorer.explore.build_scene import seen
-from explorer.explore.exploration import MOST_STEPS, Walk
+from explorer.explore.build_scene import visible_graph
+from explorer.explore.exploration import MAX_STEPS, Exploration
 from explorer.explore.saved_views import Opened, View
 from explorer.scene.layout import Point
 from explorer.scene.scene import LAYOUTS, Layout
@@ -17,20 +17,20 @@ from graph_model.schema import label_of
 
 
 @dataclass(frozen=True, slots=True)
-class Reopened:
+class RestoredExploration:
     """A walk that shows a saved view, where its nodes stand, and what differs from the day it was saved.
 
     `gone` counts by type what the data no longer have; `newer` is how many neighbours came since: they
     are hidden, so that the picture is the one that was saved.
     """
 
-    walk: Walk
+    walk: Exploration
     places: dict[str, Point]
     gone: Counter[str]
     newer: int
 
 
-def view_of(walk: Walk, shown: Collection[str], places: Mapping[str, Point]) -> View:
+def to_saved_view(walk: Exploration, shown: Collection[str], places: Mapping[str, Point]) -> View:
     """What is to be kept of a walk: the keys on the screen, where they stand, the legend, the steps."""
     steps = {
         "focus": list(walk.focus),
@@ -53,18 +53,18 @@ def view_of(walk: Walk, shown: Collection[str], places: Mapping[str, Point]) -> 
     )
 
 
-def reopened(answers: Answers, opened: Opened) -> Reopened:
+def restore_exploration(answers: Answers, opened: Opened) -> RestoredExploration:
     """The walk of a view, put right for the present data. What cannot be read in it is left out."""
     view = opened.view
     gone = frozenset(opened.missing)
     there = tuple(k for k in view.nodes if k not in gone)
     walk = _walk(view, frozenset(there))
-    graph, _ = seen(answers, walk)
+    graph, _ = visible_graph(answers, walk)
     if lost := [k for k in there if k not in graph]:
         walk = walk.add(lost)
-        graph, _ = seen(answers, walk)
+        graph, _ = visible_graph(answers, walk)
     newer = sorted(set(graph) - set(there))
-    return Reopened(
+    return RestoredExploration(
         walk.hide(newer),
         {k: view.positions[k] for k in there if k in view.positions},
         Counter(_type(k) for k in opened.missing),
@@ -72,15 +72,15 @@ def reopened(answers: Answers, opened: Opened) -> Reopened:
     )
 
 
-def _walk(view: View, there: frozenset[str]) -> Walk:
+def _walk(view: View, there: frozenset[str]) -> Exploration:
     said = view.walk
     focus = tuple(k for k in _texts(said.get("focus")) if k in there)
     depth = said.get("depth")
     layout: Layout = next((known for known in LAYOUTS if known == view.layout), "force")
     labels = said.get("labels")
-    walk = Walk(
+    walk = Exploration(
         focus=focus,
-        depth=max(0, min(MOST_STEPS, depth)) if isinstance(depth, int) else 1,
+        depth=max(0, min(MAX_STEPS, depth)) if isinstance(depth, int) else 1,
         labels=None if labels is None else _texts(labels),
         opened=tuple(_step(s) for s in _list(said.get("opened")) if _is_step(s)),
         added=_texts(said.get("added")),
@@ -117,7 +117,7 @@ def _is_step(value: object) -> bool:
 
 
 def _step(value: list[Any]) -> tuple[str, int]:
-    return value[0], max(1, min(MOST_STEPS, value[1]))
+    return value[0], max(1, min(MAX_STEPS, value[1]))
 
 
 def _type(key: str) -> str:

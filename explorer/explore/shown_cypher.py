@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 
-from explorer.explore.exploration import Walk
+from explorer.explore.exploration import Exploration
 from graph_model.schema import EDGE_TYPES, label_of
 
 _TIES = "|".join(t.type for t in EDGE_TYPES.values() if t.survey)
@@ -14,12 +14,12 @@ _NAMES = ("a", "b", "c")
 """The things between the start and the end of a way, in turn; as many as there are steps at most."""
 
 
-def shown_cypher(walk: Walk, joint: Collection[str] = ()) -> str:
+def shown_cypher(walk: Exploration, joint: Collection[str] = ()) -> str:
     """A query whose column `key` has every thing of a walk, before filters and the limit of what is drawn.
 
     `joint`: the joint branches in the picture, whose units the joint-branch view brings along.
 
-    >>> print(shown_cypher(Walk(("u_1",), 0, added=("b_1",), hidden=("u_1",))))
+    >>> print(shown_cypher(Exploration(("u_1",), 0, added=("b_1",), hidden=("u_1",))))
     MATCH (n:Unit)
     WHERE n.key IN ['u_1'] AND NOT n.key IN ['u_1']
     RETURN n.key AS key

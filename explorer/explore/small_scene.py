@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from explorer.answers import Answers
-from explorer.explore.build_scene import drawn
+from explorer.explore.build_scene import scene_from_graph
 from explorer.i18n import Words
 from explorer.scene.compose import DrawOptions
 from explorer.scene.scene import Scene
 from explorer.viewer import Viewer
 
 
-def scene_around(
+def neighborhood_scene(
     answers: Answers,
     keys: tuple[str, ...],
     viewer: Viewer,
@@ -38,4 +38,4 @@ def scene_around(
             "picture-title", subject=words("list-comma").join(called[:3]) or words("nothing")
         )
 
-    return drawn(answers, graph, viewer, words, titled, DrawOptions(stressed))
+    return scene_from_graph(answers, graph, viewer, words, titled, DrawOptions(stressed))

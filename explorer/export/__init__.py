@@ -1,6 +1,6 @@
 """A Scene as a file: PNG, SVG, PDF, HTML, GraphML, GEXF, JSON, Excel; and what the file is called.
 
-In: a Scene, a format and a Look. Out: bytes from `formats.export`; `formats.FORMATS` lists them for page
+In: a Scene, a format and ViewOptions. Out: bytes from `formats.export`; `formats.FORMATS` lists them for page
 and command line.
 """
 

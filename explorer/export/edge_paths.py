@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 from matplotlib.path import Path
 
-from explorer.scene.palette import ring_reach
+from explorer.scene.palette import ring_radius
 from explorer.scene.scene import SceneEdge, SceneNode
-from explorer.scene.shapes import border
+from explorer.scene.shapes import border_distance
 
 _Vector = npt.NDArray[np.float64]
 
@@ -50,7 +50,7 @@ def edge_path(
 
 
 def _loop(node: SceneNode) -> Path:
-    r = node.size + ring_reach(node.ring)
+    r = node.size + ring_radius(node.ring)
     corners = [
         (node.x, node.y - r),
         (node.x + 3 * r, node.y - 3 * r),
@@ -62,7 +62,7 @@ def _loop(node: SceneNode) -> Path:
 
 def _rim(node: SceneNode, towards: _Vector) -> float:
     angle = float(np.arctan2(towards[1], towards[0]))
-    return border(node.shape, node.size, ring_reach(node.ring), angle)
+    return border_distance(node.shape, node.size, ring_radius(node.ring), angle)
 
 
 def _unit(vector: _Vector) -> _Vector:

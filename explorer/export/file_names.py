@@ -24,13 +24,13 @@ def file_stem(subject: str, round_: str, day: date) -> str:
 
 
 def _on_one_line(text: str, most: int) -> str:
-    return safe(re.sub(r"\s*·\s*", "·", " ".join(_seen(text).split())), most)
+    return safe_file_name(re.sub(r"\s*·\s*", "·", " ".join(_seen(text).split())), most)
 
 
-def safe(text: str, most: int) -> str:
+def safe_file_name(text: str, most: int) -> str:
     """The text in signs that every file system takes, in one Unicode form, in at most so many bytes.
 
-    >>> safe("一居/调摸表?", 120)
+    >>> safe_file_name("一居/调摸表?", 120)
     '一居／调摸表？'
     """
     short = _seen(text).translate(_WIDE).encode()[:most].decode(errors="ignore").strip(" .")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from explorer.export import graph_file, page, picture, tables
-from explorer.scene.scene import AS_USUAL, Look, Scene
+from explorer.scene.scene import DEFAULT_VIEW, Scene, ViewOptions
 from graph_model.errors import InputError
 from graph_model.text import Text
 
@@ -23,7 +23,7 @@ class Format:
     ending: str
     media: str
     text: Text
-    write: Callable[[Scene, int, Look], bytes]
+    write: Callable[[Scene, int, ViewOptions], bytes]
     scaled: bool = False
     looked: bool = False
 
@@ -35,7 +35,7 @@ FORMATS: Mapping[str, Format] = {
             "png",
             "image/png",
             Text("PNG 图片", "PNG picture"),
-            lambda scene, scale, look: picture.draw(scene, "png", scale=scale, look=look),
+            lambda scene, scale, look: picture.render(scene, "png", scale=scale, look=look),
             scaled=True,
             looked=True,
         ),
@@ -43,53 +43,53 @@ FORMATS: Mapping[str, Format] = {
             "svg",
             "image/svg+xml",
             Text("SVG 图片", "SVG picture"),
-            lambda scene, _, look: picture.draw(scene, "svg", look=look),
+            lambda scene, _, look: picture.render(scene, "svg", look=look),
             looked=True,
         ),
         Format(
             "pdf",
             "application/pdf",
             Text("PDF 文件", "PDF document"),
-            lambda scene, _, look: picture.draw(scene, "pdf", look=look),
+            lambda scene, _, look: picture.render(scene, "pdf", look=look),
             looked=True,
         ),
         Format(
             "html",
             "text/html",
             Text("可操作的网页", "Interactive page"),
-            lambda scene, _, look: page.html(scene, look).encode("utf-8", "replace"),
+            lambda scene, _, look: page.to_html(scene, look).encode("utf-8", "replace"),
             looked=True,
         ),
         Format(
             "xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Text("Excel 表格", "Excel tables"),
-            lambda scene, *_: tables.xlsx(scene),
+            lambda scene, *_: tables.to_xlsx(scene),
         ),
         Format(
             "graphml",
             "application/graphml+xml",
             Text("GraphML 图文件", "GraphML"),
-            lambda scene, *_: graph_file.graphml(scene).encode("utf-8", "replace"),
+            lambda scene, *_: graph_file.to_graphml(scene).encode("utf-8", "replace"),
         ),
         Format(
             "gexf",
             "application/gexf+xml",
             Text("GEXF 图文件（Gephi）", "GEXF (Gephi)"),
-            lambda scene, *_: graph_file.gexf(scene).encode("utf-8", "replace"),
+            lambda scene, *_: graph_file.to_gexf(scene).encode("utf-8", "replace"),
         ),
         Format(
             "json",
             "application/json",
             Text("JSON 数据", "JSON"),
-            lambda scene, *_: graph_file.json(scene).encode("utf-8", "replace"),
+            lambda scene, *_: graph_file.to_json(scene).encode("utf-8", "replace"),
         ),
     )
 }
 """By ending, in the order in which they are offered."""
 
 
-def export(scene: Scene, format: str, *, scale: int = 2, look: Look = AS_USUAL) -> bytes:
+def export(scene: Scene, format: str, *, scale: int = 2, look: ViewOptions = DEFAULT_VIEW) -> bytes:
     """The scene as a file's bytes: what is on the screen, with its places, legend, title, source and masking.
 
     `scale` is how many pixels of a PNG make one on the screen. A picture and a page follow the `look`; tables

@@ -8,7 +8,7 @@ from typing import Any
 import networkx as nx
 
 from explorer.scene.palette import RINGS
-from explorer.scene.picture_fonts import tidy
+from explorer.scene.picture_fonts import clean_line
 from explorer.scene.scene import Scene, SceneNode
 from graph_model.schema import NODE_TYPES
 from graph_model.text import Language, Text
@@ -16,12 +16,12 @@ from graph_model.text import Language, Text
 _TYPE, _GAP, _TIE = Text("类型", "Type"), Text("缺口", "Gap"), Text("关系", "Tie")
 
 
-def graphml(scene: Scene) -> str:
+def to_graphml(scene: Scene) -> str:
     """GraphML (yEd, Gephi, Cytoscape): places, colours and captions are plain attributes."""
     return "\n".join(nx.generate_graphml(_graph(scene), named_key_ids=True)) + "\n"
 
 
-def gexf(scene: Scene) -> str:
+def to_gexf(scene: Scene) -> str:
     """GEXF (Gephi): places, sizes and colours in Gephi's own words."""
     graph = _graph(scene)
     for node in scene.nodes:
@@ -29,7 +29,7 @@ def gexf(scene: Scene) -> str:
     return "\n".join(nx.generate_gexf(graph)) + "\n"
 
 
-def json(scene: Scene) -> str:
+def to_json(scene: Scene) -> str:
     """Node-link JSON, with the title, the footer and the legend of the scene."""
     data = nx.node_link_data(_graph(scene), edges="edges")
     data["legend"] = [{"key": e.key, "text": e.text, "count": e.count} for e in scene.legend]
@@ -37,7 +37,9 @@ def json(scene: Scene) -> str:
 
 
 def _graph(scene: Scene) -> nx.MultiDiGraph[str]:
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(title=tidy(scene.title), footer=tidy(scene.footer))
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(
+        title=clean_line(scene.title), footer=clean_line(scene.footer)
+    )
     for node in scene.nodes:
         graph.add_node(node.id, **_node(node), **_said(node, scene.language))
     for edge in scene.edges:
@@ -47,19 +49,19 @@ def _graph(scene: Scene) -> nx.MultiDiGraph[str]:
             edge.target,
             key=edge.type,
             kind=edge.type,
-            label=tidy(edge.caption),
+            label=clean_line(edge.caption),
             colour=edge.colour,
             dashed=edge.dashed,
-            **{_TIE.in_(scene.language): tidy(edge.caption)},
+            **{_TIE.in_(scene.language): clean_line(edge.caption)},
         )
     return graph
 
 
 def _node(node: SceneNode) -> dict[str, Any]:
     return {
-        "label": tidy(node.caption),
+        "label": clean_line(node.caption),
         "kind": node.type,
-        "detail": "; ".join(tidy(line) for line in node.detail.splitlines()),
+        "detail": "; ".join(clean_line(line) for line in node.detail.splitlines()),
         "gap": node.ring or "",
         "focus": node.focus,
         "colour": node.colour,

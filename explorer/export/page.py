@@ -15,9 +15,9 @@ from typing import Any
 from pyvis.network import Network
 
 from explorer.export.page_layout import DASHED
-from explorer.scene.palette import RINGS, TIE_DASH, TIE_WIDTH, Inks, for_canvas, inks
-from explorer.scene.picture_fonts import family, font_face, tidy
-from explorer.scene.scene import AS_USUAL, LegendEntry, Look, Scene, SceneEdge, SceneNode
+from explorer.scene.palette import RELATIONSHIP_DASH, RELATIONSHIP_WIDTH, RINGS, Theme, canvas_palette, inks
+from explorer.scene.picture_fonts import clean_line, font_face, font_family
+from explorer.scene.scene import DEFAULT_VIEW, LegendEntry, Scene, SceneEdge, SceneNode, ViewOptions
 from explorer.scene.shapes import has_arrow, outline
 from graph_model.schema import NODE_TYPES
 from graph_model.text import Language
@@ -36,7 +36,7 @@ _OPTIONS = {
     "physics": {"enabled": False},
     "interaction": {"hover": True, "tooltipDelay": 120, "navigationButtons": False, "keyboard": False},
     "edges": {
-        "width": TIE_WIDTH,
+        "width": RELATIONSHIP_WIDTH,
         "arrows": {"to": {"scaleFactor": 0.5}},
         "selectionWidth": 0,
         "hoverWidth": 0,
@@ -58,7 +58,7 @@ border:1px solid LINE;border-radius:4px;max-width:360px;padding:6px 10px}
 """
 
 
-def html(scene: Scene, look: Look = AS_USUAL) -> str:
+def to_html(scene: Scene, look: ViewOptions = DEFAULT_VIEW) -> str:
     """The page as text. Everything is inside it; its security policy refuses every network request."""
     ink = inks(look)
     drawn = _network(scene, look).generate_html(notebook=False)
@@ -68,20 +68,20 @@ def html(scene: Scene, look: Look = AS_USUAL) -> str:
     head, body = (_REMOTE.sub("", part) for part in found.groups())
     body = f"{_title(scene)}{body}{_legend(scene, ink)}{_footer(scene)}<script>{_late(scene, ink)}</script>"
     fonts = font_face(_texts(scene))
-    head = f"{head}<title>{escape(tidy(scene.title))}</title><style>{fonts}{_style(ink)}</style>"
+    head = f"{head}<title>{escape(clean_line(scene.title))}</title><style>{fonts}{_style(ink)}</style>"
     language = "zh-CN" if scene.language == "zh" else "en"
     head = f'<meta charset="utf-8">{_policy(head + body)}{head}'
     return f'<!doctype html>\n<html lang="{language}"><head>{head}</head><body>{body}</body></html>\n'
 
 
-def _style(ink: Inks) -> str:
+def _style(ink: Theme) -> str:
     colours = {"GROUND": ink.ground, "TEXT": ink.text, "FAINT": ink.faint, "LINE": ink.line}
     return _filled(_STYLE, colours)
 
 
-def _late(scene: Scene, ink: Inks) -> str:
+def _late(scene: Scene, ink: Theme) -> str:
     drawing = "".join(file.read_text("utf-8").replace("export ", "") for file in _DRAWING)
-    palette = json.dumps(for_canvas(scene), separators=(",", ":"))
+    palette = json.dumps(canvas_palette(scene), separators=(",", ":"))
     return _filled(
         _SCRIPT_HERE.read_text("utf-8"),
         {"DRAWING": drawing, "PALETTE": palette, "DARK": str(ink.dark).lower()},
@@ -90,7 +90,7 @@ def _late(scene: Scene, ink: Inks) -> str:
 
 def _filled(text: str, values: Mapping[str, str]) -> str:
     """The text with each of these words replaced; all at once, so that no value is read again."""
-    words = {"FAMILY": f"'{family()}'", **values}
+    words = {"FAMILY": f"'{font_family()}'", **values}
     return re.sub("|".join(rf"\b{word}\b" for word in words), lambda found: words[found[0]], text)
 
 
@@ -105,7 +105,7 @@ def _policy(page: str) -> str:
     return f'<meta http-equiv="Content-Security-Policy" content="{rules}">'
 
 
-def _network(scene: Scene, look: Look) -> Any:
+def _network(scene: Scene, look: ViewOptions) -> Any:
     network = Network(height="100%", width="100%", directed=True, cdn_resources="in_line")
     for node in scene.nodes:
         network.add_node(node.id, **_node(node, look, scene.language))
@@ -118,14 +118,14 @@ def _network(scene: Scene, look: Look) -> Any:
     return network
 
 
-def _node(node: SceneNode, look: Look, language: Language) -> dict[str, Any]:
+def _node(node: SceneNode, look: ViewOptions, language: Language) -> dict[str, Any]:
     """`label` is a blank: the page's script draws the names, as it draws the shapes."""
-    facts = [tidy(line) for line in node.detail.splitlines()]
+    facts = [clean_line(line) for line in node.detail.splitlines()]
     if not look.names and node.type in NODE_TYPES:
         facts[:1] = [NODE_TYPES[node.type].text.in_(language)]  # the first says what it is called
     return {
         "label": " ",
-        "name": tidy(node.caption) if look.names else "",
+        "name": clean_line(node.caption) if look.names else "",
         "detail": "\n".join(facts),
         "x": node.x,
         "y": node.y,
@@ -139,7 +139,7 @@ def _node(node: SceneNode, look: Look, language: Language) -> dict[str, Any]:
     }
 
 
-def _edge(edge: SceneEdge, before: int, ink: Inks) -> dict[str, Any]:
+def _edge(edge: SceneEdge, before: int, ink: Theme) -> dict[str, Any]:
     """`before`: how many ties between the same two are drawn already; the next one curves farther."""
     curved = {
         "enabled": True,
@@ -148,9 +148,9 @@ def _edge(edge: SceneEdge, before: int, ink: Inks) -> dict[str, Any]:
     }
     tint = ink.tie(edge.colour)
     return {
-        "title": tidy(edge.caption),
+        "title": clean_line(edge.caption),
         "color": {"color": tint, "highlight": ink.lit_tie, "hover": ink.lit_tie},
-        "dashes": list(TIE_DASH) if edge.dashed else False,
+        "dashes": list(RELATIONSHIP_DASH) if edge.dashed else False,
         "arrows": "to" if has_arrow(edge.type) else "",
         "smooth": curved if before else {"enabled": False, "type": "continuous", "roundness": 0},
     }
@@ -165,23 +165,23 @@ def _texts(scene: Scene) -> list[str]:
 
 
 def _title(scene: Scene) -> str:
-    return f"<h1>{escape(tidy(scene.title))}</h1>"
+    return f"<h1>{escape(clean_line(scene.title))}</h1>"
 
 
 def _footer(scene: Scene) -> str:
-    return f"<footer>{escape(tidy(scene.footer))}</footer>"
+    return f"<footer>{escape(clean_line(scene.footer))}</footer>"
 
 
-def _legend(scene: Scene, ink: Inks) -> str:
-    items = "".join(f"<li>{_sign(e, ink)}{escape(tidy(e.text))} {e.count}</li>" for e in scene.legend)
+def _legend(scene: Scene, ink: Theme) -> str:
+    items = "".join(f"<li>{_sign(e, ink)}{escape(clean_line(e.text))} {e.count}</li>" for e in scene.legend)
     if any(edge.dashed for edge in scene.edges):
-        dash = f'stroke-width="{TIE_WIDTH}" stroke-dasharray="{_numbers(TIE_DASH)}"'
+        dash = f'stroke-width="{RELATIONSHIP_WIDTH}" stroke-dasharray="{_numbers(RELATIONSHIP_DASH)}"'
         line = _svg(f'<line x1="-10" x2="10" stroke="{ink.faint}" {dash}/>')
         items += f"<li>{line}{escape(DASHED.in_(scene.language))}</li>"
     return f'<ul class="legend">{items}</ul>'
 
 
-def _sign(entry: LegendEntry, ink: Inks) -> str:
+def _sign(entry: LegendEntry, ink: Theme) -> str:
     for severity, ring in RINGS.items():
         if severity == entry.key:
             dash = f' stroke-dasharray="{_numbers(ring.dash)}"' if ring.dash else ""

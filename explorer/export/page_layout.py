@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from explorer.scene.labels import LINE_HEIGHT, Label, box_of, place_labels, reach, wrap
+from explorer.scene.labels import LINE_HEIGHT, Label, label_box, label_extent, place_labels, wrap_label
 from explorer.scene.palette import GLOW
 from explorer.scene.picture_fonts import width
 from explorer.scene.scene import LegendEntry, Scene, SceneNode
@@ -34,7 +34,7 @@ class TextLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class LegendKey:
     """One entry of the legend: the middle of its sign, its text, and the font size."""
 
     entry: LegendEntry | None
@@ -53,11 +53,11 @@ class PageLayout:
     nodes: tuple[SceneNode, ...]
     labels: tuple[Label, ...]
     lines: tuple[TextLine, ...]
-    keys: tuple[Key, ...]
+    keys: tuple[LegendKey, ...]
     rule_y: float
 
 
-def lay_out(scene: Scene, clean: Callable[[str], str], *, names: bool = True) -> PageLayout:
+def layout_page(scene: Scene, clean: Callable[[str], str], *, names: bool = True) -> PageLayout:
     """The sheet of a scene; `clean` makes any text drawable. Without `names` no node is called anything."""
     called = {node.id: clean(node.caption) if names else "" for node in scene.nodes}
     labels, left_out = place_labels(scene.nodes, called)
@@ -67,7 +67,7 @@ def lay_out(scene: Scene, clean: Callable[[str], str], *, names: bool = True) ->
     # Title and legend grow with the sheet: a large one is printed or shown smaller.
     zoom = max(1.0, sheet_width / 1400)
     title_size, footer_size = TITLE_SIZE * zoom, FOOTER_SIZE * zoom
-    title, y = _block(wrap(clean(scene.title), title_size, text_width, 3), title_size, MARGIN)
+    title, y = _block(wrap_label(clean(scene.title), title_size, text_width, 3), title_size, MARGIN)
     y += 14.0 * zoom
     shift = ((sheet_width - (right - left)) / 2 - left, y - top)
     empty = (
@@ -79,7 +79,7 @@ def lay_out(scene: Scene, clean: Callable[[str], str], *, names: bool = True) ->
     keys, y = _legend(scene, clean, text_width, rule_y + 10.0 * zoom, zoom)
     note = [_LEFT_OUT.fill(n=left_out).in_(scene.language)] if left_out else []
     footer_text = "　".join([clean(scene.footer), *note] if scene.footer.strip() else note)
-    footer, y = _block(wrap(footer_text, footer_size, text_width, 5), footer_size, y + 4.0 * zoom)
+    footer, y = _block(wrap_label(footer_text, footer_size, text_width, 5), footer_size, y + 4.0 * zoom)
     return PageLayout(
         width=sheet_width,
         height=y + MARGIN * 0.6,
@@ -92,9 +92,9 @@ def lay_out(scene: Scene, clean: Callable[[str], str], *, names: bool = True) ->
 
 
 def _extent(nodes: Sequence[SceneNode], labels: Sequence[Label]) -> tuple[float, float, float, float]:
-    boxes = [box_of(label) for label in labels]
+    boxes = [label_box(label) for label in labels]
     for node in nodes:
-        far = max(reach(node), node.size + GLOW[0][0] if node.focus else 0.0)
+        far = max(label_extent(node), node.size + GLOW[0][0] if node.focus else 0.0)
         boxes.append((node.x - far, node.y - far, node.x + far, node.y + far))
     if not boxes:
         return (0.0, 0.0, 0.0, 0.0)
@@ -114,14 +114,14 @@ def _block(texts: Sequence[str], size: float, top: float) -> tuple[list[TextLine
 
 def _legend(
     scene: Scene, clean: Callable[[str], str], text_width: float, top: float, zoom: float
-) -> tuple[list[Key], float]:
+) -> tuple[list[LegendKey], float]:
     """Legend entries in rows that fit the width, and where the next thing may start."""
     wanted: list[tuple[LegendEntry | None, str]] = [(e, f"{clean(e.text)} {e.count}") for e in scene.legend]
     if any(edge.dashed for edge in scene.edges):
         wanted.append((None, DASHED.in_(scene.language)))
     if not wanted:
         return [], top
-    keys: list[Key] = []
+    keys: list[LegendKey] = []
     size, row, gap = LEGEND_SIZE * zoom, _ROW * zoom, 22.0 * zoom
     x, y = 0.0, top + row / 2
     for entry, text in wanted:
@@ -129,6 +129,6 @@ def _legend(
         need = sign + width(text, size) + gap
         if x > 0 and x + need - gap > text_width:
             x, y = 0.0, y + row
-        keys.append(Key(entry, MARGIN + x + sign / 2 - 3.0 * zoom, y, text, size))
+        keys.append(LegendKey(entry, MARGIN + x + sign / 2 - 3.0 * zoom, y, text, size))
         x += need
     return keys, y + row / 2 + 4.0 * zoom

@@ -21,27 +21,35 @@ from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 
 from explorer.export.edge_paths import bends, edge_path
-from explorer.export.page_layout import LEGEND_SIZE, MARGIN, Key, PageLayout, lay_out
+from explorer.export.page_layout import LEGEND_SIZE, MARGIN, LegendKey, PageLayout, layout_page
 from explorer.fonts import PICTURES
 from explorer.scene.labels import LINE_HEIGHT, Label
 from explorer.scene.palette import (
     GLOW,
+    RELATIONSHIP_DASH,
+    RELATIONSHIP_WIDTH,
     RING_GAP,
     RINGS,
-    TIE_DASH,
-    TIE_WIDTH,
-    Inks,
+    Theme,
     inks,
-    ring_reach,
-    tie_growth,
+    relationship_width_factor,
+    ring_radius,
 )
-from explorer.scene.picture_fonts import code_points, digest, drawable, family, font_face, tidy, truetype
-from explorer.scene.scene import AS_USUAL, LegendEntry, Look, Scene, SceneEdge, SceneNode
-from explorer.scene.shapes import Shape, grown, has_arrow
+from explorer.scene.picture_fonts import (
+    characters_digest,
+    clean_line,
+    code_points,
+    font_face,
+    font_family,
+    replace_missing_glyphs,
+    truetype_subset,
+)
+from explorer.scene.scene import DEFAULT_VIEW, LegendEntry, Scene, SceneEdge, SceneNode, ViewOptions
+from explorer.scene.shapes import Shape, has_arrow, offset_outline
 from graph_model.errors import InputError
 
-Format = Literal["png", "svg", "pdf"]
-FORMATS: tuple[Format, ...] = get_args(Format)
+PictureFormat = Literal["png", "svg", "pdf"]
+PICTURE_FORMATS: tuple[PictureFormat, ...] = get_args(PictureFormat)
 
 _DPI = 96.0  # one canvas unit is one pixel of a picture at scale 1
 _POINT = 72.0 / _DPI
@@ -63,16 +71,16 @@ _LOCK = Lock()
 def save(
     scene: Scene,
     path_or_buffer: str | os.PathLike[str] | BinaryIO,
-    format: Format,
+    format: PictureFormat,
     *,
     scale: int = 2,
-    look: Look = AS_USUAL,
+    look: ViewOptions = DEFAULT_VIEW,
 ) -> None:
     """Write a scene as a picture; `scale` is PNG pixels per canvas unit (fewer when the picture is huge).
 
     Raises InputError for an unknown format and for a file that cannot be written.
     """
-    data = draw(scene, format, scale=scale, look=look)
+    data = render(scene, format, scale=scale, look=look)
     if not isinstance(path_or_buffer, str | os.PathLike):
         path_or_buffer.write(data)
         return
@@ -86,26 +94,28 @@ def save(
         ) from error
 
 
-def draw(scene: Scene, format: Format, *, scale: int = 2, look: Look = AS_USUAL) -> bytes:
+def render(
+    scene: Scene, format: PictureFormat, *, scale: int = 2, look: ViewOptions = DEFAULT_VIEW
+) -> bytes:
     """A scene as the bytes of a picture, as it is looked at; InputError for an unknown format."""
-    if format not in FORMATS:
+    if format not in PICTURE_FORMATS:
         raise InputError(
-            f"不认识的图片格式 {format}；可用的有：{'、'.join(FORMATS)}",
-            f"unknown picture format {format}; there are: {', '.join(FORMATS)}",
+            f"不认识的图片格式 {format}；可用的有：{'、'.join(PICTURE_FORMATS)}",
+            f"unknown picture format {format}; there are: {', '.join(PICTURE_FORMATS)}",
         )
-    sheet = lay_out(scene, lambda text: drawable(text, _spare_points()), names=look.names)
+    sheet = layout_page(scene, lambda text: replace_missing_glyphs(text, _spare_points()), names=look.names)
     ink = inks(look)
     dpi = min(_DPI * max(1, scale), _DPI * (_MOST_PIXELS / (sheet.width * sheet.height)) ** 0.5)
     target = BytesIO()
     with _LOCK, mpl.rc_context({**_SETTINGS, "font.family": list(_families(sheet, format))}):
         figure = _figure(sheet, scene, format, ink)
-        figure.savefig(target, format=format, dpi=dpi, metadata=_metadata(format, tidy(scene.title)))
+        figure.savefig(target, format=format, dpi=dpi, metadata=_metadata(format, clean_line(scene.title)))
     if format == "svg":
         return _finished_svg(target.getvalue().decode(), sheet, ink).encode()
     return target.getvalue()
 
 
-def _metadata(format: Format, title: str) -> dict[str, Any]:
+def _metadata(format: PictureFormat, title: str) -> dict[str, Any]:
     """What the file says of itself: the title, and no date, so that the same scene gives the same file."""
     if format == "png":
         return {"Title": title, "Software": "Branchmap"}
@@ -119,16 +129,16 @@ def _spare_points() -> frozenset[int]:
     return code_points(_SPARE)
 
 
-def _families(sheet: PageLayout, format: Format) -> tuple[str, ...]:
+def _families(sheet: PageLayout, format: PictureFormat) -> tuple[str, ...]:
     """The picture font, then matplotlib's own for the signs that it lacks (emoji, Arabic)."""
     if format != "pdf":
         _add_pictures()
-        return (family(), "DejaVu Sans")
+        return (font_family(), "DejaVu Sans")
     texts = _texts(sheet)
-    name = f"Branchmap {digest(texts)}"
+    name = f"Branchmap {characters_digest(texts)}"
     path = _folder() / f"{name}.ttf"
     if not path.exists():
-        path.write_bytes(truetype(texts, name))
+        path.write_bytes(truetype_subset(texts, name))
         fontManager.addfont(str(path))
         _keep_few(path.parent)
     return (name, "DejaVu Sans")
@@ -153,7 +163,7 @@ def _keep_few(folder: File) -> None:
         old.unlink()
 
 
-def _figure(sheet: PageLayout, scene: Scene, format: Format, ink: Inks) -> Figure:
+def _figure(sheet: PageLayout, scene: Scene, format: PictureFormat, ink: Theme) -> Figure:
     figure = Figure(figsize=(sheet.width / _DPI, sheet.height / _DPI), dpi=_DPI, facecolor=ink.ground)
     FigureCanvasAgg(figure)
     axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
@@ -201,7 +211,7 @@ def _text(
     )
 
 
-def _draw_label(axes: Axes, label: Label, number: int, format: Format, ink: Inks) -> None:
+def _draw_label(axes: Axes, label: Label, number: int, format: PictureFormat, ink: Theme) -> None:
     halo: dict[str, Any] = {}
     if format == "png":
         halo = {"path_effects": [withStroke(linewidth=2.6, foreground=ink.ground)]}
@@ -242,23 +252,23 @@ def _collection(
 
 
 def _shape(shape: Shape, x: float, y: float, size: float, by: float = 0.0) -> Path:
-    corners = grown(shape, size, by)
+    corners = offset_outline(shape, size, by)
     if not corners:
         return Path.circle((x, y), size + by)
     return Path([(x + a, y + b) for a, b in (*corners, corners[0])], closed=True)
 
 
-def _draw_glow(axes: Axes, nodes: tuple[SceneNode, ...], ink: Inks) -> None:
+def _draw_glow(axes: Axes, nodes: tuple[SceneNode, ...], ink: Theme) -> None:
     focused = [n for n in nodes if n.focus]
     for beyond, strong in GLOW:
         discs = [Path.circle((n.x, n.y), n.size + beyond) for n in focused]
         _collection(axes, discs, [(ink.node(n.colour), strong) for n in focused], ["none"], 0.0, 1)
 
 
-def _draw_nodes(axes: Axes, nodes: tuple[SceneNode, ...], ink: Inks) -> None:
+def _draw_nodes(axes: Axes, nodes: tuple[SceneNode, ...], ink: Theme) -> None:
     for severity, ring in RINGS.items():
         ringed = [n for n in nodes if n.ring == severity]
-        ground = [_shape(n.shape, n.x, n.y, n.size, ring_reach(severity)) for n in ringed]
+        ground = [_shape(n.shape, n.x, n.y, n.size, ring_radius(severity)) for n in ringed]
         _collection(axes, ground, [ink.ground], ["none"], 0.0, 4)
         lines = [_shape(n.shape, n.x, n.y, n.size, RING_GAP + ring.width / 2) for n in ringed]
         _collection(axes, lines, ["none"], [ink.ring(severity)], ring.width, 4.5, ring.dash)
@@ -266,12 +276,20 @@ def _draw_nodes(axes: Axes, nodes: tuple[SceneNode, ...], ink: Inks) -> None:
     _collection(axes, shapes, [ink.node(n.colour) for n in nodes], [ink.ground], 1.2, 5)
 
 
-def _draw_key(axes: Axes, key: Key, ink: Inks) -> None:
+def _draw_key(axes: Axes, key: LegendKey, ink: Theme) -> None:
     zoom = key.size / LEGEND_SIZE
     reach = (11 if key.entry else 17) * zoom
     if key.entry is None:
         line = Path([(key.x - 14 * zoom, key.y), (key.x + 14 * zoom, key.y)])
-        _collection(axes, [line], ["none"], [ink.faint], TIE_WIDTH * zoom, 5, _times(TIE_DASH, zoom))
+        _collection(
+            axes,
+            [line],
+            ["none"],
+            [ink.faint],
+            RELATIONSHIP_WIDTH * zoom,
+            5,
+            _times(RELATIONSHIP_DASH, zoom),
+        )
     else:
         _draw_sign(axes, key.entry, key.x, key.y, zoom, ink)
     _text(axes, key.text, key.x + reach + 3 * zoom, key.y - key.size * 0.63, key.size, "left", ink.text)
@@ -281,7 +299,7 @@ def _times(dash: tuple[float, float] | None, zoom: float) -> tuple[float, float]
     return dash and (dash[0] * zoom, dash[1] * zoom)
 
 
-def _draw_sign(axes: Axes, entry: LegendEntry, x: float, y: float, zoom: float, ink: Inks) -> None:
+def _draw_sign(axes: Axes, entry: LegendEntry, x: float, y: float, zoom: float, ink: Theme) -> None:
     for severity, ring in RINGS.items():
         if severity == entry.key:
             circle = Path.circle((x, y), 6.5 * zoom)
@@ -291,8 +309,8 @@ def _draw_sign(axes: Axes, entry: LegendEntry, x: float, y: float, zoom: float, 
     _collection(axes, [_shape(entry.shape, x, y, 7.0 * zoom)], [ink.node(entry.colour)], ["none"], 0.0, 5)
 
 
-def _draw_edges(axes: Axes, sheet: PageLayout, edges: tuple[SceneEdge, ...], ink: Inks) -> None:
-    zoom = tie_growth(len(edges), _SCREEN / sheet.width)
+def _draw_edges(axes: Axes, sheet: PageLayout, edges: tuple[SceneEdge, ...], ink: Theme) -> None:
+    zoom = relationship_width_factor(len(edges), _SCREEN / sheet.width)
     place = {n.id: n for n in sheet.nodes}
     drawn = [
         (edge, *edge_path(place[edge.source], place[edge.target], bend, has_arrow(edge.type), zoom))
@@ -305,16 +323,16 @@ def _draw_edges(axes: Axes, sheet: PageLayout, edges: tuple[SceneEdge, ...], ink
             [path for _, path in some],
             ["none"],
             [ink.tie(edge.colour) for edge, _ in some],
-            TIE_WIDTH * zoom,
+            RELATIONSHIP_WIDTH * zoom,
             2,
-            _times(TIE_DASH, zoom) if dashed else None,
+            _times(RELATIONSHIP_DASH, zoom) if dashed else None,
         )
     heads = [(edge, head) for edge, _, head in drawn if head is not None]
     colours = [ink.tie(edge.colour) for edge, _ in heads]
     _collection(axes, [head for _, head in heads], colours, ["none"], 0.0, 3)
 
 
-def _finished_svg(svg: str, sheet: PageLayout, ink: Inks) -> str:
+def _finished_svg(svg: str, sheet: PageLayout, ink: Theme) -> str:
     """The font's part that is needed, halos, and no address of a document type: complete by itself."""
     halo = f"paint-order:stroke;stroke:{ink.ground};stroke-width:3px;stroke-linejoin:round"
     halo = f"g[id^='label-'] text{{{halo}}}"

@@ -16,12 +16,12 @@ _LONGEST = 32_000  # a cell holds 32,767 characters
 _WIDEST = 60
 
 
-def is_active(text: str) -> bool:
+def is_formula_like(text: str) -> bool:
     """Whether a spreadsheet program may take a text for a formula."""
     return text.lstrip(" \n").startswith(_ACTIVE)
 
 
-def put(sheet: Worksheet, row: int, column: int, value: str | int | None) -> Cell:
+def write_cell(sheet: Worksheet, row: int, column: int, value: str | int | None) -> Cell:
     """A cell with a number as a number and a text as text that is marked as such."""
     cell = cast(Cell, sheet.cell(row, column))  # merged cells are only written at their first corner
     if isinstance(value, str):
@@ -29,21 +29,21 @@ def put(sheet: Worksheet, row: int, column: int, value: str | int | None) -> Cel
         cell.value = text
         cell.data_type = "s"  # openpyxl takes what begins with = for a formula
         cell.number_format = "@"
-        cell.quotePrefix = is_active(text)
+        cell.quotePrefix = is_formula_like(text)
     else:
         cell.value = value
     return cell
 
 
-def title_of(name: str) -> str:
+def sheet_title(name: str) -> str:
     """A name as far as it may be a sheet's title; nothing where no character may."""
     return _ILLEGAL.sub("", _NOT_IN_TITLES.sub("", name)).strip()[:31]
 
 
-def width_of(text: str) -> int:
+def text_columns(text: str) -> int:
     """How wide a text is in Latin characters: Chinese ones count two.
 
-    >>> width_of("党建"), width_of("ab")
+    >>> text_columns("党建"), text_columns("ab")
     (4, 2)
     """
     return sum(2 if ord(char) > 0x2E80 else 1 for char in text)
@@ -53,5 +53,5 @@ def fit_columns(sheet: Worksheet, first_row: int, last_row: int) -> None:
     """Make each column as wide as the longest line in these rows, within reason."""
     for column in range(1, sheet.max_column + 1):
         texts = (str(sheet.cell(r, column).value or "") for r in range(first_row, last_row + 1))
-        longest = max((width_of(line) for text in texts for line in text.splitlines()), default=8)
+        longest = max((text_columns(line) for text in texts for line in text.splitlines()), default=8)
         sheet.column_dimensions[get_column_letter(column)].width = min(max(longest + 2, 10), _WIDEST)

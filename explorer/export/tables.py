@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from explorer.export.sheets import fit_columns, put
+from explorer.export.sheets import fit_columns, write_cell
 from explorer.scene.palette import RINGS
 from explorer.scene.scene import Scene
 from graph_model.schema import NODE_TYPES
@@ -37,7 +37,7 @@ _TIE_HEADINGS = (
 )
 
 
-def xlsx(scene: Scene) -> bytes:
+def to_xlsx(scene: Scene) -> bytes:
     """The workbook: what is on the screen, masked as it is there, with title and source on a sheet of its own."""
     language = scene.language
     book = Workbook()
@@ -96,7 +96,7 @@ def _kind(label: str, language: str) -> str:
 def _sheet(sheet: Worksheet, headings: Sequence[str], rows: Iterable[Sequence[str | int]]) -> None:
     for number, row in enumerate((headings, *rows), start=1):
         for column, value in enumerate(row, start=1):
-            put(sheet, number, column, value)
+            write_cell(sheet, number, column, value)
     for cell in sheet[1]:
         cell.font = Font(bold=True)
     sheet.freeze_panes = "A2"

@@ -13,7 +13,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from explorer.fonts import PICTURES
-from explorer.scene.picture_fonts import drawable
+from explorer.scene.picture_fonts import replace_missing_glyphs
 from graph_model.coverage.totals import Rate, rate_texts, totals
 from graph_model.text import Language, Text
 
@@ -78,11 +78,15 @@ def _series(axes: Axes, lines: Mapping[str, Sequence[float | None]], form: str, 
         points = [(x, y) for x, y in enumerate(values) if y is not None]
         style: dict[str, Any] = {"color": COLOURS[index], "marker": _SIGNS[index], "markersize": 6}
         axes.plot(
-            [p[0] for p in points], [p[1] for p in points], label=drawable(name), linewidth=1.8, **style
+            [p[0] for p in points],
+            [p[1] for p in points],
+            label=replace_missing_glyphs(name),
+            linewidth=1.8,
+            **style,
         )
     for x in range(max((len(values) for values in lines.values()), default=0)):
         at = [values[x] for values in lines.values()]
-        for index, (value, place) in enumerate(zip(at, number_places(at, near=near), strict=True)):
+        for index, (value, place) in enumerate(zip(at, value_label_positions(at, near=near), strict=True)):
             if value is None or place is None:
                 continue
             axes.annotate(
@@ -96,15 +100,15 @@ def _series(axes: Axes, lines: Mapping[str, Sequence[float | None]], form: str, 
             )
 
 
-def number_places(values: Sequence[float | None], *, near: float) -> list[Place | None]:
+def value_label_positions(values: Sequence[float | None], *, near: float) -> list[Place | None]:
     """Where the number of each point of one round stands, so that none lies on another.
 
     Above, but below or beside where another point is closer than `near`; None where there is no point, or
     another point of the same height says the number already.
 
-    >>> number_places([0.25, 0.25, 0.58, None], near=0.1)
+    >>> value_label_positions([0.25, 0.25, 0.58, None], near=0.1)
     ['above', None, 'above', None]
-    >>> number_places([0.28, 0.24, 0.26], near=0.1)
+    >>> value_label_positions([0.28, 0.24, 0.26], near=0.1)
     ['above', 'below', 'beside']
     """
     places: list[Place | None] = [None] * len(values)
@@ -118,8 +122,10 @@ def number_places(values: Sequence[float | None], *, near: float) -> list[Place 
 
 
 def _finish(axes: Axes, title: str, rounds: Sequence[str]) -> None:
-    axes.set_title(drawable(title), fontproperties=_font(11), loc="left", color="#222222")
-    axes.set_xticks(range(len(rounds)), [drawable(r) for r in rounds], fontproperties=_font(9))
+    axes.set_title(replace_missing_glyphs(title), fontproperties=_font(11), loc="left", color="#222222")
+    axes.set_xticks(
+        range(len(rounds)), [replace_missing_glyphs(r) for r in rounds], fontproperties=_font(9)
+    )
     axes.set_xlim(-0.5, max(len(rounds) - 0.5, 0.5))
     for label in axes.get_yticklabels():
         label.set_fontproperties(_font(9))

@@ -1,6 +1,6 @@
 """Gaps as rows for pages, work list and report; their counts and files.
 
-In: Answers and a Viewer. Out: LifeRow, GapItem and GapList values, masked; CSV and Excel bytes.
+In: Answers and a Viewer. Out: FindingRow, GapItem and GapList values, masked; CSV and Excel bytes.
 """
 
 __all__ = ["counts", "files", "gap_report_rows", "gap_rows", "rule_list"]

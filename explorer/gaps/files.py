@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from explorer.export.sheets import fit_columns, is_active, put, title_of
+from explorer.export.sheets import fit_columns, is_formula_like, sheet_title, write_cell
 from explorer.gaps.rule_list import GapList, cells, headings
 from explorer.viewer import Viewer
 from graph_model.text import Text, counted
@@ -25,14 +25,14 @@ def to_csv(lists: Sequence[GapList], viewer: Viewer) -> bytes:
     single = lists[0] if len(lists) == 1 else None
     common = ("name", "status", "reason", "key")
     heads = (*_RULE_COLUMNS, *(headings(single.rule) if single else _common_headings()))
-    writer.writerow([inert(h.in_(viewer.language)) for h in heads])
+    writer.writerow([escape_formula(h.in_(viewer.language)) for h in heads])
     for found in lists:
         for row in found.rows:
             shown = cells(found.rule, row, viewer)
             # rules have columns of their own; a table of several keeps what all of them have
             kept = shown if single else (*shown[: len(common) - 1], shown[-1])
             writer.writerow(
-                [inert(c) for c in (found.rule.id, found.rule.title.in_(viewer.language), *kept)]
+                [escape_formula(c) for c in (found.rule.id, found.rule.title.in_(viewer.language), *kept)]
             )
     return out.getvalue().encode("utf-8-sig")
 
@@ -42,7 +42,7 @@ def to_xlsx(lists: Sequence[GapList], viewer: Viewer) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     for found in lists:
-        sheet = book.create_sheet(title_of(found.rule.id))
+        sheet = book.create_sheet(sheet_title(found.rule.id))
         _fill(sheet, 1, [found.rule.title.in_(viewer.language), _figure_text(found, viewer)])
         _fill(sheet, 2, [h.in_(viewer.language) for h in headings(found.rule)])
         for number, row in enumerate(found.rows, start=3):
@@ -56,13 +56,13 @@ def to_xlsx(lists: Sequence[GapList], viewer: Viewer) -> bytes:
     return out.getvalue()
 
 
-def inert(text: str) -> str:
+def escape_formula(text: str) -> str:
     """A CSV cell that no spreadsheet program takes for a formula.
 
-    >>> inert("=1+1"), inert("檀香"), inert(" =1")
+    >>> escape_formula("=1+1"), escape_formula("檀香"), escape_formula(" =1")
     ("'=1+1", '檀香', "' =1")
     """
-    return f"'{text}" if is_active(text) else text
+    return f"'{text}" if is_formula_like(text) else text
 
 
 def _common_headings() -> tuple[Text, ...]:
@@ -80,4 +80,4 @@ def _figure_text(found: GapList, viewer: Viewer) -> str:
 
 def _fill(sheet: Worksheet, row: int, values: Sequence[str]) -> None:
     for column, value in enumerate(values, start=1):
-        put(sheet, row, column, value)
+        write_cell(sheet, row, column, value)

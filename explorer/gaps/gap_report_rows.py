@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from explorer.answers import Answers
-from explorer.scene.compose import value_text
+from explorer.scene.compose import format_value
 from explorer.viewer import Viewer
 from graph_model.coverage.areas import Area, areas_of
 from graph_model.coverage.catalogue import Rule, Severity, Status, format_term
@@ -51,12 +51,12 @@ class GapItem:
     def recorded(self, name: str, language: Language = "zh") -> str:
         """A property of the finding as people read it; "" where it is not known."""
         declared = node_type("Finding").property(name)
-        return value_text(declared, self.finding.said.get(name) if self.finding else None, language)
+        return format_value(declared, self.finding.said.get(name) if self.finding else None, language)
 
     def state(self, language: Language, today: date) -> str:
         """The state of the work: what nobody has touched is still to do."""
         declared = node_type("Finding").property("state")
-        return value_text(declared, self.finding.state(today) if self.finding else "todo", language)
+        return format_value(declared, self.finding.state(today) if self.finding else "todo", language)
 
     def accepted(self, today: date) -> bool:
         """Whether it is accepted for now."""
@@ -86,7 +86,7 @@ def gap_items(answers: Answers, viewer: Viewer, as_of: str) -> tuple[GapItem, ..
     return tuple(items)
 
 
-def by_area(items: Iterable[GapItem]) -> tuple[tuple[Area | None, tuple[GapItem, ...]], ...]:
+def group_by_area(items: Iterable[GapItem]) -> tuple[tuple[Area | None, tuple[GapItem, ...]], ...]:
     """The gaps of each area, in order; last, under None, those of no area.
 
     A gap of several areas stands under each of them.
@@ -100,7 +100,7 @@ def by_area(items: Iterable[GapItem]) -> tuple[tuple[Area | None, tuple[GapItem,
     return tuple((area, tuple(groups[area])) for area in ordered)
 
 
-def by_owner(items: Iterable[GapItem]) -> tuple[tuple[str, tuple[GapItem, ...]], ...]:
+def group_by_owner(items: Iterable[GapItem]) -> tuple[tuple[str, tuple[GapItem, ...]], ...]:
     """The gaps of each owner, by name; last, under "", those without one."""
     groups: dict[str, list[GapItem]] = defaultdict(list)
     for item in items:

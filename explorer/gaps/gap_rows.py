@@ -21,7 +21,7 @@ SHOWN_STATUSES: tuple[GapStatus, ...] = tuple(life for life in GAP_STATUSES if l
 
 
 @dataclass(frozen=True, slots=True)
-class LifeRow:
+class FindingRow:
     """One finding as `viewer` may see it. `item` is the gap as its rule gives it; None where it is none now.
 
     `rule` is None where the rule is not there any more. `name` is masked already.
@@ -68,7 +68,7 @@ class LifeRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class GapFilter:
     """What the list is to show; nothing said is everything. Values within one line are alternatives."""
 
     rules: tuple[str, ...] = ()
@@ -80,9 +80,9 @@ class Wanted:
     text: str = ""
 
 
-def life_rows(
+def finding_rows(
     answers: Answers, viewer: Viewer, round_: str, as_of: str, today: date
-) -> tuple[LifeRow, ...]:
+) -> tuple[FindingRow, ...]:
     """Every finding, the open ones as the gap list has them, then the unknown ones, then the cleared."""
     return answers.remember(
         ("life", answers.revision(), viewer, round_, as_of, today),
@@ -90,13 +90,13 @@ def life_rows(
     )
 
 
-def _rows(answers: Answers, viewer: Viewer, round_: str, as_of: str, today: date) -> tuple[LifeRow, ...]:
+def _rows(answers: Answers, viewer: Viewer, round_: str, as_of: str, today: date) -> tuple[FindingRow, ...]:
     rules = {rule.id: rule for rule in answers.catalogue.rules}
     found = answers.remember(("gap items", viewer, as_of), lambda: gap_items(answers, viewer, as_of))
     items = {finding_key(i.rule.id, i.key): i for i in found}
     rank = {key: number for number, key in enumerate(items)}
     rows = [
-        LifeRow(
+        FindingRow(
             finding,
             rules.get(finding.rule),
             None if finding.cleared else items.get(finding.key),
@@ -115,12 +115,12 @@ def _name(finding: Finding, viewer: Viewer) -> str:
     return viewer.caption(label_of(finding.subject), {"name": finding.name})
 
 
-def wanted_rows(rows: Iterable[LifeRow], wanted: Wanted) -> tuple[LifeRow, ...]:
+def filter_rows(rows: Iterable[FindingRow], wanted: GapFilter) -> tuple[FindingRow, ...]:
     """The rows that are asked for. Without a word about their life, the cleared ones are left out."""
     return tuple(row for row in rows if _fits(row, wanted))
 
 
-def _fits(row: LifeRow, wanted: Wanted) -> bool:
+def _fits(row: FindingRow, wanted: GapFilter) -> bool:
     lives = {UNKNOWN if row.unknown else row.life, *([CLEARED_NOW] if row.cleared_now else ())}
     states: set[str] = {row.state, *([OVERDUE] if row.overdue else ())} if row.open else set()
     return (
@@ -138,6 +138,6 @@ def _fits(row: LifeRow, wanted: Wanted) -> bool:
     )
 
 
-def items_of(rows: Iterable[LifeRow]) -> tuple[GapItem, ...]:
+def gap_items_of_rows(rows: Iterable[FindingRow]) -> tuple[GapItem, ...]:
     """The gaps among the rows, with what was arranged, as work list and report take them."""
     return tuple(replace(r.item, finding=r.finding) for r in rows if r.item is not None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal, Protocol
 
-from explorer.scene.compose import value_text
+from explorer.scene.compose import format_value
 from explorer.viewer import Viewer, mask
 from graph_model.graph import Edge, Graph, Node, Properties
 from graph_model.plan import Plan
@@ -15,10 +15,10 @@ from graph_model.schema import edge_type, label_of, node_type
 from graph_model.schema.stored_properties import DERIVED_PROPERTIES
 from graph_model.schema.types import Property
 from graph_model.text import Language, Text
-from loaders.pipeline import Prepared
+from loaders.pipeline import PreparedLoad
 from loaders.problems import Problem
 from loaders.resolve.aliases import MatchProposal
-from loaders.survey import Said
+from loaders.survey import RoundSummary
 
 Part = Literal["added", "changed", "removed", "moved"]
 PARTS: Mapping[Part, Text] = {
@@ -47,7 +47,7 @@ def not_complete(unmentioned: Sequence[str]) -> Text:
     )
 
 
-def why_no_change(reading: Said) -> Text:
+def why_no_change(reading: RoundSummary) -> Text:
     """Why a load would change nothing: never that all is the same, where nothing was there to be compared."""
     if reading.blocking:
         return Text(
@@ -122,7 +122,7 @@ class ShownProposal:
     differs: tuple[str, ...]
 
 
-def shown_proposals(prepared: Prepared, viewer: Viewer) -> list[ShownProposal]:
+def shown_proposals(prepared: PreparedLoad, viewer: Viewer) -> list[ShownProposal]:
     """What is to be asked, names of people masked where the viewer has no right to them."""
     return [
         ShownProposal(
@@ -267,7 +267,7 @@ def _changes(
     for prop in declared:
         if prop.name in DERIVED_PROPERTIES or before.get(prop.name) == after.get(prop.name):
             continue
-        values = [value_text(prop, side.get(prop.name), language) for side in (before, after)]
+        values = [format_value(prop, side.get(prop.name), language) for side in (before, after)]
         if prop.sensitive and not viewer.names:
             values = [mask(v) for v in values]
         found.append(Changed(prop.name, prop.text.in_(language), *values))
@@ -296,7 +296,7 @@ def touched_graph(plan: Plan, known: Mapping[str, Node], most: int) -> tuple[Gra
 # --- areas ---------------------------------------------------------------------------------------
 
 
-def older(prepared: Prepared) -> Text:
+def older(prepared: PreparedLoad) -> Text:
     """What is said of a round that is older than what the store holds."""
     held, name = prepared.state.round, prepared.reading.round
     return Text(
@@ -305,6 +305,6 @@ def older(prepared: Prepared) -> Text:
     )
 
 
-def area_name(prepared: Prepared, area: str, language: Language) -> str:
+def area_name(prepared: PreparedLoad, area: str, language: Language) -> str:
     """What an area of the reconciliation is called."""
     return prepared.names.get(area, area) if area else ALL_AREAS.in_(language)

@@ -11,20 +11,20 @@ from graph_model.graph import Graph, Node
 from graph_model.plan import Plan
 from graph_model.store.store import Progress
 from loaders import pipeline
-from loaders.history.load_log import Entry, history
+from loaders.history.load_log import LoadEntry, read_history
 from loaders.history.undo import Undo, prepare_undo, undo_last
-from loaders.pipeline import LoadRequest, Prepared
+from loaders.pipeline import LoadRequest, PreparedLoad
 from loaders.resolve.aliases import AliasAnswer
 from loaders.template.prefill import Rows, rows_of_area
 from loaders.template.template import write_template
 
 
-def check(answers: Answers, request: LoadRequest, on_progress: Progress) -> Prepared:
+def check(answers: Answers, request: LoadRequest, on_progress: Progress) -> PreparedLoad:
     """Read the files and compare them with what is held; InputError for files that cannot be read at all."""
     return pipeline.prepare(answers.store, request, on_progress=on_progress)
 
 
-def write(answers: Answers, prepared: Prepared, on_progress: Progress, by: str) -> None:
+def write(answers: Answers, prepared: PreparedLoad, on_progress: Progress, by: str) -> None:
     """Write a checked load and recompute the findings; raises what `pipeline.apply` raises."""
     pipeline.run(
         answers.store, prepared, answers.catalogue, answers.profile, on_progress=on_progress, by=by or None
@@ -55,12 +55,12 @@ def named_nodes(answers: Answers, plan: Plan, graph: Graph) -> dict[str, Node]:
 
 def keep_answer(answers: Answers, answer: AliasAnswer, by: str) -> None:
     """Keep what the user says of a likely name; later rounds are read by it."""
-    pipeline.answer(answers.store, *answer, by=by)
+    pipeline.save_alias_answer(answers.store, *answer, by=by)
 
 
-def load_entries(answers: Answers, data: Path) -> tuple[Entry, ...]:
+def load_entries(answers: Answers, data: Path) -> tuple[LoadEntry, ...]:
     """The loads that were made from this data folder, the newest first."""
-    return history(data, answers.store)
+    return read_history(data, answers.store)
 
 
 def undo_offered(answers: Answers, data: Path) -> Undo:
@@ -68,6 +68,6 @@ def undo_offered(answers: Answers, data: Path) -> Undo:
     return prepare_undo(answers.store, data)
 
 
-def undo(answers: Answers, data: Path, asked: Undo, by: str) -> Entry:
+def undo(answers: Answers, data: Path, asked: Undo, by: str) -> LoadEntry:
     """Take the last load back; StoreBusy where another load came in between."""
     return undo_last(answers.store, data, undo=asked, by=by or None)

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from explorer.i18n import Words
 from explorer.loading.load_facts import ShownProblem
-from explorer.scene.picture_fonts import tidy
+from explorer.scene.picture_fonts import clean_line
 
 _STYLE = """<style>
 .problem-lines h5 { font-size: .9rem; margin: .8rem 0 .1rem; padding: 0; font-weight: 600; }
@@ -47,4 +47,4 @@ def _line(found: ShownProblem, words: Words) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(tidy(text))
+    return escape(clean_line(text))

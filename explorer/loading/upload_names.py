@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from explorer.export.file_names import safe
+from explorer.export.file_names import safe_file_name
 
 _MOST_BYTES = 200
 
@@ -36,8 +36,8 @@ def upload_names(given: Sequence[str]) -> list[str]:
 
 def _own(given: str) -> str:
     path = PurePosixPath(given.replace("\\", "/").rstrip("/"))
-    ending = safe(path.suffix.lstrip("."), 20)
-    stem = safe(path.stem, _MOST_BYTES) or "_"
+    ending = safe_file_name(path.suffix.lstrip("."), 20)
+    stem = safe_file_name(path.stem, _MOST_BYTES) or "_"
     return f"{stem}.{ending}" if ending else stem
 
 

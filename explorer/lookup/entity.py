@@ -13,13 +13,13 @@ from explorer.answers import Answers
 from explorer.i18n import Words
 from explorer.lookup.entity_rounds import RoundsSeen, rounds_seen
 from explorer.lookup.provenance_text import cells_at, source_text
-from explorer.scene.compose import value_text
+from explorer.scene.compose import format_value
 from explorer.viewer import Viewer
 from graph_model.coverage.catalogue import Severity
 from graph_model.graph import Place
 from graph_model.schema import EDGE_TYPES, edge_type, node_type
 from graph_model.schema.types import EdgeType, NodeType
-from loaders.map.column_map import Cells
+from loaders.map.column_map import CellMap
 
 MOST_EVENTS = 200
 
@@ -137,19 +137,19 @@ def entity(
     )
 
 
-def _facts(kind: NodeType, shown: Mapping[str, Any], viewer: Viewer, at: Cells | None) -> Iterator[Fact]:
+def _facts(kind: NodeType, shown: Mapping[str, Any], viewer: Viewer, at: CellMap | None) -> Iterator[Fact]:
     for declared in kind.properties:
         if declared.name != "name" and declared.name in shown:
             yield Fact(
                 declared.text.in_(viewer.language),
-                value_text(declared, shown[declared.name], viewer.language),
+                format_value(declared, shown[declared.name], viewer.language),
                 at.properties.get(declared.name, "") if at else "",
             )
 
 
 def _sources(answers: Answers, data: Path | None, words: Words) -> Callable[[Place | None, str], str]:
     """A function that says where a tie of a type was read; the rows of one sheet are looked up once."""
-    known: dict[Place, Cells | None] = {}
+    known: dict[Place, CellMap | None] = {}
 
     def source(place: Place | None, type_: str) -> str:
         if place is None:
@@ -158,7 +158,7 @@ def _sources(answers: Answers, data: Path | None, words: Words) -> Callable[[Pla
             known[place] = cells_at(answers, data, place)
         at = known.get(place)
         cell = at.ties.get(type_) if at else None
-        return source_text(place, Cells(cell, {}, {}) if cell else at, words)
+        return source_text(place, CellMap(cell, {}, {}) if cell else at, words)
 
     return source
 
@@ -207,7 +207,7 @@ def _said(declared: EdgeType, properties: Mapping[str, Any], viewer: Viewer) -> 
     colon = "：" if viewer.language == "zh" else ": "
     joint = "；" if viewer.language == "zh" else "; "
     said = [
-        f"{p.text.in_(viewer.language)}{colon}{value_text(p, properties[p.name], viewer.language)}"
+        f"{p.text.in_(viewer.language)}{colon}{format_value(p, properties[p.name], viewer.language)}"
         for p in declared.properties
         if properties.get(p.name) is not None and (viewer.names or not p.sensitive)
     ]

@@ -10,15 +10,21 @@ from pathlib import Path
 from explorer.answers import Answers
 from explorer.i18n import Words
 from explorer.lookup.provenance_text import loads_of
-from explorer.scene.compose import value_text
+from explorer.scene.compose import format_value
 from explorer.viewer import Viewer
 from graph_model.errors import BranchmapError
 from graph_model.graph import Properties
 from graph_model.schema import edge_type, label_of, node_type
 from graph_model.schema.stored_properties import DERIVED_PROPERTIES
 from graph_model.schema.types import Property
-from loaders.history.entity_history import Sighting, Sightings, TieChange, names_of_gone, sightings
-from loaders.history.load_log import Entry
+from loaders.history.entity_history import (
+    EntityHistory,
+    EntityVersion,
+    RelationshipChange,
+    names_of_removed,
+    read_entity_history,
+)
+from loaders.history.load_log import LoadEntry
 
 _NAMED = 6  # of what came or went by one kind of tie, so many are named
 
@@ -43,7 +49,7 @@ def rounds_seen(answers: Answers, data: Path, key: str, viewer: Viewer, words: W
     """What the rounds said of a thing of the survey's that the store holds."""
     try:
         loads = loads_of(answers, data)
-        told = answers.remember(("sightings", data, key), lambda: sightings(data, loads, key))
+        told = answers.remember(("sightings", data, key), lambda: read_entity_history(data, loads, key))
     except BranchmapError as error:
         return RoundsSeen((), error.message(viewer.language))
     called = _Names(answers, data, loads, told, viewer, words)
@@ -63,15 +69,15 @@ class _Names:
         self,
         answers: Answers,
         data: Path,
-        loads: Sequence[Entry],
-        told: Sightings,
+        loads: Sequence[LoadEntry],
+        told: EntityHistory,
         viewer: Viewer,
         words: Words,
     ) -> None:
         self.viewer, self.words = viewer, words
         keys = {k for load in told.loads for tie in load.ties for k in (tie.other, tie.left) if k}
         found = {n.key: (n.label, n.properties) for n in answers.store.nodes(sorted(keys))}
-        self._known = {**names_of_gone(data, loads, keys - found.keys()), **found}
+        self._known = {**names_of_removed(data, loads, keys - found.keys()), **found}
 
     def __call__(self, key: str) -> str:
         known = self._known.get(key)
@@ -84,7 +90,7 @@ class _Names:
         return listed if len(names) <= _NAMED else self.words("seen-some", names=listed, count=len(names))
 
 
-def _lines(load: Sighting, label: str, called: _Names, dated: bool) -> Iterator[str]:
+def _lines(load: EntityVersion, label: str, called: _Names, dated: bool) -> Iterator[str]:
     w = called.words
     changes = [*_changes(load, label, called), *_ties(load.ties, called)]
     standing = "changed" if load.standing == "listed" and changes else load.standing
@@ -93,7 +99,7 @@ def _lines(load: Sighting, label: str, called: _Names, dated: bool) -> Iterator[
     yield from changes
 
 
-def _changes(load: Sighting, label: str, called: _Names) -> Iterator[str]:
+def _changes(load: EntityVersion, label: str, called: _Names) -> Iterator[str]:
     if load.changed is not None:
         yield from _values(node_type(label).properties, *load.changed, called)
 
@@ -110,11 +116,11 @@ def _values(
         if prop.sensitive and not viewer.names:
             yield w("seen-hidden", heading=heading)
             continue
-        sides = [value_text(prop, side, viewer.language) or w("seen-empty") for side in (old, new)]
+        sides = [format_value(prop, side, viewer.language) or w("seen-empty") for side in (old, new)]
         yield w("seen-value", heading=heading, before=sides[0], after=sides[1])
 
 
-def _ties(ties: Sequence[TieChange], called: _Names) -> Iterator[str]:
+def _ties(ties: Sequence[RelationshipChange], called: _Names) -> Iterator[str]:
     w, language = called.words, called.viewer.language
     grouped: Mapping[tuple[str, str], list[str]] = defaultdict(list)
     for tie in ties:

@@ -8,28 +8,28 @@ from explorer.answers import Answers
 from explorer.i18n import Words
 from graph_model.errors import BranchmapError
 from graph_model.graph import Place
-from loaders.history.load_log import Entry, lineage
-from loaders.map.column_map import Cells, cells
+from loaders.history.load_log import LoadEntry, lineage
+from loaders.map.column_map import CellMap, cell_map
 
 
-def loads_of(answers: Answers, data: Path) -> tuple[Entry, ...]:
+def loads_of(answers: Answers, data: Path) -> tuple[LoadEntry, ...]:
     """The loads behind what the store holds, newest first; asked once a load. Raises what `lineage` raises."""
     return answers.remember(("lineage", data), lambda: lineage(data, answers.store))
 
 
-def cells_at(answers: Answers, data: Path, place: Place) -> Cells | None:
+def cells_at(answers: Answers, data: Path, place: Place) -> CellMap | None:
     """The cells of the row at a place; None where the load was made elsewhere, or its history is damaged."""
     try:
         loads = loads_of(answers, data)
     except BranchmapError:
         return None  # the load page says it; here the row alone is shown
     for load in loads:
-        if load.round == place.round and (found := cells(load.columns, place)):
+        if load.round == place.round and (found := cell_map(load.columns, place)):
             return found
     return None
 
 
-def source_text(place: Place, found: Cells | None, words: Words) -> str:
+def source_text(place: Place, found: CellMap | None, words: Words) -> str:
     """The place in a sentence."""
     if found is None:
         return words(

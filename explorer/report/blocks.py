@@ -47,7 +47,7 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class GroupRow:
     """A row across the whole table, which names the rows below it."""
 
     text: str
@@ -58,7 +58,7 @@ class ReportTable:
     """A table whose headings repeat on each page; ValueError where a row does not fit the columns."""
 
     columns: tuple[TableColumn, ...]
-    rows: tuple[TableRow | Band, ...]
+    rows: tuple[TableRow | GroupRow, ...]
 
     def __post_init__(self) -> None:
         for row in self.rows:
@@ -100,7 +100,7 @@ class Report:
     language: Language
 
 
-def picture(png: bytes, caption: str, share: float = 0.4) -> Picture:
+def picture_from_png(png: bytes, caption: str, share: float = 0.4) -> Picture:
     """A picture from the bytes of a PNG, which say its size themselves."""
     width, height = (int.from_bytes(png[at : at + 4], "big") for at in (16, 20))
     return Picture(png, width, height, caption, share)

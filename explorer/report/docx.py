@@ -20,8 +20,17 @@ from docx.shared import Emu, Length, Mm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from explorer.report.blocks import Align, Band, Heading, Paragraph, Picture, Report, ReportTable, Section
-from explorer.report.words import SAID
+from explorer.report.blocks import (
+    Align,
+    GroupRow,
+    Heading,
+    Paragraph,
+    Picture,
+    Report,
+    ReportTable,
+    Section,
+)
+from explorer.report.words import REPORT_TEXTS
 from graph_model.text import Language
 
 # the pages of official documents: 37 above, 35 below, 28 left, 26 right; the wide annexes have less
@@ -54,7 +63,7 @@ _STYLES: dict[str, tuple[str, float, bool, Align, float, float, float | None]] =
 }
 
 
-def docx_bytes(report: Report) -> bytes:
+def to_docx(report: Report) -> bytes:
     """The report as the bytes of a .docx file."""
     document = Document()
     _define_styles(document)
@@ -158,7 +167,7 @@ def _page_numbers(section: WordSection, language: Language) -> None:
     """The footer: following sections take it over."""
     paragraph = section.footer.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    before, _, rest = SAID["page"].in_(language).partition("{page}")
+    before, _, rest = REPORT_TEXTS["page"].in_(language).partition("{page}")
     between, _, after = rest.partition("{pages}")
     for part in (before, "PAGE", between, "NUMPAGES", after):
         run = paragraph.add_run()
@@ -224,7 +233,7 @@ def _table(document: WordDocument, block: ReportTable, section: WordSection) -> 
     style = styles["Report Small Cell" if small else "Report Cell"]
     for row, (tr, cells) in zip(block.rows, body, strict=True):
         _row_property(tr, "w:cantSplit")
-        if isinstance(row, Band):
+        if isinstance(row, GroupRow):
             one = cells[0].merge(cells[-1])
             _shade(one, "F3F3F3")
             paragraph = _fill(one, row.text, styles[head_style], "left")

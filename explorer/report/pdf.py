@@ -13,8 +13,8 @@ from fpdf import FPDF
 from explorer.fonts import COMMON_BOLD, PICTURES
 from explorer.report.blocks import (
     Align,
-    Band,
     Block,
+    GroupRow,
     Heading,
     Paragraph,
     Picture,
@@ -23,8 +23,8 @@ from explorer.report.blocks import (
     Section,
     TableColumn,
 )
-from explorer.report.words import SAID
-from explorer.scene.picture_fonts import drawable
+from explorer.report.words import REPORT_TEXTS
+from explorer.scene.picture_fonts import replace_missing_glyphs
 from graph_model.text import Language
 
 _FONT = "branchmap"
@@ -78,7 +78,7 @@ class _Pages(FPDF):
 
     def __init__(self, language: Language) -> None:
         super().__init__(format="A4", unit="mm")
-        self.told = SAID["page"].in_(language)
+        self.told = REPORT_TEXTS["page"].in_(language)
 
     def footer(self) -> None:
         """The page number, in the middle of the foot."""
@@ -88,7 +88,7 @@ class _Pages(FPDF):
         self.cell(0, 5, self.told.format(page=self.page_no(), pages=_ALIAS), align="C")
 
 
-def pdf_bytes(report: Report) -> bytes:
+def to_pdf(report: Report) -> bytes:
     """The report as the bytes of a PDF file."""
     pages = _Pages(report.language)
     pages.alias_nb_pages(_ALIAS)
@@ -131,7 +131,7 @@ def _write(pages: _Pages, block: Block, after: Block | None, language: Language)
 
 
 def _clean(text: str) -> str:
-    return drawable(text).replace(_ALIAS, "*")
+    return replace_missing_glyphs(text).replace(_ALIAS, "*")
 
 
 def _new_page(pages: _Pages, *, landscape: bool) -> None:
@@ -235,7 +235,7 @@ def _table(pages: _Pages, table: ReportTable) -> None:
         _again(pages)
     begin()
     for row in table.rows:
-        if isinstance(row, Band):
+        if isinstance(row, GroupRow):
             if _left(pages) < size * 3:  # a band alone at the foot names nothing
                 _again(pages)
                 begin()

@@ -8,8 +8,15 @@ from datetime import date
 
 from explorer.answers import Answers, Overview
 from explorer.export.trend_chart import Trend, trend_chart
-from explorer.gaps.gap_report_rows import GapItem, by_area, gap_items, severity_counts
-from explorer.report.annexes import area_name, columns, gap_annex, picture_annex, say, source_annex
+from explorer.gaps.gap_report_rows import GapItem, gap_items, group_by_area, severity_counts
+from explorer.report.annexes import (
+    area_name,
+    gap_annex,
+    picture_annex,
+    report_text,
+    source_annex,
+    table_columns,
+)
 from explorer.report.blocks import (
     Block,
     Heading,
@@ -18,9 +25,9 @@ from explorer.report.blocks import (
     ReportTable,
     TableColumn,
     TableRow,
-    picture,
+    picture_from_png,
 )
-from explorer.report.words import SAID, numbered, percent
+from explorer.report.words import REPORT_TEXTS, format_rate, numbered_heading
 from explorer.viewer import Viewer
 from graph_model.coverage.catalogue import SEVERITY_TEXTS
 from graph_model.coverage.evaluate import Figure
@@ -32,7 +39,7 @@ from graph_model.store.store import Round
 from graph_model.text import Language
 
 
-def monthly_pack(
+def build_monthly_report(
     answers: Answers,
     viewer: Viewer,
     *,
@@ -67,11 +74,12 @@ def monthly_pack(
     known = [(f.round, f.rates) for f in kept.values()] if trend is None else trend
     told = (*((n, r) for n, r in known if n < seen.round.name), (seen.round.name, seen.rates))
     place = str(seen.subdistrict.properties.get("name", "")) if seen.subdistrict else ""
-    title = SAID["title"].in_(language).format(place=place).strip()
+    title = REPORT_TEXTS["title"].in_(language).format(place=place).strip()
     blocks: list[Block] = [
         Paragraph(title, "title"),
         Paragraph(
-            say(language, "subtitle", round=seen.round.name, as_of=seen.round.as_of, day=day), "subtitle"
+            report_text(language, "subtitle", round=seen.round.name, as_of=seen.round.as_of, day=day),
+            "subtitle",
         ),
         *_coverage(answers, seen, seen.round, told, kept, language),
         *_changes(seen, seen.round, told, kept, gaps, answers, day, language),
@@ -92,15 +100,17 @@ def _coverage(
     kept: Mapping[str, RoundFigures],
     language: Language,
 ) -> Iterator[Block]:
-    yield Heading(numbered(1, "rates", language))
+    yield Heading(numbered_heading(1, "rates", language))
     rates = {rate.id: rate for rate in seen.rates}
     operating = next(iter(seen.rates))
     values: dict[str, object] = {
-        id_: say(language, "rate", share=percent(r), numerator=r.numerator, denominator=r.denominator)
+        id_: report_text(
+            language, "rate", share=format_rate(r), numerator=r.numerator, denominator=r.denominator
+        )
         for id_, r in rates.items()
     }
     yield Paragraph(
-        say(
+        report_text(
             language,
             "rates_told",
             round=current.name,
@@ -114,7 +124,7 @@ def _coverage(
         )
     )
     yield ReportTable(
-        columns(
+        table_columns(
             language,
             ("indicator", 15, "c"),
             ("meaning", 33, "l"),
@@ -131,7 +141,7 @@ def _coverage(
                     told.meaning.in_(language),
                     str(rate.numerator),
                     str(rate.denominator),
-                    percent(rate),
+                    format_rate(rate),
                     str(rate.unknown),
                     str(rate.closed),
                 )
@@ -139,10 +149,10 @@ def _coverage(
             for told, rate in ((t, rates[t.id]) for t in rate_texts())
         ),
     )
-    yield Paragraph(say(language, "rates_note"), "note")
+    yield Paragraph(report_text(language, "rates_note"), "note")
     rounds = [r for r in reversed(answers.store.rounds()) if r.name <= current.name]
     counts = [(r.name, seen.totals if r.name == current.name else _earlier(r, kept)[0]) for r in rounds]
-    yield picture(trend_chart(trend, counts, language), say(language, "trend_caption"))
+    yield picture_from_png(trend_chart(trend, counts, language), report_text(language, "trend_caption"))
 
 
 def _earlier(round_: Round, kept: Mapping[str, RoundFigures]) -> tuple[Mapping[str, int], bool]:
@@ -162,21 +172,21 @@ def _changes(
     day: date,
     language: Language,
 ) -> Iterator[Block]:
-    yield Heading(numbered(2, "changes", language))
+    yield Heading(numbered_heading(2, "changes", language))
     before = seen.previous
     if before is None:
-        yield Paragraph(say(language, "first_round"))
+        yield Paragraph(report_text(language, "first_round"))
         yield from _life(current, gaps, answers, day, language)
         return
     numbers, counted = _earlier(before, kept)
-    how = say(language, "as_found" if counted else "as_declared")
-    yield Paragraph(say(language, "changes_told", before=before.name, how=how, round=current.name))
+    how = report_text(language, "as_found" if counted else "as_declared")
+    yield Paragraph(report_text(language, "changes_told", before=before.name, how=how, round=current.name))
     yield ReportTable(
         (
-            TableColumn(say(language, "item"), 34, "left"),
-            TableColumn(say(language, "before", round=before.name, how=how), 24),
-            TableColumn(say(language, "now", round=current.name), 24),
-            TableColumn(say(language, "change"), 18),
+            TableColumn(report_text(language, "item"), 34, "left"),
+            TableColumn(report_text(language, "before", round=before.name, how=how), 24),
+            TableColumn(report_text(language, "now", round=current.name), 24),
+            TableColumn(report_text(language, "change"), 18),
         ),
         tuple(_change(t.text.in_(language), numbers.get(t.id), seen.totals[t.id]) for t in totals()),
     )
@@ -186,8 +196,8 @@ def _changes(
     rows = _rate_changes(seen, dict(trend).get(before.name, ()), {c.after.id: c for c in split}, language)
     if rows:
         names = (("indicator", 22, "l"), ("last", 14, "c"), ("this", 14, "c"), ("change", 16, "c"))
-        yield ReportTable(columns(language, *names, ("progress", 17, "c"), ("base", 17, "c")), rows)
-        yield Paragraph(say(language, "progress_note"), "note")
+        yield ReportTable(table_columns(language, *names, ("progress", 17, "c"), ("base", 17, "c")), rows)
+        yield Paragraph(report_text(language, "progress_note"), "note")
     yield from _life(current, gaps, answers, day, language)
 
 
@@ -207,8 +217,8 @@ def _rate_changes(
             change.progress_points if change else None,
             change.base_points if change else None,
         )
-        shown = ("—" if p is None else say(language, "points", points=f"{p:+.1f}") for p in points)
-        lines.append(TableRow((told.text.in_(language), percent(was), percent(rate), *shown)))
+        shown = ("—" if p is None else report_text(language, "points", points=f"{p:+.1f}") for p in points)
+        lines.append(TableRow((told.text.in_(language), format_rate(was), format_rate(rate), *shown)))
     return tuple(lines)
 
 
@@ -227,7 +237,7 @@ def _life(
         return
     lives = Counter(f.life(current.name) for f in remembered if not (f.cleared or f.unknown))
     yield Paragraph(
-        say(
+        report_text(
             language,
             "life",
             new=lives["new"],
@@ -241,18 +251,20 @@ def _life(
 
 
 def _gaps(seen: Overview, gaps: Sequence[GapItem], day: date, language: Language) -> Iterator[Block]:
-    yield Heading(numbered(3, "gaps", language))
+    yield Heading(numbered_heading(3, "gaps", language))
     counts = {str(severity): n for severity, n in severity_counts(gaps).items()}
     unknown = sum(f.unknown for f in seen.figures)
     if gaps:
         yield Paragraph(
-            say(language, "gaps_told", rules=len(seen.figures), gaps=len(gaps), unknown=unknown, **counts)
+            report_text(
+                language, "gaps_told", rules=len(seen.figures), gaps=len(gaps), unknown=unknown, **counts
+            )
         )
     else:
-        yield Paragraph(say(language, "no_gaps", rules=len(seen.figures), unknown=unknown))
-    yield Heading(say(language, "by_rule"), 2)
+        yield Paragraph(report_text(language, "no_gaps", rules=len(seen.figures), unknown=unknown))
+    yield Heading(report_text(language, "by_rule"), 2)
     yield ReportTable(
-        columns(
+        table_columns(
             language,
             ("severity", 11, "c"),
             ("rule", 40, "l"),
@@ -263,13 +275,13 @@ def _gaps(seen: Overview, gaps: Sequence[GapItem], day: date, language: Language
         ),
         tuple(_figure(figure, language) for figure in seen.figures),
     )
-    groups = by_area(gaps)
+    groups = group_by_area(gaps)
     if not groups:
         return
-    yield Heading(say(language, "by_area"), 2)
+    yield Heading(report_text(language, "by_area"), 2)
     rows = [_area_line(area_name(area, language), group, day) for area, group in groups]
     yield ReportTable(
-        columns(
+        table_columns(
             language,
             ("area", 34, "l"),
             ("high", 11, "c"),
@@ -279,17 +291,17 @@ def _gaps(seen: Overview, gaps: Sequence[GapItem], day: date, language: Language
             ("overdue", 11, "c"),
             ("without_owner", 13, "c"),
         ),
-        (*rows, _area_line(say(language, "all"), gaps, day, strong=True)),
+        (*rows, _area_line(report_text(language, "all"), gaps, day, strong=True)),
     )
     if shared := sum(len(group) for _, group in groups) - len(gaps):
-        yield Paragraph(say(language, "shared", shared=shared), "note")
+        yield Paragraph(report_text(language, "shared", shared=shared), "note")
 
 
 def _figure(figure: Figure, language: Language) -> TableRow:
     rule = figure.rule
     told = (SEVERITY_TEXTS[rule.severity].in_(language), rule.title.in_(language))
     if figure.failed is not None:
-        why = say(language, "failed", why=figure.failed.in_(language))
+        why = report_text(language, "failed", why=figure.failed.in_(language))
         return TableRow((*told, why, "—", "—", "—"), alarm=True)
     numbers = (str(figure.population), str(figure.gaps), str(figure.unknown))
     return TableRow((*told, rule.population.in_(language), *numbers))
@@ -302,7 +314,7 @@ def _area_line(name: str, group: Sequence[GapItem], day: date, *, strong: bool =
 
 
 def _reconciled(seen: Overview, current: Round, language: Language) -> Iterator[Block]:
-    yield Heading(numbered(4, "reconciliation", language))
+    yield Heading(numbered_heading(4, "reconciliation", language))
     rows: list[TableRow] = []
     differing = undeclared = 0
     for total in totals():
@@ -314,14 +326,14 @@ def _reconciled(seen: Overview, current: Round, language: Language) -> Iterator[
         shown = "—" if declared is None else str(declared)
         rows.append(TableRow((total.text.in_(language), shown, str(found), difference), alarm=differs))
     if differing:
-        told = say(language, "differs", n=differing)
+        told = report_text(language, "differs", n=differing)
     elif undeclared == len(rows):
-        told = say(language, "nothing_declared")
+        told = report_text(language, "nothing_declared")
     else:
-        told = say(language, "agrees", n=len(rows) - undeclared)
+        told = report_text(language, "agrees", n=len(rows) - undeclared)
     yield Paragraph(told)
     yield ReportTable(
-        columns(
+        table_columns(
             language, ("item", 40, "l"), ("declared", 20, "c"), ("found", 20, "c"), ("difference", 20, "c")
         ),
         tuple(rows),

@@ -9,7 +9,7 @@ from graph_model.text import Language, Text
 
 _ZH_NUMBERS = "〇一二三四五六七八九"
 
-SAID: Mapping[str, Text] = {
+REPORT_TEXTS: Mapping[str, Text] = {
     "title": Text("{place}党建覆盖情况月报", "{place} Party-building coverage: monthly report"),
     "subtitle": Text(
         "调摸批次：{round}　数据截至：{as_of}　制作日期：{day}",
@@ -159,20 +159,20 @@ SAID: Mapping[str, Text] = {
 }
 
 
-def numbered(number: int, key: str, language: Language) -> str:
+def numbered_heading(number: int, key: str, language: Language) -> str:
     """A part's heading with its number, as offices write it.
 
-    >>> numbered(2, "changes", "zh"), numbered(2, "gaps", "en")
+    >>> numbered_heading(2, "changes", "zh"), numbered_heading(2, "gaps", "en")
     ('二、与上一批次比较', '2. Coverage gaps')
     """
-    text = SAID[key].in_(language)
+    text = REPORT_TEXTS[key].in_(language)
     return f"{_ZH_NUMBERS[number]}、{text}" if language == "zh" else f"{number}. {text}"
 
 
-def percent(rate: Rate) -> str:
+def format_rate(rate: Rate) -> str:
     """A rate as people read it; a dash where there is nothing to divide by.
 
-    >>> percent(Rate("work", 1, 4, 0, 0)), percent(Rate("work", 0, 0, 0, 0))
+    >>> format_rate(Rate("work", 1, 4, 0, 0)), format_rate(Rate("work", 0, 0, 0, 0))
     ('25.0%', '—')
     """
     return "—" if rate.share is None else f"{rate.share:.1%}"

@@ -16,8 +16,14 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from explorer.export.sheets import put, title_of, width_of
-from explorer.gaps.gap_report_rows import SEVERITY_ORDER, GapItem, by_area, by_owner, severity_counts
+from explorer.export.sheets import sheet_title, text_columns, write_cell
+from explorer.gaps.gap_report_rows import (
+    SEVERITY_ORDER,
+    GapItem,
+    group_by_area,
+    group_by_owner,
+    severity_counts,
+)
 from explorer.viewer import Viewer
 from graph_model.coverage.catalogue import SEVERITY_TEXTS
 from graph_model.text import Language, Text, counted
@@ -81,7 +87,7 @@ class _Edition:
         )
 
 
-def worklist(
+def worklist_xlsx(
     items: Sequence[GapItem],
     viewer: Viewer,
     group_by: GroupBy = "area",
@@ -118,8 +124,8 @@ def _groups(
     items: Iterable[GapItem], group_by: GroupBy, language: Language
 ) -> list[tuple[str, tuple[GapItem, ...]]]:
     if group_by == "owner":
-        return [(name or NO_OWNER.in_(language), group) for name, group in by_owner(items)]
-    return [(area.name if area else NO_AREA.in_(language), group) for area, group in by_area(items)]
+        return [(name or NO_OWNER.in_(language), group) for name, group in group_by_owner(items)]
+    return [(area.name if area else NO_AREA.in_(language), group) for area, group in group_by_area(items)]
 
 
 def _titles(names: Iterable[str], *, taken: str) -> list[str]:
@@ -127,7 +133,7 @@ def _titles(names: Iterable[str], *, taken: str) -> list[str]:
     used = {taken.casefold(), "history"}  # Excel keeps “History” for itself
     titles: list[str] = []
     for name in names:
-        base = title_of(name) or "—"
+        base = sheet_title(name) or "—"
         title, number = base, 1
         while title.casefold() in used:
             number += 1
@@ -194,7 +200,7 @@ def _row(
     late = item.overdue(day)
     for index, ((text, _), value) in enumerate(zip(columns, values, strict=True), start=1):
         centred = text.zh in _CENTRED
-        cell = put(sheet, row, index, None if value == "" else value)
+        cell = write_cell(sheet, row, index, None if value == "" else value)
         loud = late or (text.zh == "程度" and item.rule.severity == "high")
         cell.font = Font(name=_SONG, size=10, bold=loud, color=_LATE if loud else "222222")
         cell.alignment = Alignment(
@@ -215,7 +221,7 @@ def _lines_in(text: str, width: float) -> int:
     (2, 1)
     """
     room = max(int(width - 1), 2)
-    return sum(max(1, -(-width_of(part) // room)) for part in text.split("\n"))
+    return sum(max(1, -(-text_columns(part) // room)) for part in text.split("\n"))
 
 
 def _cover(
@@ -262,7 +268,7 @@ def _cover(
         sheet.merge_cells(
             start_row=row + offset, start_column=1, end_row=row + offset, end_column=len(heads)
         )
-        cell = put(sheet, row + offset, 1, note)
+        cell = write_cell(sheet, row + offset, 1, note)
         cell.font = Font(name=_SONG, size=10, color="666666")
         cell.alignment = Alignment(wrap_text=True, vertical="center")
         sheet.row_dimensions[row + offset].height = 32
@@ -278,7 +284,7 @@ def _cover_row(sheet: Worksheet, row: int, name: str, items: Sequence[GapItem], 
     counts = severity_counts(items).values()
     values: tuple[str | int, ...] = (name, *counts, len(items), late, accepted)
     for index, value in enumerate(values, start=1):
-        cell = put(sheet, row, index, value)
+        cell = write_cell(sheet, row, index, value)
         loud = index == len(values) - 1 and late > 0
         cell.font = Font(name=_SONG, size=11, bold=loud, color=_LATE if loud else "222222")
         cell.alignment = Alignment(
@@ -295,7 +301,7 @@ def _head(sheet: Worksheet, title: str, told: str, columns: int) -> None:
         (2, told, Font(name=_SONG, size=10, color="555555"), 18),
     ):
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=columns)
-        cell = put(sheet, row, 1, text)
+        cell = write_cell(sheet, row, 1, text)
         cell.font = font
         cell.alignment = Alignment(horizontal="center", vertical="center", shrink_to_fit=True)
         sheet.row_dimensions[row].height = height
@@ -303,7 +309,7 @@ def _head(sheet: Worksheet, title: str, told: str, columns: int) -> None:
 
 def _headings(sheet: Worksheet, texts: Sequence[Text], language: Language) -> None:
     for index, text in enumerate(texts, start=1):
-        cell = put(sheet, _HEADING_ROW, index, text.in_(language))
+        cell = write_cell(sheet, _HEADING_ROW, index, text.in_(language))
         cell.font = Font(name=_HEI, size=10, bold=True)
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         cell.border = _GRID

@@ -10,11 +10,11 @@ from typing import Any
 
 import networkx as nx
 
-from explorer.scene.filters import tie_key
+from explorer.scene.filters import relationship_key
 from explorer.scene.layout import Point
-from explorer.scene.layouts import arrange
-from explorer.scene.palette import RINGS, node_style, tie_colour
-from explorer.scene.scene import Filter, Layout, LegendEntry, Scene, SceneEdge, SceneNode, Severity
+from explorer.scene.layouts import compute_layout
+from explorer.scene.palette import RINGS, node_style, relationship_colour
+from explorer.scene.scene import Layout, LegendEntry, Scene, SceneEdge, SceneFilter, SceneNode, Severity
 from explorer.viewer import Viewer
 from graph_model.schema import EDGE_TYPES, NODE_TYPES, edge_type, node_type
 from graph_model.schema.types import NodeType, Property
@@ -48,7 +48,7 @@ class DrawOptions:
 _PLAIN = DrawOptions()
 
 
-def compose(
+def compose_scene(
     graph: nx.MultiDiGraph[str],
     viewer: Viewer,
     options: DrawOptions = _PLAIN,
@@ -67,7 +67,7 @@ def compose(
     """
     fixed = {key: spot for key, spot in options.fixed.items() if key in graph}
     keep = {**options.positions, **fixed} if options.positions else None
-    spots = {**arrange(graph, options.layout, focus=options.focus, keep=keep), **fixed}
+    spots = {**compute_layout(graph, options.layout, focus=options.focus, keep=keep), **fixed}
     severities = rings or {}
     language = viewer.language
     nodes = tuple(
@@ -145,16 +145,16 @@ def _facts(kind: NodeType, name: str, properties: Mapping[str, Any], viewer: Vie
     for prop in kind.properties:
         if prop.name == "name" or (prop.sensitive and not viewer.names):
             continue
-        value = value_text(prop, properties.get(prop.name), language)
+        value = format_value(prop, properties.get(prop.name), language)
         if value:
             yield f"{prop.text.in_(language)}{colon}{value}"
 
 
-def value_text(prop: Property, value: object, language: Language) -> str:
+def format_value(prop: Property, value: object, language: Language) -> str:
     """A value as people read it; nothing for what is not known.
 
     >>> from graph_model.schema import node_type
-    >>> value_text(node_type("Unit").property("kind"), "property_company", "zh")
+    >>> format_value(node_type("Unit").property("kind"), "property_company", "zh")
     '物业公司'
     """
     if value is None or (isinstance(value, float) and math.isnan(value)):
@@ -177,7 +177,7 @@ def _edge(
         target=target,
         type=type_,
         caption=kind.text.in_(language),
-        colour=tie_colour(node_style(graph.nodes[source]["label"]).colour),
+        colour=relationship_colour(node_style(graph.nodes[source]["label"]).colour),
         dashed=kind.dashed or (type_ == "ORGANISED_IN" and _is_joint(graph, source)),
     )
 
@@ -203,7 +203,7 @@ def _legend(nodes: tuple[SceneNode, ...], language: Language) -> Iterator[Legend
 
 def _filters(
     nodes: tuple[SceneNode, ...], edges: tuple[SceneEdge, ...], language: Language
-) -> Iterator[Filter]:
+) -> Iterator[SceneFilter]:
     """Tie types, ownerships and rounds that are in the picture; one alone is nothing to choose from."""
     types = Counter(edge.type for edge in edges)
     looks = {edge.type: edge for edge in edges}
@@ -211,13 +211,13 @@ def _filters(
         if types[type_]:
             look = looks[type_]
             text = tie.text.in_(language)
-            yield Filter(tie_key(type_), "tie", text, look.colour, types[type_], tie.dashed)
+            yield SceneFilter(relationship_key(type_), "tie", text, look.colour, types[type_], tie.dashed)
     facets = Counter(facet for node in nodes for facet in node.facets)
     terms = [(t.value, t.text) for t in node_type("Unit").property("ownership").terms]
     for value, said in (*terms, (_NOT_KNOWN, _OWNERSHIP_NOT_KNOWN)):
         if facets[f"own:{value}"]:
-            yield Filter(f"own:{value}", "own", said.in_(language), "", facets[f"own:{value}"])
+            yield SceneFilter(f"own:{value}", "own", said.in_(language), "", facets[f"own:{value}"])
     rounds = sorted(f for f in facets if f.startswith("round:"))
     if len(rounds) > 1:
         for key in rounds:
-            yield Filter(key, "round", key.removeprefix("round:"), "", facets[key])
+            yield SceneFilter(key, "round", key.removeprefix("round:"), "", facets[key])

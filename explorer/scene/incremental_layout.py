@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from explorer.scene.spacing import BOX_HEIGHT, BOX_WIDTH, spread
+from explorer.scene.spacing import BOX_HEIGHT, BOX_WIDTH, remove_overlaps
 
 Point = tuple[float, float]
 _Array = npt.NDArray[np.float64]
@@ -19,13 +19,13 @@ _CROWD = 6  # more new nodes than these at one place are not fanned out, but fil
 _OUTWARD = 0.45  # how much a spot towards the picture's middle counts as farther away
 
 
-def grow(ties: _Ties, kept: Mapping[str, Point], step: float) -> dict[str, Point]:
+def extend_layout(ties: _Ties, kept: Mapping[str, Point], step: float) -> dict[str, Point]:
     """The kept places, and one for each node that ties lead to from there, wave by wave.
 
     `ties` are the neighbours of every node, `step` the length of a tie. What touches nothing kept, not even
     through others, has no place in the answer.
 
-    >>> sorted(grow({"a": {"b": 1.0}, "b": {"a": 1.0}, "c": {}}, {"a": (0.0, 0.0)}, 100.0))
+    >>> sorted(extend_layout({"a": {"b": 1.0}, "b": {"a": 1.0}, "c": {}}, {"a": (0.0, 0.0)}, 100.0))
     ['a', 'b']
     """
     placed = dict(kept)
@@ -38,7 +38,7 @@ def grow(ties: _Ties, kept: Mapping[str, Point], step: float) -> dict[str, Point
         waiting = [key for key in waiting if key not in placed]
     names = sorted(placed)
     fixed = np.array([name in kept for name in names])
-    spots = spread(np.array([placed[name] for name in names], dtype=float), fixed=fixed)
+    spots = remove_overlaps(np.array([placed[name] for name in names], dtype=float), fixed=fixed)
     found = {
         name: (round(float(x), 2), round(float(y), 2)) for name, (x, y) in zip(names, spots, strict=True)
     }

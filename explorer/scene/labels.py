@@ -6,10 +6,10 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from explorer.scene.palette import ring_reach
+from explorer.scene.palette import ring_radius
 from explorer.scene.picture_fonts import width
 from explorer.scene.scene import SceneNode
-from explorer.scene.shapes import grown
+from explorer.scene.shapes import offset_outline
 
 LINE_HEIGHT = 1.25
 _WIDEST = 104.0
@@ -31,10 +31,10 @@ class Label:
     size: float
 
 
-def wrap(text: str, size: float, widest: float, most: int) -> tuple[str, ...]:
+def wrap_label(text: str, size: float, widest: float, most: int) -> tuple[str, ...]:
     """The text in at most `most` lines that are not wider than `widest`; … stands for what is left out.
 
-    >>> wrap("", 10, 100, 2)
+    >>> wrap_label("", 10, 100, 2)
     ()
     """
     lines: list[str] = []
@@ -88,29 +88,29 @@ def place_labels(
     for node in sorted(nodes, key=lambda n: (not (n.focus or n.ring), -n.size, n.id)):
         important = node.focus or node.ring is not None
         font = size * 1.12 if node.focus else size
-        lines = wrap(names[node.id], font, _WIDEST, 2)
+        lines = wrap_label(names[node.id], font, _WIDEST, 2)
         if not lines:
             continue
         label = _best(node, lines, font, room, important)
         if label is None:
             left_out += 1
         else:
-            room.add(box_of(label), node.id)
+            room.add(label_box(label), node.id)
             found.append(label)
     return tuple(found), left_out
 
 
-def box_of(label: Label) -> Box:
+def label_box(label: Label) -> Box:
     """The room that a label takes."""
     half = max(width(line, label.size) for line in label.lines) / 2
     height = len(label.lines) * label.size * LINE_HEIGHT
     return (label.x - half, label.y, label.x + half, label.y + height)
 
 
-def reach(node: SceneNode) -> float:
+def label_extent(node: SceneNode) -> float:
     """How far a node's drawing reaches to the side, up or down from its middle, its ring included."""
-    by = ring_reach(node.ring)
-    corners = grown(node.shape, node.size, by)
+    by = ring_radius(node.ring)
+    corners = offset_outline(node.shape, node.size, by)
     return max((abs(part) for corner in corners for part in corner), default=node.size + by) + 1.5
 
 
@@ -119,7 +119,7 @@ def _best(
 ) -> Label | None:
     choices = []
     for rank, label in enumerate(_candidates(node, lines, font)):
-        covered = room.covered(box_of(label), node.id)
+        covered = room.covered(label_box(label), node.id)
         if covered < 1.0:
             return label
         choices.append((covered, rank, label))
@@ -127,7 +127,7 @@ def _best(
 
 
 def _candidates(node: SceneNode, lines: tuple[str, ...], font: float) -> Iterator[Label]:
-    far = reach(node)
+    far = label_extent(node)
     height = len(lines) * font * LINE_HEIGHT
     half = max(width(line, font) for line in lines) / 2
     yield Label(node.id, lines, node.x, node.y + far + 2, font)
@@ -145,7 +145,7 @@ class _Room:
     def __init__(self, nodes: Iterable[SceneNode]) -> None:
         self._cells: dict[tuple[int, int], list[tuple[Box, str]]] = {}
         for node in nodes:
-            r = reach(node)
+            r = label_extent(node)
             self.add((node.x - r, node.y - r, node.x + r, node.y + r), node.id)
 
     def add(self, box: Box, owner: str) -> None:

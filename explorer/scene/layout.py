@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import rustworkx as rx
 
-from explorer.scene.incremental_layout import grow
-from explorer.scene.spacing import BOX_HEIGHT, BOX_WIDTH, spread
+from explorer.scene.incremental_layout import extend_layout
+from explorer.scene.spacing import BOX_HEIGHT, BOX_WIDTH, remove_overlaps
 from graph_model.schema import EDGE_TYPES
 
 Point = tuple[float, float]
@@ -28,10 +28,10 @@ _AREAS = frozenset(EDGE_TYPES["PART_OF"].sources)
 _ROOTS = frozenset(EDGE_TYPES["PART_OF"].targets)
 
 
-def bounds(positions: Mapping[Any, Point]) -> tuple[float, float, float, float]:
+def bounding_box(positions: Mapping[Any, Point]) -> tuple[float, float, float, float]:
     """Left, top, right and bottom of positions; four zeros when there are none.
 
-    >>> bounds({"a": (1.0, 5.0), "b": (-2.0, 7.0)})
+    >>> bounding_box({"a": (1.0, 5.0), "b": (-2.0, 7.0)})
     (-2.0, 5.0, 1.0, 7.0)
     """
     if not positions:
@@ -41,7 +41,7 @@ def bounds(positions: Mapping[Any, Point]) -> tuple[float, float, float, float]:
     return (min(xs), min(ys), max(xs), max(ys))
 
 
-def place(
+def force_layout(
     graph: nx.MultiDiGraph[str],
     *,
     focus: Iterable[str] = (),
@@ -81,7 +81,7 @@ def _ties(graph: nx.MultiDiGraph[str]) -> dict[str, dict[str, float]]:
 def _fresh(ties: _Ties, labels: Mapping[str, str], focus: frozenset[str], seed: int) -> dict[str, Point]:
     parts = []
     for names in _components(ties):
-        spots = spread(_level(_arrange(names, ties, labels, seed)))
+        spots = remove_overlaps(_level(_arrange(names, ties, labels, seed)))
         parts.append((not focus.isdisjoint(names), names, spots))
     parts.sort(key=lambda part: (not part[0], -len(part[1]), part[1][0]))
     return _pack([(names, spots) for _, names, spots in parts])
@@ -263,7 +263,7 @@ def _group_spots(names: list[str], ties: _Ties, labels: Mapping[str, str], seed:
     inside = set(names)
     near = {n: {o: w for o, w in ties[n].items() if o in inside} for n in names}
     flat = dict.fromkeys(names, "") if len(names) <= _WHOLE else labels
-    spots = spread(_arrange(names, near, flat, seed))
+    spots = remove_overlaps(_arrange(names, near, flat, seed))
     centred: _Array = spots - (spots.max(axis=0) + spots.min(axis=0)) / 2
     return centred
 
@@ -334,7 +334,7 @@ def _pack(parts: Sequence[tuple[Sequence[str], _Array]]) -> dict[str, Point]:
         placed.update(_points(names, corner))
         x += float(size[0])
         height = max(height, float(size[1]))
-    left, top, right, bottom = bounds(placed)
+    left, top, right, bottom = bounding_box(placed)
     return {
         k: (round(a - (left + right) / 2, 2), round(b - (top + bottom) / 2, 2))
         for k, (a, b) in placed.items()
@@ -351,12 +351,12 @@ def _beside_kept(
     ties: _Ties, labels: Mapping[str, str], kept: Mapping[str, Point], seed: int
 ) -> dict[str, Point]:
     """New nodes beside what is kept; what touches nothing kept stands below."""
-    placed = grow(ties, kept, STEP)
+    placed = extend_layout(ties, kept, STEP)
     waiting = [key for key in ties if key not in placed]
     if waiting:
         rest = _fresh({key: ties[key] for key in waiting}, labels, frozenset(), seed)
-        left, _, _, bottom = bounds(placed)
-        r_left, r_top, _, _ = bounds(rest)
+        left, _, _, bottom = bounding_box(placed)
+        r_left, r_top, _, _ = bounding_box(rest)
         shift = (left - r_left, bottom + 2 * BOX_HEIGHT - r_top)
         placed.update({key: (x + shift[0], y + shift[1]) for key, (x, y) in rest.items()})
     return {key: placed[key] for key in ties}

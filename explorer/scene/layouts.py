@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import networkx as nx
 
-from explorer.scene.layout import Point, bounds, place
+from explorer.scene.layout import Point, bounding_box, force_layout
 from explorer.scene.scene import Layout
 from explorer.scene.spacing import BOX_HEIGHT, BOX_WIDTH
 
@@ -26,7 +26,7 @@ _AREA_RANK = 1
 _GAP = 0.8 * BOX_WIDTH
 
 
-def arrange(
+def compute_layout(
     graph: nx.MultiDiGraph[str],
     layout: Layout,
     *,
@@ -35,7 +35,7 @@ def arrange(
 ) -> dict[str, Point]:
     """A place for every node in the chosen layout; nodes in `keep` stay, new ones come near their own."""
     if layout == "force" or (keep and any(key in keep for key in graph)):
-        return place(graph, focus=focus, keep=keep)
+        return force_layout(graph, focus=focus, keep=keep)
     return _KINDS[layout](graph)
 
 
@@ -67,9 +67,9 @@ def _by_area(graph: nx.MultiDiGraph[str]) -> dict[str, Point]:
     others = [key for key in groups.pop("", []) if key not in tops]
     blocks = [_block(graph, near, middle, keys) for middle, keys in sorted(groups.items(), key=_largest)]
     if others:
-        blocks.append(place(nx.MultiDiGraph(graph.subgraph(others))))
+        blocks.append(force_layout(nx.MultiDiGraph(graph.subgraph(others))))
     placed = _shelves(blocks)
-    left, top, right, _ = bounds(placed)
+    left, top, right, _ = bounding_box(placed)
     for i, key in enumerate(tops):
         placed[key] = ((left + right) / 2 + i * 2 * BOX_WIDTH, top - 1.6 * BOX_HEIGHT)
     return placed
@@ -127,7 +127,7 @@ def _kin_order(
 
 def _shelves(blocks: Sequence[Mapping[str, Point]]) -> dict[str, Point]:
     """Blocks in rows, the whole about half as wide again as high."""
-    boxes = [bounds(block) for block in blocks]
+    boxes = [bounding_box(block) for block in blocks]
     sizes = [(r - x + BOX_WIDTH + _GAP, b - y + BOX_HEIGHT + _GAP) for x, y, r, b in boxes]
     wide = max([math.sqrt(sum(w * h for w, h in sizes) * 1.7), *(w for w, _ in sizes)], default=0.0)
     placed: dict[str, Point] = {}
@@ -276,9 +276,9 @@ def _joint(graph: nx.MultiDiGraph[str]) -> dict[str, Point]:
     placed = _shelves(blocks)
     rest = [key for key in near if key not in taken]
     if rest:
-        below = place(nx.MultiDiGraph(graph.subgraph(rest)))
-        left, _, right, bottom = bounds(placed)
-        r_left, r_top, r_right, _ = bounds(below)
+        below = force_layout(nx.MultiDiGraph(graph.subgraph(rest)))
+        left, _, right, bottom = bounding_box(placed)
+        r_left, r_top, r_right, _ = bounding_box(below)
         dx = (left + right) / 2 - (r_left + r_right) / 2
         dy = bottom + 2 * BOX_HEIGHT - r_top if placed else 0.0
         placed.update({k: (x + dx, y + dy) for k, (x, y) in below.items()})

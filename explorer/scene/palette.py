@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from explorer.scene.scene import Look, Scene, Severity
+from explorer.scene.scene import Scene, Severity, ViewOptions
 from explorer.scene.shapes import UNIT, Shape, has_arrow
 from graph_model.text import Text
 
@@ -76,10 +76,10 @@ RING_GAP = 2.0
 """How much ground is seen between a node and its ring."""
 
 
-def ring_reach(severity: Severity | None) -> float:
+def ring_radius(severity: Severity | None) -> float:
     """How far a ring reaches beyond its node; nothing where there is none.
 
-    >>> ring_reach("high"), ring_reach(None)
+    >>> ring_radius("high"), ring_radius(None)
     (7.0, 0.0)
     """
     return RING_GAP + RINGS[severity].width if severity else 0.0
@@ -88,8 +88,8 @@ def ring_reach(severity: Severity | None) -> float:
 GLOW: tuple[tuple[float, float], ...] = ((20.0, 0.10), (11.0, 0.18))
 """The discs behind what a picture is about: how far beyond the node, how strong."""
 
-TIE_WIDTH = 1.4
-TIE_DASH = (6.0, 4.0)
+RELATIONSHIP_WIDTH = 1.4
+RELATIONSHIP_DASH = (6.0, 4.0)
 """In pixels of the screen, whatever the zoom; a picture's own units where they are larger."""
 
 TIES_AT_EASE = 400
@@ -98,10 +98,10 @@ TIES_AT_EASE = 400
 _THINNEST = 0.33
 
 
-def tie_growth(count: int, scale: float) -> float:
+def relationship_width_factor(count: int, scale: float) -> float:
     """By how much ties are widened, of so many, where a unit is `scale` pixels; the canvas does the same.
 
-    >>> tie_growth(100, 0.5), tie_growth(100, 2.0), tie_growth(1600, 0.1)
+    >>> relationship_width_factor(100, 0.5), relationship_width_factor(100, 2.0), relationship_width_factor(1600, 0.1)
     (2.0, 1.0, 5.0)
     """
     share = min(1.0, math.sqrt(TIES_AT_EASE / max(1, count)))
@@ -109,7 +109,7 @@ def tie_growth(count: int, scale: float) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Inks:
+class Theme:
     """The colours of one ground. `soft` is the ground of what is pressed; `veil` dims all that is not lit."""
 
     dark: bool
@@ -135,7 +135,7 @@ class Inks:
         return _tie_on_dark(colour) if self.dark else colour
 
 
-LIGHT = Inks(
+LIGHT = Theme(
     dark=False,
     ground="#ffffff",
     text="#1b2a33",
@@ -146,7 +146,7 @@ LIGHT = Inks(
     veil="rgba(255,255,255,0.68)",
     lit_tie="#3f5560",
 )
-DARK = Inks(
+DARK = Theme(
     dark=True,
     ground="#11161c",
     text="#eef2f5",
@@ -159,15 +159,15 @@ DARK = Inks(
 )
 
 
-def inks(look: Look) -> Inks:
+def inks(look: ViewOptions) -> Theme:
     """The colours of a look."""
     return DARK if look.dark else LIGHT
 
 
-def tie_colour(colour: str) -> str:
+def relationship_colour(colour: str) -> str:
     """The colour of the ties of a node of that colour: paler, and still seen on white.
 
-    >>> tie_colour("#000000")
+    >>> relationship_colour("#000000")
     '#8c8c8c'
     """
     for pale in (0.55, 0.5, 0.45, 0.4, 0.35, 0.3, 0.25, 0.2, 0.15, 0.1, 0.05):
@@ -186,7 +186,7 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def for_canvas(scene: Scene) -> dict[str, Any]:
+def canvas_palette(scene: Scene) -> dict[str, Any]:
     """All of it as JSON values for the canvas, with the dark variants of the colours in a scene.
 
     `plain` are the ties that read the same from both ends: they have no arrow.
@@ -199,13 +199,18 @@ def for_canvas(scene: Scene) -> dict[str, Any]:
         "rings": {s: {"width": r.width, "dash": r.dash or ()} for s, r in RINGS.items()},
         "gap": RING_GAP,
         "glow": GLOW,
-        "tie": {"width": TIE_WIDTH, "dash": TIE_DASH, "ease": TIES_AT_EASE, "thinnest": _THINNEST},
+        "tie": {
+            "width": RELATIONSHIP_WIDTH,
+            "dash": RELATIONSHIP_DASH,
+            "ease": TIES_AT_EASE,
+            "thinnest": _THINNEST,
+        },
         "shapes": UNIT,
         "plain": sorted({e.type for e in scene.edges if not has_arrow(e.type)}),
     }
 
 
-def _plain(on: Inks, nodes: Iterable[str], ties: Iterable[str]) -> dict[str, Any]:
+def _plain(on: Theme, nodes: Iterable[str], ties: Iterable[str]) -> dict[str, Any]:
     names = ("ground", "text", "faint", "line", "soft", "accent", "veil")
     return {
         **{name: getattr(on, name) for name in names},

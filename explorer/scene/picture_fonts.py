@@ -30,31 +30,31 @@ _MADE = 3_600_000_000  # seconds since 1904: in 2018, but for every font the sam
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})
 
 
-def tidy(text: str) -> str:
+def clean_line(text: str) -> str:
     """One line of text without control, direction and unassigned characters (XML refuses some of them).
 
-    >>> tidy("a\\u202eb\\x00\\nc")
+    >>> clean_line("a\\u202eb\\x00\\nc")
     'ab c'
     """
     spaced = " ".join(text.splitlines()).replace("\t", " ")
     return "".join(char for char in spaced if unicodedata.category(char) not in _DROPPED).strip()
 
 
-def drawable(text: str, also: frozenset[int] = frozenset()) -> str:
+def replace_missing_glyphs(text: str, also: frozenset[int] = frozenset()) -> str:
     """The text with 〓 for what neither the picture font nor `also` (code points) can draw."""
-    have = covered()
-    return "".join(c if ord(c) in have or ord(c) in also else MISSING for c in tidy(text))
+    have = font_code_points()
+    return "".join(c if ord(c) in have or ord(c) in also else MISSING for c in clean_line(text))
 
 
 @cache
-def family() -> str:
+def font_family() -> str:
     """The picture font's family name."""
     with _LOCK, TTFont(PICTURES, lazy=True) as font:
         return str(font["name"].getBestFamilyName())
 
 
 @cache
-def covered() -> frozenset[int]:
+def font_code_points() -> frozenset[int]:
     """The code points that the picture font can draw."""
     return frozenset(_widths())
 
@@ -83,17 +83,17 @@ def font_face(texts: Iterable[str]) -> str:
     """A CSS @font-face rule that carries the characters of `texts` inside itself."""
     data = base64.b64encode(_woff2(_characters(texts))).decode()
     return (
-        f"@font-face{{font-family:'{family()}';font-style:normal;font-weight:400;"
+        f"@font-face{{font-family:'{font_family()}';font-style:normal;font-weight:400;"
         f"src:url(data:font/woff2;base64,{data}) format('woff2')}}"
     )
 
 
-def digest(texts: Iterable[str]) -> str:
+def characters_digest(texts: Iterable[str]) -> str:
     """A short name for the set of characters in some texts: the same set, the same name."""
     return hashlib.sha256("".join(map(chr, _characters(texts))).encode()).hexdigest()[:12]
 
 
-def truetype(texts: Iterable[str], name: str) -> bytes:
+def truetype_subset(texts: Iterable[str], name: str) -> bytes:
     """A TrueType font with the characters of `texts`, its family called `name`.
 
     The picture font's outlines are cubic, those of TrueType quadratic: they differ by less than a thousandth of
@@ -128,7 +128,7 @@ def truetype(texts: Iterable[str], name: str) -> bytes:
 
 
 def _characters(texts: Iterable[str]) -> tuple[int, ...]:
-    return tuple(sorted({ord(char) for text in texts for char in text} & covered() | {ord("?")}))
+    return tuple(sorted({ord(char) for text in texts for char in text} & font_code_points() | {ord("?")}))
 
 
 def _woff2(characters: tuple[int, ...]) -> bytes:

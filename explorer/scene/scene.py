@@ -13,14 +13,14 @@ LAYOUTS: tuple[Layout, ...] = get_args(Layout)
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ViewOptions:
     """How a picture is looked at: on dark ground or light, with names or without."""
 
     dark: bool = False
     names: bool = True
 
 
-AS_USUAL = Look()
+DEFAULT_VIEW = ViewOptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class LegendEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
+class SceneFilter:
     """One further thing to filter by: a tie type, an ownership, a survey round."""
 
     key: str
@@ -95,5 +95,5 @@ class Scene:
     title: str
     footer: str
     language: Literal["zh", "en"] = "zh"
-    filters: tuple[Filter, ...] = ()
+    filters: tuple[SceneFilter, ...] = ()
     file: str = ""

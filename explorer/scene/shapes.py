@@ -84,10 +84,10 @@ UNIT: Mapping[Shape, tuple[Corner, ...]] = {shape: _corners(shape) for shape in 
 """Every shape's corners; none for a circle. The canvas draws from them too."""
 
 
-def grown(shape: Shape, radius: float, by: float) -> Outline:
+def offset_outline(shape: Shape, radius: float, by: float) -> Outline:
     """The outline of a shape with every side moved outward; () for a circle.
 
-    >>> grown("square", 10.0, 2.0)
+    >>> offset_outline("square", 10.0, 2.0)
     ((-12.0, -12.0), (12.0, -12.0), (12.0, 12.0), (-12.0, 12.0))
     """
     return tuple((radius * x + by * mx, radius * y + by * my) for x, y, mx, my in UNIT[shape])
@@ -99,16 +99,16 @@ def farthest(shape: Shape, radius: float, by: float = 0.0) -> float:
     >>> farthest("dot", 10.0, 2.0)
     12.0
     """
-    return max((math.hypot(*corner) for corner in grown(shape, radius, by)), default=radius + by)
+    return max((math.hypot(*corner) for corner in offset_outline(shape, radius, by)), default=radius + by)
 
 
-def border(shape: Shape, radius: float, by: float, angle: float) -> float:
+def border_distance(shape: Shape, radius: float, by: float, angle: float) -> float:
     """How far a shape reaches in one direction: where a tie ends.
 
-    >>> round(border("square", 10.0, 2.0, 0.0), 3)
+    >>> round(border_distance("square", 10.0, 2.0, 0.0), 3)
     12.0
     """
-    corners = grown(shape, radius, by)
+    corners = offset_outline(shape, radius, by)
     c, s = math.cos(angle), math.sin(angle)
     found = radius + by if not corners else 0.0
     for (ax, ay), (bx, by_) in zip(corners, corners[1:] + corners[:1], strict=True):

@@ -14,10 +14,12 @@ _Array = npt.NDArray[np.float64]
 _Indices = npt.NDArray[np.int64]
 
 
-def spread(spots: _Array, *, fixed: npt.NDArray[np.bool_] | None = None, rounds: int = 120) -> _Array:
+def remove_overlaps(
+    spots: _Array, *, fixed: npt.NDArray[np.bool_] | None = None, rounds: int = 120
+) -> _Array:
     """The spots with no two boxes overlapping; `fixed` ones do not move (nor part from each other).
 
-    >>> first, second = spread(np.zeros((2, 2)))
+    >>> first, second = remove_overlaps(np.zeros((2, 2)))
     >>> bool(np.any(np.abs(second - first) >= (BOX_WIDTH - 1, BOX_HEIGHT - 1)))
     True
     """

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer import canvas
-from explorer.explore.exploration import Walk
+from explorer.explore.exploration import Exploration
 from explorer.explore.shown_cypher import shown_cypher
-from explorer.explore.small_scene import scene_around
+from explorer.explore.small_scene import neighborhood_scene
 from explorer.lookup.entity import Entity, GapHit, Relationships, entity
 from explorer.page_context import PageContext
 from explorer.views.shared.area_counts import gaps_inside
@@ -71,7 +71,7 @@ def _draw(desk: PageContext, found: Entity) -> None:
     w = desk.words
     st.title(plain(found.caption) or "—")
     st.caption(found.kind)
-    scene = scene_around(desk.answers, (found.key,), desk.viewer, w)
+    scene = neighborhood_scene(desk.answers, (found.key,), desk.viewer, w)
     with st.container(key="entity-acts", horizontal=True):
         st.page_link(
             st.session_state["pages"]["graph"],
@@ -92,10 +92,10 @@ def _draw(desk: PageContext, found: Entity) -> None:
         with right:
             with st.container(key="entity-picture"):
                 st.subheader(w("gaps-picture"))
-                event = canvas.draw(scene, key=f"entity-canvas-{found.key}", height=380)
+                event = canvas.graph_canvas(scene, key=f"entity-canvas-{found.key}", height=380)
                 with st.container(key="entity-cypher"), st.expander(w("graph-cypher")):
-                    st.code(shown_cypher(Walk((found.key,))), language="cypher", wrap_lines=True)
-                shown, look = canvas.seen(scene, event)
+                    st.code(shown_cypher(Exploration((found.key,))), language="cypher", wrap_lines=True)
+                shown, look = canvas.visible_scene(scene, event)
                 with saving:
                     save_popover(desk, shown, look=look, key="entity-save")
             _ties(desk, found)

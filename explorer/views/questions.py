@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from explorer import canvas
-from explorer.explore.small_scene import scene_around
+from explorer.explore.small_scene import neighborhood_scene
 from explorer.lookup.find import Hit, names_of
 from explorer.lookup.query import MOST_ROWS, SECONDS, QueryAnswer, run_query
 from explorer.lookup.site_questions import here
@@ -205,13 +205,13 @@ def _picture(desk: PageContext, keys: tuple[str, ...], lit: frozenset[str], titl
         return
     if len(keys) > len(drawn):
         st.caption(w("graph-cut", limit=_MOST_DRAWN))
-    scene = scene_around(
+    scene = neighborhood_scene(
         desk.answers, drawn, desk.viewer, w, depth=0, focus=lit or frozenset(drawn[:1]), title=title
     )
     if not scene.nodes:
         return
-    event = canvas.draw(scene, key=f"{name}-canvas", height=420)
-    shown, look = canvas.seen(scene, event)
+    event = canvas.graph_canvas(scene, key=f"{name}-canvas", height=420)
+    shown, look = canvas.visible_scene(scene, event)
     with st.container(width=220):
         save_popover(desk, shown, look=look, key=f"{name}-save")
 

@@ -43,7 +43,7 @@ def at(key: str, right: Text | str) -> RuleFault:
 def rule_error(id_: str, faults: Iterable[RuleFault]) -> InputError:
     """All faults of a rule's file as one error.
 
-    >>> refused("mine", [at("about", "Unit")]).message("en")
+    >>> rule_error("mine", [at("about", "Unit")]).message("en")
     'Rule file mine.toml, key “about”: Unit'
     """
     told = list(faults)

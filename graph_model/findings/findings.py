@@ -87,7 +87,7 @@ class Finding:
 def is_past(day: str, today: date) -> bool:
     """Whether a date, as exact as it is, lies wholly before today.
 
-    >>> past("2006-10", date(2006, 10, 31)), past("2006-10", date(2006, 11, 1)), past("", date.max)
+    >>> is_past("2006-10", date(2006, 10, 31)), is_past("2006-10", date(2006, 11, 1)), is_past("", date.max)
     (False, True, False)
     """
     return bool(day) and day < today.isoformat()[: len(day)]
@@ -96,7 +96,7 @@ def is_past(day: str, today: date) -> bool:
 def finding_key(rule: str, subject: str) -> str:
     """The key of the finding of a rule about a subject.
 
-    >>> key_of("own_branch_due", "u_1")
+    >>> finding_key("own_branch_due", "u_1")
     'f_own_branch_due:u_1'
     """
     return f"f_{rule}:{subject}"

@@ -21,7 +21,7 @@ def with_earlier_values(
     `held`: the record's properties; None where there is no record yet. Later changes at the same version
     (other rules or thresholds, the same data) replace nothing of what was before the first.
 
-    >>> noted({"rounds": 1, "owner": "李"}, {"rounds": 2}, 5)
+    >>> with_earlier_values({"rounds": 1, "owner": "李"}, {"rounds": 2}, 5)
     {'earlier': '[[5,{"rounds":1}]]', 'changed': 5}
     """
     changes = _changes(held or {})
@@ -36,7 +36,7 @@ def with_earlier_values(
 def values_at(held: Mapping[str, Any], version: int) -> dict[str, Any] | None:
     """What to write so that a record is as it was at a version of the store; None where it was not there yet.
 
-    >>> restored({"rounds": 2, "earlier": '[[5,{"rounds":1}]]', "changed": 5}, 4)
+    >>> values_at({"rounds": 2, "earlier": '[[5,{"rounds":1}]]', "changed": 5}, 4)
     {'rounds': 1, 'earlier': None, 'changed': None}
     """
     changes = _changes(held)

@@ -86,7 +86,7 @@ def company_coverage(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
 def pack_coverage(companies: Coverage) -> str:
     """The coverage of all companies as one short text.
 
-    >>> pack({"u_1": "pow", "u_2": "p", "u_3": "pow"})
+    >>> pack_coverage({"u_1": "pow", "u_2": "p", "u_3": "pow"})
     'pow:u_1 u_3;p:u_2'
     """
     groups: dict[str, list[str]] = {}
@@ -98,7 +98,7 @@ def pack_coverage(companies: Coverage) -> str:
 def unpack_coverage(text: str) -> dict[str, str]:
     """The inverse of `pack_coverage`.
 
-    >>> unpack("pow:u_1 u_3;p:u_2")["u_3"]
+    >>> unpack_coverage("pow:u_1 u_3;p:u_2")["u_3"]
     'pow'
     """
     groups = (group.partition(":") for group in text.split(";") if group)

@@ -222,7 +222,7 @@ def relationships_of(label: str, types: tuple[str, ...], end: Literal["source", 
 
     `end`: which end of an edge the node is.
 
-    >>> print(ties("Unit", ("MANAGES",), "source"))
+    >>> print(relationships_of("Unit", ("MANAGES",), "source"))
     UNWIND $keys AS key
     MATCH (n:Unit {key: key})-[r:MANAGES]->(m)
     RETURN collect([type(r), n.key, m.key, properties(r)]) AS found

@@ -51,19 +51,19 @@ class InMemoryGraph:
         self._graph = graph
 
     def nodes(self, keys: Iterable[str]) -> dict[str, Node]:
-        """As Holdings says."""
+        """As GraphSource says."""
         held = self._graph.nodes
         return {k: held[k] for k in keys if k in held}
 
     def named(self, label: str, names: Collection[str] | None = None) -> list[NodeName]:
-        """As Holdings says."""
+        """As GraphSource says."""
         found = (node_name(n) for n in self._graph.nodes.values() if n.label == label)
         return sorted(n for n in found if names is None or n.name in names)
 
     def ties(
         self, keys: Iterable[str], types: Collection[str] | None = None, end: End = "either"
     ) -> dict[EdgeKey, Edge]:
-        """As Holdings says."""
+        """As GraphSource says."""
         wanted = set(keys)
         return {
             k: e
@@ -88,7 +88,7 @@ class StoredGraph:
         self._sheets = SheetReader(bolt)
 
     def nodes(self, keys: Iterable[str]) -> dict[str, Node]:
-        """As Holdings says."""
+        """As GraphSource says."""
         found: dict[str, Node] = {}
         for label, batch in _batches(keys):
             for row in self._bolt.read_all(cypher.all_by_keys(label), {"keys": batch}):
@@ -96,7 +96,7 @@ class StoredGraph:
         return found
 
     def named(self, label: str, names: Collection[str] | None = None) -> list[NodeName]:
-        """As Holdings says."""
+        """As GraphSource says."""
         if names is not None:
             rows = self._bolt.read_all(cypher.nodes_by_names(label), {"names": sorted(names)})
         else:
@@ -108,7 +108,7 @@ class StoredGraph:
     def ties(
         self, keys: Iterable[str], types: Collection[str] | None = None, end: End = "either"
     ) -> dict[EdgeKey, Edge]:
-        """As Holdings says."""
+        """As GraphSource says."""
         wanted = tuple(
             t.type for t in EDGE_TYPES.values() if t.survey and (types is None or t.type in types)
         )

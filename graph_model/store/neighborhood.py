@@ -37,7 +37,7 @@ def merge_neighborhoods(pieces: Sequence[Neighborhood]) -> nx.MultiDiGraph[str]:
     return graph
 
 
-def around(
+def read_neighborhood(
     store: Store,
     keys: Iterable[str],
     *,

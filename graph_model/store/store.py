@@ -46,7 +46,7 @@ from graph_model.store.load_transaction import (
 from graph_model.store.load_transaction import write_round as remember_round
 from graph_model.store.provenance import SheetReader
 
-__all__ = ["BATCH", "STATE_KEY", "Answer", "Progress", "Round", "State", "Store", "now"]
+__all__ = ["BATCH", "STATE_KEY", "Progress", "QueryResult", "Round", "State", "Store", "now"]
 
 T = TypeVar("T")
 

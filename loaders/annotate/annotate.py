@@ -11,7 +11,7 @@ from pathlib import Path
 from graph_model.errors import InputError
 from graph_model.text import Language, Text
 from loaders.annotate.cell_marks import MAX_COMMENTS, CellMark, mark_sheet, unselect
-from loaders.annotate.plain_workbook import sheet_names, values_book
+from loaders.annotate.plain_workbook import rebuild_workbook, sheet_names
 from loaders.annotate.problem_list import HINT, MAX_LINKS, MUST, add_styles, list_sheet
 from loaders.map.headings import LIST_SHEET, is_list_sheet
 from loaders.ooxml.package import (
@@ -44,7 +44,7 @@ _CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class AnnotatedWorkbook:
     """A marked workbook: where it was written, how many problems are in it, and what to tell the user.
 
     `said` is CONVERTED where only the values could be given back.
@@ -62,7 +62,7 @@ def annotate(
     *,
     name: str | None = None,
     language: Language = "zh",
-) -> Marked:
+) -> AnnotatedWorkbook:
     """Write a copy of a workbook with its problems marked: colour, comment, and a first sheet 错误清单.
 
     `problems`: of the whole round; those of the file `name` (by default the path's own) are marked. Marks
@@ -76,7 +76,7 @@ def annotate(
     parts = _workbook_parts(data, name or path.name)
     converted = parts is None
     if parts is None:
-        parts = values_book(sheets)
+        parts = rebuild_workbook(sheets)
         names = sheet_names(sheets)
     else:
         names = {s.name: s.private_name or s.name for s in sheets}
@@ -84,7 +84,7 @@ def annotate(
     macros = any(n.lower().endswith("vbaproject.bin") for n in parts)
     target = out.with_suffix(".xlsm" if macros else ".xlsx")
     _write(target, write_parts(parts))
-    return Marked(target, len(own), CONVERTED if converted else None)
+    return AnnotatedWorkbook(target, len(own), CONVERTED if converted else None)
 
 
 def _workbook_parts(data: bytes, name: str) -> Parts | None:

@@ -12,12 +12,12 @@ from graph_model.text import Language, Text
 from loaders.annotate.annotate import annotate
 from loaders.problems import Problem
 from loaders.read.file_source import Source
-from loaders.temp_dir import Scratch
+from loaders.temp_dir import TempDir
 
 _LIST = Text("说明.txt", "READ ME.txt")
 
 
-def marked(
+def annotate_files(
     sources: Mapping[str, Source], problems: Sequence[Problem], language: Language = "zh"
 ) -> tuple[str, bytes]:
     """(file name, content) of the marked workbooks of every file that has problems.
@@ -27,7 +27,7 @@ def marked(
     """
     made: dict[str, bytes] = {}
     notes: list[str] = []
-    with Scratch() as folder:
+    with TempDir() as folder:
         for number, name in enumerate(sorted({p.file for p in problems})):
             source = sources.get(name)
             own = [p for p in problems if p.file == name]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from loaders.annotate.comments import comment
 from loaders.ooxml.package import Parts, Splice, as_utf8, named, ranges, scan, splice, with_attribute
-from loaders.ooxml.sheet import before, column_number, put_back, take_out
+from loaders.ooxml.sheet import before, column_number, extract_elements, insert_elements
 from loaders.problems import column_letters
 
 MAX_COMMENTS = 5000
@@ -35,7 +35,7 @@ def mark_sheet(parts: Parts, sheet: str, marks: Sequence[CellMark], styles: Mapp
     Marks of an earlier time are taken away first. The cells themselves are not edited: the colour is a
     conditional format of its own, so it goes with its cell when rows are inserted.
     """
-    slim, data = take_out(as_utf8(parts[sheet]))
+    slim, data = extract_elements(as_utf8(parts[sheet]))
     slim = _unmark(slim)
     marks = _moved(marks, _anchors(slim))
     slim = _colour(slim, marks, styles)
@@ -45,14 +45,16 @@ def mark_sheet(parts: Parts, sheet: str, marks: Sequence[CellMark], styles: Mapp
     comments = {cell: "\n\n".join(dict.fromkeys(texts)) for cell, texts in by_cell.items()}
     comments = dict(list(comments.items())[:MAX_COMMENTS])
     slim = comment(parts, sheet, slim, comments)
-    parts[sheet] = put_back(slim, data)
+    parts[sheet] = insert_elements(slim, data)
 
 
 def unselect(xml: bytes) -> bytes:
     """The sheet, not selected: two selected sheets would be edited both at once."""
-    slim, data = take_out(as_utf8(xml))
+    slim, data = extract_elements(as_utf8(xml))
     views = [e for e in scan(slim, 3) if e.name == "sheetView" and e.get("tabSelected") in ("1", "true")]
-    return put_back(splice(slim, (with_attribute(slim, v, "tabSelected", None) for v in views)), data)
+    return insert_elements(
+        splice(slim, (with_attribute(slim, v, "tabSelected", None) for v in views)), data
+    )
 
 
 # --- colours -------------------------------------------------------------------------------------

@@ -34,8 +34,8 @@ PLAIN_STYLES = (
 def sheet_names(sheets: Sequence[Worksheet]) -> dict[str, str]:
     """Each sheet's name -> one that a workbook allows; no two alike.
 
-    >>> from loaders.read.workbooks import sheet_of
-    >>> sheet_names([sheet_of("a.csv", "党员[1]", [])])
+    >>> from loaders.read.workbooks import worksheet_of
+    >>> sheet_names([worksheet_of("a.csv", "党员[1]", [])])
     {'党员[1]': '党员_1_'}
     """
     names: dict[str, str] = {}
@@ -49,7 +49,7 @@ def sheet_names(sheets: Sequence[Worksheet]) -> dict[str, str]:
     return names
 
 
-def values_book(sheets: Sequence[Worksheet]) -> Parts:
+def rebuild_workbook(sheets: Sequence[Worksheet]) -> Parts:
     """The parts of a workbook with the values of these sheets, each at its row and column.
 
     Texts are written as texts: nothing in them is calculated. A number stays a number, so that a date such

@@ -1,4 +1,4 @@
-"""Turn the text of one cell into a value, or a Fault that says what would be right; pure, never raising."""
+"""Turn the text of one cell into a value, or a ParseFault that says what would be right; pure, never raising."""
 
 from __future__ import annotations
 
@@ -39,21 +39,21 @@ class DoubtfulMonth:
 
 
 @dataclass(frozen=True, slots=True)
-class Unlikely:
+class UnlikelyValue:
     """A date that exists but lies after the survey."""
 
     value: str
     latest: str
 
 
-Parsed = Scalar | ParseFault | DoubtfulMonth | Unlikely | None
+Parsed = Scalar | ParseFault | DoubtfulMonth | UnlikelyValue | None
 Parser = Callable[[str], Parsed]
 
 
-def tidy(text: str) -> str:
+def normalize_whitespace(text: str) -> str:
     """The text in its plain form: full width to half width, one kind of space, trimmed.
 
-    >>> tidy(" ２００１　年 ")
+    >>> normalize_whitespace(" ２００１　年 ")
     '2001 年'
     """
     return " ".join(unicodedata.normalize("NFKC", text).split())
@@ -138,7 +138,7 @@ def integer_value(text: str) -> int | ParseFault | None:
     >>> integer_value("１,２００"), integer_value("29家"), integer_value("3.0")
     (1200, 29, 3)
     """
-    clean = tidy(text).replace(",", "").replace(" ", "")
+    clean = normalize_whitespace(text).replace(",", "").replace(" ", "")
     if not clean:
         return None
     found = _INTEGER.fullmatch(clean)
@@ -160,7 +160,7 @@ def yes_no_value(text: str) -> bool | ParseFault | None:
     >>> yes_no_value("√"), yes_no_value("无"), yes_no_value("也许").right.zh
     (True, False, '填写 是 或 否')
     """
-    clean = tidy(text).lower()
+    clean = normalize_whitespace(text).lower()
     if not clean:
         return None
     if clean in _YES:
@@ -183,7 +183,7 @@ _DOUBTFUL = re.compile(r"(\d{4})\.1", re.ASCII)
 _SERIAL_START = dt.date(1899, 12, 30)
 
 
-def date_value(text: str, latest: str = "9999") -> str | ParseFault | DoubtfulMonth | Unlikely | None:
+def date_value(text: str, latest: str = "9999") -> str | ParseFault | DoubtfulMonth | UnlikelyValue | None:
     """A date as exact as it was written: 2001, 2001-12 or 2001-12-05; no day is invented.
 
     `latest`: the latest plausible date, in the same form; only as far as both are exact.
@@ -193,7 +193,7 @@ def date_value(text: str, latest: str = "9999") -> str | ParseFault | DoubtfulMo
     >>> date_value("2001.1")
     DoubtfulMonth(year='2001', month='2001-01')
     """
-    clean = tidy(text).strip("。.")
+    clean = normalize_whitespace(text).strip("。.")
     # A form that was left blank still has its "  年  月  日".
     if not clean.strip("年月日/- "):
         return None
@@ -220,7 +220,7 @@ def date_value(text: str, latest: str = "9999") -> str | ParseFault | DoubtfulMo
     if doubtful:
         return DoubtfulMonth(doubtful.group(1), value)
     shared = min(len(value), len(latest))
-    return Unlikely(value, latest) if value[:shared] > latest[:shared] else value
+    return UnlikelyValue(value, latest) if value[:shared] > latest[:shared] else value
 
 
 def _joined(year: str, month: str | None, day: str | None) -> str | None:
@@ -248,7 +248,7 @@ def term_value(text: str, terms: tuple[Term, ...]) -> str | ParseFault | None:
     if clean in known:
         return known[clean]
     zh = [t.text.zh for t in terms]
-    near = nearest(tidy(text), zh)
+    near = closest_matches(normalize_whitespace(text), zh)
     hint_zh = f"；最接近的是“{near[0]}”" if near else ""
     hint_en = f"; the nearest is “{near[0]}”" if near else ""
     return ParseFault(Text(f"可用的值：{'、'.join(zh)}{hint_zh}", f"one of: {', '.join(zh)}{hint_en}"))
@@ -391,6 +391,6 @@ def is_part(canonical: str) -> bool:
     return canonical.endswith(_PART_ENDINGS)
 
 
-def nearest(text: str, known: list[str], count: int = 1) -> list[str]:
+def closest_matches(text: str, known: list[str], count: int = 1) -> list[str]:
     """The known names most like a text, best first; none when nothing is alike."""
     return difflib.get_close_matches(text[:MAX_NAME], known, n=count, cutoff=0.5)

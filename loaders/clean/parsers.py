@@ -61,14 +61,14 @@ def parser_for(prop: Property, latest: str) -> Parser:
             return text_value
 
 
-def leaves_alone(parser: Callable[[str], Any], texts: Collection[str]) -> bool:
+def keeps_text(parser: Callable[[str], Any], texts: Collection[str]) -> bool:
     """Does a parser surely leave these texts as they are; asked of a whole column at once."""
     if parser is person_value:
         return are_plain(texts) and are_people(texts)
     return parser in (name_value, text_value) and are_plain(texts)
 
 
-def plain_ones(parser: Callable[[str], Any], texts: Iterable[str]) -> Iterator[tuple[str, Any]]:
+def plain_parsers(parser: Callable[[str], Any], texts: Iterable[str]) -> Iterator[tuple[str, Any]]:
     """Those texts that a parser of names surely leaves as they are, with what it gives."""
     if parser is names_value:
         for some in batches(texts, _AT_ONCE):
@@ -76,5 +76,5 @@ def plain_ones(parser: Callable[[str], Any], texts: Iterable[str]) -> Iterator[t
                 yield from ((text, (text,)) for text in some)
     elif parser in (name_value, person_value, text_value):
         for some in batches(texts, _AT_ONCE):
-            if leaves_alone(parser, some):
+            if keeps_text(parser, some):
                 yield from zip(some, some, strict=True)

@@ -80,10 +80,10 @@ def _joined(words: Iterable[str]) -> str:
 _AT_ONCE = 500
 
 
-def sound(name: str) -> str:
+def phonetic_key(name: str) -> str:
     """How a name sounds, for finding look-alikes.
 
-    >>> sound("秋澄物业有限公司") == sound("秋橙物业")
+    >>> phonetic_key("秋澄物业有限公司") == phonetic_key("秋橙物业")
     True
     """
     return _romanised(canonical_name(name), person=False)[0]

@@ -49,7 +49,7 @@ class FormColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class ComposedTie:
+class ComposedRelationship:
     """A tie to something whose name is put together from cells of the row."""
 
     type: str
@@ -85,7 +85,7 @@ class Form:
     explain: Text
     identity: tuple[tuple[str, ...], ...]
     columns: tuple[FormColumn, ...]
-    ties: tuple[ComposedTie, ...] = ()
+    ties: tuple[ComposedRelationship, ...] = ()
     name_from: tuple[str, ...] = ()
     name_suffix: str = ""
     name_join: str = ""
@@ -121,11 +121,11 @@ def read_forms() -> tuple[Form, ...]:
 
 
 @cache
-def one_name_ties() -> frozenset[OneTie]:
+def single_name_relationships() -> frozenset[OneTie]:
     """The ties for which a form has one cell that takes one name: another name takes the place of the one before."""
     cells: Counter[OneTie] = Counter()
     for form in read_forms():
-        ways: tuple[FormColumn | ComposedTie, ...] = (*form.columns, *form.ties)
+        ways: tuple[FormColumn | ComposedRelationship, ...] = (*form.columns, *form.ties)
         for way in ways:
             if way.tie is not None and form.label is not None:
                 several = not isinstance(way, FormColumn) or way.many
@@ -263,10 +263,10 @@ def _ends(form: str, label: str | None, tie: str, raw: Mapping[str, Any]) -> tup
     return far, reverse
 
 
-def _composed_tie(form: str, label: str | None, raw: Mapping[str, Any]) -> ComposedTie:
+def _composed_tie(form: str, label: str | None, raw: Mapping[str, Any]) -> ComposedRelationship:
     _only(form, raw, _TIE_KEYS)
     ends, reverse = _ends(form, label, raw["type"], raw)
-    return ComposedTie(
+    return ComposedRelationship(
         raw["type"],
         ends,
         reverse,

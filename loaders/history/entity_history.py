@@ -11,8 +11,8 @@ from typing import Literal
 from graph_model.errors import InputError
 from graph_model.graph import Properties
 from graph_model.schema import edge_type
-from loaders.history.entity_index import Seen, TieSeen
-from loaders.history.load_log import Entry, seen_in
+from loaders.history.entity_index import IndexedEntity, IndexedRelationship
+from loaders.history.load_log import LoadEntry, seen_in
 
 Standing = Literal["first", "back", "listed", "unmentioned", "absent"]
 """first: listed for the first time. back: again, after it was missing. unmentioned: a partial load did not speak
@@ -20,7 +20,7 @@ of it. absent: the round does not list it."""
 
 
 @dataclass(frozen=True, slots=True)
-class TieChange:
+class RelationshipChange:
     """A tie that changed with a load. `other` is the far end now, `left` the one that a move led away from."""
 
     part: Literal["added", "removed", "changed", "moved"]
@@ -33,7 +33,7 @@ class TieChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
+class EntityVersion:
     """One load, as one thing saw it; `changed` are its properties before and after."""
 
     round: str
@@ -41,28 +41,28 @@ class Sighting:
     complete: bool
     standing: Standing
     changed: tuple[Properties, Properties] | None = None
-    ties: tuple[TieChange, ...] = ()
+    ties: tuple[RelationshipChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Sightings:
+class EntityHistory:
     """The loads that tell something of a thing, newest first.
 
     `whole` is False where the thing is older than what is known here.
     """
 
-    loads: tuple[Sighting, ...]
+    loads: tuple[EntityVersion, ...]
     whole: bool
 
 
-def sightings(data: Path, loads: Sequence[Entry], key: str) -> Sightings:
+def read_entity_history(data: Path, loads: Sequence[LoadEntry], key: str) -> EntityHistory:
     """What the loads (newest first, see history.lineage) tell of something that the store holds."""
-    found: list[Sighting] = []
+    found: list[EntityVersion] = []
     there, whole = True, False
     for load in loads:
         if load.first:
             if there:
-                found.append(_sighting(load, "first", Seen()))
+                found.append(_sighting(load, "first", IndexedEntity()))
             whole = True
             break
         try:
@@ -84,18 +84,18 @@ def sightings(data: Path, loads: Sequence[Entry], key: str) -> Sightings:
         found.pop()
     if found and not there and found[-1].standing == "back":
         oldest = found.pop()
-        found.append(Sighting(oldest.round, oldest.at, oldest.complete, "first"))
+        found.append(EntityVersion(oldest.round, oldest.at, oldest.complete, "first"))
         whole = True
-    return Sightings(tuple(found), whole)
+    return EntityHistory(tuple(found), whole)
 
 
-def _sighting(load: Entry, standing: Standing, seen: Seen) -> Sighting:
-    return Sighting(
+def _sighting(load: LoadEntry, standing: Standing, seen: IndexedEntity) -> EntityVersion:
+    return EntityVersion(
         load.round, load.at, load.complete, standing, seen.changed, tuple(_tie_changes(seen.ties))
     )
 
 
-def _tie_changes(ties: Iterable[TieSeen]) -> list[TieChange]:
+def _tie_changes(ties: Iterable[IndexedRelationship]) -> list[RelationshipChange]:
     """The ties' changes, a move of a single-valued tie once and not as a removal and an addition."""
     left = {t.type: t for t in ties if t.part == "removed" and t.outgoing and edge_type(t.type).single}
     moved = {t.type for t in ties if t.part == "added" and t.outgoing and t.type in left}
@@ -103,17 +103,21 @@ def _tie_changes(ties: Iterable[TieSeen]) -> list[TieChange]:
     for tie in ties:
         if tie.type in moved and tie.outgoing and tie.part == "added":
             old = left[tie.type]
-            changes.append(TieChange("moved", tie.type, True, tie.other, old.other, old.before, tie.after))
+            changes.append(
+                RelationshipChange("moved", tie.type, True, tie.other, old.other, old.before, tie.after)
+            )
         elif not (tie.type in moved and tie.outgoing and tie.part == "removed"):
             part: Literal["added", "removed", "changed"] = (
                 "added" if tie.part == "added" else "removed" if tie.part == "removed" else "changed"
             )
-            changes.append(TieChange(part, tie.type, tie.outgoing, tie.other, None, tie.before, tie.after))
+            changes.append(
+                RelationshipChange(part, tie.type, tie.outgoing, tie.other, None, tie.before, tie.after)
+            )
     return changes
 
 
-def names_of_gone(
-    data: Path, loads: Sequence[Entry], keys: Iterable[str]
+def names_of_removed(
+    data: Path, loads: Sequence[LoadEntry], keys: Iterable[str]
 ) -> dict[str, tuple[str, Properties]]:
     """(label, properties) of things that the store no longer holds, as they were when a load removed them."""
     wanted = set(keys)

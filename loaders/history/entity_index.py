@@ -23,7 +23,7 @@ FILE = "sightings.tsv"
 
 
 @dataclass(frozen=True, slots=True)
-class TieSeen:
+class IndexedRelationship:
     """A tie that a load added, changed or removed, seen from one of its ends."""
 
     part: str
@@ -35,7 +35,7 @@ class TieSeen:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class IndexedEntity:
     """What one load did to one thing. All false and empty: nothing.
 
     `stated`: a partial round mentioned it without changing it. `gone`: (label, properties) of what the load
@@ -46,7 +46,7 @@ class Seen:
     stated: bool = False
     gone: tuple[str, Properties] | None = None
     changed: tuple[Properties, Properties] | None = None
-    ties: tuple[TieSeen, ...] = ()
+    ties: tuple[IndexedRelationship, ...] = ()
 
 
 def lines(undo: Plan) -> bytes:
@@ -92,10 +92,10 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def find(path: Path, key: str) -> Seen:
+def find(path: Path, key: str) -> IndexedEntity:
     """What the file says of a key. OSError or ValueError where it is missing or damaged."""
     if path.stat().st_size == 0:
-        return Seen()
+        return IndexedEntity()
     wanted = key.encode() + b"\t"
     rows: list[list[Any]] = []
     with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as text:
@@ -119,13 +119,13 @@ def _first(text: mmap.mmap, wanted: bytes) -> int:
     return low
 
 
-def _seen(rows: list[list[Any]]) -> Seen:
+def _seen(rows: list[list[Any]]) -> IndexedEntity:
     by_kind: Mapping[str, list[Any]] = {row[0]: row[1:] for row in rows}
     changed, gone = by_kind.get("changed"), by_kind.get("removed")
-    return Seen(
+    return IndexedEntity(
         added="added" in by_kind,
         stated="stated" in by_kind,
         gone=(gone[0], gone[1]) if gone else None,
         changed=(changed[0], changed[1]) if changed else None,
-        ties=tuple(TieSeen(*row[1:]) for row in rows if row[0] == "tie"),
+        ties=tuple(IndexedRelationship(*row[1:]) for row in rows if row[0] == "tie"),
     )

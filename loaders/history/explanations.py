@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from loaders.history.load_log import Entry
-from loaders.map.read_files import FileRead
+from loaders.history.load_log import LoadEntry
+from loaders.map.read_files import FileDigest
 from loaders.reconcile.declared import Difference
 
 
-def as_before(
-    differences: Iterable[Difference], last: Entry | None, files: Iterable[FileRead]
+def carry_over_explanations(
+    differences: Iterable[Difference], last: LoadEntry | None, files: Iterable[FileDigest]
 ) -> tuple[Difference, ...]:
     """The differences with the explanations of the last load of the round, where its figures were the same.
 

@@ -11,7 +11,7 @@ from graph_model.errors import InputError
 from graph_model.private_file import write_private
 from loaders.forms.form import read_forms
 from loaders.history.sheet_codec import are_sheets, pack, unpack
-from loaders.map.headings import HEADER_WITHIN, recognise
+from loaders.map.headings import HEADER_WITHIN, match_form
 from loaders.privacy import is_private_heading, private_rows
 from loaders.read.file_source import Source
 from loaders.read.workbooks import Worksheet, read_content
@@ -21,7 +21,7 @@ _FILES = "files"
 
 
 @dataclass(frozen=True, slots=True)
-class KeptFile:
+class ArchivedFile:
     """A file of a load: its name, the SHA-256 that it had, and that of what was kept.
 
     The two differ where cells with private data (identity-card numbers and the like) were left out; what was
@@ -38,7 +38,7 @@ class KeptFile:
         return self.sha256 == self.kept
 
 
-def keep(data: Path, name: str, source: Source, sha256: str) -> KeptFile:
+def archive_file(data: Path, name: str, source: Source, sha256: str) -> ArchivedFile:
     """Keep one file; the same content is kept once. InputError where it is not what was read any more."""
     try:
         content = source if isinstance(source, bytes) else source.read_bytes()
@@ -57,10 +57,10 @@ def keep(data: Path, name: str, source: Source, sha256: str) -> KeptFile:
     target = _place(data, kept)
     if not target.exists():
         write_private(target, content)
-    return KeptFile(name, sha256, kept)
+    return ArchivedFile(name, sha256, kept)
 
 
-def kept_sheets(data: Path, file: KeptFile) -> tuple[Worksheet, ...]:
+def archived_sheets(data: Path, file: ArchivedFile) -> tuple[Worksheet, ...]:
     """The sheets of a kept file, as they were when it was loaded; InputError where it is missing or damaged."""
     try:
         content = _place(data, file.kept).read_bytes()
@@ -104,7 +104,7 @@ def without_private(content: bytes, name: str) -> bytes | None:
 
 def _private_cells(sheet: Worksheet) -> dict[int, frozenset[int]]:
     """Column -> rows (from 0) that hold private data, or stand below a heading that asks for it."""
-    header = recognise(sheet, read_forms())
+    header = match_form(sheet, read_forms())
     found: dict[int, frozenset[int]] = {}
     for index, column in enumerate(sheet.columns):
         rows = set(private_rows(column))

@@ -21,18 +21,27 @@ from graph_model.plan import Plan
 from graph_model.private_file import private_folder, write_private
 from graph_model.store.store import Progress, State, Store, now
 from loaders.history import entity_index
-from loaders.history.file_archive import keep
-from loaders.history.load_log import FIGURES, MANIFEST, SEEN, UNDO, Before, Entry, entries_of, note_landed
+from loaders.history.file_archive import archive_file
+from loaders.history.load_log import (
+    ENTITY_INDEX,
+    FIGURES,
+    MANIFEST,
+    UNDO,
+    LoadEntry,
+    StateBefore,
+    entries_of,
+    mark_committed,
+)
 from loaders.map.column_map import sheet_columns
 from loaders.problems import Problem
 from loaders.read.file_source import Source
 from loaders.reconcile.declared import Difference
 from loaders.resolve.aliases import AliasBook
-from loaders.survey import Said
+from loaders.survey import RoundSummary
 
 
 @dataclass(frozen=True, slots=True)
-class Pending:
+class PendingLoad:
     """A load about to be written: its id, where its history stands, and the load that it was planned after."""
 
     load: str
@@ -44,7 +53,7 @@ class Pending:
 class PlannedLoad:
     """What the history says of a load. `left_out`: the problems whose rows the load leaves out."""
 
-    reading: Said
+    reading: RoundSummary
     sources: Mapping[str, Source]
     plan: Plan
     undo: Plan
@@ -55,21 +64,21 @@ class PlannedLoad:
     left_out: Sequence[Problem] = ()
 
 
-def begin(data: Path, store: Store, planned: PlannedLoad) -> Pending:
+def record_pending(data: Path, store: Store, planned: PlannedLoad) -> PendingLoad:
     """Write down a load before its transaction: files, manifest, and the plan that undoes it.
 
     InputError where a file is not what was read any more.
     """
     load, reading, before = uuid.uuid4().hex, planned.reading, planned.before
-    files = tuple(keep(data, f.name, planned.sources[f.name], f.sha256) for f in reading.files)
+    files = tuple(archive_file(data, f.name, planned.sources[f.name], f.sha256) for f in reading.files)
     known = next((asdict(r) for r in store.rounds() if r.name == reading.round), None)
-    entry = Entry(
+    entry = LoadEntry(
         load,
         reading.round,
         planned.plan.complete,
         planned.by or user(),
         now(),
-        Before(before.version, before.round, before.load, known),
+        StateBefore(before.version, before.round, before.load, known),
         files,
         planned.plan.counts(),
         sum(p.blocking for p in reading.problems),
@@ -86,8 +95,8 @@ def begin(data: Path, store: Store, planned: PlannedLoad) -> Pending:
     return write_entry(data, entry, planned.undo, stored_figures(store, rounds))
 
 
-def land(
-    data: Path, store: Store, pending: Pending, write: Callable[[str], State], told: Progress
+def commit(
+    data: Path, store: Store, pending: PendingLoad, write: Callable[[str], State], told: Progress
 ) -> State:
     """Do the transaction, and note that it landed; what was surely refused leaves no trace.
 
@@ -106,19 +115,19 @@ def land(
             raise
         raise _overtaken_by(first) from error
     told("confirm", 0, 1)
-    note_landed(pending.folder, state.version)
+    mark_committed(pending.folder, state.version)
     told("confirm", 1, 1)
     return state
 
 
-def _came_first(data: Path, store: Store) -> Entry | None:
+def _came_first(data: Path, store: Store) -> LoadEntry | None:
     """The load that the store is at, where it is known here; asked only to say more of an error."""
     with suppress(BranchmapError):
         return entries_of(data).get(store.state().load or "")
     return None
 
 
-def _overtaken_by(first: Entry) -> StoreBusy:
+def _overtaken_by(first: LoadEntry) -> StoreBusy:
     at = first.at[:19].replace("T", " ")
     zh = f"撤销了 {first.round} 的导入" if first.undoes else f"导入了 {first.round}"
     en = f"{'undid the load of' if first.undoes else 'loaded'} {first.round}"
@@ -129,7 +138,9 @@ def _overtaken_by(first: Entry) -> StoreBusy:
     )
 
 
-def write_entry(data: Path, entry: Entry, undo: Plan, figures: StoredFigures | None = None) -> Pending:
+def write_entry(
+    data: Path, entry: LoadEntry, undo: Plan, figures: StoredFigures | None = None
+) -> PendingLoad:
     """Write down a load, with the plan that undoes it and the figures that it may change."""
     folder = private_folder(entry.folder(data))
     packed = gzip.compress("".join(f"{line}\n" for line in plan_lines(undo)).encode(), compresslevel=3)
@@ -138,11 +149,11 @@ def write_entry(data: Path, entry: Entry, undo: Plan, figures: StoredFigures | N
         text = json.dumps(asdict(figures), ensure_ascii=False)
         write_private(folder / FIGURES, gzip.compress(text.encode(), compresslevel=3))
     if not entry.first and not entry.undoes:
-        write_private(folder / SEEN, entity_index.lines(undo))
+        write_private(folder / ENTITY_INDEX, entity_index.lines(undo))
     value = {k: v for k, v in asdict(entry).items() if k != "standing"}
     # Last: a folder without a manifest is none of the history.
     write_private(folder / MANIFEST, json.dumps(value, ensure_ascii=False, indent=1).encode())
-    return Pending(entry.load, folder, entry.before.load)
+    return PendingLoad(entry.load, folder, entry.before.load)
 
 
 def _problem(found: Problem) -> dict[str, Any]:

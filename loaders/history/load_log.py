@@ -24,7 +24,7 @@ from graph_model.private_file import write_private
 from graph_model.store.load_transaction import round_after
 from graph_model.store.store import Store, now
 from loaders.history import entity_index
-from loaders.history.file_archive import FOLDER, KeptFile
+from loaders.history.file_archive import FOLDER, ArchivedFile
 from loaders.map.column_map import SheetColumns
 from loaders.resolve.aliases import AliasAnswer
 
@@ -33,11 +33,11 @@ Standing = Literal["standing", "undone", "undo", "not applied"]
 
 MANIFEST, UNDO, LANDED = "manifest.json", "undo.jsonl.gz", "applied.json"
 FIGURES = "figures.json.gz"
-SEEN = entity_index.FILE
+ENTITY_INDEX = entity_index.FILE
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
+class StateBefore:
     """What the store was at before a load: its state, and what it remembered of the same round."""
 
     version: int
@@ -47,7 +47,7 @@ class Before:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LoadEntry:
     """One load of the history. `undoes`: the load that it took back; `problems`: every one that it had.
 
     `clean_rows`: the rows of its blocking problems were left out, as the user chose. `columns`: where the
@@ -59,8 +59,8 @@ class Entry:
     complete: bool
     by: str
     at: str
-    before: Before
-    files: tuple[KeptFile, ...] = ()
+    before: StateBefore
+    files: tuple[ArchivedFile, ...] = ()
     plan: Mapping[str, Mapping[str, int]] | None = None
     blocking: int = 0
     warnings: int = 0
@@ -87,7 +87,7 @@ class Entry:
         return self.before.round is None
 
 
-def history(data: Path, store: Store) -> tuple[Entry, ...]:
+def read_history(data: Path, store: Store) -> tuple[LoadEntry, ...]:
     """Every load that was begun, newest first, each with how it stands now.
 
     A load that landed although the program died before it could be noted is noted now.
@@ -97,29 +97,29 @@ def history(data: Path, store: Store) -> tuple[Entry, ...]:
     for entry in chain:
         folder = entry.folder(data)
         if not (folder / LANDED).exists():
-            note_landed(folder, None)
-    return tuple(reversed(standings(data, entries, chain)))
+            mark_committed(folder, None)
+    return tuple(reversed(entries_with_status(data, entries, chain)))
 
 
-def lineage(data: Path, store: Store) -> tuple[Entry, ...]:
+def lineage(data: Path, store: Store) -> tuple[LoadEntry, ...]:
     """The loads in force that led to what the store holds, newest first, as far back as they are known here."""
-    entries = {e.load: e for e in history(data, store)}
+    entries = {e.load: e for e in read_history(data, store)}
     return tuple(e for e in chain_of(entries, store.state().load) if e.standing == "standing")
 
 
-def last_of(data: Path, round: str, load: str | None) -> Entry | None:
+def last_load_of_round(data: Path, round: str, load: str | None) -> LoadEntry | None:
     """The last load of a round that stands, known here; None where there is none. `load`: where the store is."""
     entries = entries_of(data, round)
-    every = standings(data, entries, chain_of(entries, load))
+    every = entries_with_status(data, entries, chain_of(entries, load))
     return next((e for e in reversed(every) if e.standing == "standing"), None)
 
 
-def seen_in(data: Path, entry: Entry, key: str) -> entity_index.Seen:
+def seen_in(data: Path, entry: LoadEntry, key: str) -> entity_index.IndexedEntity:
     """What a load did to one thing; InputError where what was kept of it is missing or damaged.
 
     Of the load that filled an empty store nothing is kept: it added all that it holds.
     """
-    path = entry.folder(data) / SEEN
+    path = entry.folder(data) / ENTITY_INDEX
     try:
         return entity_index.find(path, key)
     except (OSError, ValueError):  # kept by an older version, or damaged: the undoing plan says the same
@@ -127,12 +127,14 @@ def seen_in(data: Path, entry: Entry, key: str) -> entity_index.Seen:
         return entity_index.find(path, key)
 
 
-def standings(data: Path, entries: Mapping[str, Entry], chain: Iterable[Entry] = ()) -> list[Entry]:
+def entries_with_status(
+    data: Path, entries: Mapping[str, LoadEntry], chain: Iterable[LoadEntry] = ()
+) -> list[LoadEntry]:
     """Every load with how it stands, oldest first. `chain`: loads that landed, as the store says."""
     landed = {e.load for e in chain} | {e.load for e in entries.values() if _has_landed(data, e)}
     undone = {e.undoes for e in entries.values() if e.undoes and e.load in landed}
 
-    def state(entry: Entry) -> Standing:
+    def state(entry: LoadEntry) -> Standing:
         if entry.load not in landed:
             return "not applied"
         if entry.undoes:
@@ -142,13 +144,13 @@ def standings(data: Path, entries: Mapping[str, Entry], chain: Iterable[Entry] =
     return sorted((replace(e, standing=state(e)) for e in entries.values()), key=_when)
 
 
-def _when(entry: Entry) -> tuple[int, str, str]:
+def _when(entry: LoadEntry) -> tuple[int, str, str]:
     return entry.before.version, entry.at, entry.load
 
 
-def chain_of(entries: Mapping[str, Entry], load: str | None) -> list[Entry]:
+def chain_of(entries: Mapping[str, LoadEntry], load: str | None) -> list[LoadEntry]:
     """The loads that led to the store's present one, newest first, as far as they are known here."""
-    chain: list[Entry] = []
+    chain: list[LoadEntry] = []
     while load is not None and load in entries and len(chain) <= len(entries):
         chain.append(entries[load])
         load = entries[load].before.load
@@ -160,25 +162,25 @@ def folder_of(data: Path, round: str, load: str) -> Path:
     return data / FOLDER / round / load
 
 
-def _has_landed(data: Path, entry: Entry) -> bool:
+def _has_landed(data: Path, entry: LoadEntry) -> bool:
     return (entry.folder(data) / LANDED).exists()
 
 
-def entries_of(data: Path, round: str = "*") -> dict[str, Entry]:
+def entries_of(data: Path, round: str = "*") -> dict[str, LoadEntry]:
     """Every load that was begun, or those of one round, by its id; InputError where one is damaged."""
     found = (data / FOLDER).glob(f"{round}/*/{MANIFEST}")
     entries = [_read(path) for path in sorted(found)]
     return {e.load: e for e in entries}
 
 
-def _read(path: Path) -> Entry:
+def _read(path: Path) -> LoadEntry:
     try:
         value = json.loads(path.read_text("utf-8"))
-        return Entry(
+        return LoadEntry(
             **{
                 **value,
-                "before": Before(**value["before"]),
-                "files": tuple(KeptFile(**f) for f in value["files"]),
+                "before": StateBefore(**value["before"]),
+                "files": tuple(ArchivedFile(**f) for f in value["files"]),
                 "problems": tuple(value["problems"]),
                 "totals": tuple(value["totals"]),
                 "aliases": tuple(AliasAnswer(*a) for a in value["aliases"]),
@@ -192,12 +194,12 @@ def _read(path: Path) -> Entry:
         ) from error
 
 
-def note_landed(folder: Path, version: int | None) -> None:
+def mark_committed(folder: Path, version: int | None) -> None:
     """Note in a load's folder that it came true. `version`: of the store afterwards, where it is known."""
     write_private(folder / LANDED, json.dumps({"at": now(), "version": version}).encode())
 
 
-def undo_plan(data: Path, entry: Entry) -> Plan:
+def undo_plan(data: Path, entry: LoadEntry) -> Plan:
     """The plan that takes a load back; InputError where it is missing or damaged."""
     try:
         with gzip.open(entry.folder(data) / UNDO, "rt", encoding="utf-8") as lines:
@@ -210,7 +212,7 @@ def undo_plan(data: Path, entry: Entry) -> Plan:
         ) from error
 
 
-def figures_before(data: Path, entry: Entry) -> StoredFigures | None:
+def figures_before(data: Path, entry: LoadEntry) -> StoredFigures | None:
     """What was kept with the rounds concerned before a load; None where nobody knows, as of older loads."""
     try:
         return StoredFigures(**json.loads(gzip.decompress((entry.folder(data) / FIGURES).read_bytes())))

@@ -8,20 +8,20 @@ from typing import Any
 
 from graph_model.text import Text
 from loaders.forms.form import read_forms
-from loaders.history.load_log import Entry
+from loaders.history.load_log import LoadEntry
 from loaders.map.sensitive import (
     Sensitive,
     SheetsOfPeople,
+    is_in_sensitive_column,
     lists_people,
-    may_name,
+    may_contain_name,
     sensitive_columns,
-    stands_in,
 )
 from loaders.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
-class KeptProblems:
+class LoggedProblems:
     """The problems of a load. `sensitive`: None where it was kept before columns were: then all of it may be."""
 
     problems: tuple[Problem, ...]
@@ -30,14 +30,14 @@ class KeptProblems:
 
     def is_sensitive(self, found: Problem) -> bool:
         """May the value of a problem be the name of a person, or as private as one."""
-        return self.sensitive is None or may_name(found, self.sensitive, self.people)
+        return self.sensitive is None or may_contain_name(found, self.sensitive, self.people)
 
     def names_somebody(self, found: Problem) -> bool:
         """Does a problem stand in a column that is meant for what not everybody may see."""
-        return self.sensitive is None or stands_in(found, self.sensitive)
+        return self.sensitive is None or is_in_sensitive_column(found, self.sensitive)
 
 
-def kept_problems(entry: Entry) -> KeptProblems:
+def read_logged_problems(entry: LoadEntry) -> LoggedProblems:
     """Every problem that a load had."""
     forms = {f.id: f for f in read_forms()}
     sensitive = {
@@ -52,7 +52,7 @@ def kept_problems(entry: Entry) -> KeptProblems:
         if known.form in forms and lists_people(forms[known.form])
         for at in known.sheets
     )
-    return KeptProblems(tuple(_problem(p) for p in entry.problems), sensitive or None, people)
+    return LoggedProblems(tuple(_problem(p) for p in entry.problems), sensitive or None, people)
 
 
 def _problem(kept: Mapping[str, Any]) -> Problem:

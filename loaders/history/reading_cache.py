@@ -25,13 +25,13 @@ from pydantic import TypeAdapter, ValidationError
 from graph_model.errors import InputError
 from graph_model.keys import KeyMaker
 from graph_model.private_file import write_private
-from loaders.map.read_files import FileRead, Progress, sha256_of
+from loaders.map.read_files import FileDigest, Progress, sha256_of
 from loaders.read.content_hash import content_of
-from loaders.read.discovery import Listing
+from loaders.read.discovery import DiscoveredFiles
 from loaders.read.workbooks import read_workbook
 from loaders.reconcile.movement import Movement
 from loaders.resolve.aliases import AliasBook
-from loaders.survey import Said
+from loaders.survey import RoundSummary
 
 _FILE = "again.json"
 _OURS = ("graph_model", "loaders")
@@ -40,20 +40,20 @@ _IMPORTED = time.time()
 
 
 @dataclass(frozen=True, slots=True)
-class Inputs:
+class CacheKey:
     """What a round's reading depends on: the files that are to be read, and `mark`, the same for all else the same."""
 
     mark: str
-    files: tuple[FileRead, ...]
-    listing: Listing
+    files: tuple[FileDigest, ...]
+    listing: DiscoveredFiles
 
-    def are_those_of(self, said: Said) -> bool:
+    def are_those_of(self, said: RoundSummary) -> bool:
         """Was just this read, and no file changed in between."""
         return said.files == self.files
 
 
 @dataclass(frozen=True, slots=True)
-class Again:
+class CachedReading:
     """What a complete load said. `mark`: of its inputs. `held`: how many things of each type it left behind.
 
     `contents`: the digests of what stood in its text files. `found`: the totals, and `by_area` those of each
@@ -61,7 +61,7 @@ class Again:
     """
 
     mark: str
-    said: Said
+    said: RoundSummary
     held: Mapping[str, Mapping[str, int]]
     contents: Mapping[str, str]
     found: Mapping[str, int]
@@ -70,15 +70,15 @@ class Again:
     movements: tuple[Movement, ...] = ()
 
 
-def inputs(
+def cache_key(
     round: str,
-    listing: Listing,
+    listing: DiscoveredFiles,
     *,
     keys: KeyMaker,
     complete: bool | None,
     aliases: AliasBook,
     declare: Sequence[str],
-) -> Inputs | None:
+) -> CacheKey | None:
     """What `prepare` of these would depend on, the store apart.
 
     None where a file cannot be read, and where the program was replaced since it was started: what the old one
@@ -88,7 +88,7 @@ def inputs(
     if started is None or _program() != started:
         return None
     try:
-        files = tuple(FileRead(file, sha256_of(path)) for file, path in listing.files)
+        files = tuple(FileDigest(file, sha256_of(path)) for file, path in listing.files)
     except OSError:  # reading it says what is wrong
         return None
     values = (
@@ -102,10 +102,10 @@ def inputs(
         tuple(tuple(a) for a in aliases.answers),
         tuple(declare),
     )
-    return Inputs(hashlib.sha256(repr(values).encode()).hexdigest(), files, listing)
+    return CacheKey(hashlib.sha256(repr(values).encode()).hexdigest(), files, listing)
 
 
-def keep_again(folder: Path, again: Again) -> None:
+def write_cache(folder: Path, again: CachedReading) -> None:
     """Keep it in the folder of its load."""
     # a key of two texts is no key in JSON
     sensitive = [(*at, sorted(letters)) for at, letters in again.said.sensitive.items()]
@@ -113,7 +113,7 @@ def keep_again(folder: Path, again: Again) -> None:
     write_private(folder / _FILE, _json().dump_json((plain, sensitive)))
 
 
-def read_again(folder: Path, inputs: Inputs) -> Again | None:
+def read_cache(folder: Path, inputs: CacheKey) -> CachedReading | None:
     """What was kept there, where all but the files was as it is; None where it was not, or is damaged."""
     try:
         again, sensitive = _json().validate_json((folder / _FILE).read_bytes())
@@ -125,7 +125,7 @@ def read_again(folder: Path, inputs: Inputs) -> Again | None:
     return replace(again, said=replace(again.said, sensitive=by_sheet))
 
 
-def as_now(again: Again, inputs: Inputs, told: Progress) -> Again | None:
+def revalidate(again: CachedReading, inputs: CacheKey, told: Progress) -> CachedReading | None:
     """What was kept, of the files as they are now; None where one of them says something else than it did."""
     before, now = again.said.files, inputs.files
     if [f.name for f in before] != [f.name for f in now]:
@@ -147,8 +147,8 @@ def _content(path: Path, name: str) -> str | None:
 
 
 @cache
-def _json() -> TypeAdapter[tuple[Again, list[tuple[str, str, list[str]]]]]:
-    return TypeAdapter(tuple[Again, list[tuple[str, str, list[str]]]])
+def _json() -> TypeAdapter[tuple[CachedReading, list[tuple[str, str, list[str]]]]]:
+    return TypeAdapter(tuple[CachedReading, list[tuple[str, str, list[str]]]])
 
 
 def _program() -> str:

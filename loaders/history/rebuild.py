@@ -12,14 +12,14 @@ from graph_model.inverse_plan import apply_plan
 from graph_model.keys import site_keys
 from graph_model.plan import Plan, make_plan
 from graph_model.text import Language
-from loaders.forms.form import one_name_ties
-from loaders.history.file_archive import kept_sheets
-from loaders.history.load_log import Entry, entries_of, standings
-from loaders.map.read_files import FileRead, rows_of
+from loaders.forms.form import single_name_relationships
+from loaders.history.file_archive import archived_sheets
+from loaders.history.load_log import LoadEntry, entries_of, entries_with_status
+from loaders.map.read_files import FileDigest, parse_sheets
 from loaders.problems import Problem
 from loaders.read.workbooks import Worksheet
 from loaders.resolve.aliases import AliasBook
-from loaders.survey import Reading, understand
+from loaders.survey import ParsedRound, resolve_round
 
 
 def rebuild(data: Path, round: str) -> Graph:
@@ -31,7 +31,7 @@ def rebuild(data: Path, round: str) -> Graph:
     else than it did.
     """
     entries = entries_of(data)
-    standing = [e for e in standings(data, entries) if e.standing == "standing"]
+    standing = [e for e in entries_with_status(data, entries) if e.standing == "standing"]
     led = [n for n, e in enumerate(standing) if e.led_to == round]
     last = max(led or (n for n, e in enumerate(standing) if e.round == round), default=None)
     if last is None:
@@ -46,22 +46,22 @@ def rebuild(data: Path, round: str) -> Graph:
     keys = site_keys(data)
     graph = Graph.of()
     for entry in needed:
-        reading = understand(
-            rows_of(entry.round, _files(data, entry)),
+        reading = resolve_round(
+            parse_sheets(entry.round, _files(data, entry)),
             keys=keys,
             aliases=AliasBook(entry.aliases),
             known=None if entry.complete else graph,
         )
         _check_said(entry, reading)
-        plan = make_plan(reading.graph, graph, complete=entry.complete, one=one_name_ties())
+        plan = make_plan(reading.graph, graph, complete=entry.complete, one=single_name_relationships())
         graph = apply_plan(plan, graph)
     return graph
 
 
-def _files(data: Path, entry: Entry) -> Iterator[tuple[FileRead, tuple[Worksheet, ...]]]:
+def _files(data: Path, entry: LoadEntry) -> Iterator[tuple[FileDigest, tuple[Worksheet, ...]]]:
     for file in entry.files:
         try:
-            yield FileRead(file.name, file.sha256), kept_sheets(data, file)
+            yield FileDigest(file.name, file.sha256), archived_sheets(data, file)
         except InputError as error:
             raise InputError(
                 f"{entry.round} 无法重建：{error.text.zh}",
@@ -69,7 +69,7 @@ def _files(data: Path, entry: Entry) -> Iterator[tuple[FileRead, tuple[Worksheet
             ) from error
 
 
-def _check_said(entry: Entry, reading: Reading) -> None:
+def _check_said(entry: LoadEntry, reading: ParsedRound) -> None:
     """Refuse what reads otherwise than when it was loaded: rows of it would be missing without a word."""
     known = {(p["code"], p["file"], p["sheet"], p["cell"]) for p in entry.problems}
     new = [p for p in reading.problems if p.blocking and (p.code, p.file, p.sheet, p.cell) not in known]
@@ -83,7 +83,7 @@ def _check_said(entry: Entry, reading: Reading) -> None:
         )
 
 
-def _told(reading: Reading, found: Problem, language: Language) -> str:
+def _told(reading: ParsedRound, found: Problem, language: Language) -> str:
     # what is wrong with the name of a person may tell the name
     if reading.is_sensitive(found):
         return found.place()
@@ -91,7 +91,7 @@ def _told(reading: Reading, found: Problem, language: Language) -> str:
     return f"{found.place()}{between}{found.what.in_(language)}"
 
 
-def _check_whole(needed: Sequence[Entry], entries: Mapping[str, Entry]) -> None:
+def _check_whole(needed: Sequence[LoadEntry], entries: Mapping[str, LoadEntry]) -> None:
     """Refuse to rebuild from partial loads of which one was made elsewhere, and is not known here."""
     first = needed[0]
     if not (first.complete or first.first):

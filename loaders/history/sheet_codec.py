@@ -27,8 +27,8 @@ def are_sheets(content: bytes) -> bool:
 def pack(sheets: Iterable[Worksheet]) -> bytes:
     """The sheets as bytes; the same sheets give the same bytes.
 
-    >>> from loaders.read.workbooks import sheet_of
-    >>> one = sheet_of("a.csv", "a", [["姓名"], ["张三"]])
+    >>> from loaders.read.workbooks import worksheet_of
+    >>> one = worksheet_of("a.csv", "a", [["姓名"], ["张三"]])
     >>> unpack(pack([one]), "a.csv") == (one,)
     True
     """

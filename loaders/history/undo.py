@@ -12,16 +12,23 @@ from graph_model.keys import site_keys
 from graph_model.plan import Plan
 from graph_model.store.driver import Transaction
 from graph_model.store.store import Progress, Reverted, Round, State, Store, now
-from loaders.history.load_journal import land, user, write_entry
-from loaders.history.load_log import Before, Entry, chain_of, figures_before, history, undo_plan
-from loaders.map.read_files import silent
+from loaders.history.load_journal import commit, user, write_entry
+from loaders.history.load_log import (
+    LoadEntry,
+    StateBefore,
+    chain_of,
+    figures_before,
+    read_history,
+    undo_plan,
+)
+from loaders.map.read_files import no_progress
 
 
 @dataclass(frozen=True, slots=True)
 class Undo:
     """What undoing the last load would do: the load, and the plan that takes it back."""
 
-    entry: Entry
+    entry: LoadEntry
     plan: Plan
     state: State
 
@@ -32,7 +39,7 @@ def prepare_undo(store: Store, data: Path) -> Undo:
     InputError where there is none, or where the store's last load was made from another data folder.
     """
     state = store.state()
-    entries = {e.load: e for e in history(data, store)}
+    entries = {e.load: e for e in read_history(data, store)}
     chain = chain_of(entries, state.load)
     if state.load is not None and not chain:
         raise InputError(
@@ -53,7 +60,7 @@ def undo_last(
     undo: Undo | None = None,
     by: str | None = None,
     on_progress: Progress | None = None,
-) -> Entry:
+) -> LoadEntry:
     """Take the last load back, in one transaction; returns the load that was undone.
 
     `undo`: what `prepare_undo` gave and the user saw. StoreBusy where another load came in between.
@@ -61,13 +68,13 @@ def undo_last(
     undo = undo or prepare_undo(store, data)
     last, before = undo.entry, undo.entry.before
     known = (Round(**before.known),) if before.known else ()
-    entry = Entry(
+    entry = LoadEntry(
         uuid.uuid4().hex,
         last.round,
         undo.plan.complete,
         by or user(),
         now(),
-        Before(undo.state.version, undo.state.round, undo.state.load, None),
+        StateBefore(undo.state.version, undo.state.round, undo.state.load, None),
         plan=undo.plan.counts(),
         undoes=last.load,
     )
@@ -91,5 +98,5 @@ def undo_last(
             load=load,
         )
 
-    land(data, store, pending, write, on_progress or silent)
+    commit(data, store, pending, write, on_progress or no_progress)
     return replace(last, standing="undone")

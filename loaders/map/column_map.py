@@ -43,7 +43,7 @@ def sheet_columns(counts: Iterable[SheetCount]) -> tuple[SheetColumns, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Cells:
+class CellMap:
     """The cells of a row: the whole of it as a range, by property of the row's thing, and by type of tie."""
 
     row: str
@@ -51,7 +51,7 @@ class Cells:
     ties: Mapping[str, str]
 
 
-def cells(known: Iterable[SheetColumns], place: Place) -> Cells | None:
+def cell_map(known: Iterable[SheetColumns], place: Place) -> CellMap | None:
     """The cells of the row at a place; None where the sheet's columns are not known."""
     at = (place.file, place.sheet)
     one = next((k for k in known if at in k.sheets), None)
@@ -60,7 +60,7 @@ def cells(known: Iterable[SheetColumns], place: Place) -> Cells | None:
         return None
     columns = dict(one.columns)
     first, last = address(min(columns.values()), place.row), address(max(columns.values()), place.row)
-    return Cells(
+    return CellMap(
         first if first == last else f"{first}:{last}",
         _properties(form, columns, place.row),
         _ties(form, columns, place.row),

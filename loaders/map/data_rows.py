@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from loaders.clean.parse import tidy
+from loaders.clean.parse import normalize_whitespace
 from loaders.forms.form import read_forms
 from loaders.map import footers, subtotals
 from loaders.map.headings import (
     Header,
-    headed_again,
     heading_openings,
     is_known_heading,
     is_running_heading,
+    repeated_headers,
 )
 from loaders.read.workbooks import Cells, Worksheet
 
@@ -27,7 +27,7 @@ _RUNNING = re.compile(r"\(?(?:\d{1,7}(?:\.0*)?|[一二三四五六七八九十�
 
 
 @dataclass(frozen=True, slots=True)
-class Sorted:
+class ClassifiedRows:
     """The rows below the headings, counted from 0. `sums`: with the label of each.
 
     `running`: the columns (from 0) that only number the rows. `other`: the row with headings of another
@@ -41,13 +41,15 @@ class Sorted:
     beyond: tuple[int, ...] = ()
 
 
-def sort_rows(sheet: Worksheet, header: Header, different: Sequence[AbstractSet[str]]) -> Sorted:
+def classify_rows(
+    sheet: Worksheet, header: Header, different: Sequence[AbstractSet[str]]
+) -> ClassifiedRows:
     """Sort the rows of a sheet; `different`: the texts of each of its columns, each once."""
     running = _running_columns(sheet, header)
     columns = [cells[header.row :] for cells in sheet.columns]
     texts = list(different)
     for index in running:  # a row with nothing but its number is blank
-        numbers = {t for t in texts[index] if _RUNNING.fullmatch(tidy(t))}
+        numbers = {t for t in texts[index] if _RUNNING.fullmatch(normalize_whitespace(t))}
         texts[index] = texts[index] - numbers
         columns[index] = [None if t in numbers else t for t in columns[index]]
     if any(all(column) for column in columns):  # one without a gap: no row is blank
@@ -63,7 +65,7 @@ def sort_rows(sheet: Worksheet, header: Header, different: Sequence[AbstractSet[
         if suspects:
             odd.update(at for at, text in enumerate(column) if text in suspects)
     if not odd:
-        return Sorted(filled, {}, running)
+        return ClassifiedRows(filled, {}, running)
     live: list[int] = []
     found: dict[int, str] = {}
     for number, at in enumerate(filled):
@@ -71,22 +73,22 @@ def sort_rows(sheet: Worksheet, header: Header, different: Sequence[AbstractSet[
         if row is None:
             live.append(at)
         elif row and row not in titles:
-            again = headed_again([c[at] for c in columns], header, read_forms())
+            again = repeated_headers([c[at] for c in columns], header, read_forms())
             if again == "other":
-                return Sorted(live, found, running, at, tuple(filled[number + 1 :]))
+                return ClassifiedRows(live, found, running, at, tuple(filled[number + 1 :]))
             if again == "same":
                 continue
-            label = subtotals.sum_label(row, header.form, header.columns)
+            label = subtotals.subtotal_label(row, header.form, header.columns)
             if label is not None:
                 found[at] = label
             elif not _is_footer(row, exact):
                 live.append(at)
-    return Sorted(live, found, running)
+    return ClassifiedRows(live, found, running)
 
 
 def _texts(columns: Sequence[Cells], at: int) -> dict[int, str]:
     cells = ((index, column[at]) for index, column in enumerate(columns))
-    return {index: text for index, cell in cells if cell and (text := tidy(cell))}
+    return {index: text for index, cell in cells if cell and (text := normalize_whitespace(cell))}
 
 
 def _is_footer(texts: Mapping[int, str], exact: AbstractSet[int]) -> bool:
@@ -102,14 +104,17 @@ def _suspects(texts: AbstractSet[str], *, days: bool) -> frozenset[str]:
         found.update(t for t in texts if t[4:5] in footers.STROKES)
     headings = {t for t in texts if t[0] in heading_openings() or t[0] in _BEFORE_HEADINGS}
     return frozenset(
-        [*(t for t in found if _is_odd(tidy(t), days=days)), *(t for t in headings if is_known_heading(t))]
+        [
+            *(t for t in found if _is_odd(normalize_whitespace(t), days=days)),
+            *(t for t in headings if is_known_heading(t)),
+        ]
     )
 
 
 def _is_odd(text: str, *, days: bool) -> bool:
     return (
         not text
-        or subtotals.may_head_sum(text)
+        or subtotals.may_start_subtotal(text)
         or footers.is_footer(text)
         or (days and footers.is_day(text))
     )

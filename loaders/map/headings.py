@@ -10,7 +10,7 @@ from functools import cache
 from typing import Literal
 
 from graph_model.text import LANGUAGES, Text
-from loaders.clean.parse import nearest
+from loaders.clean.parse import closest_matches
 from loaders.forms.form import Form, FormColumn, read_forms
 from loaders.map.private_problems import private_at
 from loaders.privacy import is_private_heading, private_kind
@@ -48,7 +48,7 @@ class Header:
     cells: tuple[str | None, ...]
 
 
-def recognise(sheet: Worksheet, forms: Sequence[Form]) -> Header | None:
+def match_form(sheet: Worksheet, forms: Sequence[Form]) -> Header | None:
     """The form of a sheet: the one with most headings whose required ones are there; None for no form.
 
     Where several rows are headings of that form, the first of them begins the table. The same number of
@@ -91,7 +91,7 @@ def is_heading_row(cells: Sequence[str | None], form: Form) -> bool:
 Again = Literal["same", "other"]
 
 
-def headed_again(cells: Sequence[str | None], header: Header, forms: Sequence[Form]) -> Again | None:
+def repeated_headers(cells: Sequence[str | None], header: Header, forms: Sequence[Form]) -> Again | None:
     """Is a row below the headings one of headings again, as after a page break; None for what is none.
 
     "same": its columns are those of the header. "other": they are not, or are those of another form.
@@ -194,7 +194,7 @@ def header_problems(sheet: Worksheet, header: Header) -> tuple[Problem, ...]:
 
 
 def _unknown(sheet: Worksheet, form: Form, at: str, cell: str) -> Problem:
-    near = nearest(_flat(cell), list(_known(form)))
+    near = closest_matches(_flat(cell), list(_known(form)))
     heading = _known(form)[near[0]].heading if near else ""
     known = "、".join(c.heading for c in form.columns)
     return problem(

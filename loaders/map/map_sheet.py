@@ -6,14 +6,14 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from loaders.clean.parse import DoubtfulMonth, ParseFault, Unlikely, canonical_name
-from loaders.clean.parsers import NEVER, leaves_alone, parser_of, plain_ones
+from loaders.clean.parse import DoubtfulMonth, ParseFault, UnlikelyValue, canonical_name
+from loaders.clean.parsers import NEVER, keeps_text, parser_of, plain_parsers
 from loaders.forms.form import FormColumn
-from loaders.map.data_rows import sort_rows
+from loaders.map.data_rows import classify_rows
 from loaders.map.headings import Header
-from loaders.map.preamble import above_problems
-from loaders.map.records import Layout, Once, Record, Rejected, compose, part, records_of
-from loaders.map.subtotals import compare_sums
+from loaders.map.preamble import preamble_problems
+from loaders.map.records import Memo, Record, Rejected, SheetLayout, compose_name, name_part, records_of
+from loaders.map.subtotals import check_subtotals
 from loaders.privacy import private_rows
 from loaders.problems import HIDDEN, Problem, address, column_letters, problem
 from loaders.read.workbooks import Worksheet
@@ -35,10 +35,10 @@ class SheetReading:
     declared: int | None = None
 
 
-_ODD = frozenset({ParseFault, DoubtfulMonth, Unlikely})
+_ODD = frozenset({ParseFault, DoubtfulMonth, UnlikelyValue})
 
 
-class _Memo(Once):
+class _Memo(Memo):
     """Parsed values by text: a survey repeats itself, and a lookup is ten times cheaper than parsing."""
 
     def __init__(self, parse: Callable[[str], Any]) -> None:
@@ -76,9 +76,9 @@ class _Reader:
 
     def __init__(self, sheet: Worksheet, header: Header, latest: str, told: Callable[[int], None]) -> None:
         self.sheet, self.latest, self.start = sheet, latest, header.row
-        self.layout = Layout(header.form, sheet.file, sheet.name, header.columns)
+        self.layout = SheetLayout(header.form, sheet.file, sheet.name, header.columns)
         self.form = header.form
-        self.problems: list[Problem] = list(above_problems(sheet, header))
+        self.problems: list[Problem] = list(preamble_problems(sheet, header))
         self.bad: set[int] = set()
         raw = {h: list(sheet.columns[i][self.start :]) for h, i in header.columns.items()}
         different = [_different(column[self.start :]) for column in sheet.columns]
@@ -129,7 +129,7 @@ class _Reader:
 
     def _live_rows(self, header: Header, different: Sequence[set[str]]) -> tuple[list[int], int]:
         """The rows that are data; rows of sums are reported, blank rows and notes are none."""
-        found = sort_rows(self.sheet, header, different)
+        found = classify_rows(self.sheet, header, different)
         self.beyond = found.beyond
         self._tell_of_unheaded(header, found.running, found.live)
         if found.other is not None:
@@ -139,7 +139,7 @@ class _Reader:
             cell = address(0, self._row(at))
             self.problems.append(problem("total_row", self.sheet.file, self.sheet.name, cell, label))
         columns = self.layout.columns
-        self.declared = compare_sums(
+        self.declared = check_subtotals(
             self.sheet, self.form, columns, self.start, found.live, list(found.sums)
         )
         self.problems.extend(self.declared.problems)
@@ -214,10 +214,10 @@ class _Reader:
 
     def _parse(self, column: FormColumn, raw: list[str | None]) -> list[Any]:
         parser = parser_of(column, self.latest)
-        if leaves_alone(parser, self.different[column.heading]):
+        if keeps_text(parser, self.different[column.heading]):
             return raw
         memo = _Memo(parser)
-        memo.update(plain_ones(parser, self.different[column.heading]))
+        memo.update(plain_parsers(parser, self.different[column.heading]))
         values = list(map(memo.__getitem__, raw))
         if memo.odd:
             self._settle(column, raw, values)
@@ -244,7 +244,7 @@ class _Reader:
                     values[at] = year if doubtful else month
                     if doubtful:
                         self._report("ambiguous_month", at, heading, raw[at], year=year)
-                case Unlikely(value, latest):
+                case UnlikelyValue(value, latest):
                     values[at] = value
                     self._report("unlikely_date", at, heading, raw[at], latest=latest)
 
@@ -277,8 +277,8 @@ class _Reader:
                 if isinstance(value, str):
                     names.add(canonical_name(value))
         if self.form.name_from:
-            parts = {h: part(self.values[h][at]) for h in self.form.name_from if h in self.values}
-            names.add(canonical_name(compose(self.form, parts)))
+            parts = {h: name_part(self.values[h][at]) for h in self.form.name_from if h in self.values}
+            names.add(canonical_name(compose_name(self.form, parts)))
         return frozenset(names)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from loaders.clean.parse import ParseFault, tidy
+from loaders.clean.parse import ParseFault, normalize_whitespace
 from loaders.clean.parsers import NEVER, parser_of
 from loaders.forms.form import FormColumn, read_forms
 from loaders.map.footers import is_footer_row
@@ -17,7 +17,7 @@ _FEWEST_CELLS = 3
 _EXACT = ("date", "term", "boolean", "integer")
 
 
-def above_problems(sheet: Worksheet, header: Header) -> tuple[Problem, ...]:
+def preamble_problems(sheet: Worksheet, header: Header) -> tuple[Problem, ...]:
     """The first row above the headings that is data, or heads another table; nothing where all are titles."""
     for row in sheet.rows(header.row - 1):
         other = any(is_heading_row(row.cells, form) for form in read_forms())
@@ -29,7 +29,11 @@ def above_problems(sheet: Worksheet, header: Header) -> tuple[Problem, ...]:
 
 def _is_data(cells: Sequence[str | None], header: Header) -> bool:
     """Are most columns filled, one of them at least with what only its own heading would ask for."""
-    filled = {c: text for c in _columns(header) if (text := tidy(cells[header.columns[c.heading]] or ""))}
+    filled = {
+        c: text
+        for c in _columns(header)
+        if (text := normalize_whitespace(cells[header.columns[c.heading]] or ""))
+    }
     if len(filled) < _FEWEST_CELLS or 2 * len(filled) <= len(header.columns):
         return False
     return any(_fits(c, text) for c, text in filled.items()) and not is_footer_row(list(filled.values()))

@@ -11,14 +11,14 @@ from pathlib import Path
 from graph_model.errors import InputError
 from graph_model.gc_pause import gc_paused
 from loaders.forms.form import Form, read_forms
-from loaders.map.headings import header_problems, is_list_sheet, recognise
+from loaders.map.headings import header_problems, is_list_sheet, match_form
 from loaders.map.map_sheet import read_sheet
 from loaders.map.private_problems import private_file_name, private_in_sheet
 from loaders.map.records import Record, Rejected
 from loaders.map.sensitive import lists_people, sensitive_columns
 from loaders.problems import Problem, problem
 from loaders.read.content_hash import content_of
-from loaders.read.discovery import Listing
+from loaders.read.discovery import DiscoveredFiles
 from loaders.read.workbooks import FORMATS, OTHER_ARCHIVES, OTHER_WORKBOOKS, Worksheet, read_workbook
 
 Progress = Callable[[str, int, int], None]
@@ -28,7 +28,7 @@ _MANY_ROWS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class FileRead:
+class FileDigest:
     """A file of the round, by the name that Problems use, and what it was."""
 
     name: str
@@ -55,7 +55,7 @@ class SheetCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class ParsedFiles:
     """What stands in the files of a round, before anything refers to anything. Collected once, then only read.
 
     `contents`: the digests of what stands in its text files, where they were asked for.
@@ -66,7 +66,7 @@ class Rows:
     rejected: list[Rejected] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     counts: list[SheetCount] = field(default_factory=list)
-    files: list[FileRead] = field(default_factory=list)
+    files: list[FileDigest] = field(default_factory=list)
     sensitive: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     people: set[tuple[str, str]] = field(default_factory=set)
     contents: dict[str, str] = field(default_factory=dict)
@@ -77,15 +77,15 @@ class Rows:
         return any(r.layout.form.totals and r.properties.get("area") is None for r in self.records)
 
 
-def read_rows(
-    round: str, listing: Listing, *, on_progress: Progress | None = None, contents: bool = False
-) -> Rows:
+def parse_files(
+    round: str, listing: DiscoveredFiles, *, on_progress: Progress | None = None, contents: bool = False
+) -> ParsedFiles:
     """The first half of `read_round`: what stands in the files, row by row.
 
     `contents`: with the digests of what stands in text files.
     """
-    tell = on_progress or silent
-    into = Rows(round)
+    tell = on_progress or no_progress
+    into = ParsedFiles(round)
     with gc_paused():
         for file, why in listing.ignored:
             into.problems.append(_passed_over(file, why))
@@ -100,20 +100,20 @@ def read_rows(
     return into
 
 
-def rows_of(round: str, files: Iterable[tuple[FileRead, Sequence[Worksheet]]]) -> Rows:
-    """What stands in files of which the sheets are at hand: what `read_rows` gave of them, in the same order."""
-    into = Rows(round)
+def parse_sheets(round: str, files: Iterable[tuple[FileDigest, Sequence[Worksheet]]]) -> ParsedFiles:
+    """What stands in files of which the sheets are at hand: what `parse_files` gave of them, in the same order."""
+    into = ParsedFiles(round)
     with gc_paused():
         for file, sheets in files:
-            _take_file(file, sheets, into, silent)
+            _take_file(file, sheets, into, no_progress)
     return into
 
 
-def silent(_step: str, _done: int, _of: int) -> None:
+def no_progress(_step: str, _done: int, _of: int) -> None:
     """No-op progress callback."""
 
 
-def _read_file(file: str, path: Path, into: Rows, contents: bool, tell: Progress) -> None:
+def _read_file(file: str, path: Path, into: ParsedFiles, contents: bool, tell: Progress) -> None:
     try:
         sheets = read_workbook(path, file)
         digest = sha256_of(path)
@@ -122,13 +122,13 @@ def _read_file(file: str, path: Path, into: Rows, contents: bool, tell: Progress
         return
     if contents and (content := content_of(file, sheets)) is not None:
         into.contents[file] = content
-    _take_file(FileRead(file, digest), sheets, into, tell)
+    _take_file(FileDigest(file, digest), sheets, into, tell)
 
 
-def _take_file(file: FileRead, sheets: Sequence[Worksheet], into: Rows, tell: Progress) -> None:
+def _take_file(file: FileDigest, sheets: Sequence[Worksheet], into: ParsedFiles, tell: Progress) -> None:
     into.files.append(file)
     rows = sum(s.height for s in sheets)
-    told, before, recognised = tell if rows >= _MANY_ROWS else silent, 0, 0
+    told, before, recognised = tell if rows >= _MANY_ROWS else no_progress, 0, 0
     told("rows", 0, rows)
     for sheet in sheets:
         recognised += _read_sheet(sheet, into.round, into, partial(_tell_of_rows, told, before, rows))
@@ -161,13 +161,13 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _read_sheet(sheet: Worksheet, round_: str, into: Rows, told: Callable[[int], None]) -> bool:
+def _read_sheet(sheet: Worksheet, round_: str, into: ParsedFiles, told: Callable[[int], None]) -> bool:
     """Read one sheet into what was collected; False where it is no form."""
     if is_list_sheet(sheet):
         return False
     into.problems.extend(private_in_sheet(sheet))
     forms = read_forms()
-    header = recognise(sheet, forms)
+    header = match_form(sheet, forms)
     if header is None:
         blank = not any(c and c.strip() for column in sheet.columns for c in column)
         code = "empty_sheet" if blank else "unknown_sheet"

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from graph_model.graph import Scalar
 from loaders.clean.parse import canonical_name
-from loaders.forms.form import ComposedTie, Form, FormColumn
+from loaders.forms.form import ComposedRelationship, Form, FormColumn
 from loaders.problems import address
 
 _SHOWN_PLACES = 3
@@ -20,7 +20,7 @@ Values = Mapping[str, Sequence[Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class SheetLayout:
     """What the records of one sheet have in common: where they come from."""
 
     form: Form
@@ -42,7 +42,7 @@ class Record(NamedTuple):
     """
 
     # A tuple, because there are as many as rows: made by the column, ten times faster than one by one.
-    layout: Layout
+    layout: SheetLayout
     row: int
     properties: Mapping[str, Scalar]
     references: tuple[tuple[FormColumn, tuple[str, ...]], ...] = ()
@@ -59,12 +59,12 @@ _record: Callable[[tuple[Any, ...]], Record] = partial(tuple.__new__, Record)
 class Rejected:
     """A row with a blocking problem: what it would have been called, so that who refers to it can tell."""
 
-    layout: Layout
+    layout: SheetLayout
     row: int
     names: frozenset[str]
 
 
-class Untied(NamedTuple):
+class UnattachedCell(NamedTuple):
     """A cell that says something of a tie which its row does not name. `at`: the row, counted from 0."""
 
     at: int
@@ -72,7 +72,7 @@ class Untied(NamedTuple):
     value: str | None
 
 
-class Once(dict[Any, Any]):
+class Memo(dict[Any, Any]):
     """What is made of each different key, made once: rows repeat each other."""
 
     def __init__(self, make: Callable[[Any], Any]) -> None:
@@ -85,8 +85,8 @@ class Once(dict[Any, Any]):
 
 
 def records_of(
-    layout: Layout, values: Values, rows: Sequence[int], first: int
-) -> tuple[list[Record], list[Untied]]:
+    layout: SheetLayout, values: Values, rows: Sequence[int], first: int
+) -> tuple[list[Record], list[UnattachedCell]]:
     """The records of these rows (counted from 0; row 0 is the sheet's row `first`), and what is not tied.
 
     Everything about columns is settled beforehand: a value is what it is, None where there is none.
@@ -100,7 +100,7 @@ def records_of(
     properties = _properties([c for c in here if c.property and c.on is None], picked, len(rows))
     if form.name_from:
         for own, named in zip(properties, parts, strict=True):
-            own["name"] = compose(form, named)
+            own["name"] = compose_name(form, named)
     tied, untied = _tie_properties(here, picked, rows)
     outside, unnamed = _outside(form, picked, rows)
     made = zip(
@@ -137,14 +137,14 @@ def _references(ties: Sequence[FormColumn], values: Values, count: int) -> Itera
 
 def _with_column(column: FormColumn, cells: Iterable[tuple[str, ...] | None]) -> list[Any]:
     """(column, names) in place of the names alone; the same names share one."""
-    pairs = Once(lambda names: (column, names))
+    pairs = Memo(lambda names: (column, names))
     pairs[None] = None
     return list(map(pairs.__getitem__, cells))
 
 
 def _tie_properties(
     here: Sequence[FormColumn], values: Values, rows: Sequence[int]
-) -> tuple[Iterable[Mapping[str, Mapping[str, Scalar]]], list[Untied]]:
+) -> tuple[Iterable[Mapping[str, Mapping[str, Scalar]]], list[UnattachedCell]]:
     on = [c for c in here if c.on is not None and c.property is not None]
     if not on:
         return repeat({}), []
@@ -164,9 +164,9 @@ def _tie_properties(
         return found
 
     keys = list(zip(*(values[c.heading] for c in on), *there, strict=True))
-    found = list(map(Once(said).__getitem__, keys))
+    found = list(map(Memo(said).__getitem__, keys))
     odd = [
-        Untied(at, column, str(value))
+        UnattachedCell(at, column, str(value))
         for at, key in (zip(rows, keys, strict=True) if untied else ())
         for column, value in untied.get(key, ())
     ]
@@ -181,18 +181,18 @@ def _any_given(columns: Sequence[Sequence[Any]], count: int) -> list[bool]:
 
 def _outside(
     form: Form, values: Values, rows: Sequence[int]
-) -> tuple[Iterable[frozenset[str]], list[Untied]]:
+) -> tuple[Iterable[frozenset[str]], list[UnattachedCell]]:
     flagged = [c for c in form.columns if c.outside is not None and c.outside in values]
     if not flagged:
         return repeat(frozenset()), []
     flags = [values[c.outside] for c in flagged if c.outside is not None]
-    outside = Once(lambda f: frozenset(c.heading for c, yes in zip(flagged, f, strict=True) if yes))
+    outside = Memo(lambda f: frozenset(c.heading for c, yes in zip(flagged, f, strict=True) if yes))
     found: list[frozenset[str]] = list(map(outside.__getitem__, zip(*flags, strict=True)))
-    odd: list[Untied] = []
+    odd: list[UnattachedCell] = []
     for column, given in zip(flagged, flags, strict=True):
         named: Sequence[Any] | None = values.get(column.heading)
         odd += [
-            Untied(rows[n], column, None)
+            UnattachedCell(rows[n], column, None)
             for n, yes in enumerate(given)
             if yes and (named is None or named[n] is None)
         ]
@@ -208,17 +208,17 @@ def _parts(form: Form, values: Values, count: int) -> list[dict[str, str]]:
     headings = [h for h in values if h in wanted]
     if not headings:
         return [{}] * count
-    columns = [list(map(Once(part).__getitem__, values[h])) for h in headings]
+    columns = [list(map(Memo(name_part).__getitem__, values[h])) for h in headings]
     return [dict(zip(headings, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
-def compose(of: Form | ComposedTie, parts: Mapping[str, str]) -> str:
+def compose_name(of: Form | ComposedRelationship, parts: Mapping[str, str]) -> str:
     """The name that a form, or a composed tie, puts together from the parts of a row."""
     found = [parts[h] for h in of.name_from if parts.get(h)]
     return of.name_join.join(found) + of.name_suffix
 
 
-def part(value: Any) -> str:
+def name_part(value: Any) -> str:
     """A cell as part of a composed name or of an identity."""
     if isinstance(value, tuple):
         return "、".join(canonical_name(v) for v in value)
@@ -233,7 +233,7 @@ def place_of(record: Record | Rejected) -> str:
     return f"{record.layout.file} · {record.layout.sheet} · {record.row}"
 
 
-def some_places(places: Iterable[str]) -> str:
+def format_places(places: Iterable[str]) -> str:
     """A few places, and how many more there are."""
     ordered = sorted(set(places))
     more = f" … (+{len(ordered) - _SHOWN_PLACES})" if len(ordered) > _SHOWN_PLACES else ""

@@ -38,15 +38,15 @@ def lists_people(form: Form) -> bool:
     return form.label is not None and node_type(form.label).property("name").sensitive
 
 
-def may_name(found: Problem, sensitive: Sensitive, people: SheetsOfPeople) -> bool:
+def may_contain_name(found: Problem, sensitive: Sensitive, people: SheetsOfPeople) -> bool:
     """May the value of a problem be the name of a person, or as private as one."""
     if found.value == HIDDEN:
         return False
     slipped = (found.file, found.sheet) in people and _PLAIN.fullmatch(found.value) is None
-    return slipped or stands_in(found, sensitive)
+    return slipped or is_in_sensitive_column(found, sensitive)
 
 
-def stands_in(found: Problem, sensitive: Sensitive) -> bool:
+def is_in_sensitive_column(found: Problem, sensitive: Sensitive) -> bool:
     """Does a problem stand in one of these columns."""
     column = found.cell.rstrip("0123456789")
     return column in sensitive.get((found.file, found.sheet), frozenset())

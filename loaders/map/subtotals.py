@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from loaders.clean.parse import integer_value, tidy
+from loaders.clean.parse import integer_value, normalize_whitespace
 from loaders.forms.form import Form
 from loaders.problems import Problem, address, problem
 from loaders.read.workbooks import Worksheet
@@ -26,42 +26,42 @@ _COUNT_DIGITS = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Sums:
+class Subtotals:
     """What the rows of sums came to: differences, and the number of rows that the sheet itself declares."""
 
     problems: tuple[Problem, ...] = ()
     declared: int | None = None
 
 
-def is_sum(text: str) -> bool:
+def is_subtotal(text: str) -> bool:
     """Does a tidy text head a row of sums.
 
-    >>> is_sum("合 计"), is_sum("合计:45人"), is_sum("合计物业公司")
+    >>> is_subtotal("合 计"), is_subtotal("合计:45人"), is_subtotal("合计物业公司")
     (True, True, False)
     """
     return _SUM.fullmatch(text) is not None
 
 
-def may_head_sum(text: str) -> bool:
+def may_start_subtotal(text: str) -> bool:
     """Does a tidy text head a row of sums, where nothing but figures stands beside it.
 
-    >>> may_head_sum("党员合计(人)"), may_head_sum("合计物业公司")
+    >>> may_start_subtotal("党员合计(人)"), may_start_subtotal("合计物业公司")
     (True, False)
     """
-    return is_sum(text) or _SUM_OF_SOMETHING.fullmatch(text) is not None
+    return is_subtotal(text) or _SUM_OF_SOMETHING.fullmatch(text) is not None
 
 
-def sum_label(texts: Mapping[int, str], form: Form, columns: Mapping[str, int]) -> str | None:
+def subtotal_label(texts: Mapping[int, str], form: Form, columns: Mapping[str, int]) -> str | None:
     """The label that makes these filled cells (by column, tidy, in order) a row of sums; None where they are none.
 
     It comes first, or stands where the row would have its name, behind what it is the sum of.
     """
     first, *rest = texts.values()
-    if is_sum(first):
+    if is_subtotal(first):
         return first
     names = {columns[c.heading] for c in form.columns if c.required and c.heading in columns}
-    label = next((text for column, text in texts.items() if column in names and is_sum(text)), None)
-    if label is None and form.label is not None and may_head_sum(first):
+    label = next((text for column, text in texts.items() if column in names and is_subtotal(text)), None)
+    if label is None and form.label is not None and may_start_subtotal(first):
         # the declared totals have names of their own; elsewhere a name may end so, but has more beside it
         label = first if all(map(_is_figure, rest)) else None
     return label
@@ -71,14 +71,14 @@ def _is_figure(text: str) -> bool:
     return _FIGURE.fullmatch(text) is not None
 
 
-def compare_sums(
+def check_subtotals(
     sheet: Worksheet,
     form: Form,
     columns: Mapping[str, int],
     start: int,
     live: Sequence[int],
     sums: Sequence[int],
-) -> Sums:
+) -> Subtotals:
     """Each row of sums against all rows of the sheet, and against those since the row of sums before it.
 
     `columns`: heading -> column; `start`: rows up to the header; `live`, `sums`: positions below it.
@@ -105,7 +105,7 @@ def compare_sums(
                 found = of_group if len(sums) > 1 and at != sums[-1] else of_all
                 zh, en = f"“{heading}”各行相加", f"“{heading}” adds up to"
                 problems.append(_differs(sheet, column, start + at, said_sum, found, zh, en))
-    return Sums(tuple(problems), declared)
+    return Subtotals(tuple(problems), declared)
 
 
 def _differs(
@@ -128,7 +128,7 @@ def _differs(
 def _count(sheet: Worksheet, form: Form, columns: Mapping[str, int], at: int) -> tuple[int, int] | None:
     """(column, number of rows) that a row of sums states: in its label, or under a heading without numbers."""
     for column, cells in enumerate(sheet.columns):
-        text = tidy(cells[at] or "")
+        text = normalize_whitespace(cells[at] or "")
         found = _SUM.fullmatch(text) or _SUM_OF_SOMETHING.fullmatch(text)
         said = found and next(filter(None, found.groups()), None)
         if said:

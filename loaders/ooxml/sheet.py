@@ -54,7 +54,7 @@ _ORDER = (
 _DATA = re.compile(rb"<((?:\w+:)?)sheetData(\s[^>]*)?>")
 
 
-def take_out(xml: bytes) -> tuple[bytes, bytes]:
+def extract_elements(xml: bytes) -> tuple[bytes, bytes]:
     """A sheet without its cells, which may be millions, and the cells to be put back."""
     opened = _DATA.search(xml)
     if opened is None or opened.group().endswith(b"/>"):
@@ -66,7 +66,7 @@ def take_out(xml: bytes) -> tuple[bytes, bytes]:
     return xml[: opened.end()] + xml[end:], xml[opened.end() : end]
 
 
-def put_back(slim: bytes, data: bytes) -> bytes:
+def insert_elements(slim: bytes, data: bytes) -> bytes:
     """The sheet with its cells again."""
     opened = _DATA.search(slim)
     if opened is None or not data:

@@ -1,7 +1,7 @@
 """Files to sheets of text cells: formats, limits, archives, and what stands beside the values.
 
-In: paths. Out: `discovery.Listing` of a round's files, `workbooks.Worksheet` with its details, InputError for what
-cannot be read. Never imports a store, a form or another room of loaders but ooxml.
+In: paths. Out: `discovery.DiscoveredFiles` of a round's files, `workbooks.Worksheet` with its details, InputError for
+what cannot be read. Never imports a store, a form or another room of loaders but ooxml.
 """
 
 __all__ = [

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from graph_model.errors import InputError
 from loaders.read.limits import MAX_UNPACKED_BYTES, too_large, unusable
-from loaders.temp_dir import Scratch
+from loaders.temp_dir import TempDir
 
 ENDING = ".zip"
 MAX_MEMBERS = 20_000
@@ -41,7 +41,7 @@ class Unpacked:
 
     members: tuple[Member, ...]
     ignored: tuple[tuple[str, str], ...]
-    folder: Scratch
+    folder: TempDir
 
 
 def unpack(path: Path, endings: Collection[str]) -> Unpacked:
@@ -64,7 +64,7 @@ def unpack(path: Path, endings: Collection[str]) -> Unpacked:
 
 @lru_cache(maxsize=8)
 def _unpack(path: Path, _size: int, _changed: int, endings: frozenset[str]) -> Unpacked:
-    folder = Scratch()
+    folder = TempDir()
     with zipfile.ZipFile(path) as archive:
         infos = [i for i in archive.infolist() if not i.is_dir()]
         if len(infos) > MAX_MEMBERS:

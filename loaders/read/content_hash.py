@@ -14,9 +14,9 @@ _TEXT = (".csv", ".parquet")
 def content_of(file: str, sheets: Sequence[Worksheet]) -> str | None:
     """The digest of the cells; None for a workbook, of which more is read than cells.
 
-    >>> from loaders.read.workbooks import sheet_of
-    >>> content_of("a.csv", [sheet_of("a.csv", "a", [["1", "2"]])]) == content_of(
-    ...     "a.csv", [sheet_of("a.csv", "a", [["1"], ["2"]])])
+    >>> from loaders.read.workbooks import worksheet_of
+    >>> content_of("a.csv", [worksheet_of("a.csv", "a", [["1", "2"]])]) == content_of(
+    ...     "a.csv", [worksheet_of("a.csv", "a", [["1"], ["2"]])])
     False
     """
     if PurePath(file).suffix.lower() not in _TEXT:

@@ -21,7 +21,7 @@ _MAX_FILES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class DiscoveredFiles:
     """What there is to read, sorted by name; numbers that must not be kept are masked in all of the names.
 
     `files`: (name, path). `ignored`: (name, ending) of what is passed over. `refused`: archives that cannot
@@ -36,7 +36,7 @@ class Listing:
     unpacked: tuple[archives.Unpacked, ...] = ()
 
 
-def list_files(paths: Sequence[Path]) -> Listing:
+def list_files(paths: Sequence[Path]) -> DiscoveredFiles:
     """The files that these paths mean; InputError for one that is not there, two of one name, and none."""
     found: dict[str, Path] = {}
     ignored: list[tuple[str, str]] = []
@@ -70,7 +70,7 @@ def list_files(paths: Sequence[Path]) -> Listing:
         )
     names = masked_names(sorted(found))
     kinds = ((shown, private_kind(name)) for name, shown in names.items() if shown != name)
-    return Listing(
+    return DiscoveredFiles(
         tuple(sorted((names[name], path) for name, path in found.items())),
         tuple(sorted((masked(name), ending) for name, ending in ignored)),
         tuple((masked(name), _masked(error)) for name, error in refused),
@@ -83,7 +83,7 @@ def _masked(error: InputError) -> InputError:
     return InputError(masked(error.text.zh), masked(error.text.en))
 
 
-def round_named(paths: Sequence[Path]) -> str | None:
+def round_from_path(paths: Sequence[Path]) -> str | None:
     """The round that the folder of the files is named after, or the .zip of it; None where that is unclear."""
     named = {_named_after(p) for p in paths}
     name = named.pop() if len(named) == 1 else ""

@@ -20,7 +20,7 @@ from loaders.batches import batches
 from loaders.privacy import masked_names
 from loaders.read import parquet, xls
 from loaders.read.limits import MAX_CELLS, Look, check_zip, too_large, unusable
-from loaders.read.xlsx_details import NO_DETAILS, Details, Watcher, watch
+from loaders.read.xlsx_details import NO_DETAILS, Details, DetailsParser, parse_details
 
 MAX_FILE_BYTES = 256 * 2**20
 MAX_CSV_FIELD = 2**20
@@ -64,7 +64,7 @@ class Worksheet:
             yield Row(self.file, self.name, index + 1, tuple(c[index] for c in self.columns))
 
 
-def sheet_of(
+def worksheet_of(
     file: str, name: str, rows: Sequence[Sequence[str | None]], numeric: bool = False
 ) -> Worksheet:
     """A sheet from rows of text, the first being row 1; blank text is no value."""
@@ -195,10 +195,10 @@ def _read_excel(data: bytes, name: str) -> tuple[Worksheet, ...]:
 
 def _checked(data: bytes, name: str) -> dict[str, Details]:
     """The details of each sheet of an .xlsx by its name; refused, with InputError, where it is unreasonable."""
-    watching: dict[str, tuple[str, Watcher]] = {}
+    watching: dict[str, tuple[str, DetailsParser]] = {}
 
     def looks(archive: ZipFile) -> dict[str, Look]:
-        watching.update(watch(archive, name))
+        watching.update(parse_details(archive, name))
         return {part: watcher.see for part, (_, watcher) in watching.items()}
 
     check_zip(data, name, looks)

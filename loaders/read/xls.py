@@ -58,7 +58,7 @@ _MEMORY = 2 * 2**30
 
 
 @dataclass(frozen=True, slots=True)
-class OldSheet:
+class XlsSheet:
     """One sheet: cells by column, and by column the rows (from 1) whose cells are numbers."""
 
     name: str
@@ -69,7 +69,7 @@ class OldSheet:
     details: Details
 
 
-def read_sheets(data: bytes, max_cells: int) -> list[OldSheet]:
+def read_sheets(data: bytes, max_cells: int) -> list[XlsSheet]:
     """The sheets of an .xls, read by a process of its own; Protected for one with a password, OverflowError for
     a sheet of more cells than allowed, ValueError for one that is damaged."""
     root = str(Path(__file__).parents[2])
@@ -91,8 +91,8 @@ def read_sheets(data: bytes, max_cells: int) -> list[OldSheet]:
     return [_from_json(sheet) for sheet in json.loads(done.stdout)]
 
 
-def _from_json(raw: dict[str, Any]) -> OldSheet:
-    return OldSheet(
+def _from_json(raw: dict[str, Any]) -> XlsSheet:
+    return XlsSheet(
         raw["name"],
         raw["hidden"],
         raw["height"],
@@ -107,7 +107,7 @@ def _from_json(raw: dict[str, Any]) -> OldSheet:
     )
 
 
-def _to_json(sheet: OldSheet) -> dict[str, Any]:
+def _to_json(sheet: XlsSheet) -> dict[str, Any]:
     return {
         "name": sheet.name,
         "hidden": sheet.hidden,
@@ -138,7 +138,7 @@ def _child(max_cells: int) -> int:
     return 0
 
 
-def _read(data: bytes, max_cells: int) -> list[OldSheet]:
+def _read(data: bytes, max_cells: int) -> list[XlsSheet]:
     try:
         book = xlrd.open_workbook(
             file_contents=data,
@@ -160,7 +160,7 @@ class _TooMany(Exception):
     """A sheet has more cells than are allowed."""
 
 
-def _sheet(book: xlrd.book.Book, index: int, max_cells: int) -> OldSheet:
+def _sheet(book: xlrd.book.Book, index: int, max_cells: int) -> XlsSheet:
     sheet = book.sheet_by_index(index)
     if sheet.nrows * sheet.ncols > max_cells:
         raise _TooMany
@@ -191,7 +191,7 @@ def _sheet(book: xlrd.book.Book, index: int, max_cells: int) -> OldSheet:
     ]
     kinds = {(row + 1, column): private_kind(n.text) for (row, column), n in sheet.cell_note_map.items()}
     hidden = frozenset(row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden)
-    return OldSheet(
+    return XlsSheet(
         sheet.name,
         sheet.visibility != 0,
         sheet.nrows,

@@ -44,7 +44,7 @@ class Details:
 NO_DETAILS = Details()
 
 
-def watch(archive: zipfile.ZipFile, name: str) -> dict[str, tuple[str, Watcher]]:
+def parse_details(archive: zipfile.ZipFile, name: str) -> dict[str, tuple[str, DetailsParser]]:
     """By the part of each sheet of a workbook: the name of the sheet, and who is to be shown its XML.
 
     InputError where there is more of anything than any survey has.
@@ -52,7 +52,10 @@ def watch(archive: zipfile.ZipFile, name: str) -> dict[str, tuple[str, Watcher]]
     held = set(archive.namelist())
     months, years = _date_styles(_head(archive, "xl/styles.xml", held, name))
     return {
-        part: (sheet, Watcher(months, years, name, private_comments(_comments(archive, part, held, name))))
+        part: (
+            sheet,
+            DetailsParser(months, years, name, private_comments(_comments(archive, part, held, name))),
+        )
         for sheet, part in _sheet_parts(archive, held, name)
         if part in held
     }
@@ -170,7 +173,7 @@ _ERROR = re.compile(
 _TEXT_RESULT = re.compile(rb"""\bt=["']str["']""")
 
 
-class Watcher:
+class DetailsParser:
     """Is shown the XML of one sheet once; nothing of it is built."""
 
     def __init__(

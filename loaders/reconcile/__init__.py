@@ -1,6 +1,6 @@
 """Declared totals against found ones; rows in against rows out; a round against the one before it.
 
-In: records and the desired graph. Out: Difference, Balance, Movement values. Imports loaders.map, clean and forms,
+In: records and the desired graph. Out: Difference, RowBalance, Movement values. Imports loaders.map, clean and forms,
 graph_model.coverage (which totals there are); `completeness` reads a graph_source handed in.
 """
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from loaders.forms.form import Form
-from loaders.map.records import Layout
+from loaders.map.records import SheetLayout
 from loaders.problems import Problem
 
 SheetKey = tuple[str, str]
@@ -23,7 +23,7 @@ _WHOLE_SHEET = ("missing_heading", "duplicate_heading", "second_heading")
 
 
 @dataclass(frozen=True, slots=True)
-class Balance:
+class RowBalance:
     """The rows of one sheet, and what became of each.
 
     `landed`: came to stand in a node, or are a declared total; of them `merged` say the same thing as an
@@ -51,7 +51,7 @@ class Balance:
         return self.rows - self.landed - self.in_problems - self.sums
 
 
-class Ledger:
+class RowLedger:
     """Collects what became of each row while a round is read."""
 
     def __init__(self) -> None:
@@ -59,7 +59,7 @@ class Ledger:
         self.merged: dict[SheetKey, int] = defaultdict(int)
         self.lost: dict[SheetKey, set[int]] = defaultdict(set)
 
-    def land(self, rows: Iterable[Layout]) -> None:
+    def land(self, rows: Iterable[SheetLayout]) -> None:
         """Rows that came to stand in a node, each by the layout that it has in common with its sheet."""
         for layout, same in groupby(rows):
             self.landed[layout.file, layout.sheet] += sum(1 for _ in same)
@@ -78,9 +78,9 @@ _UNMATCHED = (
 )
 
 
-def balances(
-    sheets: Iterable[SheetRows], ledger: Ledger, problems: Iterable[Problem]
-) -> tuple[Balance, ...]:
+def row_balances(
+    sheets: Iterable[SheetRows], ledger: RowLedger, problems: Iterable[Problem]
+) -> tuple[RowBalance, ...]:
     """The balance of each sheet, in that order.
 
     A lost row counts as one in problems only where a problem stands at it; otherwise it is unaccounted.
@@ -105,17 +105,17 @@ def balances(
 
 def _balance(
     sheet: SheetRows,
-    ledger: Ledger,
+    ledger: RowLedger,
     said: Mapping[SheetKey, set[int]],
     sums: Mapping[SheetKey, set[int]],
     loose: Mapping[SheetKey, set[int]],
     whole: set[SheetKey],
-) -> Balance:
+) -> RowBalance:
     form, file, name, rows, declared = sheet
     key = (file, name)
     lost = ledger.lost.get(key, set())
     explained = lost if key in whole else lost & said.get(key, set())
-    return Balance(
+    return RowBalance(
         form.id,
         form.label,
         file,

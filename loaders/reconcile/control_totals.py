@@ -11,12 +11,12 @@ from graph_model.coverage.areas import AREA_LABELS
 from graph_model.graph import EdgeKey, Graph, Node
 from graph_model.schema import label_of
 
-EMPTY = Graph({}, {})
+EMPTY_GRAPH = Graph({}, {})
 ROWS_OF: Mapping[str, str] = {"members": "Member"}
 """Total -> the node type whose rows it counts; every other total counts rows of units."""
 
 
-def found_totals(graph: Graph, held: Graph = EMPTY) -> dict[str, int]:
+def computed_totals(graph: Graph, held: Graph = EMPTY_GRAPH) -> dict[str, int]:
     """{total id: number}, by the same definitions as graph_model/coverage/totals.toml, without a store.
 
     `held`: what a partial load may refer to; it is asked what a company is, and never counted itself.
@@ -25,7 +25,7 @@ def found_totals(graph: Graph, held: Graph = EMPTY) -> dict[str, int]:
     return _counted(graph, held, known, {k for k in known if k in graph.nodes})
 
 
-def found_by_area(graph: Graph, held: Graph = EMPTY) -> dict[str, dict[str, int]]:
+def computed_totals_by_area(graph: Graph, held: Graph = EMPTY_GRAPH) -> dict[str, dict[str, int]]:
     """{area key: {total id: number}}: the same totals, of the companies that manage each area.
 
     A company that manages two areas is counted in both, so that the areas add up to more than the whole.
@@ -46,7 +46,7 @@ def found_by_area(graph: Graph, held: Graph = EMPTY) -> dict[str, dict[str, int]
     return found
 
 
-def areas_of_units(graph: Graph, held: Graph = EMPTY) -> dict[str, tuple[str, ...]]:
+def areas_of_units(graph: Graph, held: Graph = EMPTY_GRAPH) -> dict[str, tuple[str, ...]]:
     """Unit key -> the areas that it manages, in the round or as it is held."""
     found: dict[str, set[str]] = defaultdict(set)
     for source in (graph, held):
@@ -60,7 +60,7 @@ def employers(graph: Graph, of: Container[str]) -> dict[str, str]:
     return {s: t for _, s, t in _ties(graph, "EMPLOYED_BY") if t in of}
 
 
-def companies(graph: Graph, held: Graph = EMPTY) -> dict[str, Node]:
+def companies(graph: Graph, held: Graph = EMPTY_GRAPH) -> dict[str, Node]:
     """The companies by key: those of the round, and others that are held."""
     known = {k: n for k, n in held.nodes.items() if _is_company(n) and k not in graph.nodes}
     return known | {k: n for k, n in graph.nodes.items() if _is_company(n)}

@@ -10,9 +10,9 @@ from graph_model.errors import InputError
 from graph_model.graph import Place
 from graph_model.text import Text
 from loaders.clean.parse import canonical_name
-from loaders.map.records import Record, place_of, some_places
+from loaders.map.records import Record, format_places, place_of
 from loaders.problems import Problem, problem
-from loaders.reconcile.balance import Balance
+from loaders.reconcile.balance import RowBalance
 from loaders.reconcile.control_totals import ROWS_OF
 
 TotalKey = tuple[str, str]
@@ -112,7 +112,7 @@ def declared_totals(
                     row,
                     "value",
                     heading=known[order[id_]].text.zh,
-                    others=some_places(place_of(r) for r in rows if r is not row),
+                    others=format_places(place_of(r) for r in rows if r is not row),
                 )
                 for row in rows
             )
@@ -138,7 +138,7 @@ def _at(code: str, record: Record, name: str, **fill: object) -> Problem:
     return problem(code, layout.file, layout.sheet, cell, str(record.properties[name]), **fill)
 
 
-def declared_by_hand(
+def parse_declared_options(
     said: Iterable[str], sheet: Iterable[DeclaredTotal], totals: Iterable[Total], area_of: AreaOf
 ) -> tuple[DeclaredTotal, ...]:
     """The sheet's totals and those said as "members=45", or of one area as "檀香居民区:members=3".
@@ -173,7 +173,7 @@ def reconcile(
     found: Mapping[str, int],
     totals: Iterable[Total],
     by_area: Mapping[str, Mapping[str, int]] | None = None,
-    rows: Iterable[Balance] = (),
+    rows: Iterable[RowBalance] = (),
     area_of_file: Mapping[str, str] | None = None,
 ) -> tuple[Difference, ...]:
     """Declared against found, one Difference for each of `totals`, zero or not; then those of each area.
@@ -209,7 +209,7 @@ def _difference(total: Total, declared: DeclaredTotal | None, found: int) -> Dif
     )
 
 
-def _with_rows(one: Difference, rows: Iterable[Balance]) -> Difference:
+def _with_rows(one: Difference, rows: Iterable[RowBalance]) -> Difference:
     counted = [b for b in rows if b.label == ROWS_OF.get(one.id, "Unit")]
     return replace(
         one,
@@ -219,10 +219,12 @@ def _with_rows(one: Difference, rows: Iterable[Balance]) -> Difference:
     )
 
 
-def explained(differences: Iterable[Difference], said: Mapping[TotalKey, str]) -> tuple[Difference, ...]:
+def with_explanations(
+    differences: Iterable[Difference], said: Mapping[TotalKey, str]
+) -> tuple[Difference, ...]:
     """The differences with the explanations that a user wrote, by total and area; an empty one changes nothing.
 
-    >>> explained([Difference("members", Text("党员", "Members"), 45, 44, -1)], {("members", ""): "一人转出"})[
+    >>> with_explanations([Difference("members", Text("党员", "Members"), 45, 44, -1)], {("members", ""): "一人转出"})[
     ...     0
     ... ].explanation
     '一人转出'

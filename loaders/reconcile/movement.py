@@ -48,7 +48,7 @@ def movements(held: Graph, after: Graph, *, part: bool = False) -> tuple[Movemen
     """Companies and members of companies, by key: in all, then of each area in which anything is.
 
     `held`: what the store holds. `after`: what it will hold. Nothing where the store holds nothing yet.
-    `part`: both are only what a load touches; what came and left is right then, `opened` gives the rest.
+    `part`: both are only what a load touches; what came and left is right then, `with_openings` gives the rest.
     """
     if not held.nodes and not part:
         return ()
@@ -61,7 +61,9 @@ def movements(held: Graph, after: Graph, *, part: bool = False) -> tuple[Movemen
     )
 
 
-def opened(found: Iterable[Movement], openings: Mapping[tuple[str, str], int]) -> tuple[Movement, ...]:
+def with_openings(
+    found: Iterable[Movement], openings: Mapping[tuple[str, str], int]
+) -> tuple[Movement, ...]:
     """The movements of a part with the openings of the whole, by (total, area)."""
     return tuple(replace(m, opening=openings.get((m.of, m.area), 0)) for m in found)
 

@@ -9,8 +9,8 @@ from graph_model.graph import EdgeKey, Graph, Node
 from graph_model.plan import single_ends
 from graph_model.schema import label_of
 from graph_model.store.graph_source import GraphSource
-from loaders.forms.form import one_name_ties
-from loaders.reconcile.control_totals import EMPTY
+from loaders.forms.form import single_name_relationships
+from loaders.reconcile.control_totals import EMPTY_GRAPH
 from loaders.resolve.aliases import RENAMED
 
 
@@ -23,7 +23,7 @@ def touched(desired: Graph, held: GraphSource) -> Graph:
     nodes = held.nodes({*desired.nodes, *ends})
     targets: dict[str, set[str]] = defaultdict(set)
     for edge in desired.edges:
-        for type_, end, key in single_ends(edge, one_name_ties()):
+        for type_, end, key in single_ends(edge, single_name_relationships()):
             if end == "target":
                 targets[type_].add(key)
     sources: dict[str, set[str]] = defaultdict(set)
@@ -55,11 +55,11 @@ def _changing(desired: Graph, nodes: Mapping[str, Node], edges: Mapping[EdgeKey,
     return {k for k in moved | kinds if k in nodes}
 
 
-def resembling(desired: Graph, held: GraphSource, part: Graph) -> Graph:
+def rename_candidates(desired: Graph, held: GraphSource, part: Graph) -> Graph:
     """What is held that the new things of a round may be under another name: its names, and its ties."""
     fresh = {k: n for k, n in desired.nodes.items() if n.label in RENAMED and k not in part.nodes}
     if not fresh:
-        return EMPTY
+        return EMPTY_GRAPH
     nodes = dict(part.nodes)
     for label in sorted({n.label for n in fresh.values()}):
         for key, name, _, _ in held.named(label):

@@ -14,9 +14,9 @@ from rapidfuzz import fuzz
 from graph_model.graph import Graph, Node, Scalar
 from graph_model.schema import node_type
 from loaders.clean.parse import canonical_name, is_part
-from loaders.clean.pinyin import sound
+from loaders.clean.pinyin import phonetic_key
 
-LIKELY = 65
+MIN_SIMILARITY = 65
 """From this score on a name is proposed."""
 MAX_ASKED = 300
 """So many names at once are compared: nobody answers more questions in one go."""
@@ -123,7 +123,7 @@ def _root(label: str, alias: str, said: Mapping[tuple[str, str], str]) -> str:
 # --- kept in the store, so that it travels with the graph ----------------------------------------
 
 
-def book_of(nodes: Iterable[Node]) -> AliasBook:
+def read_alias_book(nodes: Iterable[Node]) -> AliasBook:
     """The book from the store's nodes of the type Alias (`store.records("Alias")`)."""
     answers = (
         AliasAnswer(
@@ -164,25 +164,25 @@ _GENERIC = re.compile(
 _NUMERALS = re.compile("[0-9一二三四五六七八九十百]+")
 
 
-def core(name: str) -> str:
+def distinctive_part(name: str) -> str:
     """What is particular in a canonical name; the name itself where nothing is.
 
-    >>> core("新桃源物业"), core("开元居民区党支部"), core("社区服务中心")
+    >>> distinctive_part("新桃源物业"), distinctive_part("开元居民区党支部"), distinctive_part("社区服务中心")
     ('新桃源', '开元', '社区服务中心')
     """
     return _GENERIC.sub("", name) or name
 
 
-def likeness(one: str, other: str) -> int:
+def similarity(one: str, other: str) -> int:
     """How likely two canonical names mean the same, from 0 to 100.
 
     A branch office is never its head office, and what is numbered differently is different.
 
-    >>> likeness("新桃源", "新桃源物业"), likeness("新桃园物业", "新桃源物业")
+    >>> similarity("新桃源", "新桃源物业"), similarity("新桃园物业", "新桃源物业")
     (94, 91)
-    >>> likeness("开元居民区党支部", "静安居民区党支部") < LIKELY
+    >>> similarity("开元居民区党支部", "静安居民区党支部") < MIN_SIMILARITY
     True
-    >>> likeness("新桃源物业松江分公司", "新桃源物业"), likeness("三村居民区", "四村居民区")
+    >>> similarity("新桃源物业松江分公司", "新桃源物业"), similarity("三村居民区", "四村居民区")
     (0, 0)
     """
     if is_part(one) != is_part(other):
@@ -190,11 +190,11 @@ def likeness(one: str, other: str) -> int:
     numbers = _NUMERALS.findall(one), _NUMERALS.findall(other)
     if numbers[0] and numbers[1] and numbers[0] != numbers[1]:
         return 0
-    cores = core(one), core(other)
+    cores = distinctive_part(one), distinctive_part(other)
     particular = fuzz.ratio(*cores)
     if min(map(len, cores)) >= 2:
         particular = max(particular, 0.9 * fuzz.partial_ratio(*cores))
-        if len(cores[0]) == len(cores[1]) and sound(cores[0]) == sound(
+        if len(cores[0]) == len(cores[1]) and phonetic_key(cores[0]) == phonetic_key(
             cores[1]
         ):  # typed by sound, the usual slip
             particular = max(particular, 95)
@@ -208,25 +208,25 @@ class _Names:
         self._names = sorted(names)
         self._having: dict[str, list[int]] = defaultdict(list)
         for at, name in enumerate(self._names):
-            for character in set(core(name)):
+            for character in set(distinctive_part(name)):
                 self._having[character].append(at)
 
     def best(self, name: str) -> list[tuple[str, int]]:
         """The most likely of the known names, best first."""
         shared: Counter[int] = Counter()
         # In a fixed order, so that the same names are compared every time.
-        for character in sorted(set(core(name))):
+        for character in sorted(set(distinctive_part(name))):
             shared.update(self._having.get(character, ()))
         near = (self._names[at] for at, _ in shared.most_common(_COMPARED))
-        scored = ((known, likeness(name, known)) for known in near)
-        likely = [(known, score) for known, score in scored if score >= LIKELY]
+        scored = ((known, similarity(name, known)) for known in near)
+        likely = [(known, score) for known, score in scored if score >= MIN_SIMILARITY]
         return sorted(likely, key=lambda found: (-found[1], found[0]))[:_CANDIDATES]
 
 
 # --- proposals -----------------------------------------------------------------------------------
 
 
-def propose(
+def propose_matches(
     broken: Mapping[tuple[tuple[str, ...], str], Sequence[str]],
     shown: Mapping[str, Mapping[str, str]],
     book: AliasBook = NO_ALIASES,
@@ -256,7 +256,7 @@ def propose(
     return tuple(sorted(found, key=lambda p: (-p.score, p.text, p.candidate)))
 
 
-def renamed(desired: Graph, held: Graph, book: AliasBook = NO_ALIASES) -> tuple[MatchProposal, ...]:
+def propose_renames(desired: Graph, held: Graph, book: AliasBook = NO_ALIASES) -> tuple[MatchProposal, ...]:
     """New things of a round that look like ones which the store holds and the round does not mention.
 
     Alike by name, or by what they are tied to: a company under a new name keeps its people and its areas.
@@ -282,8 +282,8 @@ def renamed(desired: Graph, held: Graph, book: AliasBook = NO_ALIASES) -> tuple[
             mine = ties[0].get(node.key, set())
             scores = dict(names.best(own))
             for key in {k for other in mine for k in by_neighbour.get(other, ()) if k in canonical_of}:
-                score = _tied_score(likeness(own, canonical_of[key]), mine, ties[1][key])
-                if score >= max(LIKELY, scores.get(canonical_of[key], 0)):
+                score = _tied_score(similarity(own, canonical_of[key]), mine, ties[1][key])
+                if score >= max(MIN_SIMILARITY, scores.get(canonical_of[key], 0)):
                     scores[canonical_of[key]] = score
             best = sorted(scores.items(), key=lambda s: (-s[1], s[0]))[:_CANDIDATES]
             place = node.place

@@ -16,26 +16,26 @@ from graph_model.schema.stored_properties import SEARCH_PROPERTY
 from graph_model.store.graph_source import GraphSource
 from loaders.clean.parse import canonical_name, canonical_names
 from loaders.clean.pinyin import search_text, search_texts
-from loaders.map.records import Layout, Once, Record, Rejected, place_of, some_places
+from loaders.map.records import Memo, Record, Rejected, SheetLayout, format_places, place_of
 from loaders.problems import Problem, problem
-from loaders.reconcile.balance import Ledger
-from loaders.resolve.aliases import NO_ALIASES, AliasBook, MatchProposal, propose
-from loaders.resolve.carry_over import Spoken, unspoken, with_unspoken
-from loaders.resolve.context import fetch_referred, fetch_things
-from loaders.resolve.key_matching import Identity, Things, united, with_stored_keys
+from loaders.reconcile.balance import RowLedger
+from loaders.resolve.aliases import NO_ALIASES, AliasBook, MatchProposal, propose_matches
+from loaders.resolve.carry_over import StatedProperties, unstated_properties, with_unspoken
+from loaders.resolve.context import fetch_entities, fetch_references
+from loaders.resolve.key_matching import EntityGroup, Identity, merge_same_keys, with_stored_keys
 from loaders.resolve.merge_rows import contradictions, properties_of
 from loaders.resolve.references import (
     OUTSIDE,
-    Known,
+    NameIndex,
     Reference,
     references_of,
     resolve,
 )
-from loaders.resolve.relationships import by_place, tie_together
+from loaders.resolve.relationships import build_edges, by_place
 
 
 @dataclass(frozen=True, slots=True)
-class Assembled:
+class ResolvedGraph:
     """The desired graph, and what kept something out of it.
 
     A row whose node contradicts another has no node; a row with a broken reference keeps its node and
@@ -45,11 +45,11 @@ class Assembled:
     graph: Graph
     problems: tuple[Problem, ...]
     proposals: tuple[MatchProposal, ...] = ()
-    known: Known = field(default_factory=Known)
-    ledger: Ledger = field(default_factory=Ledger)
+    known: NameIndex = field(default_factory=NameIndex)
+    ledger: RowLedger = field(default_factory=RowLedger)
 
 
-def assemble(
+def build_graph(
     records: Iterable[Record],
     rejected: Iterable[Rejected],
     *,
@@ -58,16 +58,16 @@ def assemble(
     aliases: AliasBook = NO_ALIASES,
     held: GraphSource | None = None,
     refer_to: Sequence[str] = (),
-) -> Assembled:
+) -> ResolvedGraph:
     """The graph of a round's records, whatever the order in which they come; references resolved last.
 
     `aliases`: names that the user said are the same; what else is likely the same comes back as proposals.
     `held`: what the store holds, where the round is partial and may refer to it. `refer_to`: the labels whose
-    names the caller looks up in `Assembled.known`.
+    names the caller looks up in `ResolvedGraph.known`.
     """
-    known = Known(roots=aliases.roots())
+    known = NameIndex(roots=aliases.roots())
     problems: list[Problem] = []
-    ledger = Ledger()
+    ledger = RowLedger()
     for row in rejected:
         ledger.lose(row.layout.file, row.layout.sheet, row.row)
         if row.layout.form.label is not None:
@@ -75,9 +75,9 @@ def assemble(
     things = [_things(label, sheets, problems, known, ledger, keys) for label, sheets in _in_order(records)]
     people = aliases.people()
     if people:
-        things = [united(t, [people.get(k, k) for k in t.keys]) for t in things]
-    context = fetch_things(things, held, known)
-    spoken = Spoken()
+        things = [merge_same_keys(t, [people.get(k, k) for k in t.keys]) for t in things]
+    context = fetch_entities(things, held, known)
+    spoken = StatedProperties()
     made = _Made(round_, aliases, known, problems, ledger, spoken)
     while things:  # none of them is kept: references take their place in memory
         some = things.pop(0)
@@ -94,19 +94,19 @@ def assemble(
             key = keys.key(label, ("number", number))
             return people.get(key, key)
 
-        context = fetch_referred(
+        context = fetch_references(
             context, references, outside, held, known, spoken, key_of=key_of, labels=refer_to
         )
     resolved, unresolved = resolve(references, known, nodes, [tie for tie, _ in outside], context)
-    edges, clashes = tie_together(chain(resolved, outside))
+    edges, clashes = build_edges(chain(resolved, outside))
     if held is not None:
         edges = with_unspoken(edges, chain(resolved, outside), context.relationships, spoken)
     problems.extend((*unresolved, *clashes))
     graph = Graph({key: nodes[key] for key in sorted(nodes)}, edges)
     proposals: tuple[MatchProposal, ...] = ()
     if any(p.code == "broken_reference" for p in unresolved):
-        proposals = propose(known.broken(references), known.shown, aliases)
-    return Assembled(graph, tuple(problems), proposals, known, ledger)
+        proposals = propose_matches(known.broken(references), known.shown, aliases)
+    return ResolvedGraph(graph, tuple(problems), proposals, known, ledger)
 
 
 class _Made:
@@ -116,17 +116,17 @@ class _Made:
         self,
         round_: str,
         aliases: AliasBook,
-        known: Known,
+        known: NameIndex,
         problems: list[Problem],
-        ledger: Ledger,
-        spoken: Spoken,
+        ledger: RowLedger,
+        spoken: StatedProperties,
     ) -> None:
         self._round, self._spelled, self._spoken = round_, aliases.spellings(), spoken
         self._known, self._problems, self._ledger = known, problems, ledger
         self.nodes: dict[str, Node] = {}
         self.members: list[tuple[str, Place, Record]] = []
 
-    def add(self, things: Things, at_home: Mapping[str, Node]) -> None:
+    def add(self, things: EntityGroup, at_home: Mapping[str, Node]) -> None:
         """Add the nodes of a label, and their names; rows that contradict each other become Problems.
 
         `at_home`: the things that are held already, of which a partial round may speak in part only.
@@ -148,7 +148,9 @@ class _Made:
                         named.append((str(said["number"]), key))
             others = self._spelled.get((label, identity[-1]), ()) if self._spelled else ()
             before = at_home.get(key)
-            kept = unspoken(before, (r.layout for r in group), self._spoken) if before else NOTHING
+            kept = (
+                unstated_properties(before, (r.layout for r in group), self._spoken) if before else NOTHING
+            )
             self.nodes[key] = Node(label, key, properties_of(label, group, others, searched, kept), first)
         self._known.add(label, named)
 
@@ -165,7 +167,7 @@ class _Made:
 
 # --- which rows are the same thing ---------------------------------------------------------------
 
-_Sheets = list[tuple[Layout, list[Record]]]
+_Sheets = list[tuple[SheetLayout, list[Record]]]
 """Rows, in their order, with the layout that they have in common."""
 
 
@@ -185,8 +187,13 @@ def _in_order(records: Iterable[Record]) -> list[tuple[str, _Sheets]]:
 
 
 def _things(
-    label: str, sheets: _Sheets, problems: list[Problem], known: Known, ledger: Ledger, keys: KeyMaker
-) -> Things:
+    label: str,
+    sheets: _Sheets,
+    problems: list[Problem],
+    known: NameIndex,
+    ledger: RowLedger,
+    keys: KeyMaker,
+) -> EntityGroup:
     """Each thing of a label; people who cannot be told apart become Problems."""
     numbered: dict[Identity, list[Record]] = defaultdict(list)
     named: dict[Identity, list[Record]] = defaultdict(list)
@@ -221,7 +228,7 @@ def _things(
         groups.append((other, rows))
     groups.extend(numbered.items())
     identities = [identity for identity, _ in groups]
-    return Things(
+    return EntityGroup(
         label,
         identities,
         list(keys.keys(label, identities)),
@@ -231,13 +238,13 @@ def _things(
 
 
 def _identities(
-    layout: Layout, rows: Sequence[Record], known: Known, canonicals: Mapping[str, str]
+    layout: SheetLayout, rows: Sequence[Record], known: NameIndex, canonicals: Mapping[str, str]
 ) -> Iterable[tuple[Identity | None, Identity]]:
     """What identifies each row of a sheet: by number, where it has one; and without it.
 
     `canonicals`: of the names of the form's label.
     """
-    plain = Once(canonical_name)
+    plain = Memo(canonical_name)
     said = [r.properties for r in rows]
     parts = [
         _part(part, rows, canonicals if part == "name" else plain)
@@ -275,7 +282,7 @@ def _same_person(record: Record, twins: Sequence[Record]) -> Problem:
     headings = {c.property.name: c.heading for c in form.columns if c.property and c.on is None}
     missing = [p for p in parts if p != "name" and p not in record.properties]
     distinguish = [headings[p] for p in (*missing, "number") if p in headings]
-    others = some_places(place_of(r) for r in twins if r is not record)
+    others = format_places(place_of(r) for r in twins if r is not record)
     return problem(
         "same_person",
         layout.file,
@@ -295,7 +302,7 @@ def _names(record: Record) -> tuple[str, ...]:
     return (*named, str(said["number"])) if "number" in said else named
 
 
-def _outside_branch(reference: Reference, nodes: dict[str, Node], keys: KeyMaker, known: Known) -> str:
+def _outside_branch(reference: Reference, nodes: dict[str, Node], keys: KeyMaker, known: NameIndex) -> str:
     """The key of a branch outside the field, made when it is not there; never a local branch's key."""
     name, place = reference.name, reference.place
     key = keys.key("Branch", (OUTSIDE, known.canonical("Branch", name)))

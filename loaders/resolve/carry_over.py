@@ -8,19 +8,19 @@ from functools import cache
 from graph_model.graph import Edge, EdgeKey, Node, Properties
 from graph_model.schema import edge_type
 from graph_model.schema.stored_properties import DERIVED_PROPERTIES
-from loaders.map.records import Layout
-from loaders.resolve.references import Tied
+from loaders.map.records import SheetLayout
+from loaders.resolve.references import ResolvedReference
 
 _Spoken = frozenset[str]
 
 
-class Spoken:
+class StatedProperties:
     """Which properties a sheet's columns give, of its own things and of their ties; each sheet looked at once."""
 
     def __init__(self) -> None:
-        self._found: dict[tuple[int, str | None], tuple[Layout, _Spoken]] = {}
+        self._found: dict[tuple[int, str | None], tuple[SheetLayout, _Spoken]] = {}
 
-    def of(self, layout: Layout, tie: str | None = None) -> _Spoken:
+    def of(self, layout: SheetLayout, tie: str | None = None) -> _Spoken:
         """The names of the properties, of the rows' nodes or of their ties of a type."""
         at = (id(layout), tie)
         if at not in self._found:
@@ -30,13 +30,15 @@ class Spoken:
         return self._found[at][1]
 
 
-def unspoken(before: Node, layouts: Iterable[Layout], spoken: Spoken) -> Properties:
+def unstated_properties(
+    before: Node, layouts: Iterable[SheetLayout], spoken: StatedProperties
+) -> Properties:
     """What is held of a thing, and none of the sheets that speak of it has a column for."""
     said: _Spoken = frozenset(("name", *DERIVED_PROPERTIES)).union(*map(spoken.of, layouts))
     return {name: value for name, value in before.properties.items() if name not in said}
 
 
-def unstated(layout: Layout, type_: str, spoken: Spoken) -> frozenset[str]:
+def unstated_of_relationship(layout: SheetLayout, type_: str, spoken: StatedProperties) -> frozenset[str]:
     """The properties of a type of relationship that a sheet has no column for."""
     return _properties_of(type_) - spoken.of(layout, type_)
 
@@ -47,12 +49,15 @@ def _properties_of(type_: str) -> frozenset[str]:
 
 
 def with_unspoken(
-    edges: Mapping[EdgeKey, Edge], tied: Iterable[Tied], before: Mapping[EdgeKey, Edge], spoken: Spoken
+    edges: Mapping[EdgeKey, Edge],
+    tied: Iterable[ResolvedReference],
+    before: Mapping[EdgeKey, Edge],
+    spoken: StatedProperties,
 ) -> dict[EdgeKey, Edge]:
     """The relationships with the properties `before` that no sheet that states them has a column for."""
     lacking: dict[EdgeKey, _Spoken] = {}
     for key, reference in tied:
-        rest = unstated(reference.record.layout, key[0], spoken)
+        rest = unstated_of_relationship(reference.record.layout, key[0], spoken)
         lacking[key] = lacking.get(key, rest) & rest
     result = dict(edges)
     for key, stored in before.items():

@@ -1,8 +1,8 @@
 """Fetch what names are resolved against, so that resolving asks no store.
 
 It is fetched at two points, for each needs what the one before it gives. What rows are of things that are held is
-known by their keys, and for want of these by their names (`fetch_things`); only then is it known which names the
-round lacks, which of them mean several things, and which keys its relationships start at (`fetch_referred`).
+known by their keys, and for want of these by their names (`fetch_entities`); only then is it known which names the
+round lacks, which of them mean several things, and which keys its relationships start at (`fetch_references`).
 """
 
 from __future__ import annotations
@@ -16,16 +16,24 @@ from graph_model.graph import Edge, EdgeKey
 from graph_model.store.graph_source import GraphSource, NodeName, node_name
 from loaders.clean.name_variants import spellings
 from loaders.clean.parse import canonical_name
-from loaders.map.records import Once
-from loaders.resolve.carry_over import Spoken, unstated
-from loaders.resolve.key_matching import Things, needs_name, same_name
-from loaders.resolve.references import EMPTY_CONTEXT, Known, Reference, ResolveContext, Tied
+from loaders.map.records import Memo
+from loaders.resolve.carry_over import StatedProperties, unstated_of_relationship
+from loaders.resolve.key_matching import EntityGroup, needs_name, same_name
+from loaders.resolve.references import (
+    EMPTY_CONTEXT,
+    NameIndex,
+    Reference,
+    ResolveContext,
+    ResolvedReference,
+)
 
 KeyOf = Callable[[str, str], str]
 """The key of somebody of a label and a (canonical) number."""
 
 
-def fetch_things(things: Sequence[Things], source: GraphSource | None, known: Known) -> ResolveContext:
+def fetch_entities(
+    things: Sequence[EntityGroup], source: GraphSource | None, known: NameIndex
+) -> ResolveContext:
     """The stored things that the round's may be: those of their keys, and of their names where a key is new.
 
     The names are made known too.
@@ -45,13 +53,13 @@ def fetch_things(things: Sequence[Things], source: GraphSource | None, known: Kn
     return ResolveContext({**nodes, **source.nodes(others - nodes.keys())})
 
 
-def fetch_referred(
+def fetch_references(
     context: ResolveContext,
     references: Sequence[Reference],
-    outside: Iterable[Tied],
+    outside: Iterable[ResolvedReference],
     source: GraphSource,
-    known: Known,
-    spoken: Spoken,
+    known: NameIndex,
+    spoken: StatedProperties,
     *,
     key_of: KeyOf,
     labels: Iterable[str] = (),
@@ -66,17 +74,17 @@ def fetch_referred(
     known.remember(names)
     near_by: set[str] = set()
     sources: dict[str, set[str]] = defaultdict(set)
-    means = Once(lambda meant: known.find(*meant))
+    means = Memo(lambda meant: known.find(*meant))
     for reference in references:
         candidates = means[reference.ends, reference.name]
         if len(candidates) > 1:
             near_by.update((reference.key, *candidates))
-        if unstated(reference.record.layout, reference.tie, spoken):
+        if unstated_of_relationship(reference.record.layout, reference.tie, spoken):
             for candidate in candidates:
                 type_, start, _ = reference.edge(candidate)
                 sources[type_].add(start)
     for (type_, start, _), reference in outside:
-        if unstated(reference.record.layout, type_, spoken):
+        if unstated_of_relationship(reference.record.layout, type_, spoken):
             sources[type_].add(start)
     relationships: dict[EdgeKey, Edge] = source.ties(near_by) if near_by else {}
     for type_, keys in sources.items():
@@ -89,7 +97,7 @@ def fetch_referred(
 
 
 def _lacking_names(
-    references: Iterable[Reference], source: GraphSource, known: Known, key_of: KeyOf
+    references: Iterable[Reference], source: GraphSource, known: NameIndex, key_of: KeyOf
 ) -> dict[str, Sequence[NodeName]]:
     """What the store holds by the names that mean nothing in the round; of people these names only."""
     wanted: dict[str, list[str]] = defaultdict(list)
@@ -108,7 +116,7 @@ def _lacking_names(
 
 
 def fetch_people(
-    source: GraphSource, known: Known, label: str, names: Iterable[str], key_of: KeyOf
+    source: GraphSource, known: NameIndex, label: str, names: Iterable[str], key_of: KeyOf
 ) -> Sequence[NodeName]:
     """The people of these names or numbers only, where that can be asked: there may be millions of others."""
     wanted = sorted({known.canonical(label, name) for name in names})

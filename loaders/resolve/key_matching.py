@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from graph_model.graph import Node
 from loaders.map.records import Record
-from loaders.resolve.references import OUTSIDE, Known
+from loaders.resolve.references import OUTSIDE, NameIndex
 
 Identity = tuple[str, ...]
 
 
-class Things(NamedTuple):
+class EntityGroup(NamedTuple):
     """The things of a label: what identifies each, the key of that, and the rows that speak of it.
 
     `searched`: the search text of each name.
@@ -26,7 +26,7 @@ class Things(NamedTuple):
     searched: Mapping[str, str]
 
 
-def with_stored_keys(things: Things, stored: Mapping[str, Node], known: Known) -> Things:
+def with_stored_keys(things: EntityGroup, stored: Mapping[str, Node], known: NameIndex) -> EntityGroup:
     """The things by the keys under which they are stored.
 
     `stored`: nodes by key. A partial workbook may leave out a number, or bring the first one: it is still the
@@ -39,10 +39,10 @@ def with_stored_keys(things: Things, stored: Mapping[str, Node], known: Known) -
     ]
     claims = Counter(new for new, key in zip(wanted, things.keys, strict=True) if new != key)
     keys = [new if claims[new] < 2 else key for new, key in zip(wanted, things.keys, strict=True)]
-    return united(things, keys)
+    return merge_same_keys(things, keys)
 
 
-def united(things: Things, keys: Sequence[str]) -> Things:
+def merge_same_keys(things: EntityGroup, keys: Sequence[str]) -> EntityGroup:
     """The things by these keys; those that have one key are one thing."""
     at: dict[str, int] = {}
     identities: list[Identity] = []
@@ -62,12 +62,12 @@ def needs_name(rows: Sequence[Record]) -> bool:
     return rows[0].layout.form.identity[-1] == ("name",) and rows[0].properties.get("kind") != OUTSIDE
 
 
-def same_name(label: str, rows: Sequence[Record], known: Known) -> Sequence[str]:
+def same_name(label: str, rows: Sequence[Record], known: NameIndex) -> Sequence[str]:
     """The keys of what the store holds under the name of a thing."""
     return known.before[label].get(known.canonical(label, str(rows[0].properties["name"])), [])
 
 
-def _stored_key(key: str, label: str, rows: Sequence[Record], known: Known) -> str:
+def _stored_key(key: str, label: str, rows: Sequence[Record], known: NameIndex) -> str:
     """The key of what the store holds under the same name, where a number alone makes the difference."""
     same = same_name(label, rows, known)
     if len(same) != 1:

@@ -8,13 +8,13 @@ from graph_model import schema
 from graph_model.graph import NOTHING, Properties, Scalar
 from graph_model.schema.stored_properties import SEARCH_PROPERTY, SOUND_PROPERTY
 from loaders.clean.parse import canonical_name
-from loaders.clean.pinyin import search_text, sound
-from loaders.map.records import Record, place_of, some_places
+from loaders.clean.pinyin import phonetic_key, search_text
+from loaders.map.records import Record, format_places, place_of
 from loaders.problems import Problem, problem
-from loaders.resolve.references import Known
+from loaders.resolve.references import NameIndex
 
 
-def contradictions(group: Sequence[Record], known: Known) -> list[Problem]:
+def contradictions(group: Sequence[Record], known: NameIndex) -> list[Problem]:
     """A Problem at each cell that says something else than another row of the same thing."""
     found: list[Problem] = []
     told: set[int] = set()
@@ -43,7 +43,7 @@ def contradictions(group: Sequence[Record], known: Known) -> list[Problem]:
                     layout.cell(heading, record.row),
                     str(record.properties[name]),
                     heading=heading,
-                    others=some_places(others),
+                    others=format_places(others),
                 )
             )
     if found:
@@ -56,10 +56,10 @@ def contradictions(group: Sequence[Record], known: Known) -> list[Problem]:
 def _left_with(record: Record, others: Iterable[str]) -> Problem:
     layout = record.layout
     cell = layout.cell(layout.form.columns[0].heading, record.row)
-    return problem("left_with_others", layout.file, layout.sheet, cell, others=some_places(others))
+    return problem("left_with_others", layout.file, layout.sheet, cell, others=format_places(others))
 
 
-def _comparable(name: str, record: Record, known: Known) -> Scalar:
+def _comparable(name: str, record: Record, known: NameIndex) -> Scalar:
     value = record.properties[name]
     if name == "name":
         return known.canonical(record.layout.form.label or "", str(value))
@@ -101,7 +101,7 @@ def properties_of(
     else:
         properties[SEARCH_PROPERTY] = searched[str(properties["name"])]
     if label == "Unit":
-        properties[SOUND_PROPERTY] = sound(str(properties["name"]))
+        properties[SOUND_PROPERTY] = phonetic_key(str(properties["name"]))
     return properties
 
 

@@ -13,8 +13,8 @@ from graph_model.graph import EdgeKey, Graph, Node
 from graph_model.schema import NODE_TYPES
 from graph_model.store.graph_source import GraphSource
 from loaders.clean.parse import canonical_name
-from loaders.clean.pinyin import sound
-from loaders.resolve.aliases import LIKELY, MAX_ASKED, NO_ALIASES, AliasBook, MatchProposal
+from loaders.clean.pinyin import phonetic_key
+from loaders.resolve.aliases import MAX_ASKED, MIN_SIMILARITY, NO_ALIASES, AliasBook, MatchProposal
 
 PEOPLE = tuple(t.label for t in NODE_TYPES.values() if t.survey and t.property("name").sensitive)
 
@@ -25,7 +25,7 @@ _DATES = ("joined", "born")
 _CANDIDATES = 3
 
 
-def corrected(
+def propose_corrections(
     desired: Graph, held: GraphSource, known: Iterable[str], book: AliasBook = NO_ALIASES
 ) -> tuple[MatchProposal, ...]:
     """The likely ones of those who are held and whom the round does not mention, for each of its new people.
@@ -63,7 +63,7 @@ def corrected(
             for other in those
             if other.label == node.label
         ]
-        likely = sorted((s for s in scored if s[0] >= LIKELY), key=lambda s: (-s[0], s[1].key))
+        likely = sorted((s for s in scored if s[0] >= MIN_SIMILARITY), key=lambda s: (-s[0], s[1].key))
         found += [_proposal(node, other, score) for score, other in likely[:_CANDIDATES]]
     return tuple(sorted(found, key=lambda p: (-p.score, p.text, p.keys)))
 
@@ -111,7 +111,9 @@ def _is_slip(one: str, other: str) -> bool:
     """Typed by sound, or another character in one place."""
     if len(one) != len(other) or len(one) < 2:
         return False
-    return sum(a != b for a, b in zip(one, other, strict=True)) == 1 or sound(one) == sound(other)
+    return sum(a != b for a, b in zip(one, other, strict=True)) == 1 or phonetic_key(one) == phonetic_key(
+        other
+    )
 
 
 def _proposal(node: Node, other: Node, score: int) -> MatchProposal:

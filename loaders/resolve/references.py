@@ -13,9 +13,9 @@ from typing import NamedTuple
 from graph_model import schema
 from graph_model.graph import Edge, EdgeKey, Node, Place
 from graph_model.store.graph_source import NodeName
-from loaders.clean.parse import canonical_name, nearest
-from loaders.forms.form import ComposedTie, FormColumn
-from loaders.map.records import Once, Record, compose, place_of, some_places
+from loaders.clean.parse import canonical_name, closest_matches
+from loaders.forms.form import ComposedRelationship, FormColumn
+from loaders.map.records import Memo, Record, compose_name, format_places, place_of
 from loaders.problems import Problem, problem
 from loaders.resolve.aliases import Roots
 
@@ -33,7 +33,7 @@ class Reference(NamedTuple):
     record: Record
     key: str
     place: Place
-    column: FormColumn | ComposedTie
+    column: FormColumn | ComposedRelationship
     name: str
 
     @property
@@ -68,7 +68,7 @@ class Reference(NamedTuple):
         )
 
 
-Tied = tuple[EdgeKey, Reference]
+ResolvedReference = tuple[EdgeKey, Reference]
 """The key of a tie, and a reference that makes it."""
 
 
@@ -76,7 +76,7 @@ Tied = tuple[EdgeKey, Reference]
 class ResolveContext:
     """What the store holds of that which a round refers to, fetched before the round is resolved.
 
-    Its names are in `Known.before`. `relationships`: those that decide between several things of one name, and
+    Its names are in `NameIndex.before`. `relationships`: those that decide between several things of one name, and
     those whose properties a sheet may leave out.
     """
 
@@ -88,7 +88,7 @@ EMPTY_CONTEXT = ResolveContext()
 
 
 @dataclass(slots=True)
-class Known:
+class NameIndex:
     """All that can be referred to: label -> canonical name or number -> keys; and what was rejected.
 
     `before`: what the store holds beside the round; it is meant only where the round knows no such name.
@@ -106,7 +106,7 @@ class Known:
     def canonicals(self, label: str) -> dict[str, str]:
         """`canonical` of a label's names, each worked out once."""
         if label not in self.recognised:
-            self.recognised[label] = Once(lambda name: self._canonical(label, canonical_name(name)))
+            self.recognised[label] = Memo(lambda name: self._canonical(label, canonical_name(name)))
         return self.recognised[label]
 
     def recognise(self, label: str, names: Mapping[str, str]) -> None:
@@ -182,7 +182,7 @@ class Known:
     def broken(self, references: Iterable[Reference]) -> dict[tuple[tuple[str, ...], str], tuple[str, ...]]:
         """(labels, name) -> places, of the references that mean nothing known."""
         found: dict[tuple[tuple[str, ...], str], list[str]] = defaultdict(list)
-        lacking = Once(lambda meant: not self.find(*meant) and not self.rejected_at(*meant))
+        lacking = Memo(lambda meant: not self.find(*meant) and not self.rejected_at(*meant))
         for record, _, _, column, name in references:
             if lacking[column.ends, name]:
                 found[column.ends, name].append(place_of(record))
@@ -200,28 +200,28 @@ def references_of(rows: Iterable[tuple[str, Place, Record]]) -> tuple[list[Refer
             for name in names:
                 into.append(Reference(record, key, place, column, name))
         for tie in record.layout.form.ties:
-            inside.append(Reference(record, key, place, tie, compose(tie, record.parts)))
+            inside.append(Reference(record, key, place, tie, compose_name(tie, record.parts)))
     return inside, outside
 
 
 def resolve(
     references: Sequence[Reference],
-    known: Known,
+    known: NameIndex,
     nodes: Mapping[str, Node],
     settled: Iterable[EdgeKey],
     context: ResolveContext = EMPTY_CONTEXT,
-) -> tuple[list[Tied], list[Problem]]:
+) -> tuple[list[ResolvedReference], list[Problem]]:
     """Each reference with the tie that it makes, or a Problem.
 
     A name that several nodes have means the one tied to the row's node, or to something the row's node is
     tied to (its units); the ties that need no such choice, and `settled` ones, decide. Otherwise it is a
     Problem that gives the candidates' places. `context`: what the store holds, where the round may refer to it.
     """
-    found: list[Tied] = []
+    found: list[ResolvedReference] = []
     problems: list[Problem] = []
     open_: list[tuple[Reference, list[str]]] = []
     hint = _Hints(known)
-    means = Once(lambda meant: known.find(*meant))
+    means = Memo(lambda meant: known.find(*meant))
     for reference in references:
         _, _, _, column, name = reference
         keys = means[column.ends, name]
@@ -260,11 +260,11 @@ def _closest(key: str, candidates: Sequence[str], near: Mapping[str, set[str]]) 
     return tied or [c for c in candidates if mine & near.get(c, set())]
 
 
-def _unresolved(reference: Reference, known: Known, hint: _Hints) -> Problem:
+def _unresolved(reference: Reference, known: NameIndex, hint: _Hints) -> Problem:
     labels = _labels(reference.ends)
     places = known.rejected_at(reference.ends, reference.name)
     if places:
-        return reference.report("rejected_reference", **labels, others=some_places(places))
+        return reference.report("rejected_reference", **labels, others=format_places(places))
     near = hint.near(reference.ends, canonical_name(reference.name))
     return reference.report(
         "broken_reference",
@@ -276,7 +276,7 @@ def _unresolved(reference: Reference, known: Known, hint: _Hints) -> Problem:
 
 def _ambiguous(reference: Reference, keys: Sequence[str], nodes: Mapping[str, Node]) -> Problem:
     places = (nodes[k].place for k in keys)
-    others = some_places(f"{p.file} · {p.sheet} · {p.row}" for p in places if p is not None)
+    others = format_places(f"{p.file} · {p.sheet} · {p.row}" for p in places if p is not None)
     return reference.report(
         "ambiguous_reference", **_labels(reference.ends), count=len(keys), others=others
     )
@@ -290,7 +290,7 @@ def _labels(ends: Sequence[str]) -> dict[str, str]:
 class _Hints:
     """The nearest known names, each asked for once."""
 
-    def __init__(self, known: Known) -> None:
+    def __init__(self, known: NameIndex) -> None:
         self._known = known
         self.near = cache(self._near)
 
@@ -300,4 +300,4 @@ class _Hints:
         if len(names) > _MANY:
             # Comparing with everybody takes too long; a slip of the pen seldom hits the first character.
             names = [n for n in names if n[:1] == canonical[:1]][:_MANY]
-        return tuple(shown[n] for n in nearest(canonical, sorted(names), count=3))
+        return tuple(shown[n] for n in closest_matches(canonical, sorted(names), count=3))

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from graph_model import schema
 from graph_model.graph import NOTHING, Edge, EdgeKey, Place, Scalar
-from loaders.map.records import place_of, some_places
+from loaders.map.records import format_places, place_of
 from loaders.problems import Problem, problem
-from loaders.resolve.references import Reference, Tied
+from loaders.resolve.references import Reference, ResolvedReference
 
 
 class _Ties(NamedTuple):
@@ -24,7 +24,7 @@ class _Ties(NamedTuple):
         return self.several.get(key) or (self.first[key],)
 
 
-def tie_together(ties_of: Iterable[Tied]) -> tuple[dict[EdgeKey, Edge], list[Problem]]:
+def build_edges(ties_of: Iterable[ResolvedReference]) -> tuple[dict[EdgeKey, Edge], list[Problem]]:
     """The edges, by key and in order, of resolved references: the same tie from two rows is one edge, if they agree.
 
     A tie to itself, two targets where there can be one, and properties that contradict each other are
@@ -78,7 +78,7 @@ def _more_than_one(ties: _Ties, problems: list[Problem]) -> set[EdgeKey]:
     for (type_, _), keys in several.items():
         text = schema.edge_type(type_).text
         for key in sorted(keys):
-            others = some_places(place_of(r.record) for k in keys if k != key for r in ties.of(k))
+            others = format_places(place_of(r.record) for k in keys if k != key for r in ties.of(k))
             problems.extend(
                 r.report("two_targets", tie=text.zh, tie_en=text.en, others=others) for r in ties.of(key)
             )
@@ -115,5 +115,5 @@ def _contradiction(
         layout.cell(heading, row),
         str(value),
         heading=heading,
-        others=some_places(place_of(r.record) for r, v in having if v != value),
+        others=format_places(place_of(r.record) for r, v in having if v != value),
     )

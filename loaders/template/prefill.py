@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from graph_model.coverage.areas import AREA_LABELS
 from graph_model.errors import InputError
 from graph_model.graph import Edge, Graph, Node, Scalar
-from loaders.clean.parse import canonical_name, nearest
+from loaders.clean.parse import canonical_name, closest_matches
 from loaders.forms.form import Form, FormColumn, read_forms
 from loaders.resolve.references import OUTSIDE
 
@@ -31,7 +31,7 @@ def find_area(held: Graph, name: str) -> Node:
     if len(found) == 1:
         return found[0]
     names = sorted(str(n.properties.get("name", "")) for n in areas)
-    near = nearest(name, names, count=3) or names[:5]
+    near = closest_matches(name, names, count=3) or names[:5]
     raise InputError(
         f"没有（或不止一个）叫“{name}”的居民区或商业区；请用名称或编号，例如：{'、'.join(near) or '—'}",
         f"there is no area “{name}”, or more than one; give a name or number, such as: {', '.join(near) or '—'}",

@@ -11,7 +11,7 @@ import pytest
 
 from graph_model.connect import StoreChoice, open_store
 from graph_model.store.store import Store
-from loaders.history.load_log import history
+from loaders.history.load_log import read_history
 from loaders.synth.survey import make_survey
 from tests.support.books import save
 from tests.support.browser import at_once, explorer, made, window
@@ -105,7 +105,7 @@ def test_from_a_broken_workbook_to_a_load_and_back(
     page.get_by_role("button", name="确认导入").click()
     page.get_by_text("已导入批次 2006-10").wait_for()
     assert held.counts()["nodes"]["Member"] == 2
-    [entry] = history(home, held)
+    [entry] = read_history(home, held)
     assert (entry.round, entry.standing, entry.complete) == ("2006-10", "standing", False)
 
     # and taken back
@@ -126,7 +126,7 @@ def test_the_clean_rows_are_loaded_only_when_that_is_chosen(
     page.get_by_role("button", name="确认导入").click()
     page.get_by_text("已导入批次 2006-10").wait_for()
     assert held.counts()["nodes"]["Member"] == 1
-    entry = history(home, held)[0]
+    entry = read_history(home, held)[0]
     assert entry.clean_rows
     assert {p["code"] for p in entry.problems if p["blocking"]} >= {"bad_value"}
     page.get_by_text("导入历史").first.click()
@@ -146,7 +146,9 @@ def test_a_difference_is_explained_also_where_nothing_else_is_new(
             write_explanation(page, "一家注销")
         page.get_by_role("button", name="确认导入").click()
         page.get_by_text("已导入批次 2006-10").wait_for()
-    assert [t["explanation"] for t in history(home, held)[0].totals if t["explanation"]] == ["一家注销"]
+    assert [t["explanation"] for t in read_history(home, held)[0].totals if t["explanation"]] == [
+        "一家注销"
+    ]
     check(page, path)
     page.get_by_text("没有需要导入的变化").wait_for()
     assert page.get_by_role("button", name="确认导入").count() == 0

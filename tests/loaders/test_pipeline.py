@@ -10,10 +10,10 @@ from graph_model.graph import Graph
 from graph_model.keys import site_keys
 from graph_model.plan import Plan, make_plan
 from graph_model.schema import NODE_TYPES
-from loaders.history.load_log import history
+from loaders.history.load_log import read_history
 from loaders.history.rebuild import compare, rebuild
 from loaders.history.undo import undo_last
-from loaders.pipeline import LoadRequest, answer, apply, explain, prepare
+from loaders.pipeline import LoadRequest, apply, explain, prepare, save_alias_answer
 from loaders.reconcile.declared import Difference
 from loaders.template.prefill import rows_of_area
 from loaders.template.template import write_template
@@ -200,7 +200,7 @@ def test_nothing_is_loaded_until_all_is_clean(store, data, dirty):
     with pytest.raises(InputError):
         apply(store, prepared)
     assert same(store.held(), Graph.of())
-    assert history(data, store) == ()
+    assert read_history(data, store) == ()
 
 
 def test_the_clean_rows_are_loaded_when_that_is_said_and_what_is_left_out_is_listed(
@@ -222,7 +222,7 @@ def test_the_clean_rows_are_loaded_when_that_is_said_and_what_is_left_out_is_lis
     )  # its row was left out, it is not gone
     assert set(named(held, "Member")) == {"张三", "李四", "王五", "赵六"}
     assert ("赵六", "丙物业") in ties(held, "EMPLOYED_BY")
-    entry = history(data, store)[0]
+    entry = read_history(data, store)[0]
     assert entry.clean_rows
     assert [p["code"] for p in entry.problems if p["blocking"]] == ["broken_reference", "bad_value"]
     assert same(rebuild(data, "2006-05"), held)
@@ -288,7 +288,7 @@ def test_an_explanation_stays_with_the_round(store, data, whole):
     )
     assert isinstance(difference(prepared, "companies"), Difference)
     apply(store, prepared)
-    [entry] = history(data, store)
+    [entry] = read_history(data, store)
     [kept] = [t for t in entry.totals if t["id"] == "companies" and not t["area"]]
     assert (kept["declared"], kept["difference"], kept["explanation"]) == (3, -1, "一家已停业")
 
@@ -330,7 +330,7 @@ def test_an_answer_is_asked_for_once(store, data, whole, tmp_path):
     part = save(tmp_path / "2006-05", 党员=[MEMBERS, ["王五", "2003", "1972-01", "甲甲物业"]])
     [asked] = ready(store, data, part).proposals
     assert (asked.text, asked.candidate) == ("甲甲物业", "甲物业")
-    answer(store, asked.label, asked.text, asked.candidate)
+    save_alias_answer(store, asked.label, asked.text, asked.candidate)
     again = ready(store, data, part)
     assert (again.proposals, again.reading.blocking) == ((), False)
 
@@ -354,11 +354,13 @@ def test_a_load_stopped_at_any_step_of_its_writing_lands_whole_or_not_at_all(sto
         except KeyboardInterrupt:
             if store.state() == state:
                 assert store.held() == before
-                assert [e.round for e in history(data, store) if e.standing == "standing"] == ["2006-04"]
+                assert [e.round for e in read_history(data, store) if e.standing == "standing"] == [
+                    "2006-04"
+                ]
                 continue
             assert steps[-1][0] == "confirm"  # nothing but the note of it was missing
         assert named(store.held(), "Unit").keys() == {"甲物业"}
-        assert next(e.round for e in history(data, store) if e.standing == "standing") == "2006-10"
+        assert next(e.round for e in read_history(data, store) if e.standing == "standing") == "2006-10"
         break
     assert stop > 5
 

@@ -15,11 +15,11 @@ import pytest
 
 from graph_model.keys import KeyMaker, site_keys
 from graph_model.store.store import Store
-from loaders.annotate.annotated_download import marked
+from loaders.annotate.annotated_download import annotate_files
 from loaders.history import reading_cache
-from loaders.history.load_log import history
+from loaders.history.load_log import read_history
 from loaders.history.undo import undo_last
-from loaders.pipeline import LoadRequest, Prepared, answer, apply, explain, prepare
+from loaders.pipeline import LoadRequest, PreparedLoad, apply, explain, prepare, save_alias_answer
 from loaders.read.discovery import list_files
 from loaders.synth.survey import make_survey
 from tests.support.books import save_round as save
@@ -74,7 +74,7 @@ def packed(folder: Path) -> Path:
     return archive
 
 
-def ready(store: Store, data: Path, *paths: Path, **more) -> tuple[Prepared, bool]:
+def ready(store: Store, data: Path, *paths: Path, **more) -> tuple[PreparedLoad, bool]:
     """The load, and whether the files were read for it."""
     told = []
     more = {"complete": True, **more}
@@ -100,7 +100,7 @@ def test_the_same_files_say_what_they_would_say_if_they_were_read(store, data, t
     assert prepared.plan.empty
     afresh = prepare(store, LoadRequest([folder], keys=site_keys(data), complete=True))
     apart = {"graph", "digest", "again", "sources", "undo"}  # the last two need a data folder
-    for field in (f.name for f in fields(Prepared) if f.name not in apart):
+    for field in (f.name for f in fields(PreparedLoad) if f.name not in apart):
         assert getattr(prepared, field) == getattr(afresh, field), field
     assert prepared.digest() == afresh.digest() == store.state().digest
 
@@ -131,8 +131,10 @@ def test_it_is_loaded_and_undone_like_any_other(store, data, tmp_path):
         prepared, was_read = ready(store, data, folder)
         assert not was_read
         apply(store, explain(prepared, {("members", ""): "重新核对"}))
-    assert [e.plan for e in history(data, store)[:2]] == [{"added": {}, "changed": {}, "removed": {}}] * 2
-    [last, *_] = history(data, store)
+    assert [e.plan for e in read_history(data, store)[:2]] == [
+        {"added": {}, "changed": {}, "removed": {}}
+    ] * 2
+    [last, *_] = read_history(data, store)
     assert next(t["explanation"] for t in last.totals if t["id"] == "members") == "重新核对"
     undo_last(store, data)
     assert store.held() == before
@@ -156,7 +158,7 @@ def test_text_that_was_saved_anew_says_what_it_said(store, data, tmp_path):
         assert prepared.reading == afresh.reading  # the digests of the files with it
         assert prepared.plan == afresh.plan
         apply(store, prepared)
-        [last, *_] = history(data, store)
+        [last, *_] = read_history(data, store)
         [kept] = [f for f in last.files if f.name == text.name]
         assert kept.sha256 == hashlib.sha256(text.read_bytes()).hexdigest()
 
@@ -192,7 +194,7 @@ def one_file_more(folder: Path, _store: Store, _data: Path) -> dict:
 
 
 def an_answer(_folder: Path, store: Store, _data: Path) -> dict:
-    answer(store, "Unit", "新桃源物业", "新桃源物业公司")
+    save_alias_answer(store, "Unit", "新桃源物业", "新桃源物业公司")
     return {}
 
 
@@ -313,7 +315,7 @@ def test_a_file_that_cannot_be_read_is_told_as_ever(store, data, tmp_path):
     assert was_read
     unreadable = [p for p in prepared.reading.problems if p.code == "unreadable_file"]
     assert [p.file for p in unreadable] == ["b.xlsx"]
-    assert marked(prepared.sources, unreadable)[0] == "marked.zip"  # a text that says so
+    assert annotate_files(prepared.sources, unreadable)[0] == "marked.zip"  # a text that says so
 
 
 def test_a_partial_load_keeps_nothing(store, data, tmp_path):
@@ -325,7 +327,9 @@ def test_the_program_is_part_of_what_a_reading_depends_on(tmp_path, data):
     folder = odd(tmp_path)
     asked = {"complete": True, "aliases": reading_cache.AliasBook(), "declare": ()}
     listing = list_files([folder])
-    one, other = (reading_cache.inputs("2006-04", listing, keys=KeyMaker(s), **asked) for s in (b"s", b"t"))
+    one, other = (
+        reading_cache.cache_key("2006-04", listing, keys=KeyMaker(s), **asked) for s in (b"s", b"t")
+    )
     assert one.mark != other.mark
     names = {name for package in ("graph_model", "loaders") for name, _ in reading_cache.files_of(package)}
     assert {
@@ -344,7 +348,7 @@ from loaders.read.discovery import list_files
 
 def known():
     asked = {"complete": True, "aliases": again.AliasBook(), "declare": ()}
-    return again.inputs("2006-04", list_files([Path(sys.argv[1])]), keys=again.KeyMaker(b"s"), **asked) is not None
+    return again.cache_key("2006-04", list_files([Path(sys.argv[1])]), keys=again.KeyMaker(b"s"), **asked) is not None
 
 said = [known()]
 file = Path(again.__file__).parents[1] / sys.argv[2]

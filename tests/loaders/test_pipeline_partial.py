@@ -6,7 +6,7 @@ import pytest
 
 from graph_model.keys import site_keys
 from graph_model.store.store import Store
-from loaders.history.load_log import history
+from loaders.history.load_log import read_history
 from loaders.history.rebuild import rebuild
 from loaders.pipeline import LoadRequest, apply, prepare
 from tests.support.books import save_round as save
@@ -89,7 +89,7 @@ def test_another_secretary_takes_the_place_of_the_one_before(store, data, tmp_pa
     assert list(ties(store, "SECRETARY_OF")) == [("李四", "合生党支部")]
     assert list(ties(store, "COMMITTEE_MEMBER_OF")) == [("李四", "合生党支部")]
     assert rebuild(data, "2006-11") == store.held()
-    assert [e.complete for e in history(data, store)] == [False, True]
+    assert [e.complete for e in read_history(data, store)] == [False, True]
 
 
 def rows_of(*rows):

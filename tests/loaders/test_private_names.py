@@ -8,14 +8,14 @@ import openpyxl
 
 from graph_model.keys import KeyMaker
 from loaders.annotate.annotate import annotate
-from loaders.history.file_archive import keep, kept_sheets
-from loaders.history.reading_cache import inputs
+from loaders.history.file_archive import archive_file, archived_sheets
+from loaders.history.reading_cache import cache_key
 from loaders.map.read_files import sha256_of
 from loaders.problems import HIDDEN
 from loaders.read.discovery import list_files
 from loaders.read.workbooks import read_workbook
 from loaders.resolve.aliases import NO_ALIASES
-from loaders.survey import Reading, read_round
+from loaders.survey import ParsedRound, read_round
 from tests.support.books import save
 
 PHONE = "1" + "39" + "0" * 8
@@ -23,7 +23,7 @@ OTHER = PHONE[:-1] + "1"
 UNITS = [["单位名称", "单位类别"], ["甲物业", "物业公司"]]
 
 
-def _read(*paths: Path) -> Reading:
+def _read(*paths: Path) -> ParsedRound:
     return read_round(paths, keys=KeyMaker(b"test"), round="2006-10")
 
 
@@ -53,7 +53,9 @@ def test_a_number_in_the_name_of_a_sheet_blocks_and_is_masked_everywhere(tmp_pat
     assert PHONE not in repr(reading)
     assert OTHER not in repr(reading)
     # what is kept says what the file said, without the names
-    again = kept_sheets(tmp_path / "data", keep(tmp_path / "data", path.name, path, sha256_of(path)))
+    again = archived_sheets(
+        tmp_path / "data", archive_file(tmp_path / "data", path.name, path, sha256_of(path))
+    )
     assert [(s.name, s.private_name) for s in again] == [(f"甲{HIDDEN}", None), (f"甲{HIDDEN}2", None)]
     assert [s.columns for s in again] == [s.columns for s in read_workbook(path)]
 
@@ -85,7 +87,7 @@ def test_a_number_in_the_name_of_a_file_blocks_and_is_masked_everywhere(tmp_path
         f.name for f in reading.files
     }
     listing = list_files([folder])
-    found = inputs(
+    found = cache_key(
         "2006-10", listing, keys=KeyMaker(b"test"), complete=True, aliases=NO_ALIASES, declare=()
     )
     assert found is not None

@@ -5,7 +5,7 @@ import pytest
 
 from graph_model.errors import InputError
 from graph_model.keys import KeyMaker
-from loaders.map.read_files import read_rows
+from loaders.map.read_files import parse_files
 from loaders.read.discovery import list_files
 from loaders.survey import read_round
 from tests.support.books import save
@@ -74,7 +74,7 @@ def test_other_files_of_a_folder_are_named_and_lock_files_are_not(tmp_path):
 def test_the_rows_of_a_large_file_are_counted_while_they_are_read(tmp_path):
     (tmp_path / "单位.csv").write_text("单位名称,单位类别\n" + "新桃源物业,物业公司\n" * 29_999, "utf-8")
     steps = []
-    read_rows("2006-10", list_files([tmp_path]), on_progress=lambda *step: steps.append(step))
+    parse_files("2006-10", list_files([tmp_path]), on_progress=lambda *step: steps.append(step))
     assert steps == [
         ("read", 0, 1),
         ("rows", 0, 30_000),

@@ -6,18 +6,18 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from loaders.forms.form import read_forms
-from loaders.map.headings import header_problems, recognise
+from loaders.map.headings import header_problems, match_form
 from loaders.map.map_sheet import SheetReading, read_sheet
 from loaders.problems import Problem
-from loaders.read.workbooks import sheet_of
+from loaders.read.workbooks import worksheet_of
 
 
 def read(
     *rows: Sequence[Any], name: str = "党员", numeric: bool = False, latest: str = "2006-10"
 ) -> tuple[SheetReading, tuple[Problem, ...]]:
     """What a sheet of these rows says, and all its problems, those of its headings first."""
-    sheet = sheet_of("a.xlsx", name, rows, numeric)
-    header = recognise(sheet, read_forms())
+    sheet = worksheet_of("a.xlsx", name, rows, numeric)
+    header = match_form(sheet, read_forms())
     assert header is not None
     reading = read_sheet(sheet, header, latest)
     return reading, (*header_problems(sheet, header), *reading.problems)
@@ -25,7 +25,7 @@ def read(
 
 def form_of(*rows: Sequence[Any], name: str = "x") -> tuple[str, int] | None:
     """The form that a sheet of these rows is taken for, and the row of its headings; None for no form."""
-    header = recognise(sheet_of("a.xlsx", name, rows), read_forms())
+    header = match_form(worksheet_of("a.xlsx", name, rows), read_forms())
     return (header.form.id, header.row) if header else None
 
 

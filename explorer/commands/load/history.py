@@ -17,10 +17,10 @@ from graph_model.errors import InputError
 from graph_model.text import Text
 from loaders.history import load_log as loads
 from loaders.history import rebuild as rounds
-from loaders.history.load_log import Entry, Standing
-from loaders.history.logged_problems import kept_problems
+from loaders.history.load_log import LoadEntry, Standing
+from loaders.history.logged_problems import read_logged_problems
 from loaders.history.undo import prepare_undo, undo_last
-from loaders.reconcile.control_totals import EMPTY
+from loaders.reconcile.control_totals import EMPTY_GRAPH
 
 _STANDING: dict[Standing, Text] = {
     "standing": Text("有效", "in force"),
@@ -46,7 +46,7 @@ def history(
     """导入历史 · the history of loads."""
     context = context_of(ctx).or_demo()
     with context.store() as store:
-        entries = loads.history(context.settings.data, store)
+        entries = loads.read_history(context.settings.data, store)
     entries = tuple(e for e in entries if everything or problems or e.standing != "not applied")
     if problems is not None:
         entries = (_one(entries, problems),)
@@ -94,7 +94,7 @@ def undo(
                 f"What undoing {found.entry.round} ({found.entry.at}) changes",
             ),
             found.plan,
-            listed(context, found.plan, EMPTY, store, most=MOST_SHOWN),
+            listed(context, found.plan, EMPTY_GRAPH, store, most=MOST_SHOWN),
             nothing=_NOTHING,
             as_json=False,
         )
@@ -128,7 +128,7 @@ def compare(
     context = context_of(ctx).or_demo()
     data = context.settings.data
     with context.store() as store:
-        loads.history(data, store)  # notes what landed while the program died
+        loads.read_history(data, store)  # notes what landed while the program died
     graph = rounds.rebuild(data, after)
     plan = rounds.compare(rounds.rebuild(data, before), graph)
     found = listed(context, plan, graph, most=MOST_TOLD if as_json else MOST_SHOWN)
@@ -139,7 +139,7 @@ def compare(
         show_plan(context, title, plan, found, nothing=_NOTHING)
 
 
-def as_value(entry: Entry, context: Context) -> dict[str, Any]:
+def as_value(entry: LoadEntry, context: Context) -> dict[str, Any]:
     """An entry as JSON says it; names of people are masked unless the right to them was asked for."""
     return {
         "load": entry.load,
@@ -153,13 +153,13 @@ def as_value(entry: Entry, context: Context) -> dict[str, Any]:
         "plan": entry.plan,
         "blocking": entry.blocking,
         "warnings": entry.warnings,
-        "problems": problem_values(shown_problems(kept_problems(entry), context.viewer)),
+        "problems": problem_values(shown_problems(read_logged_problems(entry), context.viewer)),
         "totals": list(entry.totals),
         "files": [{"name": f.name, "sha256": f.sha256, "whole": f.whole} for f in entry.files],
     }
 
 
-def _one(entries: Sequence[Entry], load: str) -> Entry:
+def _one(entries: Sequence[LoadEntry], load: str) -> LoadEntry:
     """The load whose number begins so; InputError where there is none, or more than one."""
     found = [e for e in entries if load and e.load.startswith(load)]
     if len(found) == 1:
@@ -172,7 +172,7 @@ def _one(entries: Sequence[Entry], load: str) -> Entry:
     )
 
 
-def _show_problems(context: Context, entry: Entry) -> None:
+def _show_problems(context: Context, entry: LoadEntry) -> None:
     if entry.clean_rows:
         context.line(
             Text(
@@ -181,18 +181,18 @@ def _show_problems(context: Context, entry: Entry) -> None:
             )
         )
     if entry.problems:
-        show_problems(context, shown_problems(kept_problems(entry), context.viewer))
+        show_problems(context, shown_problems(read_logged_problems(entry), context.viewer))
     else:
         context.line(Text("这次导入没有问题。", "This load had no problems."))
 
 
-def _scope(entry: Entry) -> Text:
+def _scope(entry: LoadEntry) -> Text:
     if entry.clean_rows:
         return Text("部分（只导入了没有问题的行）", "partial (the clean rows only)")
     return Text("整批", "complete") if entry.complete else Text("部分", "partial")
 
 
-def _row(context: Context, entry: Entry) -> tuple[object, ...]:
+def _row(context: Context, entry: LoadEntry) -> tuple[object, ...]:
     counts = entry.plan or {}
     return (
         entry.at,

@@ -18,7 +18,7 @@ from explorer.loading.load_facts import older, shown_problems, shown_proposals
 from graph_model.errors import InputError
 from graph_model.keys import site_keys
 from graph_model.text import Text, counted
-from loaders.pipeline import LoadRequest, Prepared, prepare, run
+from loaders.pipeline import LoadRequest, PreparedLoad, prepare, run
 from loaders.reconcile.declared import Difference
 
 
@@ -106,7 +106,7 @@ def load(
     _conclude(context, prepared, applied=written)
 
 
-def as_value(prepared: Prepared, found: Listed, context: Context, *, applied: bool) -> dict[str, Any]:
+def as_value(prepared: PreparedLoad, found: Listed, context: Context, *, applied: bool) -> dict[str, Any]:
     """A load as JSON says it; names of people are masked unless the right to them was asked for."""
     reading = prepared.reading
     return {
@@ -192,7 +192,7 @@ def _tell_marked(context: Context, place: Path | None) -> None:
         context.tell(Text(f"标注好的工作簿：{place}", f"Marked workbook: {place}"))
 
 
-def _conclude(context: Context, prepared: Prepared, *, applied: bool) -> None:
+def _conclude(context: Context, prepared: PreparedLoad, *, applied: bool) -> None:
     """The last lines: reconciled or not, written or not; leaves with 2 where a problem blocks."""
     reading = prepared.reading
     if prepared.reconciled:

@@ -8,8 +8,8 @@ from pathlib import Path
 from explorer.commands.files import write_file
 from graph_model.errors import InputError
 from graph_model.text import Language
-from loaders.annotate.annotated_download import marked
-from loaders.pipeline import Prepared
+from loaders.annotate.annotated_download import annotate_files
+from loaders.pipeline import PreparedLoad
 
 
 def check_place(out: Path, paths: Sequence[Path]) -> None:
@@ -29,14 +29,16 @@ def check_place(out: Path, paths: Sequence[Path]) -> None:
             )
 
 
-def write_marked(prepared: Prepared, out: Path, paths: Sequence[Path], language: Language) -> Path | None:
+def write_marked(
+    prepared: PreparedLoad, out: Path, paths: Sequence[Path], language: Language
+) -> Path | None:
     """Write the marked workbook, or the .zip of several; returns where it is, None where no problem is marked.
 
     `out`: a file, or a folder that is there. The ending is the one that the content needs.
     """
     if not prepared.reading.problems:
         return None
-    name, content = marked(prepared.sources, prepared.reading.problems, language)
+    name, content = annotate_files(prepared.sources, prepared.reading.problems, language)
     place = out / name if out.is_dir() else out.with_suffix(Path(name).suffix)
     check_place(place, paths)
     write_file(place, content)

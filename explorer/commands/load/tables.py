@@ -14,13 +14,13 @@ from explorer.loading.load_facts import (
 )
 from graph_model.coverage.totals import totals
 from graph_model.text import Text, counted
-from loaders.pipeline import Prepared
-from loaders.reconcile.balance import Balance
+from loaders.pipeline import PreparedLoad
+from loaders.reconcile.balance import RowBalance
 
 _ITEM, _AREA = Text("项目", "Item"), Text("区域", "Area")
 
 
-def show(context: Context, prepared: Prepared, found: Listed) -> None:
+def show(context: Context, prepared: PreparedLoad, found: Listed) -> None:
     """Print everything that a load says; `found` are the steps of its plan."""
     show_problems(context, shown_problems(prepared.reading, context.viewer))
     _proposals(context, prepared)
@@ -30,7 +30,7 @@ def show(context: Context, prepared: Prepared, found: Listed) -> None:
     _reconciliation(context, prepared)
 
 
-def _proposals(context: Context, prepared: Prepared) -> None:
+def _proposals(context: Context, prepared: PreparedLoad) -> None:
     if not prepared.proposals:
         return
     context.table(
@@ -43,7 +43,7 @@ def _proposals(context: Context, prepared: Prepared) -> None:
     )
 
 
-def _plan(context: Context, prepared: Prepared, found: Listed) -> None:
+def _plan(context: Context, prepared: PreparedLoad, found: Listed) -> None:
     plan = prepared.plan
     context.line(
         Text("完整批次：没有提到的会删除。", "A complete round: what it does not mention is removed.")
@@ -64,7 +64,7 @@ def _plan(context: Context, prepared: Prepared, found: Listed) -> None:
     )
 
 
-def _reconciliation(context: Context, prepared: Prepared) -> None:
+def _reconciliation(context: Context, prepared: PreparedLoad) -> None:
     shown = [d for d in prepared.differences if not d.area or d.declared is not None]
     if all(d.declared is None for d in shown):
         return
@@ -98,7 +98,7 @@ def _reconciliation(context: Context, prepared: Prepared) -> None:
     )
 
 
-def _movements(context: Context, prepared: Prepared) -> None:
+def _movements(context: Context, prepared: PreparedLoad) -> None:
     names = {t.id: t.text for t in totals()}
     shown = [m for m in prepared.movements if not m.area or m.unusual]
     if not shown:
@@ -129,12 +129,12 @@ def _movements(context: Context, prepared: Prepared) -> None:
     )
 
 
-def _off(sheet: Balance) -> bool:
+def _off(sheet: RowBalance) -> bool:
     """The sheet's own sum says otherwise than its rows."""
     return sheet.declared is not None and sheet.declared != sheet.rows - sheet.sums
 
 
-def _rows(context: Context, prepared: Prepared) -> None:
+def _rows(context: Context, prepared: PreparedLoad) -> None:
     """In one line where every row landed; else the sheets in which some did not."""
     found = prepared.reading.balances
     rows, landed = sum(b.rows for b in found), sum(b.landed for b in found)

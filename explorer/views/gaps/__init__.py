@@ -1,6 +1,6 @@
 """覆盖缺口: the gaps page: the list with its filters, one rule at a time, one gap, downloads.
 
-In: the Desk. Out: Streamlit elements; `page.gaps` is the page.
+In: the PageContext. Out: Streamlit elements; `page.gaps` is the page.
 """
 
 __all__ = ["page"]

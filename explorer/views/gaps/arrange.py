@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from explorer.gaps.gap_rows import LifeRow
+from explorer.gaps.gap_rows import FindingRow
 from explorer.page_context import PageContext
 from explorer.views.shared.widgets import tell_fault
 from graph_model.errors import BranchmapError
@@ -18,7 +18,11 @@ _CLEARABLE = ("owner", "due", "note")
 
 
 def arrange(
-    desk: PageContext, shown: Sequence[LifeRow], ticked: Sequence[LifeRow], *, done: Callable[..., None]
+    desk: PageContext,
+    shown: Sequence[FindingRow],
+    ticked: Sequence[FindingRow],
+    *,
+    done: Callable[..., None],
 ) -> None:
     """The form; `done` is told what was wrong, or what to say."""
     w, language = desk.words, desk.viewer.language

@@ -5,15 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer import canvas
-from explorer.explore.small_scene import scene_around
-from explorer.gaps.gap_rows import LifeRow
+from explorer.explore.small_scene import neighborhood_scene
+from explorer.gaps.gap_rows import FindingRow
 from explorer.page_context import PageContext
 from explorer.views.shared.navigation import show_in_graph
 from explorer.views.shared.widgets import plain, severity_chip
 from graph_model.coverage.catalogue import format_term
 
 
-def detail(desk: PageContext, row: LifeRow) -> None:
+def detail(desk: PageContext, row: FindingRow) -> None:
     """Why it is a gap, and what to do about it."""
     w, language = desk.words, desk.viewer.language
     st.markdown(f"#### {plain(row.name)} · {row.title(language)}")
@@ -42,10 +42,10 @@ def detail(desk: PageContext, row: LifeRow) -> None:
     clause.markdown(f"**{w('gaps-clause')}**  \n{rule.clause.in_(language)}")
     advice.markdown(f"**{w('gaps-advice')}**  \n{rule.advice.in_(language)}")
     if desk.answers.nodes([said.subject]):
-        scene = scene_around(
+        scene = neighborhood_scene(
             desk.answers, (said.subject,), desk.viewer, w, depth=1 if rule.about == "Member" else 2
         )
-        canvas.draw(scene, key=f"gap-{said.key}", height=400)
+        canvas.graph_canvas(scene, key=f"gap-{said.key}", height=400)
         if st.button(w("gaps-on-graph"), type="primary"):
             show_in_graph(said.subject)
     with st.expander(w("gaps-cypher")):

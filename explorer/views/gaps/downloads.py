@@ -7,15 +7,15 @@ from collections.abc import Sequence
 import streamlit as st
 
 from explorer.answers import Overview
-from explorer.gaps.gap_rows import LifeRow, items_of
+from explorer.gaps.gap_rows import FindingRow, gap_items_of_rows
 from explorer.page_context import PageContext
-from explorer.report.worklist import TITLE, GroupBy, worklist
+from explorer.report.worklist import TITLE, GroupBy, worklist_xlsx
 from explorer.views.shared.pack import pack_buttons
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def take_along(desk: PageContext, shown: Sequence[LifeRow], seen: Overview) -> None:
+def take_along(desk: PageContext, shown: Sequence[FindingRow], seen: Overview) -> None:
     """Three buttons; each file is made when its button is pressed."""
     w, viewer = desk.words, desk.viewer
     round_ = seen.round.name if seen.round else ""
@@ -33,7 +33,7 @@ def take_along(desk: PageContext, shown: Sequence[LifeRow], seen: Overview) -> N
             )
             st.download_button(
                 w("gaps-worklist"),
-                lambda: worklist(items_of(shown), viewer, by, place=place, round_=round_),
+                lambda: worklist_xlsx(gap_items_of_rows(shown), viewer, by, place=place, round_=round_),
                 f"{TITLE.in_(viewer.language)}-{round_}.xlsx",
                 _XLSX,
                 icon=":material/download:",

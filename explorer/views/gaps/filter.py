@@ -7,7 +7,7 @@ from dataclasses import fields
 
 import streamlit as st
 
-from explorer.gaps.gap_rows import CLEARED_NOW, OVERDUE, UNKNOWN, LifeRow, Wanted
+from explorer.gaps.gap_rows import CLEARED_NOW, OVERDUE, UNKNOWN, FindingRow, GapFilter
 from explorer.page_context import PageContext
 from explorer.views.shared.navigation import set_gaps_filter, take_gaps_filter
 from graph_model.coverage.catalogue import SEVERITY_TEXTS
@@ -24,7 +24,7 @@ _STYLE = """<style>
 </style>"""
 
 
-def wanted(desk: PageContext, rows: Sequence[LifeRow]) -> Wanted:
+def wanted(desk: PageContext, rows: Sequence[FindingRow]) -> GapFilter:
     """Draw the filters; what they are set to."""
     _set()
     w, language = desk.words, desk.viewer.language
@@ -52,7 +52,7 @@ def _drawn(
     owners: dict[str, str],
     states: dict[str, str],
     lives: dict[str, str],
-) -> Wanted:
+) -> GapFilter:
     """The filters themselves, over what there is to choose from."""
     w, language = desk.words, desk.viewer.language
     severity_texts = {s: t.in_(language) for s, t in SEVERITY_TEXTS.items()}
@@ -83,7 +83,9 @@ def _drawn(
     with second[2]:
         chosen_states = _choose(w("filter-state"), "states", states, w("filter-all"))
     second[3].button(w("filter-clear"), on_click=_clear, width="stretch")
-    return Wanted(rules, severities, chosen_areas, chosen_owners, chosen_states, chosen_lives, text.strip())
+    return GapFilter(
+        rules, severities, chosen_areas, chosen_owners, chosen_states, chosen_lives, text.strip()
+    )
 
 
 def _choose(label: str, name: str, options: dict[str, str], placeholder: str) -> tuple[str, ...]:
@@ -104,22 +106,22 @@ def _set() -> None:
     """Take over what another page, or the link, asks for."""
     asked = take_gaps_filter()
     if asked is None and f"{_PART}text" not in st.session_state:
-        said = {f.name: st.query_params.get(f.name, "") for f in fields(Wanted)}
-        asked = Wanted(
+        said = {f.name: st.query_params.get(f.name, "") for f in fields(GapFilter)}
+        asked = GapFilter(
             **{n: v if n == "text" else tuple(v.split(",")) if v else () for n, v in said.items()}  # type: ignore[arg-type]
         )
     if asked is not None:
-        for field in fields(Wanted):
+        for field in fields(GapFilter):
             value = getattr(asked, field.name)
             st.session_state[f"{_PART}{field.name}"] = value if field.name == "text" else list(value)
 
 
 def _clear() -> None:
-    set_gaps_filter(Wanted())
+    set_gaps_filter(GapFilter())
 
 
-def _say(found: Wanted) -> None:
-    for field in fields(Wanted):
+def _say(found: GapFilter) -> None:
+    for field in fields(GapFilter):
         value = getattr(found, field.name)
         text = value if field.name == "text" else ",".join(value)
         # a name that was typed stays out of the address

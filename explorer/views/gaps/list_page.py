@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from explorer.gaps.counts import gap_counts
-from explorer.gaps.gap_rows import LifeRow, life_rows, wanted_rows
+from explorer.gaps.gap_rows import FindingRow, filter_rows, finding_rows
 from explorer.page_context import PageContext
 from explorer.views.gaps.arrange import arrange
 from explorer.views.gaps.detail import detail
@@ -42,8 +42,8 @@ def list_view(desk: PageContext) -> None:
         st.info(w("gaps-too-many", count=count, most=MOST))
         rule_view(desk)
         return
-    rows = life_rows(desk.answers, desk.viewer, seen.round.name, seen.round.as_of, date.today())
-    shown = wanted_rows(rows, wanted(desk, rows))
+    rows = finding_rows(desk.answers, desk.viewer, seen.round.name, seen.round.as_of, date.today())
+    shown = filter_rows(rows, wanted(desk, rows))
     late = sum(r.overdue for r in shown)
     open_, unknown = sum(r.open for r in rows), sum(r.unknown for r in rows)
     st.markdown(
@@ -65,7 +65,7 @@ def list_view(desk: PageContext) -> None:
         st.info(w("gaps-detail-none"))
 
 
-def _table(desk: PageContext, shown: Sequence[LifeRow]) -> list[LifeRow]:
+def _table(desk: PageContext, shown: Sequence[FindingRow]) -> list[FindingRow]:
     """The table; returns the rows that are ticked. Edits are saved as they are made."""
     w, language = desk.words, desk.viewer.language
     # the key names what the table holds: edits belong to these rows, in this order
@@ -111,7 +111,7 @@ def _table(desk: PageContext, shown: Sequence[LifeRow]) -> list[LifeRow]:
     return [shown[int(i)] for i, new in changes.items() if new.get(_TICK) and int(i) < len(shown)]
 
 
-def _frame(desk: PageContext, shown: Sequence[LifeRow]) -> pd.DataFrame:
+def _frame(desk: PageContext, shown: Sequence[FindingRow]) -> pd.DataFrame:
     w, language = desk.words, desk.viewer.language
     severities = {s: t.in_(language) for s, t in SEVERITY_TEXTS.items()}
     lives = {r.life: w(f"life-{r.life}") for r in shown}

@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from explorer import canvas
-from explorer.explore.build_scene import scene_of
-from explorer.explore.exploration import Walk
+from explorer.explore.build_scene import exploration_scene
+from explorer.explore.exploration import Exploration
 from explorer.page_context import PageContext
 from explorer.views.shared.navigation import show_in_graph
 from explorer.views.shared.widgets import severity_chip
@@ -119,7 +119,9 @@ def _list(desk: PageContext, rule: Rule, rows: tuple[Row, ...], which: str) -> s
 def _subject(desk: PageContext, rule: Rule, key: str) -> None:
     w = desk.words
     st.subheader(w("gaps-picture"))
-    scene = scene_of(desk.answers, Walk((key,), 2 if rule.about != "Member" else 1), desk.viewer, w)
-    canvas.draw(scene, key=f"gap-{key}", height=420)
+    scene = exploration_scene(
+        desk.answers, Exploration((key,), 2 if rule.about != "Member" else 1), desk.viewer, w
+    )
+    canvas.graph_canvas(scene, key=f"gap-{key}", height=420)
     if st.button(w("gaps-on-graph"), type="primary"):
         show_in_graph(key)

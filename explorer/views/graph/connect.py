@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer.explore.build_scene import described
+from explorer.explore.build_scene import node_title
 from explorer.page_context import PageContext
 from explorer.views.graph import state
 from explorer.views.shared.widgets import icon_button, late
@@ -113,7 +113,7 @@ def _options(desk: PageContext) -> dict[str, str]:
     wanted = tuple(sorted(state.shown() | set(ends)))
     nodes = desk.answers.around(wanted, 0).graph.nodes
     found = {
-        k: described(Node(data["label"], k, data["properties"]), desk.viewer) for k, data in nodes.items()
+        k: node_title(Node(data["label"], k, data["properties"]), desk.viewer) for k, data in nodes.items()
     }
     return dict(sorted(found.items(), key=lambda item: item[1]))
 

@@ -9,8 +9,13 @@ import streamlit as st
 
 from explorer import canvas
 from explorer.canvas import CanvasEvent
-from explorer.explore.build_scene import joint_branches, scene_of, seen, start
-from explorer.explore.exploration import Walk
+from explorer.explore.build_scene import (
+    exploration_scene,
+    initial_exploration,
+    joint_branches,
+    visible_graph,
+)
+from explorer.explore.exploration import Exploration
 from explorer.explore.link import NAMES, from_link, to_link
 from explorer.explore.shown_cypher import shown_cypher
 from explorer.page_context import PageContext
@@ -55,7 +60,7 @@ def _begin(desk: PageContext) -> None:
         return
     if parameters.get("focus"):
         st.info(desk.words("focus-unknown"))
-    state.begin(start(desk.answers))
+    state.begin(initial_exploration(desk.answers))
 
 
 def _find(desk: PageContext) -> None:
@@ -93,7 +98,7 @@ def _draw(desk: PageContext) -> None:
         return
     left, right = st.columns([2.7, 1.15])
     with left:
-        event = canvas.draw(
+        event = canvas.graph_canvas(
             scene,
             key="graph-canvas",
             height=_HEIGHT,
@@ -106,7 +111,7 @@ def _draw(desk: PageContext) -> None:
     if _heed(desk, event):
         st.rerun(scope="fragment")
     told_late()
-    visible, look = canvas.seen(scene, replace(event, off=state.walk().off, positions={}))
+    visible, look = canvas.visible_scene(scene, replace(event, off=state.walk().off, positions={}))
     with right:
         # a tab that is not open is not made: a click is answered the sooner
         details, rows = st.tabs(
@@ -124,11 +129,11 @@ def _draw(desk: PageContext) -> None:
     save_popover(desk, visible, look=look, key="graph-save")
     with st.expander(w("graph-cypher")):
         st.caption(w("graph-cypher-hint"))
-        joint = joint_branches(seen(desk.answers, walk)[0])
+        joint = joint_branches(visible_graph(desk.answers, walk)[0])
         st.code(shown_cypher(walk, joint), language="cypher", wrap_lines=True)
 
 
-def _say_link(walk: Walk) -> None:
+def _say_link(walk: Exploration) -> None:
     """The link in the address line reopens what is seen."""
     link = to_link(walk)
     if {name: st.query_params[name] for name in NAMES if name in st.query_params} != link:
@@ -136,7 +141,7 @@ def _say_link(walk: Walk) -> None:
         st.query_params.from_dict({**others, **link})
 
 
-def _scene(desk: PageContext, walk: Walk) -> tuple[Scene, bool]:
+def _scene(desk: PageContext, walk: Exploration) -> tuple[Scene, bool]:
     """The scene of the walk: made once, and again only when the walk, the data or the viewer changed."""
     print_: Hashable = (
         desk.answers.state().version,
@@ -146,8 +151,10 @@ def _scene(desk: PageContext, walk: Walk) -> tuple[Scene, bool]:
     )
     held: tuple[Hashable, Scene, bool] | None = st.session_state.get("graph-scene")
     if held is None or held[0] != print_:
-        _, cut = seen(desk.answers, walk)
-        scene = scene_of(desk.answers, walk, desk.viewer, desk.words, positions=state.places() or None)
+        _, cut = visible_graph(desk.answers, walk)
+        scene = exploration_scene(
+            desk.answers, walk, desk.viewer, desk.words, positions=state.places() or None
+        )
         state.keep_places(scene)
         state.keep_shown(scene)
         held = ((*print_[:3], len(state.places())), scene, cut)  # type: ignore[index]

@@ -7,7 +7,7 @@ import streamlit as st
 from explorer.lookup.entity_rounds import rounds_seen
 from explorer.lookup.provenance_text import cells_at, source_text
 from explorer.page_context import PageContext
-from explorer.scene.compose import value_text
+from explorer.scene.compose import format_value
 from explorer.views.graph import state
 from explorer.views.graph.connect import take_end
 from explorer.views.graph.panel_relationships import ties
@@ -18,7 +18,7 @@ from explorer.views.shared.notes_view import notes_view
 from explorer.views.shared.widgets import plain, severity_chip
 from graph_model.graph import Node
 from graph_model.schema import node_type
-from loaders.map.column_map import Cells
+from loaders.map.column_map import CellMap
 
 
 def panel(desk: PageContext, key: str | None) -> None:
@@ -47,7 +47,7 @@ def panel(desk: PageContext, key: str | None) -> None:
         st.caption(w("pair", heading=w("panel-source"), value=plain(where)))
 
 
-def _facts(desk: PageContext, node: Node, at: Cells | None) -> None:
+def _facts(desk: PageContext, node: Node, at: CellMap | None) -> None:
     """Every fact, each with its cell where that is known."""
     w, language = desk.words, desk.viewer.language
     kind = node_type(node.label)
@@ -56,7 +56,9 @@ def _facts(desk: PageContext, node: Node, at: Cells | None) -> None:
     for p in kind.properties:
         if p.name not in facts or p.name == "name":
             continue
-        said = w("pair", heading=p.text.in_(language), value=plain(value_text(p, facts[p.name], language)))
+        said = w(
+            "pair", heading=p.text.in_(language), value=plain(format_value(p, facts[p.name], language))
+        )
         cell = at.properties.get(p.name) if at else None
         lines.append(f"{said} :gray[:small[{cell}]]" if cell else said)
     if lines:

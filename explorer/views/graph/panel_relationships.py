@@ -9,7 +9,7 @@ import networkx as nx
 import streamlit as st
 
 from explorer.page_context import PageContext
-from explorer.scene.compose import value_text
+from explorer.scene.compose import format_value
 from explorer.views.graph import state
 from explorer.views.shared.widgets import plain
 from graph_model.schema import edge_type
@@ -68,7 +68,7 @@ def _name(desk: PageContext, graph: nx.MultiDiGraph[str], key: str) -> str:
 def _facts(desk: PageContext, declared: EdgeType, properties: Mapping[str, Any]) -> str:
     """The tie's own facts in words: the post, the buildings, since when."""
     shown = [
-        value_text(p, properties.get(p.name), desk.viewer.language)
+        format_value(p, properties.get(p.name), desk.viewer.language)
         for p in declared.properties
         if desk.viewer.names or not p.sensitive
     ]

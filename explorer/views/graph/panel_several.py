@@ -6,9 +6,9 @@ from collections import Counter
 
 import streamlit as st
 
-from explorer.explore.build_scene import described
+from explorer.explore.build_scene import node_title
 from explorer.page_context import PageContext
-from explorer.scene.compose import value_text
+from explorer.scene.compose import format_value
 from explorer.views.graph import state
 from explorer.views.graph.connect import find_path
 from explorer.views.shared.widgets import plain
@@ -54,7 +54,7 @@ def _alike(desk: PageContext, keys: tuple[str, ...]) -> None:
     kind = node_type(nodes[0].label)
     facts = [desk.viewer.properties(kind.label, n.properties) for n in nodes]
     same = [
-        w("pair", heading=p.text.in_(language), value=plain(value_text(p, facts[0][p.name], language)))
+        w("pair", heading=p.text.in_(language), value=plain(format_value(p, facts[0][p.name], language)))
         for p in kind.properties
         if p.name not in ("name", "number") and not p.sensitive
         if p.name in facts[0] and all(f.get(p.name) == facts[0][p.name] for f in facts)
@@ -75,7 +75,7 @@ def _shared(desk: PageContext, keys: tuple[str, ...], shared: tuple[SharedNeighb
         s.node.key: plain(
             w(
                 "counted",
-                text=described(s.node, desk.viewer),
+                text=node_title(s.node, desk.viewer),
                 count=w("of", part=len(s.by), whole=len(keys)),
             )
         )

@@ -6,7 +6,7 @@ import os
 
 import streamlit as st
 
-from explorer.explore.saved_exploration import Reopened, reopened, view_of
+from explorer.explore.saved_exploration import RestoredExploration, restore_exploration, to_saved_view
 from explorer.explore.saved_views import LONGEST_NAME, Saved, delete, open_view, rename, save, saved_views
 from explorer.lookup.notes import author_of
 from explorer.page_context import PageContext
@@ -102,7 +102,7 @@ def _replace(desk: PageContext, one: Saved) -> None:
 
 def _keep(desk: PageContext, name: str, *, replace: bool) -> None:
     _forget()
-    view = view_of(state.walk(), state.shown(), state.places())
+    view = to_saved_view(state.walk(), state.shown(), state.places())
     try:
         key = save(desk.answers, name, view, author_of(os.environ), replace=replace)
     except BranchmapError as error:
@@ -117,7 +117,7 @@ def _open(desk: PageContext, key: str) -> None:
     _forget()
     try:
         opened = open_view(desk.answers, key, desk.viewer)
-        found = reopened(desk.answers, opened)
+        found = restore_exploration(desk.answers, opened)
     except BranchmapError as error:
         st.session_state[_SAID] = (False, error.message(desk.viewer.language))
         return
@@ -131,7 +131,7 @@ def _open(desk: PageContext, key: str) -> None:
     st.session_state[_OPEN] = False
 
 
-def _text(desk: PageContext, found: Reopened) -> str:
+def _text(desk: PageContext, found: RestoredExploration) -> str:
     w, language = desk.words, desk.viewer.language
     said = []
     if found.gone:

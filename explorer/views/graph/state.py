@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
-from explorer.explore.exploration import History, Walk
+from explorer.explore.exploration import Exploration, ExplorationHistory
 from explorer.scene.layout import Point
 from explorer.scene.scene import Scene
 
@@ -22,38 +22,38 @@ def begun() -> bool:
     return _HISTORY in st.session_state
 
 
-def begin(walk: Walk, selected: str | None = None) -> None:
+def begin(walk: Exploration, selected: str | None = None) -> None:
     """The first walk of all."""
-    st.session_state[_HISTORY] = History(walk)
+    st.session_state[_HISTORY] = ExplorationHistory(walk)
     select(selected)
 
 
-def history() -> History:
+def history() -> ExplorationHistory:
     """The walks, with what can be undone and redone."""
-    found: History = st.session_state[_HISTORY]
+    found: ExplorationHistory = st.session_state[_HISTORY]
     return found
 
 
-def walk() -> Walk:
+def walk() -> Exploration:
     """The walk as it is now."""
     return history().now
 
 
-def do(new: Walk) -> None:
+def do(new: Exploration) -> None:
     """One step: it can be undone."""
     st.session_state[_HISTORY] = history().do(new)
 
 
-def travel(there: History) -> None:
+def travel(there: ExplorationHistory) -> None:
     """Undo, redo, back or forward."""
     st.session_state[_HISTORY] = there
 
 
 def go_to(key: str, depth: int = 1) -> None:
     """Begin a new walk at a node; the next run of the page shows it. The filters stay as they are."""
-    fresh = Walk((key,), depth)
+    fresh = Exploration((key,), depth)
     if begun():
-        do(Walk((key,), depth, off=walk().off, layout=walk().layout))
+        do(Exploration((key,), depth, off=walk().off, layout=walk().layout))
     else:
         begin(fresh)
     select(key)
@@ -134,7 +134,7 @@ def put_places(spots: Mapping[str, Point]) -> None:
     st.session_state.pop("graph-scene", None)  # it is drawn at the places of before
 
 
-def _picture(now: Walk) -> _Picture:
+def _picture(now: Exploration) -> _Picture:
     return (now.layout, now.focus, now.depth, now.labels)
 
 

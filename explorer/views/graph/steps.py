@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer.explore.build_scene import ASK_FROM, growth, start
-from explorer.explore.exploration import MOST_STEPS, History
+from explorer.explore.build_scene import CONFIRM_EXPANSION_FROM, expansion_counts, initial_exploration
+from explorer.explore.exploration import MAX_STEPS, ExplorationHistory
 from explorer.page_context import PageContext
 from explorer.scene.scene import LAYOUTS
 from explorer.views.graph import state
@@ -37,11 +37,11 @@ def toolbar(desk: PageContext) -> None:
             width=190,
         )
         icon_button(st, ":material/auto_fix_high:", w("tidy-hint"), on_click=_tidy, key="graph-tidy")
-        steps = min(now.now.depth, MOST_STEPS)
+        steps = min(now.now.depth, MAX_STEPS)
         # the language is part of the keys: a select box remembers what its options were called
         st.selectbox(
             w("depth"),
-            range(1, MOST_STEPS + 1),
+            range(1, MAX_STEPS + 1),
             index=max(0, steps - 1),
             format_func=lambda count: w("steps-shown", count=count),
             label_visibility="collapsed",
@@ -68,13 +68,13 @@ def toolbar(desk: PageContext) -> None:
             st.button(w("unlight"), on_click=lambda: state.do(state.walk().light(())), key="graph-unlight")
 
 
-def _step(key: str, icon: str, text: str, there: History, now: History) -> None:
+def _step(key: str, icon: str, text: str, there: ExplorationHistory, now: ExplorationHistory) -> None:
     icon_button(st, icon, text, disabled=there is now, on_click=state.travel, args=(there,), key=key)
 
 
 @late
 def _home(desk: PageContext) -> None:
-    state.do(start(desk.answers))
+    state.do(initial_exploration(desk.answers))
     state.select(None)
 
 
@@ -102,7 +102,7 @@ def expand(desk: PageContext, key: str, steps: int = 1, *, toggle: bool = False)
     if toggle and walk.is_open(key):
         state.do(walk.collapse(key))
         return
-    if growth(desk.answers, walk, key, steps).total() > ASK_FROM:
+    if expansion_counts(desk.answers, walk, key, steps).total() > CONFIRM_EXPANSION_FROM:
         state.ask((key, steps))
         return
     state.do(walk.expand(key, steps))
@@ -119,7 +119,7 @@ def question(desk: PageContext) -> None:
     if not node:
         state.ask(None)
         return
-    new = growth(desk.answers, state.walk(), key, steps)
+    new = expansion_counts(desk.answers, state.walk(), key, steps)
     kinds = [
         w("counted", text=node_type(label).text.in_(language), count=count)
         for label, count in new.most_common()

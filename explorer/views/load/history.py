@@ -21,10 +21,10 @@ from graph_model.errors import BranchmapError
 from graph_model.graph import Graph
 from graph_model.plan import Plan
 from graph_model.schema import EDGE_TYPES, NODE_TYPES
-from loaders.history.load_log import Entry, Standing
-from loaders.history.logged_problems import kept_problems
+from loaders.history.load_log import LoadEntry, Standing
+from loaders.history.logged_problems import read_logged_problems
 from loaders.history.rebuild import compare, rebuild
-from loaders.reconcile.control_totals import EMPTY
+from loaders.reconcile.control_totals import EMPTY_GRAPH
 
 _KEYS: dict[Standing, str] = {s: s.replace(" ", "-") for s in get_args(Standing)}
 _COMPARED = "load-compared"
@@ -50,7 +50,7 @@ def load_history(desk: PageContext) -> None:
         tell_fault(desk.words, error)
 
 
-def _list(desk: PageContext, entries: tuple[Entry, ...]) -> None:
+def _list(desk: PageContext, entries: tuple[LoadEntry, ...]) -> None:
     w = desk.words
     names = {t.id: t.text.in_(desk.viewer.language) for t in totals()}
     rows = [
@@ -76,7 +76,7 @@ def _list(desk: PageContext, entries: tuple[Entry, ...]) -> None:
     st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
 
 
-def _problems(desk: PageContext, entries: tuple[Entry, ...]) -> None:
+def _problems(desk: PageContext, entries: tuple[LoadEntry, ...]) -> None:
     """The problems of the load that is chosen, as they were when it was made."""
     w = desk.words
     having = [e for e in entries if e.problems]
@@ -91,10 +91,12 @@ def _problems(desk: PageContext, entries: tuple[Entry, ...]) -> None:
         )
         if entry.clean_rows:
             st.caption(w("load-history-left-out", count=entry.blocking))
-        problem_list(desk, shown_problems(kept_problems(entry), desk.viewer), "load-history-problems")
+        problem_list(
+            desk, shown_problems(read_logged_problems(entry), desk.viewer), "load-history-problems"
+        )
 
 
-def _scope(desk: PageContext, entry: Entry) -> str:
+def _scope(desk: PageContext, entry: LoadEntry) -> str:
     w = desk.words
     if entry.clean_rows:
         return w("load-scope-clean")
@@ -111,7 +113,7 @@ def _undo(desk: PageContext) -> None:
         return
     with st.container(border=True):
         st.markdown(w("load-undo-ask", round=asked.entry.round, at=asked.entry.at[:16].replace("T", " ")))
-        _changes(desk, asked.plan, EMPTY, "load-undo-list")
+        _changes(desk, asked.plan, EMPTY_GRAPH, "load-undo-list")
         yes, no, _ = st.columns([1.4, 1, 4])
         if no.button(w("load-cancel"), key="load-undo-no", width="stretch"):
             st.session_state.pop("load-undo")
@@ -125,7 +127,7 @@ def _undo(desk: PageContext) -> None:
             st.rerun()
 
 
-def _compare(desk: PageContext, entries: tuple[Entry, ...]) -> None:
+def _compare(desk: PageContext, entries: tuple[LoadEntry, ...]) -> None:
     w = desk.words
     rounds = sorted({e.round for e in entries if e.standing == "standing"})
     if len(rounds) < 2:

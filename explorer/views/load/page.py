@@ -19,7 +19,7 @@ from explorer.views.load.questions import questions
 from explorer.views.load.totals import rows_line, totals_tables
 from explorer.views.shared.widgets import tell_fault
 from graph_model.errors import BranchmapError
-from loaders.pipeline import Prepared, explain
+from loaders.pipeline import PreparedLoad, explain
 
 
 def load(desk: PageContext) -> None:
@@ -38,7 +38,7 @@ def load(desk: PageContext) -> None:
     load_history(desk)
 
 
-def _show(desk: PageContext, prepared: Prepared) -> None:
+def _show(desk: PageContext, prepared: PreparedLoad) -> None:
     w = desk.words
     if prepared.reading.unaccounted:
         st.error(w("load-unaccounted", count=prepared.reading.unaccounted))
@@ -64,7 +64,7 @@ def _show(desk: PageContext, prepared: Prepared) -> None:
         _apply(desk, said)
 
 
-def _choice(desk: PageContext, prepared: Prepared) -> None:
+def _choice(desk: PageContext, prepared: PreparedLoad) -> None:
     """Nothing until clean, or the clean rows now: only ever by the user's own choice."""
     w = desk.words
     if not prepared.reading.blocking:
@@ -83,7 +83,7 @@ def _choice(desk: PageContext, prepared: Prepared) -> None:
         st.rerun()
 
 
-def _apply(desk: PageContext, prepared: Prepared) -> None:
+def _apply(desk: PageContext, prepared: PreparedLoad) -> None:
     w = desk.words
     with st.status(w("load-writing"), expanded=True) as status:
         # pressing it ends this run of the page at its next step, and with it the transaction
@@ -109,7 +109,7 @@ def _apply(desk: PageContext, prepared: Prepared) -> None:
     st.rerun()
 
 
-def _stop(prepared: Prepared) -> None:
+def _stop(prepared: PreparedLoad) -> None:
     st.session_state["load-stopped"] = prepared.state.version
 
 

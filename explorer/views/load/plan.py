@@ -13,18 +13,18 @@ from explorer import canvas
 from explorer.loading.load_facts import PARTS, Part, Step, older, steps, touched_graph
 from explorer.loading.loads import named_nodes
 from explorer.page_context import PageContext
-from explorer.scene.compose import DrawOptions, compose
+from explorer.scene.compose import DrawOptions, compose_scene
 from explorer.scene.scene import Scene
 from graph_model.graph import Node
 from graph_model.schema import EDGE_TYPES, NODE_TYPES
-from loaders.pipeline import Prepared
+from loaders.pipeline import PreparedLoad
 
 MOST_LISTED = 2000
 MOST_DRAWN = 120
 _SIGNS: Mapping[Part, str] = {"added": "＋", "changed": "△", "removed": "－", "moved": "⇄"}
 
 
-def plan(desk: PageContext, prepared: Prepared) -> None:
+def plan(desk: PageContext, prepared: PreparedLoad) -> None:
     """Figures by type, then the list and the picture."""
     w, language = desk.words, desk.viewer.language
     st.subheader(w("load-plan"))
@@ -90,7 +90,7 @@ def steps_list(desk: PageContext, found: list[Step], key: str) -> None:
         st.caption(w("panel-more", count=len(shown) - MOST_LISTED))
 
 
-def _picture(desk: PageContext, prepared: Prepared, known: Mapping[str, Node]) -> None:
+def _picture(desk: PageContext, prepared: PreparedLoad, known: Mapping[str, Node]) -> None:
     w = desk.words
     held = st.session_state.get("load-scene")
     if held is None or held[0] is not prepared.plan or held[1] != desk.viewer:
@@ -98,12 +98,12 @@ def _picture(desk: PageContext, prepared: Prepared, known: Mapping[str, Node]) -
         st.session_state["load-scene"] = held
     _, _, scene, left_out = held
     st.caption(w("load-picture-signs"))
-    canvas.draw(scene, key="load-canvas", height=520, dark=st.context.theme.type == "dark")
+    canvas.graph_canvas(scene, key="load-canvas", height=520, dark=st.context.theme.type == "dark")
     if left_out:
         st.caption(w("load-picture-cut", count=left_out))
 
 
-def _scene(desk: PageContext, prepared: Prepared, known: Mapping[str, Node]) -> tuple[Scene, int]:
+def _scene(desk: PageContext, prepared: PreparedLoad, known: Mapping[str, Node]) -> tuple[Scene, int]:
     """The affected part; a sign before each name says what happens to it, for whoever cannot tell colours."""
     part, signs, left_out = touched_graph(prepared.plan, known, MOST_DRAWN)
     drawn: nx.MultiDiGraph[str] = nx.MultiDiGraph()
@@ -118,7 +118,7 @@ def _scene(desk: PageContext, prepared: Prepared, known: Mapping[str, Node]) -> 
     def caption(label: str, properties: Mapping[str, Any]) -> str:
         return f"{properties.get('_sign', '')}{desk.viewer.caption(label, properties)}"
 
-    scene = compose(
+    scene = compose_scene(
         drawn,
         desk.viewer,
         DrawOptions(caption=caption),

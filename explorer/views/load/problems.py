@@ -10,8 +10,8 @@ from explorer.loading.problem_lines import problem_lines
 from explorer.page_context import PageContext
 from explorer.views.shared.widgets import tell_fault
 from graph_model.errors import BranchmapError
-from loaders.annotate.annotated_download import marked
-from loaders.pipeline import Prepared
+from loaders.annotate.annotated_download import annotate_files
+from loaders.pipeline import PreparedLoad
 
 _KEY = "load-marked"
 MOST_LINES, _FIRST_LINES = 30, 10
@@ -20,7 +20,7 @@ _LONG, _CUT = 12, 160
 """A value of more characters than this is shown that many pixels wide; the whole of it on a click."""
 
 
-def problems(desk: PageContext, prepared: Prepared) -> None:
+def problems(desk: PageContext, prepared: PreparedLoad) -> None:
     """The two lists, and a button for the marked workbooks."""
     w = desk.words
     reading = prepared.reading
@@ -82,7 +82,7 @@ def _table(desk: PageContext, found: list[ShownProblem], key: str) -> None:
     )
 
 
-def _marked(desk: PageContext, prepared: Prepared) -> None:
+def _marked(desk: PageContext, prepared: PreparedLoad) -> None:
     """The user's own files back; made once for each check, since the button needs the name beforehand."""
     w = desk.words
     held = st.session_state.get(_KEY)
@@ -90,7 +90,7 @@ def _marked(desk: PageContext, prepared: Prepared) -> None:
         try:
             held = (
                 prepared.reading,
-                *marked(prepared.sources, prepared.reading.problems, desk.viewer.language),
+                *annotate_files(prepared.sources, prepared.reading.problems, desk.viewer.language),
             )
         except BranchmapError as error:
             tell_fault(desk.words, error)

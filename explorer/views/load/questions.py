@@ -14,13 +14,13 @@ from explorer.views.load import state
 from explorer.views.shared.widgets import plain, tell_fault
 from graph_model.errors import BranchmapError
 from graph_model.schema import node_type
-from loaders.pipeline import Prepared
+from loaders.pipeline import PreparedLoad
 from loaders.resolve.aliases import AliasAnswer
 
 _MOST = 20
 
 
-def questions(desk: PageContext, prepared: Prepared) -> None:
+def questions(desk: PageContext, prepared: PreparedLoad) -> None:
     """Each likely match with its score: the same, or not. Nothing is merged without an answer."""
     w = desk.words
     if not prepared.proposals:
@@ -53,7 +53,7 @@ def questions(desk: PageContext, prepared: Prepared) -> None:
         st.caption(w("panel-more", count=len(prepared.proposals) - _MOST))
 
 
-def _answer(desk: PageContext, prepared: Prepared, said: AliasAnswer) -> None:
+def _answer(desk: PageContext, prepared: PreparedLoad, said: AliasAnswer) -> None:
     try:
         keep_answer(desk.answers, said, author_of(os.environ))
     except BranchmapError as error:

@@ -15,8 +15,8 @@ from explorer.views.shared.widgets import tell_fault
 from graph_model.errors import BranchmapError
 from graph_model.keys import site_keys
 from graph_model.schema import EDGE_TYPES, NODE_TYPES
-from loaders.pipeline import LoadRequest, Prepared
-from loaders.temp_dir import Scratch
+from loaders.pipeline import LoadRequest, PreparedLoad
+from loaders.temp_dir import TempDir
 
 _KEY = "load-checked"
 _STEPS = ("same", "read", "rows", "assemble", "keep", "confirm", "compare", "write", "rules")
@@ -26,10 +26,10 @@ _STEPS = ("same", "read", "rows", "assemble", "keep", "confirm", "compare", "wri
 class Checked:
     """Files that were checked. They lie in a folder that only this account can read, until this is dropped."""
 
-    folder: Scratch
+    folder: TempDir
     round: str
     complete: bool
-    prepared: Prepared
+    prepared: PreparedLoad
 
 
 def checked() -> Checked | None:
@@ -49,7 +49,7 @@ def forget() -> None:
 def check(desk: PageContext, files: list[Any], round_: str, complete: bool) -> None:
     """Lay out the uploaded files and check them; what is wrong with the whole is said on the page."""
     forget()
-    folder = Scratch()
+    folder = TempDir()
     for file, name in zip(files, upload_names([f.name for f in files]), strict=True):
         (folder.path / name).write_bytes(file.getbuffer())
     prepared = _prepared(desk, folder.path, round_, complete, clean_rows=False)
@@ -74,7 +74,7 @@ def check_again(desk: PageContext, *, clean_rows: bool) -> bool:
 
 def _prepared(
     desk: PageContext, folder: Path, round_: str, complete: bool, *, clean_rows: bool
-) -> Prepared | None:
+) -> PreparedLoad | None:
     w = desk.words
     with st.status(w("load-checking"), expanded=True) as status:
         # pressing it ends this run of the page, and with it the check; nothing has been written

@@ -8,14 +8,14 @@ import streamlit as st
 from explorer.loading.load_facts import area_name
 from explorer.page_context import PageContext
 from graph_model.coverage.totals import totals
-from loaders.pipeline import Prepared
+from loaders.pipeline import PreparedLoad
 from loaders.reconcile.declared import Difference, TotalKey
 
 _WIDTHS = {"zh": (225, 70, 180), "en": (290, 80, 125)}
 """Pixels of a name, a number and an explanation: so that names are whole, and the column to write in is seen."""
 
 
-def rows_line(desk: PageContext, prepared: Prepared) -> None:
+def rows_line(desk: PageContext, prepared: PreparedLoad) -> None:
     """Rows in = rows that landed + rows in problems + rows of sums, checked by the loader."""
     w = desk.words
     found = prepared.reading.balances
@@ -48,7 +48,7 @@ def rows_line(desk: PageContext, prepared: Prepared) -> None:
         st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
 
 
-def totals_tables(desk: PageContext, prepared: Prepared) -> dict[TotalKey, str]:
+def totals_tables(desk: PageContext, prepared: PreparedLoad) -> dict[TotalKey, str]:
     """The reconciliation, in all and by area, and the movement; returns the explanations that were written."""
     said: dict[TotalKey, str] = {}
     if prepared.differences:
@@ -68,7 +68,7 @@ def totals_tables(desk: PageContext, prepared: Prepared) -> dict[TotalKey, str]:
 
 
 def _reconciliation(
-    desk: PageContext, prepared: Prepared, found: list[Difference], key: str
+    desk: PageContext, prepared: PreparedLoad, found: list[Difference], key: str
 ) -> dict[TotalKey, str]:
     w, language = desk.words, desk.viewer.language
     note = w("load-explanation")
@@ -102,7 +102,7 @@ def _reconciliation(
     return {d.key: str(text or "") for d, text in zip(found, edited[note], strict=True)}
 
 
-def _by_area(desk: PageContext, prepared: Prepared, found: list[Difference]) -> None:
+def _by_area(desk: PageContext, prepared: PreparedLoad, found: list[Difference]) -> None:
     """What was found in each area, a line each; rows in problems beside it."""
     w, language = desk.words, desk.viewer.language
     lines: dict[str, dict[str, object]] = {}
@@ -115,7 +115,7 @@ def _by_area(desk: PageContext, prepared: Prepared, found: list[Difference]) -> 
     st.dataframe(pd.DataFrame(list(lines.values())), hide_index=True, width="stretch")
 
 
-def _movements(desk: PageContext, prepared: Prepared) -> None:
+def _movements(desk: PageContext, prepared: PreparedLoad) -> None:
     w, language = desk.words, desk.viewer.language
     if not prepared.movements:
         return

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from explorer.gaps.counts import AreaCounts
-from explorer.gaps.gap_rows import Wanted
+from explorer.gaps.gap_rows import GapFilter
 from explorer.page_context import PageContext
 from explorer.views.shared.navigation import show_gaps
 from graph_model.coverage.catalogue import SEVERITY_TEXTS
@@ -41,4 +41,4 @@ def areas(desk: PageContext, worst: Sequence[AreaCounts]) -> None:
         key="overview-areas",
     )
     if picked.selection.rows and picked.selection.rows[0] < len(worst):
-        show_gaps(Wanted(areas=(worst[picked.selection.rows[0]].area.key,)))
+        show_gaps(GapFilter(areas=(worst[picked.selection.rows[0]].area.key,)))

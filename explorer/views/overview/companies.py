@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from explorer.page_context import PageContext
-from explorer.scene.compose import value_text
+from explorer.scene.compose import format_value
 from explorer.views.shared.navigation import show_in_graph
 from graph_model.coverage.catalogue import format_term
 from graph_model.findings.round_figures import Move
@@ -68,10 +68,12 @@ def _companies(desk: PageContext, rows: Sequence[Row], moves: Mapping[str, Move]
             line[w("company-move")] = w(f"move-{moves[str(row['key'])]}")
         if row["name"] is not None:
             line |= {
-                w("company-ownership"): value_text(unit.property("ownership"), row["ownership"], language),
+                w("company-ownership"): format_value(
+                    unit.property("ownership"), row["ownership"], language
+                ),
                 w("company-status"): w("rates-apart")
                 if row["status"] == "unknown"
-                else value_text(unit.property("status"), row["status"], language),
+                else format_value(unit.property("status"), row["status"], language),
                 w("company-organised"): format_term(row["organised"], None, language),
                 w("company-alone"): format_term(row["alone"], None, language),
                 w("company-reached"): format_term(row["reached"], None, language),

@@ -8,7 +8,7 @@ import streamlit as st
 
 from explorer.answers import Overview
 from explorer.gaps.counts import gap_counts
-from explorer.gaps.gap_rows import CLEARED_NOW, SHOWN_STATUSES, Wanted
+from explorer.gaps.gap_rows import CLEARED_NOW, SHOWN_STATUSES, GapFilter
 from explorer.page_context import PageContext
 from explorer.views.overview.areas import areas
 from explorer.views.overview.companies import companies_button, members_button
@@ -64,14 +64,14 @@ def overview(desk: PageContext) -> None:
         *(
             (
                 text.in_(desk.viewer.language),
-                Wanted(severities=(s,), lives=SHOWN_STATUSES),
+                GapFilter(severities=(s,), lives=SHOWN_STATUSES),
                 gaps.severities[s],
             )
             for s, text in SEVERITY_TEXTS.items()
         ),
-        (w("overview-overdue"), Wanted(states=("overdue",)), gaps.overdue),
-        (w("overview-new"), Wanted(lives=("new",)), gaps.lives.get("new", 0)),
-        (w("overview-cleared"), Wanted(lives=(CLEARED_NOW,)), gaps.lives.get("cleared", 0)),
+        (w("overview-overdue"), GapFilter(states=("overdue",)), gaps.overdue),
+        (w("overview-new"), GapFilter(lives=("new",)), gaps.lives.get("new", 0)),
+        (w("overview-cleared"), GapFilter(lives=(CLEARED_NOW,)), gaps.lives.get("cleared", 0)),
     ]
     for number, (column, (text, wanted, found)) in enumerate(zip(st.columns(6), figures, strict=True)):
         with column, st.container(border=True, height="stretch"):

@@ -8,7 +8,7 @@ from datetime import date
 import streamlit as st
 
 from explorer.gaps.counts import gap_counts
-from explorer.gaps.gap_rows import SHOWN_STATUSES, Wanted
+from explorer.gaps.gap_rows import SHOWN_STATUSES, GapFilter
 from explorer.page_context import PageContext
 from explorer.views.shared.navigation import show_gaps
 from graph_model.coverage.areas import AREA_LABELS
@@ -36,4 +36,4 @@ def gaps_inside(desk: PageContext, key: str, label: str) -> None:
     ]
     st.markdown(w("list-comma").join(said))
     if st.button(w("gaps-inside-open"), key=f"gaps-inside-{key}"):
-        show_gaps(Wanted(areas=() if label == "Subdistrict" else (key,), lives=SHOWN_STATUSES))
+        show_gaps(GapFilter(areas=() if label == "Subdistrict" else (key,), lives=SHOWN_STATUSES))

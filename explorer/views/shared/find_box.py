@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer.canvas import enter_opens
+from explorer.canvas import submit_on_enter
 from explorer.lookup.find import Found, find
 from explorer.page_context import PageContext
 from explorer.views.shared.widgets import plain
@@ -24,7 +24,7 @@ def find_box(desk: PageContext, *, key: str) -> str | None:
     found = find(desk.answers, asked, desk.viewer) if asked else None
     first = found.groups[0].hits[0].key if found and found.groups else None
     with st.container(key=f"{key}-unseen"):
-        enter_opens(f"{key}-typed", asked, f"{key}-{first}" if first else None)
+        submit_on_enter(f"{key}-typed", asked, f"{key}-{first}" if first else None)
     if found is None:
         return None
     if not found.groups:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer.gaps.gap_rows import Wanted
+from explorer.gaps.gap_rows import GapFilter
 from explorer.views.shared.widgets import plain
 
 VIEW = "gaps-view"
@@ -15,21 +15,21 @@ _GAPS_ASKED = "gaps-filter-asked"
 _GRAPH_ASKED = "graph-node-asked"
 
 
-def set_gaps_filter(wanted: Wanted) -> None:
+def set_gaps_filter(wanted: GapFilter) -> None:
     """Have the filters of the list of gaps set to `wanted` at the next run."""
     st.session_state[_GAPS_ASKED] = wanted
 
 
-def show_gaps(wanted: Wanted) -> None:
+def show_gaps(wanted: GapFilter) -> None:
     """Switch to the list of gaps, with its filters set to `wanted`."""
     set_gaps_filter(wanted)
     st.session_state[VIEW] = "list"
     st.switch_page(st.session_state["pages"]["gaps"])
 
 
-def take_gaps_filter() -> Wanted | None:
+def take_gaps_filter() -> GapFilter | None:
     """The filters that were asked for, once; None where nothing was asked."""
-    asked: Wanted | None = st.session_state.pop(_GAPS_ASKED, None)
+    asked: GapFilter | None = st.session_state.pop(_GAPS_ASKED, None)
     return asked
 
 

@@ -10,9 +10,9 @@ import streamlit as st
 from explorer.answers import Answers
 from explorer.page_context import PageContext
 from explorer.report.blocks import Report
-from explorer.report.docx import docx_bytes
-from explorer.report.pdf import pdf_bytes
-from explorer.report.report import monthly_pack
+from explorer.report.docx import to_docx
+from explorer.report.pdf import to_pdf
+from explorer.report.report import build_monthly_report
 from explorer.viewer import Viewer
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -23,7 +23,7 @@ def pack_buttons(desk: PageContext, round_: str, *, key: str) -> None:
     w = desk.words
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"**{w('gaps-pack')}**", width="content")
-        for ending, media, make in (("docx", _DOCX, docx_bytes), ("pdf", "application/pdf", pdf_bytes)):
+        for ending, media, make in (("docx", _DOCX, to_docx), ("pdf", "application/pdf", to_pdf)):
             st.download_button(
                 w(f"gaps-pack-{ending}"),
                 partial(_made, desk.answers, desk.viewer, make),
@@ -36,4 +36,4 @@ def pack_buttons(desk: PageContext, round_: str, *, key: str) -> None:
 
 
 def _made(answers: Answers, viewer: Viewer, make: Callable[[Report], bytes]) -> bytes:
-    return make(monthly_pack(answers, viewer))
+    return make(build_monthly_report(answers, viewer))

@@ -8,10 +8,10 @@ import streamlit as st
 
 from explorer.export.formats import FORMATS, SCALES, export
 from explorer.page_context import PageContext
-from explorer.scene.scene import Look, Scene
+from explorer.scene.scene import Scene, ViewOptions
 
 
-def save_popover(desk: PageContext, scene: Scene, *, look: Look, key: str) -> None:
+def save_popover(desk: PageContext, scene: Scene, *, look: ViewOptions, key: str) -> None:
     """A button that opens the list of formats for what a canvas shows; `key` names it within the page."""
     w, language = desk.words, desk.viewer.language
     with st.popover(w("save-picture"), width="stretch", key=f"{key}-popover", on_change="rerun") as popover:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from explorer.i18n import Words
 from explorer.page_context import PageContext
-from explorer.scene.picture_fonts import tidy
+from explorer.scene.picture_fonts import clean_line
 from graph_model.coverage.catalogue import SEVERITY_TEXTS, Severity
 from graph_model.errors import BranchmapError, StoreUnavailable
 from graph_model.text import Language
@@ -103,5 +103,5 @@ def plain(text: str) -> str:
     >>> plain("a*b\\n<i>")
     'a\\\\*b \\\\<i\\\\>'
     """
-    unlinked = re.sub(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?=@)", _JOINER, tidy(text), flags=re.IGNORECASE)
+    unlinked = re.sub(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?=@)", _JOINER, clean_line(text), flags=re.IGNORECASE)
     return "".join(f"\\{c}" if c in "\\`*_{}[]()<>#+-.!|~$:&^=" else c for c in unlinked)

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from explorer.canvas.event import CanvasEvent, read_event, turn_of
-from explorer.canvas.payload import encode
+from explorer.canvas.event import CanvasEvent, read_event, sequence_number
+from explorer.canvas.payload import encode_scene
 from explorer.scene.scene import LegendEntry, Scene, SceneEdge, SceneNode
 from tests.support.browser import STAGE, elsewhere, small_app, window
 from tests.support.servers import ROOT
@@ -32,7 +32,7 @@ EMPTY = Scene((), (), (), "", "")
 
 APP = """
 import streamlit as st
-from explorer.canvas import Selection, draw
+from explorer.canvas import Selection, graph_canvas
 from tests_scene import grid
 
 st.set_page_config(layout="wide")
@@ -41,7 +41,7 @@ st.session_state.setdefault("runs", 0)
 @st.fragment
 def part():
     st.session_state.runs += 1
-    event = draw(grid(40 + st.session_state.get("more", 0)), key="graph", height=520,
+    event = graph_canvas(grid(40 + st.session_state.get("more", 0)), key="graph", height=520,
                  selection=Selection(st.session_state.get("want")))
     st.text(f"clicked={event.clicked} double={event.double_clicked} selected={event.selected} "
             f"moved={sorted(event.positions)} runs={st.session_state.runs}")
@@ -71,22 +71,22 @@ def grid(count):
 
 
 def test_equal_scenes_have_equal_versions() -> None:
-    assert encode(TWO)[0] == encode(TWO)[0]
-    assert encode(TWO)[0] != encode(EMPTY)[0]
+    assert encode_scene(TWO)[0] == encode_scene(TWO)[0]
+    assert encode_scene(TWO)[0] != encode_scene(EMPTY)[0]
 
 
 def test_the_payload_is_plain_json() -> None:
-    assert json.loads(encode(TWO)[1])["nodes"][0]["caption"] == "王𠮷"
+    assert json.loads(encode_scene(TWO)[1])["nodes"][0]["caption"] == "王𠮷"
 
 
 def test_half_a_character_does_not_stop_the_picture() -> None:
     broken = Scene((SceneNode("a", "Member", "王\ud842", "#d1495b", "dot", 10, 0, 0),), (), (), "", "")
-    assert json.loads(encode(broken)[1])["nodes"][0]["caption"] == "王?"
+    assert json.loads(encode_scene(broken)[1])["nodes"][0]["caption"] == "王?"
 
 
 def test_a_node_without_a_place_is_refused() -> None:
     with pytest.raises(ValueError, match="not JSON compliant"):
-        encode(
+        encode_scene(
             Scene((SceneNode("a", "Member", "王", "#d1495b", "dot", 10, float("nan"), 0),), (), (), "", "")
         )
 
@@ -115,17 +115,17 @@ def test_what_the_browser_sends_is_checked(act: object, event: CanvasEvent) -> N
     ("act", "turn"), [(None, 3), ({"turn": 2}, 2), ({}, 3), ({"turn": "2"}, 3), ([], 3)]
 )
 def test_what_the_browser_knew_when_it_spoke(act: object, turn: int) -> None:
-    assert turn_of(act, 3) == turn
+    assert sequence_number(act, 3) == turn
 
 
 def test_it_mounts_without_a_browser() -> None:
     def page() -> None:
         import streamlit as st
 
-        from explorer.canvas import draw
+        from explorer.canvas import graph_canvas
         from explorer.scene.scene import Scene
 
-        event = draw(Scene((), (), (), "", ""), key="graph")
+        event = graph_canvas(Scene((), (), (), "", ""), key="graph")
         st.text(str(event.clicked))
 
     shown = AppTest.from_function(page).run(timeout=30)

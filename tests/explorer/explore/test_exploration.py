@@ -5,17 +5,17 @@ import itertools
 import networkx as nx
 import pytest
 
-from explorer.explore.exploration import OVERVIEW_LABELS, History, Walk
+from explorer.explore.exploration import OVERVIEW_LABELS, Exploration, ExplorationHistory
 from explorer.explore.link import from_link, to_link
-from explorer.scene.compose import compose
-from explorer.scene.filters import on_screen
-from explorer.scene.layouts import arrange
+from explorer.scene.compose import compose_scene
+from explorer.scene.filters import apply_filters
+from explorer.scene.layouts import compute_layout
 from explorer.scene.scene import LAYOUTS
 from explorer.scene.spacing import BOX_HEIGHT, BOX_WIDTH
 from explorer.viewer import Viewer
 from graph_model.graph import Place
 
-START = Walk(("s_1",), 3, OVERVIEW_LABELS)
+START = Exploration(("s_1",), 3, OVERVIEW_LABELS)
 
 
 # ---- steps
@@ -64,7 +64,7 @@ def test_the_reach_is_bounded(steps, kept):
 
 def test_undo_and_redo_go_step_by_step():
     one, two = START.expand("u_1"), START.expand("u_1").hide(["b_1"])
-    history = History(START).do(one).do(two)
+    history = ExplorationHistory(START).do(one).do(two)
     assert history.undo().now == one
     assert history.undo().undo().now == START
     assert history.undo().undo().redo().now == one
@@ -72,12 +72,12 @@ def test_undo_and_redo_go_step_by_step():
 
 
 def test_a_new_step_forgets_what_was_undone():
-    history = History(START).do(START.expand("u_1")).undo().do(START.expand("u_2"))
+    history = ExplorationHistory(START).do(START.expand("u_1")).undo().do(START.expand("u_2"))
     assert history.redo() is history
 
 
 def test_the_ends_of_the_history_stay_where_they_are():
-    history = History(START)
+    history = ExplorationHistory(START)
     assert history.undo() is history
     assert history.redo() is history
     assert history.back() is history
@@ -85,12 +85,12 @@ def test_the_ends_of_the_history_stay_where_they_are():
 
 
 def test_a_step_that_changes_nothing_is_none():
-    assert History(START).do(START).past == ()
+    assert ExplorationHistory(START).do(START).past == ()
 
 
 def test_back_and_forward_go_from_place_to_place():
-    here, there = START.expand("u_1"), Walk(("b_1",))
-    history = History(START).do(here).do(there).do(there.expand("m_1"))
+    here, there = START.expand("u_1"), Exploration(("b_1",))
+    history = ExplorationHistory(START).do(here).do(there).do(there.expand("m_1"))
     assert history.back().now == here
     assert history.back().forward().now == there.expand("m_1")
     assert history.back().back() == history.back()
@@ -113,7 +113,7 @@ def test_a_link_reopens_the_walk():
 
 
 def test_a_link_says_only_what_is_not_usual():
-    assert to_link(Walk(("u_1",))) == {"focus": "u_1", "depth": "1"}
+    assert to_link(Exploration(("u_1",))) == {"focus": "u_1", "depth": "1"}
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_what_cannot_be_read_in_a_link_is_left_out():
             "opened": "b_1*x,?",
         }
     )
-    assert walk == Walk(("u_1",), 3, off=("Member",), opened=(("b_1", 1),))
+    assert walk == Exploration(("u_1",), 3, off=("Member",), opened=(("b_1", 1),))
 
 
 # ---- filters
@@ -150,7 +150,7 @@ def scene():
     graph.add_node("b_1", label="Branch", properties={"name": "丙"}, place=place)
     graph.add_edge("b_1", "u_1", key="ORGANISED_IN", properties={})
     graph.add_edge("b_1", "u_2", key="ORGANISED_IN", properties={})
-    return compose(graph, Viewer(names=True), title="", footer="", rings={"u_1": "high"})
+    return compose_scene(graph, Viewer(names=True), title="", footer="", rings={"u_1": "high"})
 
 
 def test_the_filters_say_what_there_is():
@@ -176,7 +176,7 @@ def test_the_filters_say_what_there_is():
     ],
 )
 def test_what_is_switched_off_leaves_the_scene_and_its_ties(off, nodes, edges):
-    seen = on_screen(scene(), off)
+    seen = apply_filters(scene(), off)
     assert {n.id for n in seen.nodes} == nodes
     assert len(seen.edges) == edges
     assert sum(e.count for e in seen.legend if e.key in ("Unit", "Branch")) == len(nodes)
@@ -209,7 +209,7 @@ def field(areas=4, units=3, people=7):
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_every_layout_places_every_node_and_none_on_another(layout):
     graph = field()
-    placed = arrange(graph, layout)
+    placed = compute_layout(graph, layout)
     assert set(placed) == set(graph)
     for (ax, ay), (bx, by) in itertools.combinations(placed.values(), 2):
         assert abs(ax - bx) > BOX_WIDTH * 0.6 or abs(ay - by) > BOX_HEIGHT * 0.6
@@ -217,37 +217,37 @@ def test_every_layout_places_every_node_and_none_on_another(layout):
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_the_same_graph_is_laid_out_the_same(layout):
-    assert arrange(field(2), layout) == arrange(field(2), layout)
+    assert compute_layout(field(2), layout) == compute_layout(field(2), layout)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_an_empty_graph_has_no_places(layout):
-    assert arrange(nx.MultiDiGraph(), layout) == {}
+    assert compute_layout(nx.MultiDiGraph(), layout) == {}
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_an_expansion_leaves_what_is_there_where_it_is(layout):
     few, more = field(2, 2, 2), field(2, 2, 4)
-    before = arrange(few, layout)
-    after = arrange(more, layout, keep=before)
+    before = compute_layout(few, layout)
+    after = compute_layout(more, layout, keep=before)
     assert {key: after[key] for key in before} == before
     assert set(after) == set(more)
 
 
 def test_the_hierarchy_goes_downward():
-    placed = arrange(field(), "hierarchy")
+    placed = compute_layout(field(), "hierarchy")
     assert placed["s"][1] < placed["r0"][1] < placed["u0.1"][1] < placed["b0.1"][1] < placed["m0.1.0"][1]
 
 
 def test_a_joint_branch_has_its_units_side_by_side_below_it():
-    placed = arrange(field(), "joint")
+    placed = compute_layout(field(), "joint")
     units = [placed[key] for key in ("u0.0", "u1.0", "u1.1", "u1.2")]
     assert len({y for _, y in units}) == 1
     assert all(y > placed["b0.0"][1] for _, y in units)
 
 
 def test_areas_stand_apart():
-    placed = arrange(field(), "areas")
+    placed = compute_layout(field(), "areas")
     for a, b in itertools.combinations(range(4), 2):
         (ax, ay), (bx, by) = placed[f"r{a}"], placed[f"r{b}"]
         assert abs(ax - bx) > 2 * BOX_WIDTH or abs(ay - by) > 2 * BOX_HEIGHT

@@ -1,9 +1,9 @@
 """A walk is kept as a view and comes back with the same nodes and places, also on other data."""
 
 from explorer.answers import Answers
-from explorer.explore.build_scene import seen
-from explorer.explore.exploration import Walk
-from explorer.explore.saved_exploration import reopened, view_of
+from explorer.explore.build_scene import visible_graph
+from explorer.explore.exploration import Exploration
+from explorer.explore.saved_exploration import restore_exploration, to_saved_view
 from explorer.explore.saved_views import Opened, View
 from graph_model.coverage.catalogue import read_catalogue
 from graph_model.profile import read_profile
@@ -19,7 +19,12 @@ FIELD = (
     tie("u_1 MANAGES r_1"),
 )
 WALK = (
-    Walk(("s_1",)).expand("r_1").hide(["r_2"]).filter(["Unit"]).lay_out("circle").move({"u_1": (5.0, 6.0)})
+    Exploration(("s_1",))
+    .expand("r_1")
+    .hide(["r_2"])
+    .filter(["Unit"])
+    .lay_out("circle")
+    .move({"u_1": (5.0, 6.0)})
 )
 NODES = ("r_1", "s_1", "u_1")
 PLACES = {"s_1": (0.0, 0.0), "r_1": (1.0, 2.0), "u_1": (9.0, 9.0), "r_9": (3.0, 3.0)}
@@ -31,8 +36,8 @@ def asked(store) -> Answers:
 
 def test_a_walk_comes_back_as_it_was(store) -> None:
     fill(store, graph(*FIELD))
-    view = view_of(WALK, frozenset(NODES), PLACES)
-    found = reopened(asked(store), Opened("视图", view))
+    view = to_saved_view(WALK, frozenset(NODES), PLACES)
+    found = restore_exploration(asked(store), Opened("视图", view))
     assert found.walk == WALK
     assert found.places == {"s_1": (0.0, 0.0), "r_1": (1.0, 2.0), "u_1": (5.0, 6.0)}
     assert (found.gone, found.newer) == ({}, 0)
@@ -41,24 +46,24 @@ def test_a_walk_comes_back_as_it_was(store) -> None:
 def test_what_came_since_is_hidden_and_what_lost_its_tie_is_still_shown(store) -> None:
     fill(store, graph(*FIELD[:-1], node("r_3"), tie("r_3 PART_OF s_1")))
     answers = asked(store)
-    found = reopened(answers, Opened("视图", view_of(WALK, frozenset(NODES), PLACES)))
-    assert set(seen(answers, found.walk)[0]) == set(NODES)
+    found = restore_exploration(answers, Opened("视图", to_saved_view(WALK, frozenset(NODES), PLACES)))
+    assert set(visible_graph(answers, found.walk)[0]) == set(NODES)
     assert (found.newer, found.walk.hidden) == (1, ("r_2", "r_3"))
 
 
 def test_what_is_gone_is_counted_by_type(store) -> None:
     fill(store, graph(node("r_1")))
-    view = view_of(WALK, frozenset(NODES), PLACES)
+    view = to_saved_view(WALK, frozenset(NODES), PLACES)
     answers = asked(store)
-    found = reopened(answers, Opened("视图", view, ("s_1", "u_1")))
+    found = restore_exploration(answers, Opened("视图", view, ("s_1", "u_1")))
     assert found.gone == {"Subdistrict": 1, "Unit": 1}
     assert found.walk.focus == ("r_1",)
-    assert set(seen(answers, found.walk)[0]) == {"r_1"}
+    assert set(visible_graph(answers, found.walk)[0]) == {"r_1"}
 
 
 def test_a_view_of_other_making_opens_without_what_cannot_be_read(store) -> None:
     fill(store, graph(*FIELD))
     strange = View(("u_1",), {}, {"off": 3}, "spiral", {"focus": ["u_1", 4], "depth": "x", "opened": [[1]]})
-    found = reopened(asked(store), Opened("视图", strange))
+    found = restore_exploration(asked(store), Opened("视图", strange))
     assert (found.walk.focus, found.walk.layout, found.walk.off) == (("u_1",), "force", ())
     assert found.newer == 1

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from explorer.answers import Answers
-from explorer.explore.build_scene import joint_branches, seen
-from explorer.explore.exploration import OVERVIEW_LABELS, Walk
+from explorer.explore.build_scene import joint_branches, visible_graph
+from explorer.explore.exploration import OVERVIEW_LABELS, Exploration
 from explorer.explore.shown_cypher import shown_cypher
 from graph_model.coverage.catalogue import Catalogue
 from graph_model.profile import read_profile
@@ -26,12 +26,12 @@ FIELD = graph(
     tie("m_2 AFFILIATED_WITH b_1"),
 )
 WALKS = (
-    Walk(("s_1",), 3, OVERVIEW_LABELS),
-    Walk(("s_1", "u_3"), 1),
-    Walk(("m_1",), 2).expand("b_1", 2).add(("r_2",)),
-    Walk(("u_1",), 1).hide(("m_1", "r_1")),
-    Walk(("u_1",), 1, layout="joint"),
-    Walk(("u_1",), 0),
+    Exploration(("s_1",), 3, OVERVIEW_LABELS),
+    Exploration(("s_1", "u_3"), 1),
+    Exploration(("m_1",), 2).expand("b_1", 2).add(("r_2",)),
+    Exploration(("u_1",), 1).hide(("m_1", "r_1")),
+    Exploration(("u_1",), 1, layout="joint"),
+    Exploration(("u_1",), 0),
 )
 
 
@@ -42,7 +42,7 @@ def answers_on(store):
 @pytest.mark.parametrize("walk", WALKS)
 def test_the_query_finds_what_is_shown(store, walk):
     fill(store, FIELD)
-    shown, _ = seen(answers_on(store), walk)
+    shown, _ = visible_graph(answers_on(store), walk)
     text = shown_cypher(walk, joint_branches(shown))
     assert {row["key"] for row in store.ask(text).rows} == set(shown)
 
@@ -52,6 +52,6 @@ def test_on_random_graphs_too(store, seed):
     field = random_graph(seed, 8)
     fill(store, field)
     keys = sorted(k for k, n in field.nodes.items() if n.label in ("Unit", "Branch", "ResidentialArea"))
-    walk = Walk(tuple(keys[:2]), 2).expand(keys[-1]).hide(keys[2:3])
-    shown, _ = seen(answers_on(store), walk)
+    walk = Exploration(tuple(keys[:2]), 2).expand(keys[-1]).hide(keys[2:3])
+    shown, _ = visible_graph(answers_on(store), walk)
     assert {row["key"] for row in store.ask(shown_cypher(walk)).rows} == set(shown)

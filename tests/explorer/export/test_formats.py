@@ -14,7 +14,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from explorer.export.formats import FORMATS, SCALES, export
-from explorer.scene.compose import DrawOptions, compose
+from explorer.scene.compose import DrawOptions, compose_scene
 from explorer.scene.scene import Scene
 from explorer.viewer import Viewer
 from graph_model.errors import InputError
@@ -34,7 +34,7 @@ def scene(names: bool = False, unit: str = "合生物业", **more: str) -> Scene
     graph.add_edge("m_1", "u_1", key="EMPLOYED_BY", properties={})
     graph.add_edge("b_1", "u_1", key="ORGANISED_IN", properties={})
     viewer = Viewer(names=names)
-    return compose(
+    return compose_scene(
         graph,
         viewer,
         DrawOptions(focus={"u_1"}),

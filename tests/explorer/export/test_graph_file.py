@@ -36,7 +36,7 @@ UNIT = "<合生> & “物业”"
 
 
 def test_graphml_is_read_back():
-    graph = nx.read_graphml(BytesIO(graph_file.graphml(SCENE).encode()), force_multigraph=True)
+    graph = nx.read_graphml(BytesIO(graph_file.to_graphml(SCENE).encode()), force_multigraph=True)
     assert graph.nodes["u_0"]["label"] == UNIT
     assert graph.nodes["u_0"]["x"] == 112.0
     assert {(d["kind"], d["label"], d["dashed"]) for *_, d in graph.edges(data=True)} == {
@@ -46,7 +46,7 @@ def test_graphml_is_read_back():
 
 
 def test_gexf_is_read_back_with_place_and_colour():
-    graph = nx.read_gexf(BytesIO(graph_file.gexf(SCENE).encode()))
+    graph = nx.read_gexf(BytesIO(graph_file.to_gexf(SCENE).encode()))
     assert graph.nodes["u_0"]["label"] == UNIT
     assert graph.nodes["u_0"]["viz"]["position"] == {"x": 112.0, "y": -5.0, "z": 0.0}
     assert [graph.nodes["m_0"]["viz"]["color"][c] for c in "rgb"] == [217, 130, 43]
@@ -54,13 +54,13 @@ def test_gexf_is_read_back_with_place_and_colour():
 
 
 def test_json_is_read_back():
-    data = json.loads(graph_file.json(SCENE))
+    data = json.loads(graph_file.to_json(SCENE))
     graph = nx.node_link_graph(data, edges="edges")
     assert graph.nodes["m_0"]["label"] == "王*"
     assert graph.graph == {"title": "图", "footer": "来源"}
     assert data["legend"] == [{"key": "Member", "text": "党员", "count": 1}]
 
 
-@pytest.mark.parametrize("write", [graph_file.graphml, graph_file.gexf, graph_file.json])
+@pytest.mark.parametrize("write", [graph_file.to_graphml, graph_file.to_gexf, graph_file.to_json])
 def test_an_empty_scene_is_written(write):
     assert write(EMPTY)

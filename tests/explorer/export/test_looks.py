@@ -14,10 +14,10 @@ from openpyxl import load_workbook
 from PIL import Image
 from pypdf import PdfReader
 
-from explorer.canvas.event import CanvasEvent, as_seen, read_event
+from explorer.canvas.event import CanvasEvent, read_event, scene_on_screen
 from explorer.export.formats import export
-from explorer.scene.palette import DARK, LIGHT, RING_GAP, RINGS, TIE_WIDTH, Inks
-from explorer.scene.scene import LegendEntry, Look, Scene, SceneEdge, SceneNode
+from explorer.scene.palette import DARK, LIGHT, RELATIONSHIP_WIDTH, RING_GAP, RINGS, Theme
+from explorer.scene.scene import LegendEntry, Scene, SceneEdge, SceneNode, ViewOptions
 from tests.support.browser import window
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -51,8 +51,10 @@ SCENE = Scene(
     "标题",
     "调摸批次 2006-10",
 )
-NIGHT, UNNAMED = Look(dark=True), Look(names=False)
-BOTH = pytest.mark.parametrize(("look", "ink"), [(Look(), LIGHT), (NIGHT, DARK)], ids=["light", "dark"])
+NIGHT, UNNAMED = ViewOptions(dark=True), ViewOptions(names=False)
+BOTH = pytest.mark.parametrize(
+    ("look", "ink"), [(ViewOptions(), LIGHT), (NIGHT, DARK)], ids=["light", "dark"]
+)
 
 
 def rgb(colour: str) -> tuple[int, ...]:
@@ -79,7 +81,7 @@ def texts(data: bytes) -> str:
 
 
 @BOTH
-def test_a_png_has_the_ground_and_the_colours_of_the_canvas(look: Look, ink: Inks) -> None:
+def test_a_png_has_the_ground_and_the_colours_of_the_canvas(look: ViewOptions, ink: Theme) -> None:
     there = colours(export(SCENE, "png", look=look))
     assert max(there, key=lambda c: there[c]) == rgb(ink.ground)
     for wanted in (
@@ -102,7 +104,7 @@ def test_nothing_of_the_light_ground_is_left_in_the_dark() -> None:
 
 
 @BOTH
-def test_a_pdf_has_the_ground_of_the_canvas(look: Look, ink: Inks) -> None:
+def test_a_pdf_has_the_ground_of_the_canvas(look: ViewOptions, ink: Theme) -> None:
     drawn = PdfReader(BytesIO(export(SCENE, "pdf", look=look))).pages[0].get_contents()
     assert drawn is not None
     # the first filling of the page is its ground
@@ -134,7 +136,7 @@ def test_a_table_has_the_names_whatever_the_canvas_shows() -> None:
 
 @BOTH
 def test_rings_have_the_shape_of_their_node_and_are_told_apart_without_colours(
-    look: Look, ink: Inks
+    look: ViewOptions, ink: Theme
 ) -> None:
     found = styles(export(SCENE, "svg", look=look))
     rings = {s: [p for p in found if p.get("stroke") == ink.ring(s) and "C" not in p["d"]] for s in RINGS}
@@ -162,7 +164,7 @@ def test_ties_of_a_wide_picture_are_wide_enough_when_it_is_seen_whole() -> None:
     [line] = [p for p in styles(data) if p.get("stroke") == "#628fc2"]
     assert float(line["stroke-width"]) / width * 1000 >= 1.2
     [near] = [p for p in styles(export(SCENE, "svg")) if p.get("stroke") == "#c37d3c"]
-    assert float(near["stroke-width"]) == pytest.approx(TIE_WIDTH * 72 / 96)
+    assert float(near["stroke-width"]) == pytest.approx(RELATIONSHIP_WIDTH * 72 / 96)
 
 
 def test_what_the_canvas_says_of_its_look_is_kept() -> None:
@@ -173,7 +175,7 @@ def test_what_the_canvas_says_of_its_look_is_kept() -> None:
 
 
 def test_a_scene_is_saved_where_it_was_dragged_to_and_without_what_is_off() -> None:
-    seen = as_seen(SCENE, CanvasEvent(positions={"m_1": (5.0, 6.0)}, off=("Branch",)))
+    seen = scene_on_screen(SCENE, CanvasEvent(positions={"m_1": (5.0, 6.0)}, off=("Branch",)))
     assert [(n.id, n.x, n.y) for n in seen.nodes] == [("u_1", 0, 0), ("m_1", 5.0, 6.0)]
     assert [e.id for e in seen.edges] == ["1"]
 
@@ -199,7 +201,9 @@ SEEN = """(out) => {
 
 @pytest.mark.browser
 @BOTH
-def test_a_page_is_drawn_as_the_canvas_draws(tmp_path: Path, browser: Any, look: Look, ink: Inks) -> None:
+def test_a_page_is_drawn_as_the_canvas_draws(
+    tmp_path: Path, browser: Any, look: ViewOptions, ink: Theme
+) -> None:
     path = tmp_path / "图.html"
     path.write_bytes(export(SCENE, "html", look=look))
     faults: list[str] = []

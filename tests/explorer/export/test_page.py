@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from explorer.export.page import html
+from explorer.export.page import to_html
 from explorer.scene.scene import LegendEntry, Scene, SceneEdge, SceneNode
 from tests.support.browser import window
 
@@ -17,36 +17,36 @@ def scene_of(*nodes, edges=(), title="党建覆盖图", footer="来源：2006-10
 
 
 def test_the_page_names_no_remote_address_to_load():
-    page = html(scene_of(NODE))
+    page = to_html(scene_of(NODE))
     assert re.findall(r"<(?:link|script|img|iframe)\b[^>]*(?:href|src)=", page) == []
     assert "bootstrap" not in page
 
 
 def test_the_policy_forbids_the_network_and_foreign_scripts():
-    (policy,) = re.findall(r'Content-Security-Policy" content="([^"]*)"', html(scene_of(NODE)))
+    (policy,) = re.findall(r'Content-Security-Policy" content="([^"]*)"', to_html(scene_of(NODE)))
     assert policy.startswith("default-src 'none'; script-src 'sha256-")
     assert "http" not in policy
 
 
 def test_title_legend_and_footer_are_escaped():
-    page = html(scene_of(NODE, title=ATTACK, footer=ATTACK))
+    page = to_html(scene_of(NODE, title=ATTACK, footer=ATTACK))
     assert ATTACK not in page
     assert "<h1>&lt;/script&gt;" in page
     assert "单位 1" in page
 
 
 def test_a_hostile_name_is_not_markup():
-    assert ATTACK not in html(
+    assert ATTACK not in to_html(
         scene_of(SceneNode(ATTACK, "Unit", ATTACK, "#1f5fa8", "box", 9.0, 0, 0, detail=ATTACK))
     )
 
 
 def test_the_page_says_its_language():
-    assert '<html lang="zh-CN">' in html(scene_of(NODE))
+    assert '<html lang="zh-CN">' in to_html(scene_of(NODE))
 
 
 def test_an_empty_scene_is_a_page():
-    assert "<canvas" not in html(Scene((), (), (), "", "", "en"))
+    assert "<canvas" not in to_html(Scene((), (), (), "", "", "en"))
 
 
 @pytest.mark.browser
@@ -56,7 +56,7 @@ def test_a_browser_draws_it_and_asks_for_nothing(tmp_path, browser):
     )
     edges = [SceneEdge(t, "b_0", "u_0", t, t, "#dd9999") for t in ("ORGANISED_IN", "LEADS")]
     path = tmp_path / "图.html"
-    path.write_text(html(scene_of(NODE, other, edges=edges)), encoding="utf-8")
+    path.write_text(to_html(scene_of(NODE, other, edges=edges)), encoding="utf-8")
     errors = []
     with window(browser) as context:
         page = context.new_page()

@@ -12,10 +12,10 @@ from fontTools.ttLib import TTFont
 from PIL import Image
 from pypdf import PdfReader
 
-from explorer.export.picture import FORMATS, draw, save
+from explorer.export.picture import PICTURE_FORMATS, render, save
 from explorer.fonts import PICTURES
-from explorer.scene.labels import box_of, place_labels
-from explorer.scene.picture_fonts import drawable, font_face, tidy
+from explorer.scene.labels import label_box, place_labels
+from explorer.scene.picture_fonts import clean_line, font_face, replace_missing_glyphs
 from explorer.scene.scene import LegendEntry, Scene, SceneEdge, SceneNode
 from graph_model.errors import InputError
 
@@ -64,7 +64,7 @@ PAIR = scene_of(node("a", "新桃源物业"), node("b", "王*", 200.0, shape="do
 
 
 def test_a_png_has_the_scale_asked_for_and_is_not_blank():
-    once, twice = pixels(draw(PAIR, "png", scale=1)), pixels(draw(PAIR, "png"))
+    once, twice = pixels(render(PAIR, "png", scale=1)), pixels(render(PAIR, "png"))
     assert twice.shape == (once.shape[0] * 2, once.shape[1] * 2)
     assert once.shape[1] == 680
     assert once.min() < 80
@@ -73,7 +73,7 @@ def test_a_png_has_the_scale_asked_for_and_is_not_blank():
 
 def test_nothing_touches_the_border():
     image = pixels(
-        draw(
+        render(
             scene_of(*(node(s, "边缘节点", 400.0 * i, shape=s, size=30.0) for i, s in enumerate(SHAPES))),
             "png",
         )
@@ -87,17 +87,17 @@ def test_nothing_touches_the_border():
 @pytest.mark.parametrize("name", ["党", "㛃", "𠮷"])
 def test_a_chinese_name_is_not_drawn_as_the_missing_sign(name):
     assert not np.array_equal(
-        pixels(draw(scene_of(node("a", name)), "png")), pixels(draw(scene_of(node("a", "〓")), "png"))
+        pixels(render(scene_of(node("a", name)), "png")), pixels(render(scene_of(node("a", "〓")), "png"))
     )
-    assert drawable(name) == name
+    assert replace_missing_glyphs(name) == name
 
 
 def test_what_no_font_has_shows_as_the_missing_sign():
-    assert drawable("甲\U0001f9ff") == "甲〓"
+    assert replace_missing_glyphs("甲\U0001f9ff") == "甲〓"
 
 
 def test_svg_text_is_text_with_its_font_inside():
-    svg = draw(PAIR, "svg").decode()
+    svg = render(PAIR, "svg").decode()
     assert {"新桃源物业", "王*", "党建覆盖图", "来源：2006-10", "单位 2"} <= set(svg_texts(svg))
     assert "src:url(data:font/woff2;base64," in svg
     assert re.findall(r"(?:href|src)=\"https?:", svg) == []
@@ -105,13 +105,13 @@ def test_svg_text_is_text_with_its_font_inside():
 
 
 def test_pdf_text_can_be_found():
-    text = PdfReader(BytesIO(draw(PAIR, "pdf"))).pages[0].extract_text()
+    text = PdfReader(BytesIO(render(PAIR, "pdf"))).pages[0].extract_text()
     assert "新桃源物业" in text
     assert "党建覆盖图" in text
 
 
 def test_pdf_fonts_are_of_a_kind_that_every_reader_takes():
-    fonts = PdfReader(BytesIO(draw(PAIR, "pdf"))).pages[0]["/Resources"]["/Font"].get_object()
+    fonts = PdfReader(BytesIO(render(PAIR, "pdf"))).pages[0]["/Resources"]["/Font"].get_object()
     inner = [f.get_object()["/DescendantFonts"][0].get_object() for f in fonts.values()]
     assert {f["/Subtype"] for f in inner} == {"/CIDFontType2"}
     assert all(f["/FontDescriptor"]["/FontFile2"].get_data()[:4] == b"\x00\x01\x00\x00" for f in inner)
@@ -121,7 +121,7 @@ def test_an_independent_reader_finds_each_text_of_a_pdf_in_one_run(tmp_path):
     if shutil.which("pdftotext") is None:
         pytest.skip("no pdftotext on this machine")
     path = tmp_path / "a.pdf"
-    path.write_bytes(draw(PAIR, "pdf"))
+    path.write_bytes(render(PAIR, "pdf"))
     shown = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, text=True, check=True).stdout
     assert {"党建覆盖图", "新桃源物业", "王*", "单位 2", "来源：2006-10"} <= set(shown.splitlines())
     fonts = subprocess.run(["pdffonts", str(path)], capture_output=True, text=True, check=True)
@@ -131,24 +131,24 @@ def test_an_independent_reader_finds_each_text_of_a_pdf_in_one_run(tmp_path):
 
 def test_many_pdfs_leave_few_fonts_behind():
     for text in ("甲", "乙", "丙", "丁", "甲"):
-        draw(scene_of(node("a", text * 3), title=text, footer=""), "pdf")
-    assert draw(PAIR, "pdf") == draw(PAIR, "pdf")
+        render(scene_of(node("a", text * 3), title=text, footer=""), "pdf")
+    assert render(PAIR, "pdf") == render(PAIR, "pdf")
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", PICTURE_FORMATS)
 def test_the_same_scene_gives_the_same_file(format):
-    assert draw(PAIR, format) == draw(PAIR, format)
+    assert render(PAIR, format) == render(PAIR, format)
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", PICTURE_FORMATS)
 @pytest.mark.parametrize("name", NASTY)
 def test_no_name_does_harm(format, name):
     nodes = [node("a", name, focus=True), node(name or "b", name, 150.0, ring="high")]
-    data = draw(scene_of(*nodes, title=name, footer=name), format)
+    data = render(scene_of(*nodes, title=name, footer=name), format)
     if format == "svg":
         texts = svg_texts(data)
         assert all(tag not in data.decode() for tag in ("<script", "onload"))
-        assert not tidy(name) or len(texts) >= 4
+        assert not clean_line(name) or len(texts) >= 4
     elif format == "pdf":
         assert len(PdfReader(BytesIO(data)).pages) == 1
     else:
@@ -156,7 +156,7 @@ def test_no_name_does_harm(format, name):
 
 
 def test_a_dollar_is_a_dollar():
-    assert "a$b$c" in svg_texts(draw(scene_of(node("a", "a$b$c")), "svg"))
+    assert "a$b$c" in svg_texts(render(scene_of(node("a", "a$b$c")), "svg"))
 
 
 def test_the_font_inside_carries_no_time_of_writing():
@@ -167,14 +167,14 @@ def test_the_font_inside_carries_no_time_of_writing():
         assert part["head"].modified == made
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", PICTURE_FORMATS)
 def test_an_empty_scene_says_so(format):
-    assert draw(scene_of(), format)
-    assert "没有可显示的内容" in svg_texts(draw(scene_of(), "svg"))
+    assert render(scene_of(), format)
+    assert "没有可显示的内容" in svg_texts(render(scene_of(), "svg"))
 
 
 def test_dashed_ties_are_dashed_and_explained():
-    svg = draw(
+    svg = render(
         scene_of(node("a", "甲"), node("b", "乙", 200.0), edges=[edge("a", "b", dashed=True)]), "svg"
     ).decode()
     assert svg.count("stroke-dasharray") == 2
@@ -183,14 +183,14 @@ def test_dashed_ties_are_dashed_and_explained():
 
 def test_a_tie_without_direction_has_no_arrow():
     ends = (node("a", "甲"), node("b", "乙", 200.0))
-    plain = draw(scene_of(*ends, edges=[edge("a", "b", "ADJACENT_TO")]), "svg")
-    arrow = draw(scene_of(*ends, edges=[edge("a", "b", "MANAGES")]), "svg")
+    plain = render(scene_of(*ends, edges=[edge("a", "b", "ADJACENT_TO")]), "svg")
+    arrow = render(scene_of(*ends, edges=[edge("a", "b", "MANAGES")]), "svg")
     assert plain.count(b"PathCollection") + 1 == arrow.count(b"PathCollection")
 
 
 def test_parallel_ties_ties_to_itself_and_coinciding_nodes_are_drawn():
     edges = [edge("a", "b"), edge("b", "a"), edge("a", "b", "MANAGES"), edge("a", "a"), edge("a", "c")]
-    assert draw(scene_of(node("a", "甲"), node("b", "乙", 60.0), node("c", "丙"), edges=edges), "png")
+    assert render(scene_of(node("a", "甲"), node("b", "乙", 60.0), node("c", "丙"), edges=edges), "png")
 
 
 def test_important_names_are_kept_and_labels_do_not_cover_each_other():
@@ -199,7 +199,7 @@ def test_important_names_are_kept_and_labels_do_not_cover_each_other():
     labels, left_out = place_labels(nodes, {n.id: n.caption for n in nodes})
     assert left_out == 120 - len(labels) > 0
     assert "060" in {label.id for label in labels}
-    boxes = [box_of(label) for label in labels]
+    boxes = [label_box(label) for label in labels]
     assert not any(
         min(a[2], b[2]) - max(a[0], b[0]) > 1 and min(a[3], b[3]) - max(a[1], b[1]) > 1
         for i, a in enumerate(boxes)
@@ -209,17 +209,19 @@ def test_important_names_are_kept_and_labels_do_not_cover_each_other():
 
 def test_a_picture_says_how_many_names_it_leaves_out():
     nodes = [node(f"{i:03}", "拥挤的名称", 30.0 * (i % 12), 30.0 * (i // 12)) for i in range(120)]
-    assert any("个名称未显示" in text for text in svg_texts(draw(scene_of(*nodes), "svg")))
+    assert any("个名称未显示" in text for text in svg_texts(render(scene_of(*nodes), "svg")))
 
 
 def test_a_huge_scene_stays_within_what_programs_open():
-    height, width = pixels(draw(scene_of(node("a", "甲"), node("b", "乙", 20000.0, 20000.0)), "png")).shape
+    height, width = pixels(
+        render(scene_of(node("a", "甲"), node("b", "乙", 20000.0, 20000.0)), "png")
+    ).shape
     assert width * height <= 37e6
 
 
 def test_threads_do_not_disturb_each_other():
     with ThreadPoolExecutor(4) as pool:
-        assert len(set(pool.map(lambda _: draw(PAIR, "png", scale=1), range(8)))) == 1
+        assert len(set(pool.map(lambda _: render(PAIR, "png", scale=1), range(8)))) == 1
 
 
 def test_save_writes_to_a_file_and_to_a_buffer(tmp_path):
@@ -231,7 +233,7 @@ def test_save_writes_to_a_file_and_to_a_buffer(tmp_path):
 
 def test_an_unknown_format_is_refused_with_the_known_ones():
     with pytest.raises(InputError, match="png, svg, pdf"):
-        draw(PAIR, "jpg")
+        render(PAIR, "jpg")
 
 
 def test_a_folder_that_is_not_there_is_an_input_error(tmp_path):

@@ -4,7 +4,7 @@ import io
 import openpyxl
 import pytest
 
-from explorer.gaps.files import inert, to_csv, to_xlsx
+from explorer.gaps.files import escape_formula, to_csv, to_xlsx
 from explorer.gaps.rule_list import GapList, GapRow
 from explorer.viewer import Viewer
 from graph_model.coverage import catalogue
@@ -42,7 +42,7 @@ def test_ordinary_text_stays_as_it_is() -> None:
         "A3"
     ]
 
-    assert row[2] == "荷汐物业" == inert("荷汐物业")
+    assert row[2] == "荷汐物业" == escape_formula("荷汐物业")
     assert (cell.value, cell.quotePrefix) == ("荷汐物业", False)
 
 

@@ -14,8 +14,8 @@ from explorer.loading.load_facts import (
 from explorer.viewer import Viewer
 from graph_model.keys import KeyMaker
 from graph_model.plan import make_plan
-from loaders.history.load_log import Before, Entry
-from loaders.history.logged_problems import kept_problems
+from loaders.history.load_log import LoadEntry, StateBefore
+from loaders.history.logged_problems import read_logged_problems
 from loaders.map.column_map import sheet_columns
 from loaders.survey import read_round
 from loaders.template.template import write_template
@@ -86,14 +86,14 @@ def test_names_in_problems_are_masked_for_whoever_may_not_see_them(tmp_path):
         党支部=[["党支部名称", "书记"], ["甲支部", "诸葛明量"]],
     )
     reading = read_round([path], keys=KeyMaker(b"test"), round="2006-10")
-    in_history = kept_problems(
-        Entry(
+    in_history = read_logged_problems(
+        LoadEntry(
             "ab",
             reading.round,
             False,
             "",
             "",
-            Before(0, None, None, None),
+            StateBefore(0, None, None, None),
             problems=tuple(asdict(p) for p in reading.problems),
             columns=sheet_columns(reading.counts),
         )

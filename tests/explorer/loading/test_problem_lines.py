@@ -7,11 +7,11 @@ from explorer.loading.load_facts import shown_problems
 from explorer.loading.problem_lines import problem_lines
 from explorer.viewer import Viewer
 from loaders.problems import problem
-from loaders.survey import Said
+from loaders.survey import RoundSummary
 
 
 def lines(*problems: object) -> str:
-    said = Said(round="2006-10", problems=problems, declared=(), counts=(), files=())  # type: ignore[arg-type]
+    said = RoundSummary(round="2006-10", problems=problems, declared=(), counts=(), files=())  # type: ignore[arg-type]
     html = problem_lines(shown_problems(said, Viewer()), Words("zh"))
     return html.partition("</style>")[2]
 

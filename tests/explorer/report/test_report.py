@@ -12,7 +12,7 @@ from explorer.answers import Answers
 from explorer.cli import run
 from explorer.export.trend_chart import trend_chart
 from explorer.report.blocks import (
-    Band,
+    GroupRow,
     Heading,
     Paragraph,
     Report,
@@ -20,12 +20,12 @@ from explorer.report.blocks import (
     Section,
     TableColumn,
     TableRow,
-    picture,
+    picture_from_png,
 )
-from explorer.report.docx import docx_bytes
-from explorer.report.pdf import pdf_bytes
-from explorer.report.report import monthly_pack
-from explorer.report.words import percent
+from explorer.report.docx import to_docx
+from explorer.report.pdf import to_pdf
+from explorer.report.report import build_monthly_report
+from explorer.report.words import format_rate
 from explorer.server.samples import sample_rounds
 from explorer.viewer import Viewer
 from graph_model.coverage.catalogue import Catalogue, read_catalogue
@@ -109,8 +109,8 @@ def test_the_samples_pack_says_what_status_says_in_word_pdf_and_libreoffice(stor
     asked = answers(store)
     asked.refresh()
     seen = asked.overview()
-    report = monthly_pack(asked, Viewer(), today=TODAY)
-    word, pdf = docx_bytes(report), pdf_bytes(report)
+    report = build_monthly_report(asked, Viewer(), today=TODAY)
+    word, pdf = to_docx(report), to_pdf(report)
     texts = (
         docx_text(word),
         pdf_text(pdf),
@@ -118,7 +118,7 @@ def test_the_samples_pack_says_what_status_says_in_word_pdf_and_libreoffice(stor
     )
     for text in map(closed_up, texts):
         for rate in rates(store):
-            assert f"{percent(rate)}（{rate.numerator}/{rate.denominator}）" in text
+            assert f"{format_rate(rate)}（{rate.numerator}/{rate.denominator}）" in text
         totals = count_totals(store)
         assert f"共调摸物业公司{totals['companies']}家" in text
         assert f"党员{totals['members']}名" in text
@@ -165,24 +165,24 @@ def small(*more, declared=None):
 
 def test_nothing_loaded_is_said(store):
     with pytest.raises(InputError, match="还没有导入任何数据"):
-        monthly_pack(answers(store), Viewer())
+        build_monthly_report(answers(store), Viewer())
 
 
 def test_another_round_is_refused_and_the_right_one_named(store):
     fill(store, small(), round=A_ROUND)
     with pytest.raises(InputError, match="--round 2006-10"):
-        monthly_pack(answers(store), Viewer(), round_="2005-10")
+        build_monthly_report(answers(store), Viewer(), round_="2005-10")
 
 
 def test_a_round_without_gaps_says_so(store):
     fill(store, graph(node("s_1", name="兰桥街道")), round=A_ROUND)
-    report = monthly_pack(answers(store), Viewer(), today=TODAY)
+    report = build_monthly_report(answers(store), Viewer(), today=TODAY)
     texts = said(report)
     assert any("没有发现缺口" in t for t in texts)
     assert not any(t.startswith("附件1") for t in texts)
     assert "这是第一个批次，没有可以比较的数据。" in texts
-    assert "没有发现缺口" in closed_up(pdf_text(pdf_bytes(report)))
-    assert "没有发现缺口" in docx_text(docx_bytes(report))
+    assert "没有发现缺口" in closed_up(pdf_text(to_pdf(report)))
+    assert "没有发现缺口" in docx_text(to_docx(report))
 
 
 def test_owner_due_date_and_state_stand_beside_the_gap_and_overdue_ones_are_marked(store):
@@ -204,7 +204,7 @@ def test_owner_due_date_and_state_stand_beside_the_gap_and_overdue_ones_are_mark
             )
         ]
     )
-    report = monthly_pack(answers(store), Viewer(), today=TODAY)
+    report = build_monthly_report(answers(store), Viewer(), today=TODAY)
     rows = [
         r
         for b in report.blocks
@@ -227,7 +227,7 @@ def test_the_lives_of_the_gaps_add_up_to_the_gaps_without_what_is_unknown_now(st
         staffed = graph(*units, staff("u_1", full=3), staff("u_2", full=3))
         fill(store, staffed, round=Round(round_, round_, f"{round_}-30T08:00:00+00:00", {}, {}))
         bring_up(store, ONE, read_profile())
-    texts = said(monthly_pack(Answers(store, ONE, read_profile()), Viewer(), today=TODAY))
+    texts = said(build_monthly_report(Answers(store, ONE, read_profile()), Viewer(), today=TODAY))
     assert any("共有缺口 1 项" in t and "另有 1 项因调摸表未填而不明" in t for t in texts)
     assert any("新发现 0 项，持续 1 项，再次出现 0 项" in t for t in texts)
 
@@ -235,7 +235,7 @@ def test_the_lives_of_the_gaps_add_up_to_the_gaps_without_what_is_unknown_now(st
 def test_a_declared_total_that_differs_is_marked(store):
     declared = Round("2006-10", "2006-10", "2006-11-01T08:00:00+00:00", {"companies": 3}, {})
     fill(store, small(), round=declared)
-    report = monthly_pack(answers(store), Viewer(), today=TODAY)
+    report = build_monthly_report(answers(store), Viewer(), today=TODAY)
     assert "有 1 项申报数与实有数不一致，须书面说明原因。" in said(report)
     assert TableRow(("物业公司", "3", "2", "-1"), alarm=True) in [
         r for b in report.blocks if isinstance(b, ReportTable) for r in b.rows
@@ -247,7 +247,7 @@ def test_known_rates_of_the_last_round_are_compared(store):
     fill(store, small(), round=before)
     fill(store, small(node("r_2", name="南苑")), round=A_ROUND)
     old = (Rate("organisation", 1, 4, 0, 0), Rate("independent", 1, 4, 0, 0), Rate("work", 1, 4, 0, 0))
-    report = monthly_pack(answers(store), Viewer(), today=TODAY, trend=[("2006-04", old)])
+    report = build_monthly_report(answers(store), Viewer(), today=TODAY, trend=[("2006-04", old)])
     texts = said(report)
     assert "2006-04（申报）" in texts
     assert "-25.0 个百分点" in texts
@@ -256,7 +256,7 @@ def test_known_rates_of_the_last_round_are_compared(store):
 
 def test_english_is_complete(store):
     fill(store, small(), round=A_ROUND)
-    texts = said(monthly_pack(answers(store), Viewer(language="en"), today=TODAY))
+    texts = said(build_monthly_report(answers(store), Viewer(language="en"), today=TODAY))
     assert "1. Coverage rates" in texts
     assert "Annex 3. The data" in texts
     ours = [t for t in texts if re.search("[一-鿿]", t)]
@@ -275,7 +275,7 @@ COLUMNS = (TableColumn("名称", 3, "left"), TableColumn("数", 1))
 
 
 def test_word_pages_are_a4_with_chinese_fonts_by_name_and_page_numbers():
-    data = docx_bytes(
+    data = to_docx(
         paper(
             Paragraph("月报", "title"),
             Heading("一、覆盖率"),
@@ -300,8 +300,8 @@ def test_word_pages_are_a4_with_chinese_fonts_by_name_and_page_numbers():
 def test_word_repeats_a_tables_headings():
     opened = docx.Document(
         io.BytesIO(
-            docx_bytes(
-                paper(ReportTable(COLUMNS, (TableRow(("甲", "1")), Band("区"), TableRow(("乙", "2")))))
+            to_docx(
+                paper(ReportTable(COLUMNS, (TableRow(("甲", "1")), GroupRow("区"), TableRow(("乙", "2")))))
             )
         )
     )
@@ -313,7 +313,7 @@ def test_word_repeats_a_tables_headings():
 
 def test_pdf_pages_are_a4_numbered_and_repeat_a_tables_headings():
     rows = tuple(TableRow((f"物业{n}", str(n))) for n in range(300))
-    data = pdf_bytes(paper(ReportTable(COLUMNS, rows), Section(True), Paragraph("完")))
+    data = to_pdf(paper(ReportTable(COLUMNS, rows), Section(True), Paragraph("完")))
     reader, texts = pypdf.PdfReader(io.BytesIO(data)), pdf_texts(data)
     count = len(texts)
     assert count > 5
@@ -329,7 +329,7 @@ def test_pdf_pages_are_a4_numbered_and_repeat_a_tables_headings():
 
 
 def test_pdf_has_no_line_that_begins_with_a_full_stop():
-    text = pdf_text(pdf_bytes(paper(Paragraph("党建工作，" * 200 + "完。"))))
+    text = pdf_text(to_pdf(paper(Paragraph("党建工作，" * 200 + "完。"))))
     assert not [line for line in text.splitlines() if line.startswith(("，", "。"))]
     assert closed_up(text).count("党建工作，") == 200
 
@@ -341,14 +341,14 @@ def test_hostile_names_are_only_text(name):
         (
             Heading(name),
             Paragraph(name),
-            ReportTable(COLUMNS, (TableRow((name, name)), Band(name))),
-            picture(PNG, name),
+            ReportTable(COLUMNS, (TableRow((name, name)), GroupRow(name))),
+            picture_from_png(PNG, name),
         ),
         TODAY,
         "zh",
     )
-    assert docx_text(docx_bytes(report))
-    read = closed_up(pdf_text(pdf_bytes(report)))
+    assert docx_text(to_docx(report))
+    read = closed_up(pdf_text(to_pdf(report)))
     assert "第1页共" in read
     if name == "{nb} {place}":
         assert "{nb}{place}" in read
@@ -362,8 +362,10 @@ def test_a_table_row_that_does_not_fit_is_our_fault():
 def test_a_long_report_opens_in_libreoffice(tmp_path):
     rows = tuple(TableRow((f"物业{n}", str(n)), alarm=n % 7 == 0) for n in range(300))
     names = tuple(TableRow((name, "=1")) for name in HOSTILE)
-    data = docx_bytes(
-        paper(Paragraph("月报", "title"), ReportTable(COLUMNS, (*rows, *names)), picture(PNG, "图1"))
+    data = to_docx(
+        paper(
+            Paragraph("月报", "title"), ReportTable(COLUMNS, (*rows, *names)), picture_from_png(PNG, "图1")
+        )
     )
     pages = pdf_texts(converted(data, "long.docx", "pdf:writer_pdf_Export", tmp_path).read_bytes())
     whole = closed_up("".join(pages))

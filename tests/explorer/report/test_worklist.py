@@ -4,8 +4,8 @@ from datetime import date
 import openpyxl
 import pytest
 
-from explorer.gaps.gap_report_rows import GapItem, by_area, by_owner, severity_counts
-from explorer.report.worklist import worklist
+from explorer.gaps.gap_report_rows import GapItem, group_by_area, group_by_owner, severity_counts
+from explorer.report.worklist import worklist_xlsx
 from explorer.viewer import Viewer
 from graph_model.coverage.areas import Area
 from graph_model.coverage.catalogue import read_catalogue
@@ -32,7 +32,7 @@ def gap(name="秋橙物业", *areas, rule=RULE, why="没有党员", **finding):
 
 
 def opened(items, **more):
-    return openpyxl.load_workbook(io.BytesIO(worklist(items, ZH, today=TODAY, **more)))
+    return openpyxl.load_workbook(io.BytesIO(worklist_xlsx(items, ZH, today=TODAY, **more)))
 
 
 def row(sheet, number):
@@ -61,7 +61,7 @@ def test_overdue_is_what_was_due_before_today_and_is_not_accepted(finding, overd
 
 def test_areas_stand_in_order_and_a_gap_of_two_areas_in_both():
     both, alone, none = gap("甲", NORTH, SOUTH), gap("乙", PLAZA), gap("丙")
-    assert by_area([none, alone, both]) == (
+    assert group_by_area([none, alone, both]) == (
         (NORTH, (both,)),
         (SOUTH, (both,)),
         (PLAZA, (alone,)),
@@ -71,7 +71,7 @@ def test_areas_stand_in_order_and_a_gap_of_two_areas_in_both():
 
 def test_owners_stand_by_name_and_nobody_last():
     one, other, none = gap(owner="周科长"), gap(owner="陈书记"), gap()
-    assert by_owner([none, one, other]) == (("陈书记", (other,)), ("周科长", (one,)), ("", (none,)))
+    assert group_by_owner([none, one, other]) == (("陈书记", (other,)), ("周科长", (one,)), ("", (none,)))
 
 
 def test_severities_are_counted_and_zero_is_said():
@@ -200,7 +200,9 @@ def test_no_gaps_say_so():
 
 
 def test_english():
-    book = openpyxl.load_workbook(io.BytesIO(worklist([gap("甲")], Viewer(language="en"), today=TODAY)))
+    book = openpyxl.load_workbook(
+        io.BytesIO(worklist_xlsx([gap("甲")], Viewer(language="en"), today=TODAY))
+    )
     assert book.sheetnames == ["Totals", "In no area"]
     assert row(book["In no area"], 4)[11] == "To do"
 
@@ -208,7 +210,7 @@ def test_english():
 def test_libreoffice_opens_three_hundred_gaps_and_hostile_names(tmp_path):
     many = [gap(f"物业{n}", (NORTH, SOUTH, PLAZA)[n % 3], due="2006-10") for n in range(300)]
     strange = [gap(name, Area("ResidentialArea", f"r_{n}", name)) for n, name in enumerate(HOSTILE)]
-    data = worklist([*many, *strange], ZH, today=TODAY)
+    data = worklist_xlsx([*many, *strange], ZH, today=TODAY)
     text = converted(data, "a.xlsx", "html:HTML (StarCalc):UTF8", tmp_path).read_text("utf-8")
     assert text.count("已逾期") >= 300
     assert "=1+1" in text

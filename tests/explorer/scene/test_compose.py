@@ -1,7 +1,7 @@
 import networkx as nx
 import pytest
 
-from explorer.scene.compose import DrawOptions, compose
+from explorer.scene.compose import DrawOptions, compose_scene
 from explorer.scene.scene import LegendEntry
 from explorer.viewer import Viewer
 from graph_model.errors import SchemaError
@@ -22,7 +22,7 @@ def graph_of(nodes, edges=()):
 
 
 def scene_of(graph, language="zh", *, reveal=False, rings=None, members=None, **options):
-    return compose(
+    return compose_scene(
         graph,
         Viewer(reveal, language),
         DrawOptions(caption=masked, **options),

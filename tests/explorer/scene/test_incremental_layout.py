@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.scene.incremental_layout import grow
+from explorer.scene.incremental_layout import extend_layout
 from explorer.scene.spacing import BOX_HEIGHT, BOX_WIDTH
 
 STEP = 112.0
@@ -32,14 +32,14 @@ def crowded(spots, kept):
 def test_nothing_moves_and_no_two_new_ones_are_crowded(count, others) -> None:
     kept = {"u_0": (0.0, 0.0)} | {f"b_{i}": (float(x), float(y)) for i, (x, y) in enumerate(others)}
     ties = hub(count) | {f"b_{i}": {} for i in range(len(others))}
-    spots = grow(ties, kept, STEP)
+    spots = extend_layout(ties, kept, STEP)
     assert {key: spots[key] for key in kept} == kept
     assert len(spots) == len(ties)
     assert crowded(spots, kept) == []
 
 
 def test_two_hundred_stand_as_near_as_they_can() -> None:
-    spots = grow(hub(200), {"u_0": (0.0, 0.0)}, STEP)
+    spots = extend_layout(hub(200), {"u_0": (0.0, 0.0)}, STEP)
     area = 200 * BOX_WIDTH * BOX_HEIGHT
     farthest = max((x * x + y * y) ** 0.5 for x, y in spots.values())
     assert farthest < 1.6 * (area / 3.14159) ** 0.5
@@ -47,4 +47,4 @@ def test_two_hundred_stand_as_near_as_they_can() -> None:
 
 def test_what_is_tied_to_nothing_that_stands_has_no_place_yet() -> None:
     ties = {"a": {}, "b": {"c": 1.0}, "c": {"b": 1.0}}
-    assert grow(ties, {"a": (1.0, 2.0)}, STEP) == {"a": (1.0, 2.0)}
+    assert extend_layout(ties, {"a": (1.0, 2.0)}, STEP) == {"a": (1.0, 2.0)}

@@ -12,17 +12,17 @@ from explorer.scene.palette import (
     DARK,
     LIGHT,
     NODE_STYLES,
+    RELATIONSHIP_WIDTH,
     RINGS,
-    TIE_WIDTH,
-    Inks,
-    for_canvas,
+    Theme,
+    canvas_palette,
     node_style,
-    ring_reach,
-    tie_colour,
-    tie_growth,
+    relationship_colour,
+    relationship_width_factor,
+    ring_radius,
 )
 from explorer.scene.scene import LegendEntry, Scene, SceneEdge, SceneNode
-from explorer.scene.shapes import UNIT, border, farthest, grown
+from explorer.scene.shapes import UNIT, border_distance, farthest, offset_outline
 from graph_model.schema import NODE_TYPES
 from tests.support.servers import ROOT
 
@@ -45,7 +45,7 @@ def contrast(one: str, other: str) -> float:
 
 @GROUNDS
 @pytest.mark.parametrize("severity", RINGS)
-def test_every_ring_stands_out(ink: Inks, severity) -> None:
+def test_every_ring_stands_out(ink: Theme, severity) -> None:
     assert contrast(ink.ring(severity), ink.ground) >= 3
 
 
@@ -59,23 +59,23 @@ def test_rings_are_told_apart_without_colours() -> None:
 
 @GROUNDS
 @pytest.mark.parametrize("kind", SURVEY, ids=lambda t: t.label)
-def test_nodes_and_their_ties_stand_out(ink: Inks, kind) -> None:
+def test_nodes_and_their_ties_stand_out(ink: Theme, kind) -> None:
     assert contrast(ink.node(node_style(kind.label).colour), ink.ground) >= 3
-    assert contrast(ink.tie(tie_colour(node_style(kind.label).colour)), ink.ground) >= 3
+    assert contrast(ink.tie(relationship_colour(node_style(kind.label).colour)), ink.ground) >= 3
 
 
 @GROUNDS
-def test_ties_are_quieter_than_what_they_tie(ink: Inks) -> None:
+def test_ties_are_quieter_than_what_they_tie(ink: Theme) -> None:
     for kind in SURVEY:
         tie, node = (
-            ink.tie(tie_colour(node_style(kind.label).colour)),
+            ink.tie(relationship_colour(node_style(kind.label).colour)),
             ink.node(node_style(kind.label).colour),
         )
         assert contrast(tie, ink.ground) <= contrast(node, ink.ground)
 
 
 @GROUNDS
-def test_text_is_read_on_its_ground(ink: Inks) -> None:
+def test_text_is_read_on_its_ground(ink: Theme) -> None:
     for text in (ink.text, ink.faint, ink.accent):
         assert contrast(text, ink.ground) >= 4.5
         assert contrast(text, ink.soft) >= 4.5
@@ -121,7 +121,7 @@ def test_the_canvas_is_handed_all_of_it() -> None:
         "",
         "",
     )
-    given = json.loads(json.dumps(for_canvas(scene)))
+    given = json.loads(json.dumps(canvas_palette(scene)))
     assert given["light"]["ring"] == {s: r.light for s, r in RINGS.items()}
     assert given["dark"]["ring"] == {s: r.dark for s, r in RINGS.items()}
     assert {s: r["width"] for s, r in given["rings"].items()} == {s: r.width for s, r in RINGS.items()}
@@ -136,17 +136,19 @@ def test_the_canvas_has_no_colours_of_its_own() -> None:
 
 
 def test_a_ring_keeps_the_shape_and_its_distance_from_every_side() -> None:
-    assert grown("square", 10, ring_reach("high")) == ((-17, -17), (17, -17), (17, 17), (-17, 17))
+    assert offset_outline("square", 10, ring_radius("high")) == ((-17, -17), (17, -17), (17, 17), (-17, 17))
     for shape, corners in UNIT.items():
-        assert len(grown(shape, 10, 5)) == len(corners)
+        assert len(offset_outline(shape, 10, 5)) == len(corners)
         assert farthest(shape, 10, 5) > farthest(shape, 10)
     # halfway along a side of a diamond or a hexagon, the ring is exactly as far out as it says
     for shape, angle in (("diamond", 45), ("hexagon", 30), ("triangle", 90), ("box", 0), ("dot", 10)):
         turn = angle * 3.141592653589793 / 180
-        assert border(shape, 10, 5, turn) - border(shape, 10, 0, turn) == pytest.approx(5), shape
+        assert border_distance(shape, 10, 5, turn) - border_distance(shape, 10, 0, turn) == pytest.approx(
+            5
+        ), shape
 
 
 def test_a_few_ties_are_wide_at_every_zoom_and_thousands_do_not_cover_what_they_tie() -> None:
     for scale in (0.05, 0.37, 1.0, 3.0):
-        assert TIE_WIDTH * tie_growth(120, scale) * scale >= 1.2
-    assert 0.4 <= TIE_WIDTH * tie_growth(4000, 0.06) * 0.06 <= 0.6
+        assert RELATIONSHIP_WIDTH * relationship_width_factor(120, scale) * scale >= 1.2
+    assert 0.4 <= RELATIONSHIP_WIDTH * relationship_width_factor(4000, 0.06) * 0.06 <= 0.6

@@ -15,7 +15,7 @@ from graph_model.keys import KeyMaker
 from graph_model.profile import read_profile
 from graph_model.store.store import Store
 from loaders.pipeline import LoadRequest, apply, prepare
-from loaders.reconcile.control_totals import found_totals
+from loaders.reconcile.control_totals import computed_totals
 
 SAMPLE = Path("data/sample")
 FACTS = tomllib.loads((SAMPLE / "facts.toml").read_text("utf-8"))["rounds"]
@@ -61,7 +61,7 @@ def test_the_sample_says_what_its_maker_says(store: Store, rounds: list[str]) ->
         prepared = load(store, round_)
     assert prepared.reconciled
     assert prepared.reading.problems == ()
-    assert count_totals(store) == FACTS[round_]["totals"] == found_totals(prepared.graph)
+    assert count_totals(store) == FACTS[round_]["totals"] == computed_totals(prepared.graph)
     assert {
         r.id: {"numerator": r.numerator, "denominator": r.denominator, "unknown": r.unknown}
         for r in rates(store)

@@ -25,7 +25,7 @@ from graph_model.keys import KeyMaker
 from graph_model.profile import Profile, read_profile
 from graph_model.secret import site_secret
 from graph_model.store.store import Store
-from loaders.history.load_log import FIGURES, history
+from loaders.history.load_log import FIGURES, read_history
 from loaders.history.rebuild import rebuild
 from loaders.history.undo import undo_last
 from loaders.pipeline import LoadRequest, apply, prepare
@@ -195,7 +195,7 @@ def test_after_an_undo_nothing_is_worked_out_again(office: Office) -> None:
 def test_where_the_figures_before_are_not_known_they_are_worked_out_again(office: Office) -> None:
     office.load("2006-04", {"甲物业": 3})
     office.load("2006-04", {"甲物业": 4})
-    (history(office.data, office.store)[0].folder(office.data) / FIGURES).unlink()
+    (read_history(office.data, office.store)[0].folder(office.data) / FIGURES).unlink()
     undo_last(office.store, office.data)
     assert (office.members(), is_stale(office.store, ONE, PROFILE)) == ({}, True)
     bring_up(office.store, ONE, PROFILE)

@@ -9,7 +9,7 @@ import pytest
 
 from explorer.answers import Answers
 from explorer.gaps.counts import gap_counts
-from explorer.gaps.gap_rows import SHOWN_STATUSES, UNKNOWN, Wanted, life_rows, wanted_rows
+from explorer.gaps.gap_rows import SHOWN_STATUSES, UNKNOWN, GapFilter, filter_rows, finding_rows
 from explorer.viewer import Viewer
 from graph_model.coverage.catalogue import Catalogue, read_catalogue
 from graph_model.coverage.evaluate import figures, severities, subjects
@@ -97,7 +97,7 @@ def test_the_counts_of_the_overview_are_those_of_the_list(store: Store) -> None:
     [key] = [f.key for f in read_findings(store) if f.rule == DUE.id and f.subject == "u_1"]
     edit(store, [key], {"due": "2006-10-01", "owner": "王"})
     today = date(2006, 11, 1)
-    rows = life_rows(answers, Viewer(), NOW, NOW, today)
+    rows = finding_rows(answers, Viewer(), NOW, NOW, today)
     counts = gap_counts(answers, NOW, today)
     assert counts.overdue == sum(r.overdue for r in rows) == 1
     assert counts.lives.get("cleared", 0) == 0
@@ -118,7 +118,7 @@ def test_what_an_earlier_round_cleared_is_not_counted_for_this_one(store: Store)
         answers = Answers(store, ONE, PROFILE)
         counted = gap_counts(answers, round_, date(2006, 11, 1)).lives
         listed = [
-            r for r in life_rows(answers, Viewer(), round_, round_, date(2006, 11, 1)) if r.cleared_now
+            r for r in finding_rows(answers, Viewer(), round_, round_, date(2006, 11, 1)) if r.cleared_now
         ]
         assert counted.get("cleared", 0) == len(listed) == (1 if round_ == "2006-07" else 0)
 
@@ -152,7 +152,7 @@ def test_what_is_unknown_now_is_counted_as_no_gap(store: Store) -> None:
     counts = gap_counts(answers, NOW, today)
     assert (counts.severities["high"], dict(counts.lives)) == (1, {"continuing": 1, "unknown": 1})
     assert read_snapshot(store, ONE, PROFILE, NOW).figure(DUE).gaps == 1
-    rows = life_rows(answers, Viewer(), NOW, NOW, today)
-    listed = wanted_rows(rows, Wanted(severities=("high",), lives=SHOWN_STATUSES))
+    rows = finding_rows(answers, Viewer(), NOW, NOW, today)
+    listed = filter_rows(rows, GapFilter(severities=("high",), lives=SHOWN_STATUSES))
     assert [r.finding.subject for r in listed] == ["u_2"]
-    assert [r.finding.subject for r in wanted_rows(rows, Wanted(lives=(UNKNOWN,)))] == ["u_1"]
+    assert [r.finding.subject for r in filter_rows(rows, GapFilter(lives=(UNKNOWN,)))] == ["u_1"]

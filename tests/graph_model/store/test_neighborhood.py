@@ -5,7 +5,7 @@ from __future__ import annotations
 import networkx as nx
 import pytest
 
-from graph_model.store.neighborhood import around, merge_neighborhoods
+from graph_model.store.neighborhood import merge_neighborhoods, read_neighborhood
 from graph_model.store.store import Store
 from tests.support.graphs import PLACE, fill, graph, node, tie
 
@@ -36,7 +36,7 @@ def edges(found: nx.MultiDiGraph[str]) -> set[tuple[str, str, str]]:
 )
 def test_depth_is_a_number_of_steps(store: Store, depth: int, nodes: set[str]) -> None:
     fill(store, CHAIN)
-    found = around(store, ["u_1"], depth=depth)
+    found = read_neighborhood(store, ["u_1"], depth=depth)
     assert set(found.graph) == nodes
     # every edge between the nodes that are shown, and no other
     assert edges(found.graph) == {k for k in CHAIN.edges if {k[1], k[2]} <= nodes}
@@ -45,14 +45,14 @@ def test_depth_is_a_number_of_steps(store: Store, depth: int, nodes: set[str]) -
 
 def test_nodes_and_edges_carry_what_they_say_and_where_they_stand(store: Store) -> None:
     fill(store, CHAIN)
-    found = around(store, ["u_1"]).graph
+    found = read_neighborhood(store, ["u_1"]).graph
     assert found.nodes["m_1"] == {"label": "Member", "properties": {"name": "m_1"}, "place": PLACE}
     assert found.edges["m_1", "u_1", "EMPLOYED_BY"] == {"properties": {"position": "经理"}, "place": PLACE}
 
 
 def test_edges_between_the_last_nodes_are_there_too(store: Store) -> None:
     fill(store, CHAIN)
-    assert edges(around(store, ["m_1", "b_1"], depth=0).graph) == {
+    assert edges(read_neighborhood(store, ["m_1", "b_1"], depth=0).graph) == {
         ("AFFILIATED_WITH", "m_1", "b_1"),
         ("SECRETARY_OF", "m_1", "b_1"),
     }
@@ -60,21 +60,21 @@ def test_edges_between_the_last_nodes_are_there_too(store: Store) -> None:
 
 def test_only_the_types_asked_for_are_walked(store: Store) -> None:
     fill(store, CHAIN)
-    found = around(store, ["m_1"], depth=4, types=["EMPLOYED_BY"])
+    found = read_neighborhood(store, ["m_1"], depth=4, types=["EMPLOYED_BY"])
     assert set(found.graph) == {"m_1", "u_1"}
-    assert set(around(store, ["m_1"], depth=4, types=[]).graph) == {"m_1"}
+    assert set(read_neighborhood(store, ["m_1"], depth=4, types=[]).graph) == {"m_1"}
 
 
 def test_only_the_labels_asked_for_are_walked_and_the_focus_stays(store: Store) -> None:
     fill(store, CHAIN)
-    assert set(around(store, ["u_1"], depth=9, labels=["Member"]).graph) == {"u_1", "m_1"}
-    assert set(around(store, ["u_1"], depth=9, labels=[]).graph) == {"u_1"}
+    assert set(read_neighborhood(store, ["u_1"], depth=9, labels=["Member"]).graph) == {"u_1", "m_1"}
+    assert set(read_neighborhood(store, ["u_1"], depth=9, labels=[]).graph) == {"u_1"}
 
 
 def test_unknown_keys_are_left_out(store: Store) -> None:
     fill(store, CHAIN)
-    assert set(around(store, ["u_9", "nonsense", "r_1"]).graph) == {"r_1"}
-    assert set(around(store, []).graph) == set()
+    assert set(read_neighborhood(store, ["u_9", "nonsense", "r_1"]).graph) == {"r_1"}
+    assert set(read_neighborhood(store, []).graph) == set()
 
 
 def test_a_limit_cuts_and_says_so(store: Store) -> None:
@@ -86,9 +86,9 @@ def test_a_limit_cuts_and_says_so(store: Store) -> None:
             *(tie(f"m_{i} EMPLOYED_BY u_1") for i in range(9)),
         ),
     )
-    some = around(store, ["u_1"], limit=5)
+    some = read_neighborhood(store, ["u_1"], limit=5)
     assert (sorted(some.graph), some.cut) == (["m_0", "m_1", "m_2", "m_3", "u_1"], True)
-    every = around(store, ["u_1"], limit=10)
+    every = read_neighborhood(store, ["u_1"], limit=10)
     assert (len(every.graph), every.cut) == (10, False)
 
 
@@ -97,7 +97,7 @@ def test_a_circle_ends(store: Store) -> None:
         *(node(f"r_{i}") for i in range(3)), *(tie(f"r_{i} ADJACENT_TO r_{(i + 1) % 3}") for i in range(3))
     )
     fill(store, ring)
-    assert edges(around(store, ["r_0"], depth=9).graph) == set(ring.edges)
+    assert edges(read_neighborhood(store, ["r_0"], depth=9).graph) == set(ring.edges)
 
 
 @pytest.mark.parametrize(
@@ -107,8 +107,8 @@ def test_joined_pieces_are_what_the_store_says_of_their_nodes(
     store: Store, pieces: tuple[tuple[str, ...], ...]
 ) -> None:
     fill(store, CHAIN)
-    whole = merge_neighborhoods([around(store, keys, depth=1) for keys in pieces])
-    asked = around(store, sorted(whole), depth=0).graph
+    whole = merge_neighborhoods([read_neighborhood(store, keys, depth=1) for keys in pieces])
+    asked = read_neighborhood(store, sorted(whole), depth=0).graph
     assert dict(whole.nodes(data=True)) == dict(asked.nodes(data=True))
     assert {(a, b, t): d for a, b, t, d in whole.edges(keys=True, data=True)} == {
         (a, b, t): d for a, b, t, d in asked.edges(keys=True, data=True)

@@ -7,20 +7,20 @@ from loaders.clean.parse import (
     MAX_NAME,
     DoubtfulMonth,
     ParseFault,
-    Unlikely,
+    UnlikelyValue,
     are_plain,
     canonical_name,
     canonical_names,
+    closest_matches,
     date_value,
     integer_value,
     name_value,
     names_value,
-    nearest,
     term_value,
     text_value,
     yes_no_value,
 )
-from loaders.clean.parsers import leaves_alone, parser_for
+from loaders.clean.parsers import keeps_text, parser_for
 from loaders.clean.person_names import person_value
 
 ALL_PROPERTIES = [p for t in (*NODE_TYPES.values(), *EDGE_TYPES.values()) for p in t.properties]
@@ -83,7 +83,7 @@ def test_a_month_that_may_have_lost_its_zero_is_doubtful():
 
 
 def test_a_date_after_the_survey_is_unlikely_as_far_as_both_are_exact():
-    assert date_value("2006-11", "2006-10") == Unlikely("2006-11", "2006-10")
+    assert date_value("2006-11", "2006-10") == UnlikelyValue("2006-11", "2006-10")
     assert date_value("2006-10-31", "2006-10") == "2006-10-31"
     assert date_value("2006", "2006-10") == "2006"
 
@@ -179,14 +179,14 @@ def test_canonical_names():
 
 
 def test_the_nearest_names_come_best_first():
-    assert nearest("檀香居民", ["祥和居民区", "檀香居民区"], 2)[0] == "檀香居民区"
-    assert nearest("檀香居民", ["新桃源物业"]) == []
+    assert closest_matches("檀香居民", ["祥和居民区", "檀香居民区"], 2)[0] == "檀香居民区"
+    assert closest_matches("檀香居民", ["新桃源物业"]) == []
 
 
 @given(st.text(), st.sampled_from(ALL_PROPERTIES))
 def test_no_text_makes_a_parser_raise(text, prop):
     value = parser_for(prop, "2006-10")(text)
-    assert value is None or isinstance(value, str | int | bool | ParseFault | DoubtfulMonth | Unlikely)
+    assert value is None or isinstance(value, str | int | bool | ParseFault | DoubtfulMonth | UnlikelyValue)
 
 
 @given(st.text(alphabet="0123456789.-/年月日 ０１", max_size=12))
@@ -208,7 +208,7 @@ def test_what_is_plain_stays_as_it_is(texts):
         assert [f(t) for t in texts for f in (name_value, text_value)] == [
             t for t in texts for _ in range(2)
         ]
-    if leaves_alone(person_value, texts):
+    if keeps_text(person_value, texts):
         assert list(map(person_value, texts)) == texts
 
 

@@ -17,8 +17,8 @@ from graph_model.keys import KeyMaker
 from graph_model.plan import make_plan
 from graph_model.profile import Profile
 from graph_model.secret import site_secret
-from loaders.history.entity_history import sightings
-from loaders.history.entity_index import FILE, Seen, TieSeen, find, lines
+from loaders.history.entity_history import read_entity_history
+from loaders.history.entity_index import FILE, IndexedEntity, IndexedRelationship, find, lines
 from loaders.history.load_log import lineage
 from loaders.history.undo import undo_last
 from loaders.pipeline import LoadRequest, apply, prepare
@@ -161,7 +161,7 @@ def test_a_lost_index_is_made_again_from_the_plan_that_undoes(store, tmp_path, r
     before = path.read_bytes()
     path.unlink()
     key = key_of(store, "丙物业")
-    assert sightings(data, lineage(data, store), key).loads[0].standing == "first"
+    assert read_entity_history(data, lineage(data, store), key).loads[0].standing == "first"
     assert path.read_bytes() == before
 
 
@@ -211,8 +211,8 @@ def test_every_key_is_found_and_no_other(tmp_path_factory, keys, asked) -> None:
     nodes = [Node("Unit", key, {"name": key}) for key in sorted(keys)]
     path.write_bytes(lines(invert_plan(make_plan(graph(*nodes), graph()), graph())))
     for key in keys:
-        assert find(path, key) == Seen(added=True)
-    assert find(path, asked) == Seen(added=asked in keys)
+        assert find(path, key) == IndexedEntity(added=True)
+    assert find(path, asked) == IndexedEntity(added=asked in keys)
 
 
 def test_a_tie_is_seen_from_both_ends_that_were_there(tmp_path) -> None:
@@ -220,5 +220,5 @@ def test_a_tie_is_seen_from_both_ends_that_were_there(tmp_path) -> None:
     after = graph(node("m_1", name="王"), node("b_1", name="支部"), tie("m_1 SECRETARY_OF b_1"))
     path = tmp_path / FILE
     path.write_bytes(lines(invert_plan(make_plan(after, held), held)))
-    assert find(path, "m_1").ties == (TieSeen("added", "SECRETARY_OF", "b_1", True, {}, {}),)
-    assert find(path, "b_1").ties == (TieSeen("added", "SECRETARY_OF", "m_1", False, {}, {}),)
+    assert find(path, "m_1").ties == (IndexedRelationship("added", "SECRETARY_OF", "b_1", True, {}, {}),)
+    assert find(path, "b_1").ties == (IndexedRelationship("added", "SECRETARY_OF", "m_1", False, {}, {}),)

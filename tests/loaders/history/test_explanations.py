@@ -6,11 +6,11 @@ from graph_model.graph import Place
 from graph_model.keys import KeyMaker
 from graph_model.secret import site_secret
 from graph_model.text import Text
-from loaders.history.explanations import as_before
-from loaders.history.file_archive import KeptFile
-from loaders.history.load_log import Before, Entry, history
+from loaders.history.explanations import carry_over_explanations
+from loaders.history.file_archive import ArchivedFile
+from loaders.history.load_log import LoadEntry, StateBefore, read_history
 from loaders.history.undo import undo_last
-from loaders.map.read_files import FileRead
+from loaders.map.read_files import FileDigest
 from loaders.pipeline import LoadRequest, apply, explain, prepare
 from loaders.reconcile.declared import Difference
 
@@ -23,11 +23,18 @@ def difference(
     return Difference("members", Text("党员", "Members"), 45, found, found - 45, place, explanation, area)
 
 
-def last(explanation: str) -> Entry:
+def last(explanation: str) -> LoadEntry:
     total = {"id": "members", "area": "", "declared": 45, "found": 44, "explanation": explanation}
-    before = Before(0, None, None, None)
-    return Entry(
-        "1", "2006-10", True, "王", "", before, files=(KeptFile("a.csv", "one", "one"),), totals=(total,)
+    before = StateBefore(0, None, None, None)
+    return LoadEntry(
+        "1",
+        "2006-10",
+        True,
+        "王",
+        "",
+        before,
+        files=(ArchivedFile("a.csv", "one", "one"),),
+        totals=(total,),
     )
 
 
@@ -45,12 +52,12 @@ def last(explanation: str) -> Entry:
     ],
 )
 def test_what_was_said_of_the_same_figures_is_said_again(now, sha256, then, explanation):
-    [found] = as_before([now], last(then), [FileRead("a.csv", sha256)])
+    [found] = carry_over_explanations([now], last(then), [FileDigest("a.csv", sha256)])
     assert found.explanation == explanation
 
 
 def test_without_an_earlier_load_nothing_is_said():
-    assert as_before([difference()], None, []) == (difference(),)
+    assert carry_over_explanations([difference()], None, []) == (difference(),)
 
 
 @pytest.mark.parametrize("complete", [True, False])
@@ -86,4 +93,4 @@ def test_an_explanation_stays_with_the_round(store, tmp_path, complete):
     undo_last(store, data)
     path.write_text("单位名称,单位类别\n甲物业,物业公司\n", "utf-8")
     assert said(ready()) == ["一家注销"]
-    assert [e.standing for e in history(data, store)] == ["undo", "undone"] + ["standing"] * 3
+    assert [e.standing for e in read_history(data, store)] == ["undo", "undone"] + ["standing"] * 3

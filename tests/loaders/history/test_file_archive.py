@@ -12,8 +12,8 @@ import pytest
 
 from graph_model.keys import KeyMaker
 from graph_model.secret import site_secret
-from loaders.history.file_archive import KeptFile, keep, kept_sheets
-from loaders.history.load_log import history
+from loaders.history.file_archive import ArchivedFile, archive_file, archived_sheets
+from loaders.history.load_log import read_history
 from loaders.history.rebuild import rebuild
 from loaders.history.sheet_codec import pack, unpack
 from loaders.pipeline import LoadRequest, apply, prepare
@@ -73,9 +73,9 @@ def parquet(folder: Path) -> Path:
     return path
 
 
-def kept(data: Path, path: Path) -> KeptFile:
+def kept(data: Path, path: Path) -> ArchivedFile:
     content = path.read_bytes()
-    return keep(data, path.name, content, hashlib.sha256(content).hexdigest())
+    return archive_file(data, path.name, content, hashlib.sha256(content).hexdigest())
 
 
 def all_of(sheet):
@@ -92,7 +92,7 @@ def all_of(sheet):
 def test_a_kept_file_reads_as_it_did_but_for_its_private_cells(tmp_path, made):
     path = made(tmp_path)
     file = kept(tmp_path / "data", path)
-    before, after = read_workbook(path), kept_sheets(tmp_path / "data", file)
+    before, after = read_workbook(path), archived_sheets(tmp_path / "data", file)
     assert not file.whole
     assert [all_of(s) for s in after] == [all_of(s) for s in before]
     gone = [
@@ -117,7 +117,7 @@ def test_a_round_is_rebuilt_as_it_was_from_a_file_that_was_kept_without_its_priv
     prepared = prepare(store, LoadRequest([path], keys=KeyMaker(secret), complete=True, data=data))
     apply(store, prepared)
     path.unlink()
-    [entry] = history(data, store)
+    [entry] = read_history(data, store)
     assert [(f.name, f.whole) for f in entry.files] == [(path.name, False)]
     held = store.held()
     assert {n.place.file for n in held.nodes.values() if n.place} == {path.name}
@@ -140,7 +140,7 @@ def test_a_file_without_private_cells_is_kept_byte_for_byte(tmp_path):
     file = kept(tmp_path / "data", path)
     assert file.whole
     assert (tmp_path / "data" / "rounds" / "files" / file.kept).read_bytes() == path.read_bytes()
-    assert kept_sheets(tmp_path / "data", file) == read_workbook(path)
+    assert archived_sheets(tmp_path / "data", file) == read_workbook(path)
 
 
 def test_the_same_sheets_are_kept_once(tmp_path):

@@ -11,11 +11,11 @@ from graph_model.graph import Graph
 from graph_model.keys import KeyMaker, site_keys
 from graph_model.plan import make_plan
 from graph_model.secret import site_secret
-from loaders.history.file_archive import kept_sheets
-from loaders.history.load_log import history
+from loaders.history.file_archive import archived_sheets
+from loaders.history.load_log import read_history
 from loaders.history.rebuild import compare, rebuild
 from loaders.history.undo import prepare_undo, undo_last
-from loaders.pipeline import LoadRequest, answer, apply, prepare
+from loaders.pipeline import LoadRequest, apply, prepare, save_alias_answer
 from tests.support.books import save as save_book
 from tests.support.books import save_round as save
 
@@ -60,12 +60,12 @@ def same(one, other):
 
 
 def stands(data, store):
-    return [(e.round, e.standing) for e in history(data, store)]
+    return [(e.round, e.standing) for e in read_history(data, store)]
 
 
 def test_a_load_is_in_the_history_with_its_files(store, data, first):
     load(store, data, first, by="王主任")
-    [entry] = history(data, store)
+    [entry] = read_history(data, store)
     assert (entry.round, entry.complete, entry.by, entry.standing) == (
         "2006-04",
         True,
@@ -85,7 +85,7 @@ def test_a_load_is_in_the_history_with_its_files(store, data, first):
 def test_the_same_file_is_kept_once(store, data, first):
     load(store, data, first)
     load(store, data, first)
-    assert len(history(data, store)) == 2
+    assert len(read_history(data, store)) == 2
     assert len(list((data / "rounds" / "files").iterdir())) == 1
 
 
@@ -142,13 +142,13 @@ def test_the_second_of_two_loads_says_who_came_first(store, data, first, second)
     secret = site_secret(data)
     mine = prepare(store, LoadRequest([first], keys=KeyMaker(secret), data=data))
     load(store, data, second, by="王秘书")
-    [other] = history(data, store)
+    [other] = read_history(data, store)
     with pytest.raises(StoreBusy) as refused:
         apply(store, mine, by="我")
     at = other.at[:19].replace("T", " ")
     assert f"王秘书 已于 {at}（UTC）导入了 2006-10" in refused.value.text.zh
     assert f"王秘书 loaded 2006-10 at {at} (UTC)" in refused.value.text.en
-    assert history(data, store) == (other,)
+    assert read_history(data, store) == (other,)
 
 
 def test_undoing_needs_what_was_looked_at(store, data, first, second):
@@ -159,7 +159,7 @@ def test_undoing_needs_what_was_looked_at(store, data, first, second):
     with pytest.raises(StoreBusy):
         undo_last(store, data, undo=looked)
     assert same(store.held(), held)
-    assert [e.standing for e in history(data, store)] == ["standing", "standing"]
+    assert [e.standing for e in read_history(data, store)] == ["standing", "standing"]
 
 
 def test_a_load_from_another_data_folder_is_not_undone_here(store, data, first, second, tmp_path):
@@ -213,7 +213,7 @@ def test_what_was_read_is_kept_and_a_kept_file_that_changed_is_refused(store, da
     prepared = prepare(store, LoadRequest([first], keys=KeyMaker(secret), data=data))
     (first / "a.xlsx").unlink()  # what was read is what is kept, also when the upload is gone by then
     apply(store, prepared)
-    [entry] = history(data, store)
+    [entry] = read_history(data, store)
     kept = data / "rounds" / "files" / entry.files[0].kept
     kept.write_bytes(b"something else")
     with pytest.raises(InputError, match="缺失或损坏"):
@@ -232,9 +232,11 @@ def test_private_cells_are_not_kept_and_the_graph_is_the_same(store, data, tmp_p
     )
     (folder / "b.csv").write_text("姓名,所在单位,备注\n李四,甲物业,电话13912345678\n", encoding="gb18030")
     held = load(store, data, folder)
-    [entry] = history(data, store)
+    [entry] = read_history(data, store)
     assert [(f.name, f.whole) for f in entry.files] == [("a.xlsx", False), ("b.csv", False)]
-    texts = {c for f in entry.files for s in kept_sheets(data, f) for row in s.rows() for c in row.cells}
+    texts = {
+        c for f in entry.files for s in archived_sheets(data, f) for row in s.rows() for c in row.cells
+    }
     assert {"张三", "李四", "联系电话", None} <= texts
     assert not texts & {"未知", "13800138000", "身份证 11010519491231002X", "电话13912345678"}
     assert same(rebuild(data, "2006-04"), held)
@@ -251,7 +253,7 @@ def test_an_answer_is_kept_with_the_graph_and_asked_once(store, data, tmp_path):
     assert (proposal.text, proposal.label, proposal.candidate) == ("新桃园物业", "Unit", "新桃源物业")
     assert proposal.score >= 80
     assert prepared.blocked
-    answer(store, proposal.label, proposal.text, proposal.candidate, by="王主任")
+    save_alias_answer(store, proposal.label, proposal.text, proposal.candidate, by="王主任")
     again = prepare(store, LoadRequest([folder], keys=site_keys(data), data=data))
     assert (again.proposals, again.blocked) == ((), False)
     apply(store, again)
@@ -269,7 +271,7 @@ def test_a_renamed_unit_is_proposed_and_stays_the_same_node(store, data, first, 
     )
     prepared = prepare(store, LoadRequest([folder], keys=site_keys(data), complete=True, data=data))
     assert [(p.text, p.candidate) for p in prepared.proposals] == [("甲物业服务", "甲物业")]
-    answer(store, "Unit", "甲物业服务", "甲物业")
+    save_alias_answer(store, "Unit", "甲物业服务", "甲物业")
     again = prepare(store, LoadRequest([folder], keys=site_keys(data), complete=True, data=data))
     assert again.proposals == ()
     assert (again.plan.added_nodes, again.plan.removed_nodes) == ((), ())
@@ -304,7 +306,7 @@ def test_a_load_killed_at_any_step_leaves_a_true_history(store, address, data, f
     assert child.returncode == -9, child.stderr
     landed = step == "confirm"
     assert store.state().version == (2 if landed else 1)
-    assert [e.round for e in history(data, store) if e.standing == "standing"] == (
+    assert [e.round for e in read_history(data, store) if e.standing == "standing"] == (
         ["2006-10", "2006-04"] if landed else ["2006-04"]
     )
     if landed:
@@ -314,4 +316,4 @@ def test_a_load_killed_at_any_step_leaves_a_true_history(store, address, data, f
         load(store, data, second)
     undo_last(store, data)
     assert same(store.held(), held)
-    json.dumps([e.load for e in history(data, store)])
+    json.dumps([e.load for e in read_history(data, store)])

@@ -10,7 +10,7 @@ from graph_model.errors import InputError
 from graph_model.keys import KeyMaker
 from graph_model.secret import site_secret
 from graph_model.store.store import Store
-from loaders.history.load_log import MANIFEST, history
+from loaders.history.load_log import MANIFEST, read_history
 from loaders.history.rebuild import rebuild
 from loaders.history.undo import undo_last
 from loaders.pipeline import LoadRequest, apply, prepare
@@ -68,7 +68,7 @@ def test_a_file_that_could_be_loaded_can_be_rebuilt_whatever_its_name(store, dat
 
 def test_a_kept_file_that_is_missing_is_named_with_its_round(store, data, tmp_path):
     load(store, data, *named(tmp_path, "v.csv"))
-    [entry] = history(data, store)
+    [entry] = read_history(data, store)
     (data / "rounds" / "files" / entry.files[0].kept).unlink()
     with pytest.raises(InputError, match=r"2006-04 无法重建：保存的文件 v\.csv 已缺失") as raised:
         rebuild(data, "2006-04")
@@ -80,7 +80,7 @@ def test_what_reads_otherwise_than_when_it_was_loaded_is_no_rebuilt_round(store,
     path.write_text(units("甲物业", ""), "utf-8")
     held = load(store, data, path, complete=None, clean_rows=True)
     assert rebuild(data, "2006-04") == held  # that row was left out when it was loaded, too
-    [entry] = history(data, store)
+    [entry] = read_history(data, store)
     manifest = entry.folder(data) / MANIFEST
     manifest.write_text(json.dumps({**json.loads(manifest.read_text("utf-8")), "problems": []}), "utf-8")
     with pytest.raises(InputError, match=r"2006-04 无法重建.*1 处.*v\.csv · v · A3"):

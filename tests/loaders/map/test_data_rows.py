@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from loaders.forms.form import read_forms
-from loaders.map.headings import recognise
+from loaders.map.headings import match_form
 from loaders.map.map_sheet import read_sheet
-from loaders.read.workbooks import sheet_of
+from loaders.read.workbooks import worksheet_of
 from loaders.read.xlsx_details import Details
 from tests.support.sheets import codes, read
 
@@ -44,9 +44,9 @@ def test_a_footer_is_no_person(footer):
 
 
 def test_a_footer_within_a_merged_cell_is_no_staff():
-    sheet = sheet_of("a.xlsx", "党员", [HEAD, PEOPLE[0], ["李四", "女"], ["制表人：王五"], ["日期："]])
+    sheet = worksheet_of("a.xlsx", "党员", [HEAD, PEOPLE[0], ["李四", "女"], ["制表人：王五"], ["日期："]])
     sheet = replace(sheet, details=Details(merged=((3, 2, 3, 5),)))
-    header = recognise(sheet, read_forms())
+    header = match_form(sheet, read_forms())
     reading = read_sheet(sheet, header, "2006-10")
     assert [(r.row, r.references[0][1]) for r in reading.records] == [
         (2, ("新桃源物业",)),

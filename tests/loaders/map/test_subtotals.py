@@ -1,14 +1,14 @@
 import pytest
 
 from loaders.forms.form import read_forms
-from loaders.map.headings import recognise
+from loaders.map.headings import match_form
 from loaders.map.map_sheet import read_sheet
-from loaders.read.workbooks import sheet_of
+from loaders.read.workbooks import worksheet_of
 
 
 def read(*rows, name):
-    sheet = sheet_of("a.xlsx", name, rows)
-    header = recognise(sheet, read_forms())
+    sheet = worksheet_of("a.xlsx", name, rows)
+    header = match_form(sheet, read_forms())
     assert header is not None
     reading = read_sheet(sheet, header, "2006-10")
     return reading, [(p.code, p.cell, p.value) for p in reading.problems if p.code != "total_row"]

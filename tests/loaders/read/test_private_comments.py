@@ -10,7 +10,7 @@ import pytest
 from openpyxl.comments import Comment
 
 from graph_model.keys import KeyMaker
-from loaders.history.file_archive import keep, kept_sheets
+from loaders.history.file_archive import archive_file, archived_sheets
 from loaders.map.read_files import sha256_of
 from loaders.problems import HIDDEN
 from loaders.read.workbooks import read_workbook
@@ -45,11 +45,11 @@ def test_a_comment_with_a_number_is_warned_of_at_its_cell_and_not_kept(tmp_path:
     assert PHONE not in repr(reading)
     [unit] = reading.graph.nodes.values()
     assert unit.properties["kind"] == "property_company"
-    kept = keep(tmp_path / "data", path.name, path, sha256_of(path))
+    kept = archive_file(tmp_path / "data", path.name, path, sha256_of(path))
     assert not kept.whole
     copy = (tmp_path / "data" / "rounds" / "files" / kept.kept).read_bytes()
     assert PHONE.encode() not in gzip.decompress(copy.split(b"\n", 1)[1])
-    assert [s.columns for s in kept_sheets(tmp_path / "data", kept)] == [
+    assert [s.columns for s in archived_sheets(tmp_path / "data", kept)] == [
         s.columns for s in read_workbook(path)
     ]
 
@@ -58,4 +58,4 @@ def test_another_comment_is_kept_with_its_file(tmp_path: Path) -> None:
     path = _commented(tmp_path, "请核对")
     reading = read_round([path], keys=KeyMaker(b"test"), round="2006-10")
     assert [p.code for p in reading.problems] == ["unknown_sheet"]
-    assert keep(tmp_path / "data", path.name, path, sha256_of(path)).whole
+    assert archive_file(tmp_path / "data", path.name, path, sha256_of(path)).whole

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from graph_model.errors import InputError
-from loaders.read.workbooks import FORMATS, Row, read_workbook, sheet_of
+from loaders.read.workbooks import FORMATS, Row, read_workbook, worksheet_of
 
 
 def save(path, cells, title="党员"):
@@ -94,7 +94,7 @@ def test_cells_of_a_csv_are_told_apart_below_a_title(tmp_path, delimiter, title)
 
 
 def test_rows_of_unequal_length_are_filled_up():
-    sheet = sheet_of("a.csv", "a", [["x", ""], ["y"], ["", "", "z"]])
+    sheet = worksheet_of("a.csv", "a", [["x", ""], ["y"], ["", "", "z"]])
     assert [r.cells for r in sheet.rows()] == [("x", None, None), ("y", None, None), (None, None, "z")]
 
 

@@ -5,7 +5,7 @@ import openpyxl
 import pytest
 
 from loaders.forms.form import read_forms
-from loaders.map.headings import header_problems, recognise
+from loaders.map.headings import header_problems, match_form
 from loaders.map.map_sheet import read_sheet
 from loaders.read.workbooks import read_workbook
 
@@ -23,7 +23,7 @@ def saved(path, rows, change=lambda _sheet: None, title="党员"):
 
 def read(path):
     sheet = read_workbook(path)[0]
-    header = recognise(sheet, read_forms())
+    header = match_form(sheet, read_forms())
     assert header is not None
     reading = read_sheet(sheet, header, "2006-10")
     return reading.records, [(p.code, p.cell) for p in (*header_problems(sheet, header), *reading.problems)]

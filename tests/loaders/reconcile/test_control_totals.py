@@ -1,7 +1,7 @@
 from pathlib import Path
 
 from graph_model.keys import KeyMaker
-from loaders.reconcile.control_totals import found_by_area, found_totals
+from loaders.reconcile.control_totals import computed_totals, computed_totals_by_area
 from loaders.survey import read_round
 from tests.support.graphs import graph, node, tie
 
@@ -9,7 +9,7 @@ SAMPLE = Path(__file__).parents[3] / "data" / "sample" / "2006-10"
 
 
 def test_totals_of_an_area_are_those_of_the_companies_that_manage_it():
-    found = found_by_area(
+    found = computed_totals_by_area(
         graph(
             node("u_1", kind="property_company", ownership="private"),
             node("u_2", kind="bank"),
@@ -41,17 +41,17 @@ def test_totals_of_an_area_are_those_of_the_companies_that_manage_it():
 def test_a_partial_round_counts_only_its_own_but_knows_what_is_held():
     held = graph(node("u_1", kind="property_company"), node("r_1"), tie("u_1 MANAGES r_1"))
     partial = graph(node("m_1"), tie("m_1 EMPLOYED_BY u_1"))
-    assert found_totals(partial, held)["members"] == 1
-    assert found_totals(partial, held)["companies"] == 0
-    assert found_by_area(partial, held)["r_1"]["members"] == 1
-    assert found_by_area(partial, held)["r_1"]["companies"] == 0
+    assert computed_totals(partial, held)["members"] == 1
+    assert computed_totals(partial, held)["companies"] == 0
+    assert computed_totals_by_area(partial, held)["r_1"]["members"] == 1
+    assert computed_totals_by_area(partial, held)["r_1"]["companies"] == 0
 
 
 def test_the_areas_of_the_sample_add_up():
     """Every company of the sample manages one area, so the areas add up to the whole."""
     reading = read_round([SAMPLE], keys=KeyMaker(b"test"))
-    by_area = found_by_area(reading.graph)
+    by_area = computed_totals_by_area(reading.graph)
     managing = {s for t, s, _ in reading.graph.edges if t == "MANAGES"}
     several = len([1 for t, s, _ in reading.graph.edges if t == "MANAGES"]) - len(managing)
     members = sum(a["members"] for a in by_area.values())
-    assert members >= found_totals(reading.graph)["members"] - several
+    assert members >= computed_totals(reading.graph)["members"] - several

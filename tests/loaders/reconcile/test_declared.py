@@ -4,9 +4,9 @@ from graph_model.coverage.totals import Total
 from graph_model.graph import Place
 from graph_model.text import Text
 from loaders.forms.form import read_forms
-from loaders.map.headings import recognise
+from loaders.map.headings import match_form
 from loaders.map.map_sheet import read_sheet
-from loaders.read.workbooks import sheet_of
+from loaders.read.workbooks import worksheet_of
 from loaders.reconcile.declared import DeclaredTotal, Difference, declared_totals, reconcile
 
 COMPANIES = Total("companies", Text("物业公司", "Companies"), ("物业公司数",), "")
@@ -15,8 +15,8 @@ PLACE = Place("2006-10", "a.xlsx", "汇总", 2)
 
 
 def declare(*rows):
-    sheet = sheet_of("a.xlsx", "汇总", [["统计项目", "申报数", "说明"], *rows])
-    header = recognise(sheet, read_forms())
+    sheet = worksheet_of("a.xlsx", "汇总", [["统计项目", "申报数", "说明"], *rows])
+    header = match_form(sheet, read_forms())
     assert header is not None
     return declared_totals(read_sheet(sheet, header).records, (COMPANIES, MEMBERS), "2006-10")
 

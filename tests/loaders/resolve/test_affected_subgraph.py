@@ -8,10 +8,10 @@ from graph_model.inverse_plan import apply_plan
 from graph_model.plan import make_plan
 from graph_model.schema import label_of
 from graph_model.store.graph_source import InMemoryGraph
-from loaders.reconcile.control_totals import found_by_area, found_totals
-from loaders.reconcile.movement import movements, opened
-from loaders.resolve.affected_subgraph import resembling, touched
-from loaders.resolve.aliases import renamed
+from loaders.reconcile.control_totals import computed_totals, computed_totals_by_area
+from loaders.reconcile.movement import movements, with_openings
+from loaders.resolve.affected_subgraph import rename_candidates, touched
+from loaders.resolve.aliases import propose_renames
 from tests.support.graphs import graph, node, tie
 
 KEYS = [f"{prefix}_{n}" for prefix in "mubrc" for n in (1, 2)]
@@ -72,8 +72,8 @@ def test_plan_and_totals_are_those_of_the_whole(both):
     assert parts_of(make_plan(desired, part, complete=False)) == parts_of(
         make_plan(desired, held, complete=False)
     )
-    assert found_totals(desired, part) == found_totals(desired, held)
-    some, all_ = found_by_area(desired, part), found_by_area(desired, held)
+    assert computed_totals(desired, part) == computed_totals(desired, held)
+    some, all_ = computed_totals_by_area(desired, part), computed_totals_by_area(desired, held)
     assert {a: c for a, c in all_.items() if any(c.values())} == {
         a: c for a, c in some.items() if any(c.values())
     }
@@ -86,14 +86,18 @@ def test_what_came_and_left_is_that_of_the_whole(both):
     whole = movements(held, apply_plan(make_plan(desired, held, complete=False), held), part=True)
     some = movements(part, apply_plan(make_plan(desired, part, complete=False), part), part=True)
     openings = {(m.of, m.area): m.opening for m in whole}
-    assert {m for m in whole if m.came or m.left} == {m for m in opened(some, openings) if m.came or m.left}
+    assert {m for m in whole if m.came or m.left} == {
+        m for m in with_openings(some, openings) if m.came or m.left
+    }
 
 
 @given(rounds())
 def test_likely_new_names_are_those_of_the_whole(both):
     held, desired = both
     part = touched(desired, InMemoryGraph(held))
-    assert renamed(desired, resembling(desired, InMemoryGraph(held), part)) == renamed(desired, held)
+    assert propose_renames(
+        desired, rename_candidates(desired, InMemoryGraph(held), part)
+    ) == propose_renames(desired, held)
 
 
 def test_what_is_not_named_is_not_read():

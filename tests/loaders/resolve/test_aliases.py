@@ -6,20 +6,20 @@ from graph_model.graph import Edge, Graph, Node
 from graph_model.keys import KeyMaker
 from loaders.clean.parse import canonical_name
 from loaders.forms.form import read_forms
-from loaders.map.headings import recognise
+from loaders.map.headings import match_form
 from loaders.map.map_sheet import read_sheet
-from loaders.read.workbooks import sheet_of
+from loaders.read.workbooks import worksheet_of
 from loaders.resolve.aliases import (
-    LIKELY,
+    MIN_SIMILARITY,
     AliasAnswer,
     AliasBook,
     alias_nodes,
-    book_of,
-    likeness,
-    propose,
-    renamed,
+    propose_matches,
+    propose_renames,
+    read_alias_book,
+    similarity,
 )
-from loaders.resolve.assemble import assemble
+from loaders.resolve.assemble import build_graph
 
 UNITS = ["单位名称", "单位类别"]
 MEMBERS = ["姓名", "所在单位"]
@@ -28,9 +28,9 @@ MEMBERS = ["姓名", "所在单位"]
 def graph_of(book, *sheets):
     readings = []
     for name, *rows in sheets:
-        found = sheet_of("a.xlsx", name, rows)
-        readings.append(read_sheet(found, recognise(found, read_forms())))
-    return assemble(
+        found = worksheet_of("a.xlsx", name, rows)
+        readings.append(read_sheet(found, match_form(found, read_forms())))
+    return build_graph(
         [r for reading in readings for r in reading.records],
         [r for reading in readings for r in reading.rejected],
         round_="2006-10",
@@ -103,12 +103,12 @@ def test_rows_of_both_names_become_one_thing_once_the_user_said_so():
 
 def test_people_are_never_proposed():
     shown = {"Member": {"张三丰": "张三丰"}}
-    assert propose({(("Member",), "张三峰"): ["a"]}, shown) == ()
+    assert propose_matches({(("Member",), "张三峰"): ["a"]}, shown) == ()
 
 
 def test_the_book_is_kept_as_nodes_and_read_back():
     book = AliasBook().with_answer("Unit", "甲", "乙").with_answer("Unit", "丙", None)
-    assert book_of(alias_nodes(book.answers, author="王", written="2006")) == book
+    assert read_alias_book(alias_nodes(book.answers, author="王", written="2006")) == book
     assert book.with_answer("Unit", "甲 有限公司", None).answers == (
         AliasAnswer("Unit", "丙", None),
         AliasAnswer("Unit", "甲 有限公司", None),
@@ -135,11 +135,11 @@ def test_a_company_under_a_new_name_is_found_by_its_ties():
     areas = [Node("ResidentialArea", f"r_{n}", {"name": f"{n}"}) for n in (1, 2, 3)]
     held = Graph.of([unit("a", "绿庭物业"), *areas], [Edge(t, "u_a", r) for t, r in ties])
     desired = Graph.of([unit("b", "华润服务"), *areas], [Edge(t, "u_b", r) for t, r in ties])
-    [proposal] = renamed(desired, held)
+    [proposal] = propose_renames(desired, held)
     assert (proposal.text, proposal.candidate) == ("华润服务", "绿庭物业")
-    assert proposal.score >= LIKELY
+    assert proposal.score >= MIN_SIMILARITY
     book = AliasBook().with_answer("Unit", "华润服务", None)
-    assert renamed(desired, held, book) == ()
+    assert propose_renames(desired, held, book) == ()
 
 
 @given(
@@ -148,6 +148,6 @@ def test_a_company_under_a_new_name_is_found_by_its_ties():
 )
 def test_likeness_is_between_0_and_100_and_the_same_both_ways(one, other):
     one, other = canonical_name(one), canonical_name(other)
-    assert 0 <= likeness(one, other) <= 100
-    assert likeness(one, other) == likeness(other, one)
-    assert likeness(one, one) == 100
+    assert 0 <= similarity(one, other) <= 100
+    assert similarity(one, other) == similarity(other, one)
+    assert similarity(one, one) == 100

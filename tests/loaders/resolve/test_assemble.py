@@ -5,23 +5,23 @@ from graph_model.keys import KeyMaker
 from graph_model.schema.stored_properties import SEARCH_PROPERTY, SOUND_PROPERTY
 from loaders.clean.pinyin import search_text
 from loaders.forms.form import read_forms
-from loaders.map.headings import recognise
+from loaders.map.headings import match_form
 from loaders.map.map_sheet import read_sheet
-from loaders.read.workbooks import sheet_of
-from loaders.resolve.assemble import assemble
+from loaders.read.workbooks import worksheet_of
+from loaders.resolve.assemble import build_graph
 
 SECRET = b"test"
 
 
 def sheet(name, *rows, file="a.xlsx"):
-    found = sheet_of(file, name, rows)
-    header = recognise(found, read_forms())
+    found = worksheet_of(file, name, rows)
+    header = match_form(found, read_forms())
     assert header is not None, name
     return read_sheet(found, header)
 
 
 def graph_of(*readings):
-    return assemble(
+    return build_graph(
         [r for reading in readings for r in reading.records],
         [r for reading in readings for r in reading.rejected],
         round_="2006-10",

@@ -9,8 +9,8 @@ from graph_model.keys import site_keys
 from graph_model.store.graph_source import InMemoryGraph
 from graph_model.store.store import Store
 from loaders.history.rebuild import rebuild
-from loaders.pipeline import LoadRequest, answer, apply, prepare
-from loaders.resolve.people import corrected
+from loaders.pipeline import LoadRequest, apply, prepare, save_alias_answer
+from loaders.resolve.people import propose_corrections
 from tests.support.books import save_round as save
 from tests.support.graphs import graph, node, tie
 
@@ -48,7 +48,7 @@ def test_who_was_corrected_is_asked_about_and_changes(store, data, tmp_path, com
         ("张三", "张三", ("joined",)),
     ]
     for one in prepared.proposals:
-        answer(store, *one.same)
+        save_alias_answer(store, *one.same)
     again = ready(store, data, tmp_path / "2006-11", *MENDED, complete=complete)
     assert again.proposals == ()
     assert again.plan.counts() == {"added": {}, "changed": {"Member": 2}, "removed": {}}
@@ -65,7 +65,7 @@ def test_who_was_corrected_is_asked_about_and_changes(store, data, tmp_path, com
 def test_who_is_said_to_be_somebody_else_is_not_asked_about_again(store, data, tmp_path):
     load(store, data, tmp_path / "2006-10", *FIRST, complete=True)
     for one in ready(store, data, tmp_path / "2006-11", *MENDED).proposals:
-        answer(store, one.label, one.same.alias, None)
+        save_alias_answer(store, one.label, one.same.alias, None)
     again = ready(store, data, tmp_path / "2006-11", *MENDED)
     assert again.proposals == ()
     assert again.plan.counts()["added"] == {"EMPLOYED_BY": 2, "Member": 2}
@@ -83,7 +83,7 @@ def test_a_viewer_without_the_right_is_asked_with_masked_names(store, data, tmp_
 def test_two_rows_that_are_said_to_be_one_person_contradict_each_other(store, data, tmp_path):
     load(store, data, tmp_path / "2006-10", *FIRST, complete=True)
     for one in ready(store, data, tmp_path / "2006-11", *MENDED).proposals:
-        answer(store, *one.same)
+        save_alias_answer(store, *one.same)
     both = ready(store, data, tmp_path / "2006-11", FIRST[0], MENDED[0])
     assert {(p.code, p.cell) for p in both.reading.problems} >= {
         ("contradiction", "B2"),
@@ -100,7 +100,7 @@ def asked(new, old, *ties: str) -> list[tuple[str, int]]:
     unit = node("u_1")
     held = graph(unit, old, *(tie(t) for t in ties if t.startswith("m_old")))
     desired = graph(unit, new, *(tie(t) for t in ties if t.startswith("m_new")))
-    return [(p.candidate, p.score) for p in corrected(desired, InMemoryGraph(held), {"u_1"})]
+    return [(p.candidate, p.score) for p in propose_corrections(desired, InMemoryGraph(held), {"u_1"})]
 
 
 AT = ("m_old EMPLOYED_BY u_1", "m_new EMPLOYED_BY u_1")
@@ -120,5 +120,5 @@ def test_nobody_is_asked_about_who_stands_in_the_round():
     old, new = person("old", "王小明", joined="2001"), person("new", "王小明", joined="2002")
     held = graph(node("u_1"), old, tie(AT[0]))
     desired = graph(node("u_1"), old, new, *map(tie, AT))
-    assert corrected(desired, InMemoryGraph(held), held.nodes) == ()
-    assert corrected(Graph.of(), InMemoryGraph(held), held.nodes) == ()
+    assert propose_corrections(desired, InMemoryGraph(held), held.nodes) == ()
+    assert propose_corrections(Graph.of(), InMemoryGraph(held), held.nodes) == ()

@@ -9,7 +9,7 @@ from graph_model.store.graph_source import InMemoryGraph
 from loaders.clean.parse import canonical_name
 from loaders.clean.person_names import person_value
 from loaders.resolve.context import fetch_people
-from loaders.resolve.references import Known
+from loaders.resolve.references import NameIndex
 
 NAMES = st.sampled_from(
     ["张三", "張三", "单晓", "單曉", "张　三", "Maria Li", "maria  li", "发发", "髮發", "王五有限公司"]
@@ -35,7 +35,7 @@ def people(draw):
 
 @given(people(), st.lists(NAMES | st.sampled_from(["D1", "ｄ1", "D2", "李四"]), max_size=4))
 def test_the_same_people_are_meant_as_when_all_are_known(held, names):
-    some, everybody = Known(), Known()
+    some, everybody = NameIndex(), NameIndex()
     everybody.remember({"Member": InMemoryGraph(held).named("Member")})
     some.remember({"Member": fetch_people(InMemoryGraph(held), some, "Member", names, key_of)})
     assert [some.find(["Member"], n) for n in names] == [everybody.find(["Member"], n) for n in names]

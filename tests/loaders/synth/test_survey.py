@@ -21,9 +21,9 @@ from graph_model.graph import Graph
 from graph_model.keys import KeyMaker
 from graph_model.profile import read_profile
 from graph_model.store.store import Store
-from loaders.reconcile.control_totals import found_totals
+from loaders.reconcile.control_totals import computed_totals
 from loaders.reconcile.declared import reconcile
-from loaders.survey import Reading, read_round
+from loaders.survey import ParsedRound, read_round
 from loaders.synth.answers import ExpectedCount
 from loaders.synth.dates import date_codes, date_words, months_of, year_only
 from loaders.synth.rates import Rates
@@ -42,7 +42,7 @@ CATALOGUE, PROFILE = read_catalogue(), read_profile()
 PLAIN = {**oracle.RULES, **oracle_rest.RULES}
 
 
-def read(folder: Path) -> Reading:
+def read(folder: Path) -> ParsedRound:
     return read_round([folder], keys=KeyMaker(SECRET))
 
 
@@ -80,7 +80,7 @@ def test_it_is_read_without_a_problem_and_its_totals_are_the_answers(
     made = make_survey(members, 3, tmp_path / "s", format=format_)
     reading = read(made.folder)
     assert reading.problems == ()
-    found = found_totals(reading.graph)
+    found = computed_totals(reading.graph)
     told = answers(tmp_path / "s")
     assert {k: found[k] for k in told["totals"]} == told["totals"]
     assert set(told["totals"]) >= {t.id for t in totals()}
