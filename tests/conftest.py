@@ -22,10 +22,8 @@ from graph_model.engine.lifecycle import start_or_attach
 from graph_model.store.driver import Account, Address
 from graph_model.store.store import Store
 from tests.support.browser import chromium, shown_now
-from tests.support.servers import Server
+from tests.support.servers import Server, clear, driver_of
 from tests.support.side_by_side import Groups
-
-BATCH = 5000
 
 # no test fails for being slow: machines have other work
 settings.register_profile("unhurried", parent=settings(), deadline=None)
@@ -82,8 +80,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 @pytest.fixture(scope="session")
 def _line(site: Site) -> Iterator[neo4j.Driver]:
-    writer = site.address.writer
-    with neo4j.GraphDatabase.driver(site.address.url, auth=(writer.user, writer.password)) as driver:
+    with driver_of(site.address) as driver:
         yield driver
 
 
@@ -96,11 +93,7 @@ def _open_store(site: Site) -> Iterator[Store]:
 @pytest.fixture
 def store(site: Site, _line: neo4j.Driver, _open_store: Store) -> Store:
     """An open store that holds nothing."""
-    with _line.session(database=site.address.database) as session:
-        while session.run(f"MATCH (n) WITH n LIMIT {BATCH} DETACH DELETE n RETURN count(*) AS n").single(
-            True
-        )["n"]:
-            pass
+    clear(_line, site.address)
     return _open_store
 
 

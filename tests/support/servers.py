@@ -11,6 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import neo4j
 import pytest
 from filelock import FileLock
 
@@ -18,6 +19,7 @@ from graph_model.store.driver import Account, Address
 
 ROOT = Path(__file__).parents[2]
 JARS = ROOT / ".neo4j-dev"
+BATCH = 5000
 
 
 def any_port() -> int:
@@ -25,6 +27,19 @@ def any_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def driver_of(address: Address) -> neo4j.Driver:
+    """A line to a store for its writer, beside the product's own."""
+    return neo4j.GraphDatabase.driver(address.url, auth=(address.writer.user, address.writer.password))
+
+
+def clear(driver: neo4j.Driver, address: Address) -> None:
+    """Remove everything that a store holds."""
+    batch = f"MATCH (n) WITH n LIMIT {BATCH} DETACH DELETE n RETURN count(*) AS n"
+    with driver.session(database=address.database) as session:
+        while session.run(batch).single(True)["n"]:
+            pass
 
 
 class Server:

@@ -1,0 +1,66 @@
+"""The command line on a data folder: in this process where its words count, as a program of its own where that does."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from explorer.cli import run
+
+
+@dataclass(frozen=True)
+class Line:
+    """The command line on one data folder."""
+
+    data: Path
+
+    def command(self, *arguments: str) -> list[str]:
+        return [sys.executable, "-m", "explorer.cli", *arguments]
+
+    def environment(self, **more: str) -> dict[str, str]:
+        own = {name: value for name, value in os.environ.items() if not name.startswith("BRANCHMAP_")}
+        return {**own, "BRANCHMAP_HOME": str(self.data), **more}
+
+    def __call__(self, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+        """What it says and its exit code, run in this process: a start of its own takes a second or two."""
+        out, err = io.StringIO(), io.StringIO()
+        with _environment(self.environment(**more)), redirect_stdout(out), redirect_stderr(err):
+            code = run(arguments)
+        return subprocess.CompletedProcess(arguments, code, out.getvalue(), err.getvalue())
+
+    def process(self, *arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+        """The same from a process of its own."""
+        return subprocess.run(
+            self.command(*arguments),
+            env=self.environment(),
+            cwd=cwd,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    def json(self, *arguments: str) -> Any:
+        done = self(*arguments)
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+
+@contextmanager
+def _environment(wanted: dict[str, str]) -> Iterator[None]:
+    before = dict(os.environ)
+    os.environ.clear()
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
