@@ -22,10 +22,8 @@ from graph_model.engine.lifecycle import start_or_attach
 from graph_model.store.driver import Account, Address
 from graph_model.store.store import Store
 from tests.support.browser import chromium, shown_now
-from tests.support.servers import Server
+from tests.support.servers import Server, clear, driver_of
 from tests.support.side_by_side import Groups
-
-BATCH = 5000
 
 # no test fails for being slow: machines have other work
 settings.register_profile("unhurried", parent=settings(), deadline=None)
@@ -62,11 +60,10 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Groups:
 
 @dataclass(frozen=True)
 class Site:
-    """A running store: where it answers, and an address at which no query runs for more than a second or two."""
+    """A running store: where it answers, and whether it is a Neo4j server or the bundled engine."""
 
     address: Address
-    hasty: Address
-    hasty_seconds: float | None
+    server: bool
 
 
 @pytest.fixture(scope="session", params=["bundled", "server"])
@@ -74,16 +71,15 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     """Each kind of store in turn, for as long as the tests run."""
     with ExitStack() as stack:
         if request.param == "bundled":
-            yield _bundled(stack, tmp_path_factory)
+            engine = stack.enter_context(start_or_attach(tmp_path_factory.mktemp("data"), heap_mib=512))
+            yield Site(engine.address, server=False)
         else:
-            address = _server(stack, tmp_path_factory)
-            yield Site(address, address, 1.0)
+            yield Site(_server(stack, tmp_path_factory), server=True)
 
 
 @pytest.fixture(scope="session")
 def _line(site: Site) -> Iterator[neo4j.Driver]:
-    writer = site.address.writer
-    with neo4j.GraphDatabase.driver(site.address.url, auth=(writer.user, writer.password)) as driver:
+    with driver_of(site.address) as driver:
         yield driver
 
 
@@ -96,11 +92,7 @@ def _open_store(site: Site) -> Iterator[Store]:
 @pytest.fixture
 def store(site: Site, _line: neo4j.Driver, _open_store: Store) -> Store:
     """An open store that holds nothing."""
-    with _line.session(database=site.address.database) as session:
-        while session.run(f"MATCH (n) WITH n LIMIT {BATCH} DETACH DELETE n RETURN count(*) AS n").single(
-            True
-        )["n"]:
-            pass
+    clear(_line, site.address)
     return _open_store
 
 
@@ -117,10 +109,15 @@ def wrong_password(address: Address) -> Address:
 
 
 @pytest.fixture
-def hasty_store(site: Site) -> Iterator[Store]:
+def hasty_store(site: Site, tmp_path: Path) -> Iterator[Store]:
     """A store in which every query is stopped after a second or two."""
-    with Store.open(site.hasty, read_seconds=site.hasty_seconds or 30.0) as opened:
-        yield opened
+    with ExitStack() as stack:
+        if site.server:
+            yield stack.enter_context(Store.open(site.address, read_seconds=1.0))
+        else:
+            # its time limit holds for the whole engine, so the short one needs an engine of its own
+            hasty = stack.enter_context(start_or_attach(tmp_path / "hasty", heap_mib=256, query_seconds=2))
+            yield stack.enter_context(Store.open(hasty.address))
 
 
 @pytest.fixture
@@ -136,13 +133,6 @@ def browser() -> Iterator[Any]:
     """A real Chromium, for the tests of one file."""
     with chromium() as started:
         yield started
-
-
-def _bundled(stack: ExitStack, folders: pytest.TempPathFactory) -> Site:
-    engine = stack.enter_context(start_or_attach(folders.mktemp("data"), heap_mib=512))
-    # its time limit holds for the whole engine, so the short one needs an engine of its own
-    hasty = stack.enter_context(start_or_attach(folders.mktemp("hasty"), heap_mib=256, query_seconds=2))
-    return Site(engine.address, hasty.address, None)
 
 
 def _server(stack: ExitStack, folders: pytest.TempPathFactory) -> Address:

@@ -46,15 +46,22 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             yield running
 
 
+@pytest.fixture(scope="module")
+def context(browser: Any, address: str) -> Iterator[Any]:
+    """One context for all pages of this file: what Streamlit sends every page is fetched and compiled once."""
+    with window(browser, base_url=address) as opened:
+        yield opened
+
+
 @pytest.fixture
-def page(browser: Any, address: str) -> Iterator[Any]:
-    with window(browser, base_url=address) as context:
-        page = context.new_page()
-        yield page
-        clear = page.content()
-        assert elsewhere(context.asked) == []
-        assert "王小明" not in clear
-        assert "1970-01" not in clear
+def page(context: Any) -> Iterator[Any]:
+    page = context.new_page()
+    yield page
+    clear = page.content()
+    page.close()
+    assert elsewhere(context.asked) == []
+    assert "王小明" not in clear
+    assert "1970-01" not in clear
 
 
 def test_a_unit_is_shown_with_its_ties_and_walked_from(page: Any) -> None:

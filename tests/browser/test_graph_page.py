@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from graph_model.connect import StoreChoice, open_store
 from tests.support.browser import (
     STAGE,
     GraphPage,
@@ -20,8 +19,8 @@ from tests.support.browser import (
     elsewhere,
     eventually,
     explorer,
+    loaded,
     made,
-    take_in,
     window,
 )
 
@@ -39,18 +38,22 @@ class Site:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     home: Path = tmp_path_factory.mktemp("home")
-    with open_store(StoreChoice(home)) as store:
-        for name in ("2006-04", "2006-10"):
-            take_in(store, home, name)
-        names = clear_names(store)
-    with explorer(home) as address:
-        yield Site(address, names)
+    with loaded(home, "2006-04", "2006-10") as store, explorer(home) as address:
+        yield Site(address, clear_names(store))
+
+
+@pytest.fixture(scope="module")
+def context(browser: Any) -> Iterator[Any]:
+    """One context for all pages of this file: what Streamlit sends every page is fetched and compiled once."""
+    with window(browser) as opened:
+        yield opened
 
 
 @pytest.fixture
-def page(browser: Any, site: Site) -> Iterator[GraphPage]:
-    with window(browser) as context:
-        yield GraphPage(context.new_page(), f"{site.address}/graph")
+def page(context: Any, site: Site) -> Iterator[GraphPage]:
+    shown = GraphPage(context.new_page(), f"{site.address}/graph")
+    yield shown
+    shown.page.close()
 
 
 def test_it_opens_on_the_sub_district_and_a_click_shows_the_panel(page: GraphPage) -> None:

@@ -4,47 +4,58 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from graph_model.engine.lifecycle import stop
-from graph_model.store.store import Store
 from tests.support.browser import clear_names, explorer, loaded, made, press, window
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("home")
+@dataclass(frozen=True)
+class Site:
+    """The running pages, their data folder, and what the store holds."""
+
+    address: str
+    home: Path
+    members: int
+    names: frozenset[str]
+    area: str
 
 
 @pytest.fixture(scope="module")
-def held(home: Path) -> Iterator[Store]:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    home: Path = tmp_path_factory.mktemp("home")
     with loaded(home, "2006-04", "2006-10") as store:
-        yield store
+        members, names = store.totals()["members"], clear_names(store)
+        area = next(n.key for n in store.held().nodes.values() if n.properties.get("name") == "榆桥居民区")
+        with explorer(home) as address:
+            yield Site(address, home, members, names, area)
 
 
 @pytest.fixture(scope="module")
-def address(home: Path, held: Store) -> Iterator[str]:
-    with explorer(home) as served:
-        yield served
+def context(browser: Any) -> Iterator[Any]:
+    """One context for all pages of this file: what Streamlit sends every page is fetched and compiled once."""
+    with window(browser) as opened:
+        yield opened
 
 
 @pytest.fixture
-def page(browser: Any, address: str) -> Iterator[Any]:
-    with window(browser) as context:
-        shown = context.new_page()
-        received: list[bytes] = []
-        keep = lambda frame: received.append(frame if isinstance(frame, bytes) else frame.encode())  # noqa: E731
-        shown.on("websocket", lambda line: line.on("framereceived", keep))
-        shown.received = received
-        shown.goto(address)
-        shown.locator(".st-key-list-total-members button").first.wait_for()
-        made(shown)  # the buttons come after the headings: what only looks does not wait for them
-        yield shown
+def page(context: Any, site: Site) -> Iterator[Any]:
+    shown = context.new_page()
+    received: list[bytes] = []
+    keep = lambda frame: received.append(frame if isinstance(frame, bytes) else frame.encode())  # noqa: E731
+    shown.on("websocket", lambda line: line.on("framereceived", keep))
+    shown.received = received
+    shown.goto(site.address)
+    shown.locator(".st-key-list-total-members button").first.wait_for()
+    made(shown)  # the buttons come after the headings: what only looks does not wait for them
+    yield shown
+    shown.close()
 
 
 def window_of(page: Any, key: str) -> str:
@@ -61,11 +72,11 @@ def window_of(page: Any, key: str) -> str:
     return text
 
 
-def test_the_total_of_members_leads_to_the_members_masked(page: Any, held: Store) -> None:
+def test_the_total_of_members_leads_to_the_members_masked(page: Any, site: Site) -> None:
     text = window_of(page, "total-members")
-    assert f"{held.totals()['members']} 名" in text
+    assert f"{site.members} 名" in text
     whole = b"".join(page.received).decode("utf-8", "replace")
-    assert [name for name in clear_names(held) if name in whole] == []
+    assert [name for name in site.names if name in whole] == []
 
 
 def test_each_figure_of_a_rate_leads_to_as_many_companies(page: Any) -> None:
@@ -101,36 +112,28 @@ def test_what_changed_a_rate_leads_to_those_companies(page: Any) -> None:
         ("graph?focus=u_none", "链接中的对象不在当前数据中"),
     ],
 )
-def test_a_link_to_what_there_is_not_says_so(page: Any, address: str, where: str, said: str) -> None:
-    page.goto(f"{address}/{where}")
+def test_a_link_to_what_there_is_not_says_so(page: Any, site: Site, where: str, said: str) -> None:
+    page.goto(f"{site.address}/{where}")
     page.get_by_text(said).wait_for()
 
 
-def test_a_store_that_is_gone_is_told_in_plain_words_and_the_page_comes_back(
-    browser: Any, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    home: Path = tmp_path_factory.mktemp("gone")
-    with loaded(home, "2006-10"):
-        pass
-    with explorer(home) as address, window(browser) as context:
-        page = context.new_page()
-        page.goto(f"{address}/gaps")
-        page.locator(".st-key-gaps-filters").wait_for()
-        assert stop(home)
-        page.get_by_role("button", name="清除筛选").click()
-        page.get_by_text("数据引擎已停止").wait_for()
-        visible = str(page.inner_text("body"))
-        assert not {"Traceback", "ServiceUnavailable", "Couldn't", "refused", "bolt://"} & set(
-            re.findall(r"[\w:/']+", visible)
-        )
-        page.get_by_role("button", name="重试").click()
-        page.locator(".st-key-gaps-filters").wait_for()
-        assert page.url.startswith(f"{address}/gaps")
+def test_a_store_that_is_gone_is_told_in_plain_words_and_the_page_comes_back(page: Any, site: Site) -> None:
+    page.goto(f"{site.address}/gaps")
+    page.locator(".st-key-gaps-filters").wait_for()
+    assert stop(site.home)
+    page.get_by_role("button", name="清除筛选").click()
+    page.get_by_text("数据引擎已停止").wait_for()
+    visible = str(page.inner_text("body"))
+    assert not {"Traceback", "ServiceUnavailable", "Couldn't", "refused", "bolt://"} & set(
+        re.findall(r"[\w:/']+", visible)
+    )
+    page.get_by_role("button", name="重试").click()
+    page.locator(".st-key-gaps-filters").wait_for()
+    assert page.url.startswith(f"{site.address}/gaps")
 
 
-def test_an_area_counts_the_gaps_inside_it_and_leads_to_them(page: Any, address: str, held: Store) -> None:
-    area = next(n for n in held.held().nodes.values() if n.properties.get("name") == "榆桥居民区")
-    page.goto(f"{address}/entity?key={area.key}")
+def test_an_area_counts_the_gaps_inside_it_and_leads_to_them(page: Any, site: Site) -> None:
+    page.goto(f"{site.address}/entity?key={site.area}")
     page.get_by_text("范围内的缺口").wait_for()
     made(page)
     told = str(page.locator(".st-key-entity-body").inner_text())

@@ -28,9 +28,10 @@ UNIT = "鹤塘商业物业"  # it had 40 employees in the sample's first round, 
 
 @dataclass(frozen=True)
 class Site:
-    """The running pages, whom they may not name, and the key of the unit."""
+    """The running pages, their data folder, whom they may not name, and the key of the unit."""
 
     address: str
+    home: Path
     names: frozenset[str]
     unit: str
 
@@ -46,14 +47,22 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         bring_up(store, Settings(home).catalogue(), Settings(home).profile())
         names = clear_names(store)
         unit = next(k for k, n in store.held().nodes.items() if n.properties.get("name") == UNIT)
-    with explorer(home) as address:
-        yield Site(address, names, unit)
+        with explorer(home) as address:
+            yield Site(address, home, names, unit)
+
+
+@pytest.fixture(scope="module")
+def context(browser: Any) -> Iterator[Any]:
+    """One context for all pages of this file: what Streamlit sends every page is fetched and compiled once."""
+    with window(browser) as opened:
+        yield opened
 
 
 @pytest.fixture
-def page(browser: Any, site: Site) -> Iterator[GraphPage]:
-    with window(browser) as context:
-        yield GraphPage(context.new_page(), f"{site.address}/graph")
+def page(context: Any, site: Site) -> Iterator[GraphPage]:
+    shown = GraphPage(context.new_page(), f"{site.address}/graph")
+    yield shown
+    shown.page.close()
 
 
 def printed(page: Any, path: Path) -> str:
@@ -128,9 +137,8 @@ def test_the_graph_page_prints_the_picture_and_nothing_to_press(
     assert box[0] / box[1] == pytest.approx(size[0] / size[1], rel=0.02)
 
 
-def test_the_page_of_one_thing_prints_whole(browser: Any, site: Site, tmp_path: Path) -> None:
-    with window(browser) as context:
-        page = context.new_page()
+def test_the_page_of_one_thing_prints_whole(context: Any, site: Site, tmp_path: Path) -> None:
+    with context.new_page() as page:
         page.goto(f"{site.address}/entity?key={site.unit}")
         page.wait_for_selector(f"{STAGE}[data-painted]")
         page.get_by_text("调摸批次：首次列入").wait_for()
@@ -140,24 +148,16 @@ def test_the_page_of_one_thing_prints_whole(browser: Any, site: Site, tmp_path: 
         assert not {"打印", "保存图片", "数据导入", "全图"} & set(text.split())
 
 
-def test_a_store_that_stops_answering_is_told_and_tried_again(
-    browser: Any, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    home: Path = tmp_path_factory.mktemp("gone")
-    secret = site_secret(home)
-    with open_store(StoreChoice(home)) as store:
-        apply(store, prepare(store, LoadRequest([SAMPLE / "2006-10"], keys=KeyMaker(secret))))
-    with explorer(home) as address, window(browser) as context:
-        page = GraphPage(context.new_page(), f"{address}/graph")
-        assert stop(home)
-        page.click("合生物业")
-        page.page.get_by_text("请联系部署人员").wait_for()
-        assert "Traceback" not in page.page.inner_text("body")
-        page.page.get_by_role("button", name="重试").click()
-        page.page.locator(".st-key-graph-canvas").wait_for()
-        page.until("g.scene.nodes.length > 50")
-        page.click("合生物业")
-        page.heading("合生物业")
+def test_a_store_that_stops_answering_is_told_and_tried_again(page: GraphPage, site: Site) -> None:
+    assert stop(site.home)
+    page.click("合生物业")
+    page.page.get_by_text("请联系部署人员").wait_for()
+    assert "Traceback" not in page.page.inner_text("body")
+    page.page.get_by_role("button", name="重试").click()
+    page.page.locator(".st-key-graph-canvas").wait_for()
+    page.until("g.scene.nodes.length > 50")
+    page.click("合生物业")
+    page.heading("合生物业")
 
 
 def test_in_a_dark_system_page_and_canvas_are_dark_together(browser: Any, site: Site) -> None:

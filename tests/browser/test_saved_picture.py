@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -19,6 +16,7 @@ from PIL import Image
 
 from explorer.scene.palette import DARK, LIGHT
 from tests.support.browser import GraphPage, clear_names, explorer, loaded, window
+from tests.support.command_line import Line
 
 pytestmark = pytest.mark.browser
 NAME = re.compile(r"(兰桥街道|合生物业)·关系图谱_2006-10_\d{4}-\d\d-\d\d\.(svg|png|graphml)")
@@ -35,35 +33,30 @@ class Site:
     def export(self, folder: Path, *arguments: str) -> str:
         """What `branchmap export` writes with these arguments."""
         out = folder / "a.svg"
-        done = self.told("export", "--out", str(out), *arguments)
+        done = Line(self.home)("export", "--out", str(out), *arguments)
         assert done.returncode == 0, done.stderr
         return out.read_text("utf-8")
-
-    def told(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """The command line on the same data."""
-        own = {name: value for name, value in os.environ.items() if not name.startswith("BRANCHMAP_")}
-        return subprocess.run(
-            [sys.executable, "-m", "explorer.cli", *arguments],
-            env={**own, "BRANCHMAP_HOME": str(self.home)},
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     home: Path = tmp_path_factory.mktemp("home")
-    with loaded(home, "2006-10") as store:
-        names = clear_names(store)
-    with explorer(home) as address:
-        yield Site(address, names, home)
+    with loaded(home, "2006-10") as store, explorer(home) as address:
+        yield Site(address, clear_names(store), home)
+
+
+@pytest.fixture(scope="module")
+def context(browser: Any) -> Iterator[Any]:
+    """One context for all pages of this file: what Streamlit sends every page is fetched and compiled once."""
+    with window(browser) as opened:
+        yield opened
 
 
 @pytest.fixture
-def page(browser: Any, site: Site) -> Iterator[GraphPage]:
-    with window(browser) as context:
-        yield GraphPage(context.new_page(), f"{site.address}/graph")
+def page(context: Any, site: Site) -> Iterator[GraphPage]:
+    shown = GraphPage(context.new_page(), f"{site.address}/graph")
+    yield shown
+    shown.page.close()
 
 
 def taken(page: GraphPage, ending: str) -> bytes:
@@ -284,8 +277,8 @@ def test_what_does_not_go_together_is_said(site: Site) -> None:
         (["--view", "b", "--depth", "2"], "--depth 不能和 --view 一起用"),
         (["--focus", "合生物业", "--off", "没有这个"], "缺口：中（medium）"),
     ):
-        done = site.told("export", "--out", "a.svg", *arguments)
+        done = Line(site.home)("export", "--out", "a.svg", *arguments)
         assert (done.returncode, said in done.stderr) == (2, True), done.stderr
-    done = site.told("export", "--out", "a.xlsx", "--focus", "合生物业", "--dark")
+    done = Line(site.home)("export", "--out", "a.xlsx", "--focus", "合生物业", "--dark")
     assert (done.returncode, ".svg" in done.stderr) == (2, True)
     assert not Path("a.svg").exists()

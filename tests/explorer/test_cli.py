@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import signal
 import subprocess
 import time
@@ -17,9 +18,11 @@ import pytest
 from explorer.cli import hoist
 from explorer.server.samples import sample_rounds
 from graph_model.engine.lifecycle import start_or_attach
+from graph_model.store.driver import Address
 from loaders.synth.survey import make_survey
 from tests.support.books import save
 from tests.support.command_line import Line
+from tests.support.servers import clear, driver_of
 
 pytestmark = pytest.mark.slow
 
@@ -42,7 +45,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
     data = tmp_path_factory.mktemp("home")
     with start_or_attach(data, heap_mib=256):
         line = Line(data)
-        done = line("load", ROUND, "--yes")
+        done = line.process("load", ROUND, "--yes")
         assert done.returncode == 0, done.stderr
         yield line
 
@@ -50,6 +53,25 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
 @pytest.fixture
 def fresh(tmp_path: Path) -> Line:
     return Line(tmp_path / "home")
+
+
+@pytest.fixture(scope="module")
+def _running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Line, Address]]:
+    data = tmp_path_factory.mktemp("empty")
+    with start_or_attach(data, heap_mib=256) as engine:
+        yield Line(data), engine.address
+
+
+@pytest.fixture
+def empty(_running: tuple[Line, Address]) -> Line:
+    """A data folder in which nothing was loaded, beside a running engine."""
+    line, address = _running
+    with driver_of(address) as driver:
+        clear(driver, address)
+    for left in line.data.iterdir():
+        if left.name != "engine":
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
+    return line
 
 
 def refused(done: subprocess.CompletedProcess[str], code: int = 2) -> str:
@@ -77,11 +99,11 @@ def test_common_options_may_stand_anywhere() -> None:
 
 
 def test_version(fresh: Line) -> None:
-    assert fresh("--version").stdout == "branchmap 0.1.0\n"
+    assert fresh.process("--version").stdout == "branchmap 0.1.0\n"
 
 
 def test_help_lists_every_command(fresh: Line) -> None:
-    shown = fresh("--help").stdout
+    shown = fresh.process("--help").stdout
 
     for name in ("demo", "serve", "load", "status", "rules", "gaps", "export", "template", "engine"):
         assert f"\n  {name} " in shown
@@ -138,7 +160,7 @@ def test_a_folder_that_cannot_be_one_is_said(tmp_path: Path) -> None:
 
 
 def test_debug_shows_where_it_happened(fresh: Line) -> None:
-    done = fresh("load", "nowhere.xlsx", "--debug")
+    done = fresh.process("load", "nowhere.xlsx", "--debug")
 
     assert done.returncode == 2
     assert "Traceback" in done.stderr
@@ -147,12 +169,10 @@ def test_debug_shows_where_it_happened(fresh: Line) -> None:
 # ---- load
 
 
-def test_nothing_is_written_without_yes(tmp_path: Path) -> None:
-    with start_or_attach(tmp_path, heap_mib=256):
-        line = Line(tmp_path)
-        found = line.json("load", ROUND, "--json")
-        after = line.json("status", "--json")
-        said = line("gaps")
+def test_nothing_is_written_without_yes(empty: Line) -> None:
+    found = empty.json("load", ROUND, "--json")
+    after = empty.json("status", "--json")
+    said = empty("gaps")
 
     assert found["applied"] is False
     assert found["plan"]["added"]["Unit"] == 40
@@ -212,28 +232,25 @@ def test_the_marked_workbook_comes_from_the_command_line_and_never_over_what_is_
     assert list(book.parent.iterdir()) == [book]
 
 
-def test_ctrl_c_in_the_middle_of_writing_says_that_nothing_was_written(fresh: Line, tmp_path: Path) -> None:
+def test_ctrl_c_in_the_middle_of_writing_says_that_nothing_was_written(empty: Line, tmp_path: Path) -> None:
     made = make_survey(8_000, 1, tmp_path / "city", format="csv")
-    with (
-        start_or_attach(fresh.data, heap_mib=256),
-        subprocess.Popen(
-            fresh.command("load", str(made.folder), "--round", "2006-10", "--yes"),
-            env=fresh.environment(),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-        ) as running,
-    ):
+    with subprocess.Popen(
+        empty.command("load", str(made.folder), "--round", "2006-10", "--yes"),
+        env=empty.environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    ) as running:
         # the history is told of a load right before its writing begins
-        told = fresh.data / "rounds" / "2006-10"
+        told = empty.data / "rounds" / "2006-10"
         while not list(told.glob("*/*")) and running.poll() is None:
             time.sleep(0.02)
         running.send_signal(signal.SIGINT)
         _, said = running.communicate()
         assert running.returncode == 130, said
         assert "已取消，没有写入任何内容。" in said
-        assert fresh.json("status", "--json")["round"] is None
+        assert empty.json("status", "--json")["round"] is None
 
 
 def test_people_see_a_table(loaded: Line) -> None:
@@ -298,30 +315,28 @@ def test_one_problem_is_said_of_in_the_singular(loaded: Line, tmp_path: Path) ->
     assert "1 row read" in done.stdout
 
 
-def test_a_long_plan_is_cut_on_the_terminal_and_whole_as_json(tmp_path: Path) -> None:
+def test_a_long_plan_is_cut_on_the_terminal_and_whole_as_json(empty: Line, tmp_path: Path) -> None:
     units = [["单位名称", "单位类别"], *([f"{n}号物业", "物业公司"] for n in range(20))]
     book = save(tmp_path / "a.xlsx", 单位=units)
-    with start_or_attach(tmp_path / "home", heap_mib=256):
-        line = Line(tmp_path / "home")
-        assert "另有 8 项" in line("load", str(book), "--round", "2006-11").stdout
-        assert len(line.json("load", str(book), "--round", "2006-11", "--json")["list"]) == 20
-        line("load", str(book), "--round", "2006-11", "--yes")
-        undone = line("undo").stdout
+    assert "另有 8 项" in empty("load", str(book), "--round", "2006-11").stdout
+    assert len(empty.json("load", str(book), "--round", "2006-11", "--json")["list"]) == 20
+    empty("load", str(book), "--round", "2006-11", "--yes")
+    undone = empty("undo").stdout
     assert undone.count("号物业") == 12
     assert "另有 8 项。" in undone  # undo has no --json
 
 
-def test_the_history_tells_of_the_clean_rows_and_of_every_problem_masked(tmp_path: Path) -> None:
+def test_the_history_tells_of_the_clean_rows_and_of_every_problem_masked(
+    empty: Line, tmp_path: Path
+) -> None:
     units = [["单位名称", "单位类别"], ["甲物业", "物业公司"], ["乙物业", "某某"]]
     people = [["姓名", "入党时间", "所在单位"], ["诸葛小明", "某年", "甲物业"]]
     branches = [["党支部名称", "书记"], ["甲支部", "诸葛大明"]]
     book = save(tmp_path / "a.xlsx", 单位=units, 党员=people, 党支部=branches)
-    with start_or_attach(tmp_path / "home", heap_mib=256):
-        line = Line(tmp_path / "home")
-        line("load", str(book), "--round", "2006-10", "--clean-rows", "--yes")
-        [entry] = line.json("history", "--json")
-        table, listed = line("history").stdout, line("history", "--problems", entry["load"][:6]).stdout
-        unknown = refused(line("history", "--problems", "xyz"))
+    empty("load", str(book), "--round", "2006-10", "--clean-rows", "--yes")
+    [entry] = empty.json("history", "--json")
+    table, listed = empty("history").stdout, empty("history", "--problems", entry["load"][:6]).stdout
+    unknown = refused(empty("history", "--problems", "xyz"))
     assert (entry["clean_rows"], entry["blocking"], len(entry["problems"])) == (
         True,
         3,
@@ -445,10 +460,10 @@ def test_template(fresh: Line, tmp_path: Path) -> None:
 def test_the_engine_is_kept_and_stopped(fresh: Line) -> None:
     assert fresh("engine", "status").stdout == "没有在运行。\n"
     try:
-        assert fresh("engine", "start").returncode == 0
+        assert fresh.process("engine", "start").returncode == 0
         assert fresh.json("engine", "status", "--json")["running"] is True
     finally:
-        assert fresh("engine", "stop").stdout == "引擎已停止。\n"
+        assert fresh.process("engine", "stop").stdout == "引擎已停止。\n"
     assert fresh.json("engine", "status", "--json")["running"] is False
 
 
@@ -495,14 +510,7 @@ def test_a_template_filled_for_an_area_needs_the_right_to_names(loaded: Line, tm
 
 
 def test_a_report_without_a_place_is_written_where_one_stands(loaded: Line, tmp_path: Path) -> None:
-    done = subprocess.run(
-        loaded.command("report", "--round", "2006-10"),
-        cwd=tmp_path,
-        env=loaded.environment(),
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = loaded.process("report", "--round", "2006-10", cwd=tmp_path)
 
     assert (done.returncode, done.stdout) == (0, "")
     assert sorted(p.name for p in tmp_path.iterdir()) == [

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cache
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -21,11 +20,12 @@ from graph_model.store.driver import Address
 from graph_model.store.store import Store
 from loaders.pipeline import LoadRequest, apply, prepare
 from loaders.survey import read_round
-from tests.support.servers import Server
+from tests.support import loading_child
+from tests.support.forks import forked
+from tests.support.servers import ROOT, Server
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).parents[2]
 SECRET = b"a secret for tests"
 OLD, NEW = ROOT / "data/sample/2006-04", ROOT / "data/sample/2006-10"
 MOMENTS = 10
@@ -65,19 +65,17 @@ def killable(
     runner.stop()
 
 
+@cache
 def graph_of(folder: Path) -> Graph:
     return read_round([folder], keys=KeyMaker(SECRET)).graph
-
-
-GRAPHS = {folder.name: graph_of(folder) for folder in (OLD, NEW)}
 
 
 def held_round(store: Store) -> str:
     """Which round's graph the store holds, to the last tie; "neither" for anything else."""
     held = store.held()
-    for name, graph in GRAPHS.items():
-        if make_plan(graph, held).empty:
-            return name
+    for folder in (OLD, NEW):
+        if make_plan(graph_of(folder), held).empty:
+            return folder.name
     return "neither"
 
 
@@ -87,58 +85,25 @@ def put_old(address: Address) -> None:
             apply(store, prepare(store, LoadRequest([OLD], keys=KeyMaker(SECRET), complete=True)))
 
 
-@contextmanager
-def child(address: Address) -> Iterator[subprocess.Popen[str]]:
-    loader = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "tests.support.loading_child",
-            address.url,
-            address.writer.user,
-            address.database or "",
-        ],
-        cwd=ROOT,
-        env={**os.environ, "CHILD_PASSWORD": address.writer.password},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    assert loader.stdin is not None
-    assert loader.stdout is not None
-    try:
-        yield loader
-    finally:
-        loader.kill()
-        loader.wait()
-        loader.stdout.close()
-        with suppress(BrokenPipeError):
-            loader.stdin.close()
-
-
-def run_until(loader: subprocess.Popen[str], moment: int) -> None:
+def run_until(line: Connection, moment: int) -> None:
     """Let the loader go on until a share of its writing is done; it then waits in the transaction.
 
     Moment 0 is before the first statement is confirmed, MOMENTS - 1 is after the last one, before the commit.
     """
-    assert loader.stdout is not None
-    assert loader.stdin is not None
-    assert loader.stdout.readline() == "planned\n"
+    assert line.recv() == "planned"
     while True:
-        done, of = map(int, loader.stdout.readline().split())
+        done, of = line.recv()
         if done >= of * moment / (MOMENTS - 1):
             return
-        loader.stdin.write("\n")
-        loader.stdin.flush()
+        line.send("go on")
 
 
 @pytest.mark.parametrize("moment", range(MOMENTS))
 def test_a_killed_loader_leaves_the_old_graph(killable: Bundled | Server, moment: int) -> None:
     address = killable.start()
     put_old(address)
-    with child(address) as loader:
-        run_until(loader, moment)
+    with forked(loading_child.main, address) as (_, line):
+        run_until(line, moment)
     with Store.open(address) as store:
         assert held_round(store) == store.state().round == "2006-04"
 
@@ -149,12 +114,10 @@ def test_a_killed_server_comes_back_with_the_old_graph_or_the_new_one(
 ) -> None:
     address = killable.start()
     put_old(address)
-    with child(address) as loader:
-        run_until(loader, moment)
+    with forked(loading_child.main, address) as (_, line):
+        run_until(line, moment)
         if moment == MOMENTS - 1:
-            assert loader.stdin is not None
-            loader.stdin.write("\n")  # the commit is on its way when the server dies
-            loader.stdin.flush()
+            line.send("go on")  # the commit is on its way when the server dies
         killable.kill()
     with Store.open(killable.start()) as store:
         round_ = held_round(store)

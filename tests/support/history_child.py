@@ -1,23 +1,20 @@
-"""A process that loads a round into the history and kills itself at a step: python -m tests.support.history_child.
+"""A process that loads a round into the history and kills itself at a step, told of so many times before."""
 
-Arguments: address, user, data folder, round's folder, step, how many times it must have been told of first.
-The password comes by the environment.
-"""
+from __future__ import annotations
 
 import os
 import signal
-import sys
+from multiprocessing.connection import Connection
 from pathlib import Path
 
-from graph_model.keys import KeyMaker
-from graph_model.secret import site_secret
-from graph_model.store.driver import Account, Address
+from graph_model.keys import site_keys
+from graph_model.store.driver import Address
 from graph_model.store.store import Store
 from loaders.pipeline import LoadRequest, apply, prepare
 
 
-def main(url: str, user: str, data: str, folder: str, step: str, times: str) -> None:
-    left = int(times)
+def main(_line: Connection, address: Address, data: Path, folder: Path, step: str, times: int) -> None:
+    left = times
 
     def told(what: str, _done: int, _of: int) -> None:
         nonlocal left
@@ -26,14 +23,6 @@ def main(url: str, user: str, data: str, folder: str, step: str, times: str) -> 
             if left < 0:
                 os.kill(os.getpid(), signal.SIGKILL)
 
-    address = Address(url, Account(user, os.environ["CHILD_PASSWORD"]))
-    secret = site_secret(Path(data))
     with Store.open(address) as store:
-        prepared = prepare(
-            store, LoadRequest([Path(folder)], keys=KeyMaker(secret), complete=True, data=Path(data))
-        )
-        apply(store, prepared, on_progress=told)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+        request = LoadRequest([folder], keys=site_keys(data), complete=True, data=data)
+        apply(store, prepare(store, request), on_progress=told)

@@ -2,39 +2,31 @@
 
 from __future__ import annotations
 
-import json
 import resource
 import signal
-import sys
+from multiprocessing.connection import Connection
 from pathlib import Path
 
+from graph_model.errors import InputError
 from graph_model.keys import KeyMaker
+from loaders.survey import read_round
 
 MEMORY = 2 * 2**30
 SECONDS = 60
 
 
-def main(path: Path) -> None:
-    from graph_model.errors import InputError
-    from loaders.survey import read_round
-
+def main(line: Connection, path: Path) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     signal.alarm(SECONDS)
     try:
         reading = read_round([path], keys=KeyMaker(b"test"), round="2006-10")
     except InputError as error:
-        print(json.dumps({"error": error.text.zh, "problems": [], "names": []}))
+        line.send({"error": error.text.zh, "problems": [], "names": []})
         return
-    print(
-        json.dumps(
-            {
-                "error": "",
-                "problems": [(p.code, p.blocking, p.cell, p.what.zh) for p in reading.problems],
-                "names": sorted(str(n.properties.get("name")) for n in reading.graph.nodes.values()),
-            }
-        )
+    line.send(
+        {
+            "error": "",
+            "problems": [[p.code, p.blocking, p.cell, p.what.zh] for p in reading.problems],
+            "names": sorted(str(n.properties.get("name")) for n in reading.graph.nodes.values()),
+        }
     )
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))

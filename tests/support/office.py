@@ -19,7 +19,8 @@ def converted(data: bytes, name: str, to: str, folder: Path) -> Path:
     given = folder / name
     given.write_bytes(data)
     out = folder / "out"
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    # one profile for all files of this process: LibreOffice takes longer to make one than to convert a file
+    profile = f"-env:UserInstallation={(folder.parent / 'libreoffice-profile').as_uri()}"
     line = [
         _SOFFICE,
         "--headless",

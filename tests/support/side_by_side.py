@@ -10,17 +10,25 @@ from xdist.workermanage import WorkerController
 _ON_SERVER = re.compile(r"\[(?:.*-)?server(?:-.*)?\]$")
 _OWN_SERVERS = "test_pipeline_all_or_nothing.py"
 _LONGEST = (
-    f"{_OWN_SERVERS}[server]",
-    f"{_OWN_SERVERS}[bundled]",
     "server",
+    f"{_OWN_SERVERS}[server]",
+    "test_graph_page.py",
+    f"{_OWN_SERVERS}[bundled]",
+    "test_saved_picture.py",
+    "test_overview_page.py",
+    "test_page_wiring.py",
+    "test_load_page.py",
+    "test_lifecycle.py",
     "test_cli.py",
     "test_panel_history.py",
-    "test_graph_page.py",
-    "test_page_wiring.py",
-    "test_lifecycle.py",
-    "test_hostile_files.py",
     "test_gaps_page.py",
-    "test_load_page.py",
+    "test_serve.py",
+    "test_stopping.py",
+    "graph_model/store/test_store.py",
+    "test_entity_page.py",
+    "test_hostile_files.py",
+    "canvas/test_component.py",
+    "test_make_readme.py",
 )
 """The groups that take longest, in this order: begun last, they would leave the other processes idle."""
 

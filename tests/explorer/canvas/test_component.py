@@ -169,10 +169,18 @@ class Page:
         return str(found.inner_text())
 
 
+@pytest.fixture(scope="module")
+def context(browser: Any) -> Iterator[Any]:
+    """One context for all pages of this file: what Streamlit sends every page is fetched and compiled once."""
+    with window(browser, 1200, 900) as opened:
+        yield opened
+
+
 @pytest.fixture
-def graph(browser: Any, address: str) -> Iterator[Page]:
-    with window(browser, 1200, 900) as context:
-        yield Page(context.new_page(), address)
+def graph(context: Any, address: str) -> Iterator[Page]:
+    shown = Page(context.new_page(), address)
+    yield shown
+    shown.page.close()
 
 
 def _until(graph: Page, about_e: str) -> None:

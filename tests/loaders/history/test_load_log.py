@@ -1,8 +1,4 @@
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
@@ -16,10 +12,10 @@ from loaders.history.load_log import read_history
 from loaders.history.rebuild import compare, rebuild
 from loaders.history.undo import prepare_undo, undo_last
 from loaders.pipeline import LoadRequest, apply, prepare, save_alias_answer
+from tests.support import history_child
 from tests.support.books import save as save_book
 from tests.support.books import save_round as save
-
-ROOT = Path(__file__).parents[3]
+from tests.support.forks import forked
 
 UNITS = ["单位名称", "单位类别", "从业人数"]
 MEMBERS = ["姓名", "入党时间", "出生年月", "所在单位"]
@@ -286,24 +282,9 @@ STEPS = [("keep", 0), ("keep", 1), ("write", 0), ("write", 2), ("confirm", 0), (
 @pytest.mark.parametrize(("step", "times"), STEPS)
 def test_a_load_killed_at_any_step_leaves_a_true_history(store, address, data, first, second, step, times):
     held = load(store, data, first)
-    child = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "tests.support.history_child",
-            address.url,
-            address.writer.user,
-            data,
-            second,
-            step,
-            str(times),
-        ],
-        cwd=ROOT,
-        env={**os.environ, "CHILD_PASSWORD": address.writer.password},
-        capture_output=True,
-        check=False,
-    )
-    assert child.returncode == -9, child.stderr
+    with forked(history_child.main, address, data, second, step, times) as (child, _):
+        child.join()
+    assert child.exitcode == -9
     landed = step == "confirm"
     assert store.state().version == (2 if landed else 1)
     assert [e.round for e in read_history(data, store) if e.standing == "standing"] == (
