@@ -6,9 +6,10 @@ Takes over the developers' Neo4j (NEO4J_DEV_HOME, NEO4J_DEV_BOLT_PORT): it is EM
 by bulk import (the files of `branchmap synth`, read by the product's loader, with the product's indexes), and
 started with the memory that is given. The peer runs each rule in plain Python over the same graph in memory.
 
-`kept`: the figure as pages, reports and commands read it, once `bring_up` has run after the load. `subjects_page`: the
-first rows of its list, likewise. `asked`: the figure asked of the graph now, as `bring_up` does. Exits with 1 where
-any number differs from the peer's or from the survey's own answers, or where a limit is missed.
+`kept`: the figure as pages, reports and commands read it, once `refresh_findings` has run after the load.
+`subjects_page`: the first rows of its list, likewise. `asked`: the figure asked of the graph now, as
+`refresh_findings` does. Exits with 1 where any number differs from the peer's or from the survey's own answers, or
+where a limit is missed.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ from explorer.answers import Answers
 from explorer.gaps.counts import gap_counts
 from graph_model.coverage.catalogue import Catalogue, Rule, read_catalogue
 from graph_model.coverage.evaluate import figure
-from graph_model.findings.refresh import bring_up
+from graph_model.findings.refresh import refresh_findings
 from graph_model.findings.snapshot import read_snapshot, subjects_page
 from graph_model.graph import Graph
 from graph_model.keys import KeyMaker
@@ -146,7 +147,7 @@ def main(members: int, heap: str, page_cache: str) -> int:
     del graph
     faults: list[str] = []
     with Store.open(stores.address(), read_seconds=600) as store:
-        _, seconds = timed(lambda: bring_up(store, catalogue, profile))
+        _, seconds = timed(lambda: refresh_findings(store, catalogue, profile))
         print(
             f"{seconds:7.1f} s  brought up: every rule asked, its gaps noted, its figures kept", flush=True
         )

@@ -21,7 +21,7 @@ from graph_model.errors import StoreBusy
 from graph_model.findings.counts import worst_severities
 from graph_model.findings.findings import Finding, edit, read_findings
 from graph_model.findings.freshness import read_freshness
-from graph_model.findings.refresh import bring_up
+from graph_model.findings.refresh import refresh_findings
 from graph_model.findings.round_figures import Change, RoundFigures, change_between, figures_history
 from graph_model.findings.snapshot import read_snapshot, stored_rates_by_part, subjects_page
 from graph_model.graph import Node
@@ -88,7 +88,7 @@ class Answers:
     def refresh(self) -> None:
         """Recompute the findings where a load came since; the one thing here that a page run writes by itself."""
         with suppress(StoreBusy):  # another process is recomputing them; the next page run looks again
-            self.remember("refreshed", lambda: bring_up(self.store, self.catalogue, self.profile))
+            self.remember("refreshed", lambda: refresh_findings(self.store, self.catalogue, self.profile))
 
     def state(self) -> State:
         """Which load the store is at, asked anew."""

@@ -1,4 +1,4 @@
-"""The Streamlit entry: opens the store once, lists the pages, hands each its desk."""
+"""The Streamlit entry: opens the store once, lists the pages, hands each its context."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def main() -> None:
     viewer = Viewer(names=settings.names, language=language)
     bundled = settings.store is None
 
-    def desk() -> PageContext:
+    def context() -> PageContext:
         with st.spinner(words("opening")):
             answers = _answers(settings)
         answers.refresh()
@@ -101,7 +101,7 @@ def main() -> None:
     # the pages are named before the store is opened: without it, the address still means the same page
     pages = {
         name: st.Page(
-            _bound(view, desk),
+            _bound(view, context),
             title=words(f"page-{name}"),
             url_path=name if name != FIRST else "first",
             default=name == FIRST,
@@ -133,11 +133,11 @@ def main() -> None:
         store_fault(words, error, bundled=bundled)
 
 
-def _bound(view: Callable[[PageContext], None], desk: Callable[[], PageContext]) -> Callable[[], None]:
+def _bound(view: Callable[[PageContext], None], context: Callable[[], PageContext]) -> Callable[[], None]:
     """A page without arguments, as Streamlit wants it; the store is opened when the page is made."""
 
     def page() -> None:
-        view(desk())
+        view(context())
 
     return page
 

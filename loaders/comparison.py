@@ -10,8 +10,9 @@ from graph_model.coverage.measures import count_openings
 from graph_model.graph import Graph, counts_of, digest
 from graph_model.inverse_plan import apply_plan
 from graph_model.plan import Plan, make_plan
+from graph_model.progress import Progress
 from graph_model.store.graph_source import GraphSource, InMemoryGraph
-from graph_model.store.store import Progress, State, Store
+from graph_model.store.store import State, Store
 from loaders.forms.form import single_name_relationships
 from loaders.reconcile.control_totals import EMPTY_GRAPH
 from loaders.reconcile.movement import Movement, movements, with_openings

@@ -12,15 +12,16 @@ from graph_model.coverage.areas import AREA_LABELS
 from graph_model.coverage.catalogue import Catalogue
 from graph_model.coverage.totals import totals
 from graph_model.errors import InputError, SchemaError, StoreBusy
-from graph_model.findings.refresh import bring_up
+from graph_model.findings.refresh import refresh_findings
 from graph_model.gc_pause import gc_paused
 from graph_model.graph import Graph, Node, counts_of
 from graph_model.inverse_plan import invert_plan
 from graph_model.keys import KeyMaker
 from graph_model.plan import Plan
 from graph_model.profile import Profile
+from graph_model.progress import Progress, ProgressStep, no_progress
 from graph_model.store.graph_source import GraphSource, InMemoryGraph
-from graph_model.store.store import Progress, Round, State, Store, now
+from graph_model.store.store import Round, State, Store, now
 from loaders.comparison import compare_complete, compare_partial, without_zeros
 from loaders.history.explanations import carry_over_explanations
 from loaders.history.load_journal import PlannedLoad, commit, record_pending
@@ -33,7 +34,7 @@ from loaders.history.reading_cache import (
     revalidate,
     write_cache,
 )
-from loaders.map.read_files import no_progress, parse_files
+from loaders.map.read_files import parse_files
 from loaders.problems import Problem
 from loaders.read.archives import Unpacked
 from loaders.read.discovery import DiscoveredFiles, list_files
@@ -290,10 +291,10 @@ def run(
 
     Those of the graph before it first, in case an earlier load ended before they were: they would be lost.
     """
-    bring_up(store, catalogue, profile, on_progress)
+    refresh_findings(store, catalogue, profile, on_progress)
     state = apply(store, prepared, on_progress=on_progress, by=by)
     with suppress(StoreBusy):  # the load has landed: whoever looks next at the store computes them
-        bring_up(store, catalogue, profile, on_progress)
+        refresh_findings(store, catalogue, profile, on_progress)
     return state
 
 
@@ -336,7 +337,7 @@ def apply(
     if data is None or prepared.undo is None:
         return write(None)
     told = on_progress or no_progress
-    told("keep", 0, 1)
+    told(ProgressStep.KEEP, 0, 1)
     planned = PlannedLoad(
         reading,
         prepared.sources,
@@ -349,7 +350,7 @@ def apply(
         prepared.left_out,
     )
     pending = record_pending(data, store, planned)
-    told("keep", 1, 1)
+    told(ProgressStep.KEEP, 1, 1)
     state = commit(data, store, pending, write, told)
     if prepared.again is not None:
         # the load has landed: where this cannot be kept, the files are read again, and no more than that

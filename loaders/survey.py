@@ -13,10 +13,11 @@ from graph_model.errors import InputError
 from graph_model.gc_pause import gc_paused
 from graph_model.graph import Graph
 from graph_model.keys import KeyMaker
+from graph_model.progress import Progress, ProgressStep, no_progress
 from graph_model.store.graph_source import GraphSource, InMemoryGraph
 from loaders.clean.parse import closest_matches
 from loaders.forms.form import read_forms
-from loaders.map.read_files import FileDigest, ParsedFiles, Progress, SheetCount, no_progress, parse_files
+from loaders.map.read_files import FileDigest, ParsedFiles, SheetCount, parse_files
 from loaders.map.records import Record
 from loaders.map.sensitive import Sensitive, SheetsOfPeople, is_in_sensitive_column, may_contain_name
 from loaders.problems import Problem
@@ -130,7 +131,7 @@ def _understand(
 ) -> ParsedRound:
     name = collected.round
     rows = [r for r in collected.records if r.layout.form.label is not None]
-    tell("assemble", 0, 1)
+    tell(ProgressStep.ASSEMBLE, 0, 1)
     summary = [r for r in collected.records if r.layout.form.label is None]
     assembled = build_graph(
         rows,
@@ -152,7 +153,7 @@ def _understand(
 
     declared, odd = declared_totals(summary, totals(), name, area_of, near)
     declared = parse_declared_options(declare, declared, totals(), area_of)
-    tell("assemble", 1, 1)
+    tell(ProgressStep.ASSEMBLE, 1, 1)
     problems = (*collected.problems, *assembled.problems, *odd)
     _settle_totals(summary, odd, assembled.ledger)
     forms = {f.id: f for f in read_forms()}

@@ -11,11 +11,12 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from graph_model.progress import Progress
 from graph_model.text import Text
 
 if TYPE_CHECKING:
     from explorer.commands.context import Context
-    from graph_model.store.load_transaction import Progress, State
+    from graph_model.store.load_transaction import State
     from graph_model.store.store import Store
 
 

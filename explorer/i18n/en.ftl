@@ -129,7 +129,6 @@ load-step = { $what }: { $done } of { $of }
 load-step-read = Reading
 load-step-rows = Reading rows
 load-step-same = Comparing the files
-load-step-compare = Comparing
 load-step-write = Writing
 load-apply = Confirm and load
 load-applied = Round { $round } is loaded.

@@ -129,7 +129,6 @@ load-step = { $what }：{ $done } / { $of }
 load-step-read = 读取
 load-step-rows = 读取行
 load-step-same = 核对内容
-load-step-compare = 比较
 load-step-write = 写入
 load-apply = 确认导入
 load-applied = 已导入批次 { $round }。

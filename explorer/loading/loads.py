@@ -9,7 +9,7 @@ from explorer.answers import Answers
 from explorer.loading.load_facts import names_in, only_held
 from graph_model.graph import Graph, Node
 from graph_model.plan import Plan
-from graph_model.store.store import Progress
+from graph_model.progress import Progress
 from loaders import pipeline
 from loaders.history.load_log import LoadEntry, read_history
 from loaders.history.undo import Undo, prepare_undo, undo_last

@@ -41,15 +41,15 @@ _STYLE = """<style>
 _PRINT_NOW = "<script>setTimeout(function () { window.print(); }, 300);</script>"
 
 
-def entity_page(desk: PageContext) -> None:
+def entity_page(context: PageContext) -> None:
     """The page of the thing that the link names; without one, the box to find it by."""
-    if desk.answers.overview().round is None:
-        empty_store(desk)
+    if context.answers.overview().round is None:
+        empty_store(context)
         return
-    w = desk.words
+    w = context.words
     st.html(_STYLE)
     with st.container(key="entity-find"):
-        chosen = find_box(desk, key="entity-box")
+        chosen = find_box(context, key="entity-box")
     if chosen:
         open_entity(chosen)
     key = st.query_params.get("key")
@@ -57,21 +57,21 @@ def entity_page(desk: PageContext) -> None:
         st.title(w("page-entity"))
         st.info(w("entity-none"))
         return
-    found = entity(desk.answers, key, desk.viewer, w, desk.data)
+    found = entity(context.answers, key, context.viewer, w, context.data)
     if found is None:
         st.title(w("page-entity"))
         st.warning(w("entity-unknown"))
         return
     # a link from this page to itself reaches the session, but not the browser's address by itself
     st.query_params["key"] = key
-    _draw(desk, found)
+    _draw(context, found)
 
 
-def _draw(desk: PageContext, found: Entity) -> None:
-    w = desk.words
+def _draw(context: PageContext, found: Entity) -> None:
+    w = context.words
     st.title(plain(found.caption) or "—")
     st.caption(found.kind)
-    scene = neighborhood_scene(desk.answers, (found.key,), desk.viewer, w)
+    scene = neighborhood_scene(context.answers, (found.key,), context.viewer, w)
     with st.container(key="entity-acts", horizontal=True):
         st.page_link(
             st.session_state["pages"]["graph"],
@@ -85,10 +85,10 @@ def _draw(desk: PageContext, found: Entity) -> None:
     with st.container(key="entity-body"):
         left, right = st.columns([2, 3], gap="large")
         with left:
-            _facts(desk, found)
-            _gaps(desk, found.gaps)
-            gaps_inside(desk, found.key, found.label)
-            _timeline(desk, found)
+            _facts(context, found)
+            _gaps(context, found.gaps)
+            gaps_inside(context, found.key, found.label)
+            _timeline(context, found)
         with right:
             with st.container(key="entity-picture"):
                 st.subheader(w("gaps-picture"))
@@ -97,15 +97,15 @@ def _draw(desk: PageContext, found: Entity) -> None:
                     st.code(shown_cypher(Exploration((found.key,))), language="cypher", wrap_lines=True)
                 shown, look = canvas.visible_scene(scene, event)
                 with saving:
-                    save_popover(desk, shown, look=look, key="entity-save")
-            _ties(desk, found)
-            notes_view(desk, found.key)
+                    save_popover(context, shown, look=look, key="entity-save")
+            _ties(context, found)
+            notes_view(context, found.key)
     if event.double_clicked and event.double_clicked != found.key:
         open_entity(event.double_clicked)
 
 
-def _facts(desk: PageContext, found: Entity) -> None:
-    w = desk.words
+def _facts(context: PageContext, found: Entity) -> None:
+    w = context.words
     st.subheader(w("panel-facts"))
     with st.container(key="entity-facts"):
         lines = [f"| {plain(f.heading)} | {plain(f.value)} | {f.cell} |" for f in found.facts]
@@ -121,8 +121,8 @@ def _facts(desk: PageContext, found: Entity) -> None:
             st.caption(w("pair", heading=w("panel-source"), value=plain(found.source)))
 
 
-def _gaps(desk: PageContext, gaps: tuple[GapHit, ...]) -> None:
-    w = desk.words
+def _gaps(context: PageContext, gaps: tuple[GapHit, ...]) -> None:
+    w = context.words
     st.subheader(w("panel-gaps"))
     if not gaps:
         st.caption("✓ " + w("gaps-none"))
@@ -130,7 +130,7 @@ def _gaps(desk: PageContext, gaps: tuple[GapHit, ...]) -> None:
         with st.container(border=True):
             with st.container(horizontal=True, vertical_alignment="center"):
                 if hit.status == "gap":
-                    severity_chip(hit.severity, desk.viewer.language)
+                    severity_chip(hit.severity, context.viewer.language)
                 else:
                     st.badge(w("entity-unknown-chip"), color="gray")
                 st.markdown(f"**{plain(hit.title)}**")
@@ -151,8 +151,8 @@ def _gaps(desk: PageContext, gaps: tuple[GapHit, ...]) -> None:
                 )
 
 
-def _ties(desk: PageContext, found: Entity) -> None:
-    w = desk.words
+def _ties(context: PageContext, found: Entity) -> None:
+    w = context.words
     st.subheader(w("panel-ties"))
     if found.cut:
         st.warning(w("entity-cut"))
@@ -160,11 +160,11 @@ def _ties(desk: PageContext, found: Entity) -> None:
         st.caption(w("entity-no-ties"))
     for at, ties in enumerate(found.ties):
         st.markdown(f"**{plain(w('counted', text=ties.text, count=len(ties.to)))}**")
-        _tie_list(desk, ties, at, found.key)
+        _tie_list(context, ties, at, found.key)
 
 
-def _tie_list(desk: PageContext, ties: Relationships, at: int, key: str) -> None:
-    w = desk.words
+def _tie_list(context: PageContext, ties: Relationships, at: int, key: str) -> None:
+    w = context.words
     every = len(ties.to) <= _FEW or st.session_state.get(f"entity-all-{key}-{at}", False)
     with st.container(horizontal=True, gap="small"):
         for end in ties.to if every else ties.to[:_FEW]:
@@ -174,8 +174,8 @@ def _tie_list(desk: PageContext, ties: Relationships, at: int, key: str) -> None
             st.toggle(w("panel-more", count=len(ties.to) - _FEW), key=f"entity-all-{key}-{at}")
 
 
-def _timeline(desk: PageContext, found: Entity) -> None:
-    w = desk.words
+def _timeline(context: PageContext, found: Entity) -> None:
+    w = context.words
     st.subheader(w("entity-timeline"))
     if not found.timeline:
         st.caption(w("entity-no-timeline"))

@@ -28,14 +28,14 @@ _QUERY_ANSWER = "query-answer"
 _EXAMPLE = "MATCH (u:Unit)<-[:EMPLOYED_BY]-(m:Member)\nRETURN u, count(m) AS members\nORDER BY members DESC"
 
 
-def questions(desk: PageContext) -> None:
+def questions(context: PageContext) -> None:
     """The page: choose a question, fill its blanks, read the answer."""
-    if desk.answers.overview().round is None:
-        empty_store(desk)
+    if context.answers.overview().round is None:
+        empty_store(context)
         return
-    w, language = desk.words, desk.viewer.language
+    w, language = context.words, context.viewer.language
     st.title(w("page-questions"))
-    known = here(desk.data)
+    known = here(context.data)
     for fault in known.faults:
         st.warning(w("question-faults") + " " + plain(fault.message(language)))
     if known.questions:
@@ -51,9 +51,9 @@ def questions(desk: PageContext) -> None:
             format_func=lambda id_: by_id[id_].sentence({}, language),
             key=widget,
         )
-        _question(desk, by_id[chosen])
+        _question(context, by_id[chosen])
     with st.expander(w("query-box")):
-        _query_box(desk)
+        _query_box(context)
 
 
 def _from_link(widget: str, name: str, options: list[str]) -> None:
@@ -63,12 +63,12 @@ def _from_link(widget: str, name: str, options: list[str]) -> None:
         st.session_state[widget] = asked
 
 
-def _question(desk: PageContext, question: Question) -> None:
-    w, language = desk.words, desk.viewer.language
+def _question(context: PageContext, question: Question) -> None:
+    w, language = context.words, context.viewer.language
     chosen: dict[str, str] = {}
     said: dict[str, str] = {}
     for choice in question.choices:
-        value = _choose(desk, question, choice)
+        value = _choose(context, question, choice)
         if value is not None:
             chosen[choice.name], said[choice.name] = value
     st.query_params.from_dict({"q": question.id, **chosen})
@@ -77,20 +77,20 @@ def _question(desk: PageContext, question: Question) -> None:
         st.info(w("question-fill"))
         return
     try:
-        answered = desk.answers.ask_question(question, chosen)
+        answered = context.answers.ask_question(question, chosen)
     except BranchmapError as error:
-        tell_or_raise(desk.words, error)
+        tell_or_raise(context.words, error)
         return
-    _answer(desk, question, answered, question.sentence(said, language))
+    _answer(context, question, answered, question.sentence(said, language))
     with st.expander(w("gaps-cypher")):
         st.code(question.cypher, language="cypher")
         if chosen:
             st.code("\n".join(f"${name} = '{value}'" for name, value in chosen.items()), language="cypher")
 
 
-def _choose(desk: PageContext, question: Question, choice: Choice) -> tuple[str, str] | None:
+def _choose(context: PageContext, question: Question, choice: Choice) -> tuple[str, str] | None:
     """What fills one blank, and how it reads; None while nothing is chosen."""
-    w, language = desk.words, desk.viewer.language
+    w, language = context.words, context.viewer.language
     # the same blank keeps what was chosen from one question to the next
     widget = f"question-{language}-{choice.name}-{'-'.join(choice.labels) or question.id}"
     if choice.terms:
@@ -100,9 +100,9 @@ def _choose(desk: PageContext, question: Question, choice: Choice) -> tuple[str,
             _label(choice.text.in_(language)), list(texts), format_func=lambda v: texts[v], key=widget
         )
         return value, texts[value]
-    things = names_of(desk.answers, choice.labels)
+    things = names_of(context.answers, choice.labels)
     if things is None:
-        return _choose_by_search(desk, choice, widget)
+        return _choose_by_search(context, choice, widget)
     by_key = {t.key: t for t in things}
     _from_link(widget, choice.name, list(by_key))
     if st.session_state.get(widget) not in by_key:
@@ -112,7 +112,7 @@ def _choose(desk: PageContext, question: Question, choice: Choice) -> tuple[str,
         list(by_key),
         index=None,
         placeholder=w("question-blank"),
-        format_func=lambda k: _called(desk, by_key[k], len(choice.labels) > 1),
+        format_func=lambda k: _called(context, by_key[k], len(choice.labels) > 1),
         key=widget,
     )
     return (key, by_key[key].caption) if key is not None else None
@@ -123,33 +123,33 @@ def _label(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _choose_by_search(desk: PageContext, choice: Choice, widget: str) -> tuple[str, str] | None:
+def _choose_by_search(context: PageContext, choice: Choice, widget: str) -> tuple[str, str] | None:
     """Where there are too many for a list: the search box, and what it gave last."""
-    hit = find_box(desk, key=widget)
+    hit = find_box(context, key=widget)
     if hit is not None:
         st.session_state[widget] = hit
     key = st.session_state.get(widget) or st.query_params.get(choice.name)
-    node = desk.answers.node(key)
+    node = context.answers.node(key)
     if node is None or node.label not in choice.labels:
         return None
-    return node.key, desk.viewer.caption(node.label, node.properties)
+    return node.key, context.viewer.caption(node.label, node.properties)
 
 
-def _called(desk: PageContext, hit: Hit, with_type: bool) -> str:
-    kind = node_type(hit.label).text.in_(desk.viewer.language)
+def _called(context: PageContext, hit: Hit, with_type: bool) -> str:
+    kind = node_type(hit.label).text.in_(context.viewer.language)
     return f"{hit.caption} · {kind}" if with_type else hit.caption
 
 
-def _answer(desk: PageContext, question: Question, answered: QuestionAnswer, title: str) -> None:
-    w = desk.words
+def _answer(context: PageContext, question: Question, answered: QuestionAnswer, title: str) -> None:
+    w = context.words
     if not answered.rows:
         st.info(w("question-nothing"))
         return
     names = {
-        n.key: desk.viewer.caption(n.label, n.properties)
-        for n in desk.answers.nodes(node_keys(question, answered.rows))
+        n.key: context.viewer.caption(n.label, n.properties)
+        for n in context.answers.nodes(node_keys(question, answered.rows))
     }
-    language = desk.viewer.language
+    language = context.viewer.language
     table = pd.DataFrame(
         [
             {
@@ -182,7 +182,7 @@ def _answer(desk: PageContext, question: Question, answered: QuestionAnswer, tit
         for key in as_keys(answered.rows[picked[0]][first])[:1]:
             if st.button(w("question-open", name=plain(names.get(key, key))), key=f"open-{key}"):
                 open_entity(key)
-    _picture(desk, answered.keys, lit, title, f"question-{question.id}")
+    _picture(context, answered.keys, lit, title, f"question-{question.id}")
 
 
 def _shown(value: Any, names: dict[str, str], joint: str) -> str:
@@ -198,30 +198,32 @@ def _value(row: Row, name: str, terms: Any, language: Any) -> Any:
     )
 
 
-def _picture(desk: PageContext, keys: tuple[str, ...], lit: frozenset[str], title: str, name: str) -> None:
-    w = desk.words
+def _picture(
+    context: PageContext, keys: tuple[str, ...], lit: frozenset[str], title: str, name: str
+) -> None:
+    w = context.words
     drawn = keys[:_MOST_DRAWN]
     if not drawn:
         return
     if len(keys) > len(drawn):
         st.caption(w("graph-cut", limit=_MOST_DRAWN))
     scene = neighborhood_scene(
-        desk.answers, drawn, desk.viewer, w, depth=0, focus=lit or frozenset(drawn[:1]), title=title
+        context.answers, drawn, context.viewer, w, depth=0, focus=lit or frozenset(drawn[:1]), title=title
     )
     if not scene.nodes:
         return
     event = canvas.graph_canvas(scene, key=f"{name}-canvas", height=420)
     shown, look = canvas.visible_scene(scene, event)
     with st.container(width=220):
-        save_popover(desk, shown, look=look, key=f"{name}-save")
+        save_popover(context, shown, look=look, key=f"{name}-save")
 
 
 # ---- the analysts' box
 
 
-def _query_box(desk: PageContext) -> None:
-    w = desk.words
-    if not desk.viewer.names:
+def _query_box(context: PageContext) -> None:
+    w = context.words
+    if not context.viewer.names:
         st.info(w("query-needs-names"))
         return
     st.caption(w("query-limits", rows=MOST_ROWS, seconds=int(SECONDS)))
@@ -231,16 +233,16 @@ def _query_box(desk: PageContext) -> None:
             st.session_state.pop(_QUERY_ANSWER, None)
             try:
                 with st.spinner(w("query-running")):
-                    st.session_state[_QUERY_ANSWER] = run_query(desk.answers, text, desk.viewer)
+                    st.session_state[_QUERY_ANSWER] = run_query(context.answers, text, context.viewer)
             except BranchmapError as error:
-                tell_or_raise(desk.words, error)
+                tell_or_raise(context.words, error)
     answer: QueryAnswer | None = st.session_state.get(_QUERY_ANSWER)
     if answer is not None:
-        _query_answer(desk, answer)
+        _query_answer(context, answer)
 
 
-def _query_answer(desk: PageContext, answer: QueryAnswer) -> None:
-    w = desk.words
+def _query_answer(context: PageContext, answer: QueryAnswer) -> None:
+    w = context.words
     if not answer.rows:
         st.info(w("question-nothing"))
         return
@@ -258,4 +260,4 @@ def _query_answer(desk: PageContext, answer: QueryAnswer) -> None:
         if not answer.keys:
             st.info(w("query-no-graph"))
             return
-        _picture(desk, answer.keys, frozenset(), w("query-answer"), "query")
+        _picture(context, answer.keys, frozenset(), w("query-answer"), "query")

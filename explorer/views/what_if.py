@@ -23,13 +23,13 @@ _ACTIONS = "whatif-actions"
 _MOST = 200
 
 
-def what_if(desk: PageContext) -> None:
+def what_if(context: PageContext) -> None:
     """The page: actions on the left, what they would change on the right."""
-    seen = desk.answers.overview()
+    seen = context.answers.overview()
     if seen.round is None:
-        empty_store(desk)
+        empty_store(context)
         return
-    w = desk.words
+    w = context.words
     st.title(w("page-what-if"))
     st.markdown(w("whatif-intro"))
     if (said := st.session_state.pop("whatif-said", None)) is not None:
@@ -38,60 +38,60 @@ def what_if(desk: PageContext) -> None:
     left, right = st.columns([2, 3], gap="large")
     with left:
         st.subheader(w("whatif-suggested"))
-        suggestions(desk, seen.round.as_of, actions)
+        suggestions(context, seen.round.as_of, actions)
         with st.expander(w("whatif-add")):
-            new = choose(desk)
+            new = choose(context)
         if new is not None and new not in actions:
             actions.append(new)
             st.rerun()
-        _kept(desk)
+        _kept(context)
     with right:
-        _chosen(desk, actions)
+        _chosen(context, actions)
         if actions:
-            _outcome(desk, seen.round.as_of, tuple(actions))
+            _outcome(context, seen.round.as_of, tuple(actions))
 
 
-def _chosen(desk: PageContext, actions: list[Action]) -> None:
-    w = desk.words
+def _chosen(context: PageContext, actions: list[Action]) -> None:
+    w = context.words
     st.subheader(w("whatif-actions", count=len(actions)))
     if not actions:
         st.info(w("whatif-none"))
         return
-    names = _names(desk, actions)
+    names = _names(context, actions)
     for number, action in enumerate(actions):
         text, out = st.columns([6, 1.3], vertical_alignment="center")
-        text.markdown(plain(action.text(names, desk.viewer.language)))
+        text.markdown(plain(action.text(names, context.viewer.language)))
         if out.button(w("whatif-remove"), key=f"whatif-remove-{number}", width="stretch"):
             actions.pop(number)
             st.rerun()
 
 
-def _names(desk: PageContext, actions: list[Action]) -> dict[str, str]:
-    nodes = desk.answers.nodes(k for a in actions for k in a.keys)
-    return {n.key: desk.viewer.caption(n.label, n.properties) for n in nodes}
+def _names(context: PageContext, actions: list[Action]) -> dict[str, str]:
+    nodes = context.answers.nodes(k for a in actions for k in a.keys)
+    return {n.key: context.viewer.caption(n.label, n.properties) for n in nodes}
 
 
-def _outcome(desk: PageContext, as_of: str, actions: tuple[Action, ...]) -> None:
-    w, answers = desk.words, desk.answers
+def _outcome(context: PageContext, as_of: str, actions: tuple[Action, ...]) -> None:
+    w, answers = context.words, context.answers
     try:
         found = outcome(answers, as_of, actions)
     except BranchmapError as error:
-        tell_or_raise(desk.words, error)
+        tell_or_raise(context.words, error)
         return
     st.markdown(f"**{w('whatif-rates')}**")
-    _rates(desk, found)
+    _rates(context, found)
     st.markdown(f"**{w('whatif-gaps')}**")
-    _gaps(desk, found)
+    _gaps(context, found)
     for name, marks in (("closed", found.closed), ("opened", found.opened)):
         with st.expander(w(f"whatif-{name}", count=len(marks)), expanded=0 < len(marks) <= 8):
             if name == "opened" and marks:
                 st.caption(w("whatif-opened-hint"))
-            _marks(desk, marks)
-    _save(desk, actions)
+            _marks(context, marks)
+    _save(context, actions)
 
 
-def _rates(desk: PageContext, found: Outcome) -> None:
-    w, language = desk.words, desk.viewer.language
+def _rates(context: PageContext, found: Outcome) -> None:
+    w, language = context.words, context.viewer.language
     both = zip(st.columns(3), rate_texts(), found.before.rates, found.after.rates, strict=True)
     for column, text, before, after in both:
         with column, st.container(border=True):
@@ -111,8 +111,8 @@ def _rates(desk: PageContext, found: Outcome) -> None:
             )
 
 
-def _gaps(desk: PageContext, found: Outcome) -> None:
-    w, language = desk.words, desk.viewer.language
+def _gaps(context: PageContext, found: Outcome) -> None:
+    w, language = context.words, context.viewer.language
     rows = [
         {
             w("severity"): SEVERITY_TEXTS[was.rule.severity].in_(language),
@@ -130,24 +130,24 @@ def _gaps(desk: PageContext, found: Outcome) -> None:
     st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
 
 
-def _marks(desk: PageContext, marks: tuple[RuleHit, ...]) -> None:
-    rules = {r.id: r.title.in_(desk.viewer.language) for r in desk.answers.catalogue.rules}
+def _marks(context: PageContext, marks: tuple[RuleHit, ...]) -> None:
+    rules = {r.id: r.title.in_(context.viewer.language) for r in context.answers.catalogue.rules}
     lines = [
         "- "
-        + desk.words(
+        + context.words(
             "pair",
             heading=rules[m.rule],
-            value=plain(desk.viewer.caption(label_of(m.subject), {"name": m.name})),
+            value=plain(context.viewer.caption(label_of(m.subject), {"name": m.name})),
         )
         for m in marks[:_MOST]
     ]
     if len(marks) > _MOST:
-        lines.append("- " + desk.words("panel-more", count=len(marks) - _MOST))
-    st.markdown("\n".join(lines) or desk.words("nothing"))
+        lines.append("- " + context.words("panel-more", count=len(marks) - _MOST))
+    st.markdown("\n".join(lines) or context.words("nothing"))
 
 
-def _save(desk: PageContext, actions: tuple[Action, ...]) -> None:
-    w = desk.words
+def _save(context: PageContext, actions: tuple[Action, ...]) -> None:
+    w = context.words
     with st.form("whatif-save", border=False):
         name, button = st.columns([3, 1.4], vertical_alignment="bottom")
         text = name.text_input(w("whatif-name"), key="whatif-name")
@@ -155,29 +155,29 @@ def _save(desk: PageContext, actions: tuple[Action, ...]) -> None:
     if not asked:
         return
     try:
-        save(desk.answers, text, actions, author_of(os.environ))
+        save(context.answers, text, actions, author_of(os.environ))
     except BranchmapError as error:
-        tell_or_raise(desk.words, error)
+        tell_or_raise(context.words, error)
         return
     st.session_state["whatif-said"] = w("whatif-saved", name=text.strip())
     st.rerun()
 
 
-def _kept(desk: PageContext) -> None:
-    w = desk.words
+def _kept(context: PageContext) -> None:
+    w = context.words
     st.subheader(w("whatif-proposals"))
-    found = proposals(desk.answers)
+    found = proposals(context.answers)
     if not found:
         st.caption(w("whatif-proposals-none"))
     for one in found:
         text, open_, out = st.columns([4, 1.4, 1.4], vertical_alignment="center")
         text.markdown(f"{plain(one.name)}  \n:small[{one.written[:10]} {plain(one.author)}]")
         if open_.button(w("whatif-open"), key=f"open-{one.key}", width="stretch"):
-            fit = present_actions(desk.answers, one)
+            fit = present_actions(context.answers, one)
             if len(fit) < len(one.actions):
                 st.session_state["whatif-said"] = w("whatif-gone", count=len(one.actions) - len(fit))
             st.session_state[_ACTIONS] = fit
             st.rerun()
         if out.button(w("whatif-delete"), key=f"delete-{one.key}", width="stretch"):
-            remove(desk.answers, one.key)
+            remove(context.answers, one.key)
             st.rerun()

@@ -12,15 +12,15 @@ _SUGGESTED: tuple[tuple[str, Kind], ...] = (("own_branch_due", "found"), ("no_wo
 _TICK, _WHAT, _ABOUT = "tick", "what", "about"
 
 
-def suggestions(desk: PageContext, as_of: str, actions: list[Action]) -> None:
+def suggestions(context: PageContext, as_of: str, actions: list[Action]) -> None:
     """What would close the gaps of two rules, to be ticked; `actions` follows the ticks."""
-    w, language = desk.words, desk.viewer.language
-    rules = {r.id: r for r in desk.answers.catalogue.rules}
-    figures = {f.rule.id: f for f in desk.answers.overview().figures}
+    w, language = context.words, context.viewer.language
+    rules = {r.id: r for r in context.answers.catalogue.rules}
+    figures = {f.rule.id: f for f in context.answers.overview().figures}
     rows: list[tuple[Action, str]] = []
     for id_, kind in _SUGGESTED:
         if id_ in rules and figures[id_].failed is None:
-            found = desk.answers.subjects(rules[id_], as_of, "gap")
+            found = context.answers.subjects(rules[id_], as_of, "gap")
             rows += [(Action(kind, (str(r["key"]),)), str(r["name"])) for r in found]
     if not rows:
         st.caption(w("gaps-list-empty"))
@@ -60,9 +60,9 @@ def suggestions(desk: PageContext, as_of: str, actions: list[Action]) -> None:
         st.rerun()
 
 
-def choose(desk: PageContext) -> Action | None:
+def choose(context: PageContext) -> Action | None:
     """Any action by search; the action once it is whole and wanted."""
-    w, language = desk.words, desk.viewer.language
+    w, language = context.words, context.viewer.language
     kind = (
         st.segmented_control(
             w("whatif-kind"),
@@ -75,19 +75,19 @@ def choose(desk: PageContext) -> Action | None:
     )
     members = True
     if kind == "transfer":
-        if not desk.viewer.names:
+        if not context.viewer.names:
             st.info(w("whatif-masked"))
             return None
-        keys = (*_one(desk, "whatif-member", ("Member",)), *_one(desk, "whatif-branch", ("Branch",)))
+        keys = (*_one(context, "whatif-member", ("Member",)), *_one(context, "whatif-branch", ("Branch",)))
         whole = len(keys) == 2
     elif kind == "post":
-        keys = _one(desk, "whatif-target", ("Unit", "CommercialArea"))
+        keys = _one(context, "whatif-target", ("Unit", "CommercialArea"))
         whole = len(keys) == 1
     elif kind == "found":
-        keys = _one(desk, "whatif-unit", ("Unit",))
+        keys = _one(context, "whatif-unit", ("Unit",))
         whole = len(keys) == 1
     else:
-        units = desk.answers.names("Unit")
+        units = context.answers.names("Unit")
         keys = tuple(
             st.multiselect(
                 w("whatif-units"), list(units), format_func=lambda k: units[k], placeholder=w("search-hint")
@@ -101,17 +101,17 @@ def choose(desk: PageContext) -> Action | None:
     return None
 
 
-def _one(desk: PageContext, what: str, labels: tuple[str, ...]) -> tuple[str, ...]:
+def _one(context: PageContext, what: str, labels: tuple[str, ...]) -> tuple[str, ...]:
     """One thing of these types by search; none until it is chosen."""
-    w = desk.words
+    w = context.words
     text = st.text_input(w(what), placeholder=w("whatif-searching"), key=f"{what}-text")
     if not text.strip():
         return ()
-    found = desk.answers.search(text, labels)
+    found = context.answers.search(text, labels)
     if not found:
         st.caption(w("whatif-not-found"))
         return ()
-    names = {n.key: desk.viewer.caption(n.label, n.properties) for n in found}
+    names = {n.key: context.viewer.caption(n.label, n.properties) for n in found}
     key = st.radio(
         w(what),
         list(names),

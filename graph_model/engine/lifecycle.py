@@ -30,10 +30,9 @@ from graph_model.engine.config import DATABASE, HOST, READER, WRITER, EngineFold
 from graph_model.engine.keeper import DETACHED, LAUNCH_SECONDS
 from graph_model.errors import InputError, StoreError
 from graph_model.private_file import write_private
+from graph_model.progress import Notify
 from graph_model.store.driver import Account, Address, BoltDriver
 from graph_model.text import Text
-
-Progress = Callable[[Text], None]
 
 START_SECONDS = 90.0
 """How long the engine may take to open its data: after a power cut it first repairs them."""
@@ -86,7 +85,7 @@ def start_or_attach(
     *,
     heap_mib: int | None = None,
     query_seconds: int = config.QUERY_SECONDS,
-    on_progress: Progress | None = None,
+    on_progress: Notify | None = None,
 ) -> Engine:
     """The engine of a data folder, started when it does not run yet, with a lease for this process.
 
@@ -152,7 +151,7 @@ def stop(data: Path) -> bool:
     return True
 
 
-def _start_or_attach(folder: EngineFolder, heap: int, query_seconds: int, tell: Progress) -> Engine:
+def _start_or_attach(folder: EngineFolder, heap: int, query_seconds: int, tell: Notify) -> Engine:
     """Under the start lock: attach to what runs, else start."""
     passwords = config.passwords(folder)
     writer, reader = Account(WRITER, passwords[WRITER]), Account(READER, passwords[READER])
@@ -178,7 +177,7 @@ def _start_or_attach(folder: EngineFolder, heap: int, query_seconds: int, tell: 
         raise
 
 
-def _attachable(folder: EngineFolder, tell: Progress) -> engine_state.Running | None:
+def _attachable(folder: EngineFolder, tell: Notify) -> engine_state.Running | None:
     """The running engine, or None once it is certain that no keeper lives."""
     if locks.is_free(folder.keeper_lock):
         return None

@@ -11,13 +11,14 @@ from graph_model.findings.freshness import needs_refresh, read_freshness, rules_
 from graph_model.findings.rule_run import current_hits, run_rules
 from graph_model.findings.snapshot import take_snapshot
 from graph_model.profile import Profile
-from graph_model.store.store import Progress, Store
+from graph_model.progress import Progress
+from graph_model.store.store import Store
 
 SECONDS = 300.0
 """How long a rule may take here: nobody waits for a page."""
 
 
-def bring_up(
+def refresh_findings(
     store: Store, catalogue: Catalogue, profile: Profile, on_progress: Progress | None = None
 ) -> bool:
     """Bring findings and figures up to what the store holds; False where they are already.

@@ -12,8 +12,9 @@ from graph_model.coverage.evaluate import Figure, figure
 from graph_model.errors import StoreDenied, StoreError, StoreUnavailable
 from graph_model.findings.findings import CurrentHits, RuleHit, rule_hit, rule_rows
 from graph_model.profile import Profile
+from graph_model.progress import Progress, ProgressStep
 from graph_model.store.driver import Row
-from graph_model.store.store import Progress, Store
+from graph_model.store.store import Store
 
 FIRST = 200
 """How many rows of each rule and status are kept: one page of a list."""
@@ -64,7 +65,7 @@ def run_rules(
     found: list[RuleResult] = []
     for done, rule in enumerate(asked):
         if on_progress:
-            on_progress("rules", done, len(asked))
+            on_progress(ProgressStep.RULES, done, len(asked))
         found.append(run_rule(store, rule, profile, as_of, seconds=seconds))
     return tuple(found)
 

@@ -2,7 +2,7 @@
 
 A city's rules take minutes to run over two million members, and their answers stay the same until the next load,
 another rule or another threshold. So they run once, when a load is brought up, and every page, export and command
-reads what was kept. Where nothing fitting was kept (`bring_up` has not run yet), the same texts are asked now.
+reads what was kept. Where nothing fitting was kept (`refresh_findings` has not run yet), the same texts are asked now.
 """
 
 from __future__ import annotations

@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple, Protocol
 
 from graph_model.graph import Edge, EdgeKey, Graph, Node
+from graph_model.progress import Progress
 from graph_model.schema import EDGE_TYPES, NODE_TYPES, label_of, node_type
 from graph_model.store import cypher
 from graph_model.store.codec import edges_of, nodes_of
 from graph_model.store.driver import BoltDriver
-from graph_model.store.load_transaction import Progress
 from graph_model.store.provenance import SheetReader
 
 PAGE = 5000

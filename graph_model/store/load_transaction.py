@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from graph_model.errors import StoreBusy, StoreError
 from graph_model.plan import Plan
+from graph_model.progress import Progress, ProgressStep
 from graph_model.store.batches import Batch, batches
 from graph_model.store.driver import BoltDriver, Sent, Transaction
 
 STATE_KEY = "z_state"
 
-Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much is done, and of how much."""
 
 
@@ -42,10 +42,6 @@ class Round:
     loaded: str
     declared: Mapping[str, int]
     files: Mapping[str, str]
-
-
-def silent(what: str, done: int, of: int) -> None:
-    """No-op progress callback."""
 
 
 def now() -> str:
@@ -165,7 +161,7 @@ def write_plan(tx: Transaction, plan: Plan, told: Progress) -> None:
     written = 0
     for done in _answered(tx, parts):
         written += done
-        told("write", written, total)
+        told(ProgressStep.WRITE, written, total)
 
 
 def _answered(tx: Transaction, parts: Iterable[Batch]) -> Iterator[int]:

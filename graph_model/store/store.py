@@ -19,6 +19,7 @@ from graph_model.errors import (
 )
 from graph_model.graph import Edge, Graph, Node
 from graph_model.plan import Plan
+from graph_model.progress import Progress, no_progress
 from graph_model.schema import EDGE_TYPES, NODE_TYPES, label_of, node_type
 from graph_model.store import cypher
 from graph_model.store.batches import BATCH
@@ -28,7 +29,6 @@ from graph_model.store.graph_source import StoredGraph, read_graph
 from graph_model.store.indexes import create_indexes
 from graph_model.store.load_transaction import (
     STATE_KEY,
-    Progress,
     Round,
     State,
     check_version,
@@ -39,14 +39,13 @@ from graph_model.store.load_transaction import (
     read_rounds,
     read_state,
     round_after,
-    silent,
     write_digest,
     write_plan,
 )
 from graph_model.store.load_transaction import write_round as remember_round
 from graph_model.store.provenance import SheetReader
 
-__all__ = ["BATCH", "STATE_KEY", "Progress", "QueryResult", "Round", "State", "Store", "now"]
+__all__ = ["BATCH", "STATE_KEY", "QueryResult", "Round", "State", "Store", "now"]
 
 T = TypeVar("T")
 
@@ -117,7 +116,7 @@ class Store:
 
     def held(self, on_progress: Progress | None = None) -> Graph:
         """Everything that surveys put here, as one graph."""
-        return read_graph(self._bolt, on_progress or silent)
+        return read_graph(self._bolt, on_progress or no_progress)
 
     def holdings(self) -> StoredGraph:
         """What surveys put here, to be asked for by key, by name and by tie, however large the whole is."""
@@ -205,7 +204,7 @@ class Store:
                 "two. Copy site.secret from the data folder that was used before, then load again.",
             )
         load = load or uuid.uuid4().hex
-        told = on_progress or silent
+        told = on_progress or no_progress
 
         def work(tx: Transaction) -> None:
             if is_committed(tx, load):
@@ -242,7 +241,7 @@ class Store:
         """
 
         def work(line: TrialTransaction) -> T:
-            write_plan(line.transaction, plan, silent)
+            write_plan(line.transaction, plan, no_progress)
             return ask(type(self)(line))
 
         return self._bolt.rehearse(work, seconds=seconds)

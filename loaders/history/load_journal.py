@@ -19,7 +19,8 @@ from graph_model.findings.round_figures import stored_figures
 from graph_model.inverse_plan import plan_lines
 from graph_model.plan import Plan
 from graph_model.private_file import private_folder, write_private
-from graph_model.store.store import Progress, State, Store, now
+from graph_model.progress import Progress, ProgressStep
+from graph_model.store.store import State, Store, now
 from loaders.history import entity_index
 from loaders.history.file_archive import archive_file
 from loaders.history.load_log import (
@@ -114,9 +115,9 @@ def commit(
         if first is None or first.load == pending.follows:  # nobody did: the store is busy
             raise
         raise _overtaken_by(first) from error
-    told("confirm", 0, 1)
+    told(ProgressStep.CONFIRM, 0, 1)
     mark_committed(pending.folder, state.version)
-    told("confirm", 1, 1)
+    told(ProgressStep.CONFIRM, 1, 1)
     return state
 
 

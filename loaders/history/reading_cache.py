@@ -25,7 +25,8 @@ from pydantic import TypeAdapter, ValidationError
 from graph_model.errors import InputError
 from graph_model.keys import KeyMaker
 from graph_model.private_file import write_private
-from loaders.map.read_files import FileDigest, Progress, sha256_of
+from graph_model.progress import Progress, ProgressStep
+from loaders.map.read_files import FileDigest, sha256_of
 from loaders.read.content_hash import content_of
 from loaders.read.discovery import DiscoveredFiles
 from loaders.read.workbooks import read_workbook
@@ -133,7 +134,7 @@ def revalidate(again: CachedReading, inputs: CacheKey, told: Progress) -> Cached
     paths = dict(inputs.listing.files)
     for done, (was, is_) in enumerate(zip(before, now, strict=True)):
         if was != is_:
-            told("same", done, len(now))
+            told(ProgressStep.SAME, done, len(now))
             if _content(paths[is_.name], is_.name) != again.contents.get(is_.name, ""):
                 return None
     return replace(again, said=replace(again.said, files=now))

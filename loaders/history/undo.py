@@ -10,8 +10,9 @@ from graph_model.errors import InputError
 from graph_model.findings.revert import revert_records
 from graph_model.keys import site_keys
 from graph_model.plan import Plan
+from graph_model.progress import Progress, no_progress
 from graph_model.store.driver import Transaction
-from graph_model.store.store import Progress, Reverted, Round, State, Store, now
+from graph_model.store.store import Reverted, Round, State, Store, now
 from loaders.history.load_journal import commit, user, write_entry
 from loaders.history.load_log import (
     LoadEntry,
@@ -21,7 +22,6 @@ from loaders.history.load_log import (
     read_history,
     undo_plan,
 )
-from loaders.map.read_files import no_progress
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from graph_model.errors import InputError
 from graph_model.gc_pause import gc_paused
+from graph_model.progress import Progress, ProgressStep, no_progress
 from loaders.forms.form import Form, read_forms
 from loaders.map.headings import header_problems, is_list_sheet, match_form
 from loaders.map.map_sheet import read_sheet
@@ -21,7 +22,6 @@ from loaders.read.content_hash import content_of
 from loaders.read.discovery import DiscoveredFiles
 from loaders.read.workbooks import FORMATS, OTHER_ARCHIVES, OTHER_WORKBOOKS, Worksheet, read_workbook
 
-Progress = Callable[[str, int, int], None]
 """(step, done, of): told after each file and each step, and of the rows while many are read."""
 _MANY_ROWS = 20_000
 """A file with fewer is read in less than a second."""
@@ -93,10 +93,10 @@ def parse_files(
             into.problems.append(private_file_name(file, kind))
         for file, error in listing.refused:
             into.problems.append(_unreadable(file, error))
-        tell("read", 0, len(listing.files))
+        tell(ProgressStep.READ, 0, len(listing.files))
         for done, (file, path) in enumerate(listing.files, start=1):
             _read_file(file, path, into, contents, tell)
-            tell("read", done, len(listing.files))
+            tell(ProgressStep.READ, done, len(listing.files))
     return into
 
 
@@ -107,10 +107,6 @@ def parse_sheets(round: str, files: Iterable[tuple[FileDigest, Sequence[Workshee
         for file, sheets in files:
             _take_file(file, sheets, into, no_progress)
     return into
-
-
-def no_progress(_step: str, _done: int, _of: int) -> None:
-    """No-op progress callback."""
 
 
 def _read_file(file: str, path: Path, into: ParsedFiles, contents: bool, tell: Progress) -> None:
@@ -129,17 +125,17 @@ def _take_file(file: FileDigest, sheets: Sequence[Worksheet], into: ParsedFiles,
     into.files.append(file)
     rows = sum(s.height for s in sheets)
     told, before, recognised = tell if rows >= _MANY_ROWS else no_progress, 0, 0
-    told("rows", 0, rows)
+    told(ProgressStep.ROWS, 0, rows)
     for sheet in sheets:
         recognised += _read_sheet(sheet, into.round, into, partial(_tell_of_rows, told, before, rows))
         before += sheet.height
-        told("rows", before, rows)
+        told(ProgressStep.ROWS, before, rows)
     if not recognised:
         into.problems.append(problem("no_form", file.name, forms=_form_names(read_forms())))
 
 
 def _tell_of_rows(tell: Progress, before: int, of: int, rows: int) -> None:
-    tell("rows", before + rows, of)
+    tell(ProgressStep.ROWS, before + rows, of)
 
 
 def _passed_over(file: str, ending: str) -> Problem:

@@ -12,6 +12,7 @@ from typing import Literal, get_args
 
 from graph_model.coverage.totals import totals
 from graph_model.errors import InputError
+from graph_model.progress import Progress, ProgressStep
 from loaders.read.parquet import write_csv, write_parquet
 from loaders.synth.answers import Facts, true_figures, true_rates, true_totals
 from loaders.synth.dates import EMPTY
@@ -22,7 +23,6 @@ from loaders.synth.xlsx import write_workbook
 
 Format = Literal["xlsx", "csv", "parquet"]
 FORMATS: tuple[Format, ...] = get_args(Format)
-Progress = Callable[[str, int, int], None]
 Cells = tuple[str | None, ...]
 
 FEWEST, MOST, MOST_IN_WORKBOOKS = 100, 20_000_000, 50_000
@@ -135,7 +135,7 @@ def _flat(
             name = f"{table.sheet}-{start // step + 1}" if several else table.sheet
             rows = range(start, min(start + step, len(table.book)))
             write(job.folder / f"{name}.{ending}", table.columns, rows)
-            job.tell("write", done, len(parts))
+            job.tell(ProgressStep.WRITE, done, len(parts))
         return len(parts)
 
     return write_all
@@ -151,7 +151,7 @@ def _workbooks(job: _Job) -> int:
             if book in rows:
                 sheets[table.sheet] = (list(table.columns), rows[book])
         write_workbook(job.folder / f"{name}.xlsx", job.note, sheets)
-        job.tell("write", done, len(books))
+        job.tell(ProgressStep.WRITE, done, len(books))
     return len(books)
 
 

@@ -15,7 +15,7 @@ import pytest
 from explorer.settings import Settings
 from graph_model.connect import StoreChoice, open_store
 from graph_model.engine.lifecycle import stop
-from graph_model.findings.refresh import bring_up
+from graph_model.findings.refresh import refresh_findings
 from graph_model.keys import KeyMaker
 from graph_model.secret import site_secret
 from loaders.pipeline import LoadRequest, apply, prepare
@@ -44,7 +44,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         for name in ("2006-04", "2006-10"):
             prepared = prepare(store, LoadRequest([SAMPLE / name], keys=KeyMaker(secret), data=home))
             apply(store, prepared)
-        bring_up(store, Settings(home).catalogue(), Settings(home).profile())
+        refresh_findings(store, Settings(home).catalogue(), Settings(home).profile())
         names = clear_names(store)
         unit = next(k for k, n in store.held().nodes.items() if n.properties.get("name") == UNIT)
         with explorer(home) as address:

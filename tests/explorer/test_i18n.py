@@ -8,6 +8,7 @@ from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
 from explorer.i18n import FILES, Words
+from graph_model.progress import ProgressStep
 from graph_model.text import LANGUAGES
 
 SOURCES = sorted(Path("explorer").rglob("*.py"))
@@ -51,6 +52,12 @@ def test_every_text_is_used() -> None:
     ways = [".+".join(map(re.escape, re.split(r"\{[^}]*\}?", one))) for one in composed]
     unused = [t for t in texts("zh") if f'"{t}"' not in said and f"'{t}'" not in said]
     assert [t for t in unused if not any(re.fullmatch(way, t) for way in ways)] == []
+
+
+def test_every_step_of_a_load_has_its_text() -> None:
+    assert {t for t in texts("zh") if t.startswith("load-step-")} == {
+        f"load-step-{s}" for s in ProgressStep
+    }
 
 
 def test_no_chinese_text_stands_in_a_page() -> None:

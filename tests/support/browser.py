@@ -19,7 +19,7 @@ from explorer.fonts import streamlit_arguments
 from explorer.server.serve import Pages, pages
 from explorer.settings import Settings
 from graph_model.connect import StoreChoice, open_store
-from graph_model.findings.refresh import bring_up
+from graph_model.findings.refresh import refresh_findings
 from graph_model.keys import KeyMaker
 from graph_model.secret import site_secret
 from graph_model.store.store import Store
@@ -46,7 +46,7 @@ def take_in(store: Store, home: Path, round_: str) -> None:
     """A round of the sample, as the command line leaves it."""
     secret = site_secret(home)
     apply(store, prepare(store, LoadRequest([SAMPLE / round_], keys=KeyMaker(secret))))
-    bring_up(store, Settings(home).catalogue(), Settings(home).profile())
+    refresh_findings(store, Settings(home).catalogue(), Settings(home).profile())
 
 
 @contextmanager

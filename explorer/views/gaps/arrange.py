@@ -18,14 +18,14 @@ _CLEARABLE = ("owner", "due", "note")
 
 
 def arrange(
-    desk: PageContext,
+    context: PageContext,
     shown: Sequence[FindingRow],
     ticked: Sequence[FindingRow],
     *,
     done: Callable[..., None],
 ) -> None:
     """The form; `done` is told what was wrong, or what to say."""
-    w, language = desk.words, desk.viewer.language
+    w, language = context.words, context.viewer.language
     finding = node_type(LABEL)
     titles = {name: finding.property(name).text.in_(language) for name in EDITABLE}
     states = {t.value: t.text.in_(language) for t in finding.property("state").terms}
@@ -74,9 +74,9 @@ def arrange(
         st.warning(w("gaps-bulk-none"))
         return
     try:
-        count = desk.answers.edit_findings([r.key for r in chosen], said)
+        count = context.answers.edit_findings([r.key for r in chosen], said)
         done(None, w("gaps-saved", count=count))
     except BranchmapError as error:
-        tell_fault(desk.words, error)
+        tell_fault(context.words, error)
         return
     st.rerun()

@@ -13,9 +13,9 @@ from explorer.views.shared.widgets import plain, severity_chip
 from graph_model.coverage.catalogue import format_term
 
 
-def detail(desk: PageContext, row: FindingRow) -> None:
+def detail(context: PageContext, row: FindingRow) -> None:
     """Why it is a gap, and what to do about it."""
-    w, language = desk.words, desk.viewer.language
+    w, language = context.words, context.viewer.language
     st.markdown(f"#### {plain(row.name)} · {row.title(language)}")
     severity_chip(row.severity, language)
     said = row.finding
@@ -41,16 +41,16 @@ def detail(desk: PageContext, row: FindingRow) -> None:
     clause, advice = st.columns(2)
     clause.markdown(f"**{w('gaps-clause')}**  \n{rule.clause.in_(language)}")
     advice.markdown(f"**{w('gaps-advice')}**  \n{rule.advice.in_(language)}")
-    if desk.answers.nodes([said.subject]):
+    if context.answers.nodes([said.subject]):
         scene = neighborhood_scene(
-            desk.answers, (said.subject,), desk.viewer, w, depth=1 if rule.about == "Member" else 2
+            context.answers, (said.subject,), context.viewer, w, depth=1 if rule.about == "Member" else 2
         )
         canvas.graph_canvas(scene, key=f"gap-{said.key}", height=400)
         if st.button(w("gaps-on-graph"), type="primary"):
             show_in_graph(said.subject)
     with st.expander(w("gaps-cypher")):
         st.code(rule.list_text(), language="cypher")
-        seen = desk.answers.overview()
+        seen = context.answers.overview()
         if seen.round is not None:
-            parameters = rule.parameters(desk.answers.profile, seen.round.as_of)
+            parameters = rule.parameters(context.answers.profile, seen.round.as_of)
             st.caption("　".join(f"${name} = {value}" for name, value in parameters.items()))

@@ -15,9 +15,9 @@ from explorer.views.shared.pack import pack_buttons
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def take_along(desk: PageContext, shown: Sequence[FindingRow], seen: Overview) -> None:
+def take_along(context: PageContext, shown: Sequence[FindingRow], seen: Overview) -> None:
     """Three buttons; each file is made when its button is pressed."""
-    w, viewer = desk.words, desk.viewer
+    w, viewer = context.words, context.viewer
     round_ = seen.round.name if seen.round else ""
     place = viewer.caption("Subdistrict", seen.subdistrict.properties) if seen.subdistrict else ""
     with st.expander(w("gaps-take")):
@@ -41,4 +41,4 @@ def take_along(desk: PageContext, shown: Sequence[FindingRow], seen: Overview) -
                 key="gaps-worklist-do",
             )
         with pack:
-            pack_buttons(desk, round_, key="gaps-pack")
+            pack_buttons(context, round_, key="gaps-pack")

@@ -24,10 +24,10 @@ _STYLE = """<style>
 </style>"""
 
 
-def wanted(desk: PageContext, rows: Sequence[FindingRow]) -> GapFilter:
+def wanted(context: PageContext, rows: Sequence[FindingRow]) -> GapFilter:
     """Draw the filters; what they are set to."""
     _set()
-    w, language = desk.words, desk.viewer.language
+    w, language = context.words, context.viewer.language
     titles = {r.finding.rule: r.title(language) for r in rows}
     areas = {a.key: a.name for a in sorted({a for r in rows for a in r.areas}, key=lambda a: a.order)}
     areas |= {"": w("filter-area-none")} if any(not r.areas for r in rows) else {}
@@ -40,13 +40,13 @@ def wanted(desk: PageContext, rows: Sequence[FindingRow]) -> GapFilter:
     lives = {life: w(f"life-{life}") for life in (*GAP_STATUSES, CLEARED_NOW, UNKNOWN)}
     st.html(_STYLE)
     with st.container(key="gaps-filters"):
-        found = _drawn(desk, titles, areas, owners, states, lives)
+        found = _drawn(context, titles, areas, owners, states, lives)
     _say(found)
     return found
 
 
 def _drawn(
-    desk: PageContext,
+    context: PageContext,
     titles: dict[str, str],
     areas: dict[str, str],
     owners: dict[str, str],
@@ -54,7 +54,7 @@ def _drawn(
     lives: dict[str, str],
 ) -> GapFilter:
     """The filters themselves, over what there is to choose from."""
-    w, language = desk.words, desk.viewer.language
+    w, language = context.words, context.viewer.language
     severity_texts = {s: t.in_(language) for s, t in SEVERITY_TEXTS.items()}
     offered = {
         "rules": titles,

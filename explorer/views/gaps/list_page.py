@@ -29,21 +29,21 @@ _TICK, _TURN, _SHOWN = "tick", "gaps-turn", "gaps-shown-rows"
 _EDITED = ("owner", "due", "state", "note")
 
 
-def list_view(desk: PageContext) -> None:
+def list_view(context: PageContext) -> None:
     """Every finding that fits the filters, in one table."""
-    seen = desk.answers.overview()
+    seen = context.answers.overview()
     if seen.round is None:
         return
-    w = desk.words
+    w = context.words
     if (said := st.session_state.pop("gaps-said", None)) is not None:
         (st.success if said[0] else st.error)(said[1])
-    counted = gap_counts(desk.answers, seen.round.name, date.today()).lives
+    counted = gap_counts(context.answers, seen.round.name, date.today()).lives
     if (count := sum(counted.values())) > MOST:
         st.info(w("gaps-too-many", count=count, most=MOST))
-        rule_view(desk)
+        rule_view(context)
         return
-    rows = finding_rows(desk.answers, desk.viewer, seen.round.name, seen.round.as_of, date.today())
-    shown = filter_rows(rows, wanted(desk, rows))
+    rows = finding_rows(context.answers, context.viewer, seen.round.name, seen.round.as_of, date.today())
+    shown = filter_rows(rows, wanted(context, rows))
     late = sum(r.overdue for r in shown)
     open_, unknown = sum(r.open for r in rows), sum(r.unknown for r in rows)
     st.markdown(
@@ -55,26 +55,26 @@ def list_view(desk: PageContext) -> None:
         st.info(f"{w('gaps-none-fit')} {w('gaps-none-fit-hint')}")
         return
     st.caption(w("gaps-edit-hint"))
-    ticked = _table(desk, shown)
-    arrange(desk, shown, ticked, done=_saved)
-    take_along(desk, shown, seen)
+    ticked = _table(context, shown)
+    arrange(context, shown, ticked, done=_saved)
+    take_along(context, shown, seen)
     st.subheader(w("gaps-detail"))
     if ticked:
-        detail(desk, ticked[-1])
+        detail(context, ticked[-1])
     else:
         st.info(w("gaps-detail-none"))
 
 
-def _table(desk: PageContext, shown: Sequence[FindingRow]) -> list[FindingRow]:
+def _table(context: PageContext, shown: Sequence[FindingRow]) -> list[FindingRow]:
     """The table; returns the rows that are ticked. Edits are saved as they are made."""
-    w, language = desk.words, desk.viewer.language
+    w, language = context.words, context.viewer.language
     # the key names what the table holds: edits belong to these rows, in this order
     turn = st.session_state.get(_TURN, 0)
     key = f"gaps-table-{turn}-{hash(tuple(r.key for r in shown))}"
     kept: tuple[str, pd.DataFrame] | None = st.session_state.get(_SHOWN)
     if kept is None or kept[0] != f"{key}-{language}":
         # kept as it was while it is edited: a table that changes under the hand loses its place
-        kept = (f"{key}-{language}", _frame(desk, shown))
+        kept = (f"{key}-{language}", _frame(context, shown))
         st.session_state[_SHOWN] = kept
     finding = node_type(LABEL)
     names = {t.value: t.text.in_(language) for t in finding.property("state").terms}
@@ -105,14 +105,14 @@ def _table(desk: PageContext, shown: Sequence[FindingRow]) -> list[FindingRow]:
             "rounds": st.column_config.NumberColumn(w("gaps-rounds"), width=80),
         },
         on_change=_edited,
-        args=(desk, key, [r.key for r in shown], {text: value for value, text in names.items()}),
+        args=(context, key, [r.key for r in shown], {text: value for value, text in names.items()}),
     )
     changes: dict[int, dict[str, Any]] = st.session_state.get(key, {}).get("edited_rows", {})
     return [shown[int(i)] for i, new in changes.items() if new.get(_TICK) and int(i) < len(shown)]
 
 
-def _frame(desk: PageContext, shown: Sequence[FindingRow]) -> pd.DataFrame:
-    w, language = desk.words, desk.viewer.language
+def _frame(context: PageContext, shown: Sequence[FindingRow]) -> pd.DataFrame:
+    w, language = context.words, context.viewer.language
     severities = {s: t.in_(language) for s, t in SEVERITY_TEXTS.items()}
     lives = {r.life: w(f"life-{r.life}") for r in shown}
     states = {t.value: t.text.in_(language) for t in node_type(LABEL).property("state").terms}
@@ -135,7 +135,7 @@ def _frame(desk: PageContext, shown: Sequence[FindingRow]) -> pd.DataFrame:
     )
 
 
-def _edited(desk: PageContext, key: str, keys: list[str], states: dict[str, str]) -> None:
+def _edited(context: PageContext, key: str, keys: list[str], states: dict[str, str]) -> None:
     """Save what was typed into the table. What cannot be saved is said, and the table shows what holds."""
     saved: dict[str, dict[str, str]] = st.session_state.setdefault(f"{key}-saved", {})
     for index, new in st.session_state[key]["edited_rows"].items():
@@ -146,10 +146,10 @@ def _edited(desk: PageContext, key: str, keys: list[str], states: dict[str, str]
         if not values or saved.get(finding) == values:
             continue
         try:
-            desk.answers.edit_findings([finding], values)
+            context.answers.edit_findings([finding], values)
             saved[finding] = values
         except BranchmapError as error:
-            _saved(error.message(desk.viewer.language))
+            _saved(error.message(context.viewer.language))
 
 
 def _saved(wrong: str | None = None, text: str = "") -> None:

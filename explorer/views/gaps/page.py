@@ -13,15 +13,15 @@ from explorer.views.shared.widgets import empty_store
 _VIEWS = ("list", "rule")
 
 
-def gaps(desk: PageContext) -> None:
+def gaps(context: PageContext) -> None:
     """The page: the list of all gaps to filter, arrange and take along; or the list of one rule."""
-    if desk.answers.overview().round is None:
-        empty_store(desk)
+    if context.answers.overview().round is None:
+        empty_store(context)
         return
-    w = desk.words
+    w = context.words
     st.title(w("page-gaps"))
-    for fault in (*desk.answers.catalogue.faults, *desk.answers.profile.faults):
-        st.warning(w("rule-faults") + " " + fault.message(desk.viewer.language))
+    for fault in (*context.answers.catalogue.faults, *context.answers.profile.faults):
+        st.warning(w("rule-faults") + " " + fault.message(context.viewer.language))
     if st.session_state.get("rule") or "rule" in st.query_params:
         st.session_state.setdefault(VIEW, "rule")
         if st.session_state.get("rule"):
@@ -35,7 +35,7 @@ def gaps(desk: PageContext) -> None:
         label_visibility="collapsed",
     )
     if view == "rule":
-        rule_view(desk)
+        rule_view(context)
     else:
         st.query_params.pop("rule", None)
-        list_view(desk)
+        list_view(context)

@@ -19,10 +19,10 @@ from graph_model.store.driver import Row
 _STATUSES: tuple[Status, ...] = ("gap", "unknown", "ok")
 
 
-def rule_view(desk: PageContext) -> None:
+def rule_view(context: PageContext) -> None:
     """Choose a rule, read its list, pick a subject, see why."""
-    seen = desk.answers.overview()
-    w, language = desk.words, desk.viewer.language
+    seen = context.answers.overview()
+    w, language = context.words, context.viewer.language
     if seen.round is None:
         return
     by_id = {f.rule.id: f for f in seen.figures}
@@ -33,7 +33,7 @@ def rule_view(desk: PageContext) -> None:
     elif asked:
         st.info(w("link-unknown-rule"))
     chosen = st.selectbox(
-        w("gaps-choose"), ids, format_func=lambda id_: _option(desk, by_id[id_]), key="gaps-rule"
+        w("gaps-choose"), ids, format_func=lambda id_: _option(context, by_id[id_]), key="gaps-rule"
     )
     st.query_params["rule"] = chosen
     figure = by_id[chosen]
@@ -61,43 +61,43 @@ def rule_view(desk: PageContext) -> None:
         )
         or "gap"
     )
-    number = _page(desk, rule, status, counts[status])
-    rows = desk.answers.page(rule, seen.round.as_of, status, number)
-    key = _list(desk, rule, rows, f"{status}-{number}")
+    number = _page(context, rule, status, counts[status])
+    rows = context.answers.page(rule, seen.round.as_of, status, number)
+    key = _list(context, rule, rows, f"{status}-{number}")
     if key is not None:
-        _subject(desk, rule, key)
+        _subject(context, rule, key)
     with st.expander(w("gaps-cypher")):
         st.code(rule.list_text(), language="cypher")
 
 
-def _option(desk: PageContext, figure: Figure) -> str:
-    title = figure.rule.title.in_(desk.viewer.language)
-    return title if figure.failed else desk.words("counted", text=title, count=figure.gaps)
+def _option(context: PageContext, figure: Figure) -> str:
+    title = figure.rule.title.in_(context.viewer.language)
+    return title if figure.failed else context.words("counted", text=title, count=figure.gaps)
 
 
-def _page(desk: PageContext, rule: Rule, status: Status, count: int) -> int:
+def _page(context: PageContext, rule: Rule, status: Status, count: int) -> int:
     """Which page of the list is shown, from 0; nothing to choose where there is one."""
     if count <= FIRST:
         return 0
-    w, last = desk.words, -(-count // FIRST)
+    w, last = context.words, -(-count // FIRST)
     chosen = st.number_input(
         w("gaps-page", last=last, rows=FIRST), 1, last, key=f"gaps-page-{rule.id}-{status}", width=320
     )
     return int(chosen) - 1
 
 
-def _list(desk: PageContext, rule: Rule, rows: tuple[Row, ...], which: str) -> str | None:
+def _list(context: PageContext, rule: Rule, rows: tuple[Row, ...], which: str) -> str | None:
     """The list as a table; returns the key of the row that is chosen."""
-    w, language = desk.words, desk.viewer.language
+    w, language = context.words, context.viewer.language
     if not rows:
         st.info(w("gaps-list-empty"))
         return None
-    shown = [desk.viewer.row(rule, row) for row in rows]
+    shown = [context.viewer.row(rule, row) for row in rows]
     table = pd.DataFrame(
         [
             {
                 w("column-name"): row["name"],
-                w("gaps-why"): rule.explain(row, desk.answers.profile, language),
+                w("gaps-why"): rule.explain(row, context.answers.profile, language),
                 **{c.text.in_(language): format_term(row[c.name], c.terms, language) for c in rule.columns},
             }
             for row in shown
@@ -116,11 +116,11 @@ def _list(desk: PageContext, rule: Rule, rows: tuple[Row, ...], which: str) -> s
     return str(rows[chosen[0]]["key"]) if chosen and chosen[0] < len(rows) else None
 
 
-def _subject(desk: PageContext, rule: Rule, key: str) -> None:
-    w = desk.words
+def _subject(context: PageContext, rule: Rule, key: str) -> None:
+    w = context.words
     st.subheader(w("gaps-picture"))
     scene = exploration_scene(
-        desk.answers, Exploration((key,), 2 if rule.about != "Member" else 1), desk.viewer, w
+        context.answers, Exploration((key,), 2 if rule.about != "Member" else 1), context.viewer, w
     )
     canvas.graph_canvas(scene, key=f"gap-{key}", height=420)
     if st.button(w("gaps-on-graph"), type="primary"):

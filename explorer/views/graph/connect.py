@@ -47,12 +47,12 @@ def take_end(key: str) -> None:
     st.session_state.pop(_SAID, None)
 
 
-def connect_bar(desk: PageContext) -> None:
+def connect_bar(context: PageContext) -> None:
     """The two ends, the ties that may be walked, and what was found."""
     if not connecting():
         return
-    w = desk.words
-    options = _options(desk)
+    w = context.words
+    options = _options(context)
     keys = list(options)
     with st.container(border=True):
         first, swap, second = st.columns([5, 1, 5], vertical_alignment="bottom")
@@ -70,7 +70,7 @@ def connect_bar(desk: PageContext) -> None:
             )
         icon_button(swap, ":material/swap_horiz:", w("path-swap"), on_click=_swap, key="path-swap")
         ties, ways, go = st.columns([6, 2.4, 2], vertical_alignment="bottom")
-        language = desk.viewer.language
+        language = context.viewer.language
         ties.multiselect(
             w("path-ties"),
             _TIES,
@@ -87,18 +87,18 @@ def connect_bar(desk: PageContext) -> None:
             width="stretch",
             disabled=not ready,
             on_click=_find,
-            args=(desk, f"path-ties-{language}"),
+            args=(context, f"path-ties-{language}"),
             key="path-find",
         )
         if said := st.session_state.get(_SAID):
             st.info(said)
 
 
-def _find(desk: PageContext, ties: str) -> None:
+def _find(context: PageContext, ties: str) -> None:
     """What stands in the fields when the button is pressed, not when it was drawn."""
     held = st.session_state
     find_path(
-        desk,
+        context,
         str(_end(_FROM)),
         str(_end(_TO)),
         types=tuple(held.get(ties, ())),
@@ -107,13 +107,14 @@ def _find(desk: PageContext, ties: str) -> None:
     )
 
 
-def _options(desk: PageContext) -> dict[str, str]:
+def _options(context: PageContext) -> dict[str, str]:
     """What can be an end: what is on the screen, and the ends that were chosen."""
     ends = [k for k in (_end(_FROM), _end(_TO)) if k]
     wanted = tuple(sorted(state.shown() | set(ends)))
-    nodes = desk.answers.around(wanted, 0).graph.nodes
+    nodes = context.answers.around(wanted, 0).graph.nodes
     found = {
-        k: node_title(Node(data["label"], k, data["properties"]), desk.viewer) for k, data in nodes.items()
+        k: node_title(Node(data["label"], k, data["properties"]), context.viewer)
+        for k, data in nodes.items()
     }
     return dict(sorted(found.items(), key=lambda item: item[1]))
 
@@ -147,7 +148,7 @@ def _field(end: str) -> str:
 
 @late
 def find_path(
-    desk: PageContext,
+    context: PageContext,
     source: str,
     target: str,
     *,
@@ -158,11 +159,11 @@ def find_path(
     """Find the way between two nodes, put it into the picture and light it."""
     avoid = () if over_hub else _HUB
     try:
-        found = desk.answers.paths(source, target, types=types or None, avoid=avoid, every=every)
+        found = context.answers.paths(source, target, types=types or None, avoid=avoid, every=every)
     except InputError as error:
-        st.session_state[_SAID] = error.message(desk.viewer.language)
+        st.session_state[_SAID] = error.message(context.viewer.language)
         return
-    st.session_state[_SAID] = _said(desk, found, over_hub)
+    st.session_state[_SAID] = _said(context, found, over_hub)
     st.session_state[_ON] = True
     if (source, target) != (_end(_FROM), _end(_TO)):
         _put(source, target)
@@ -171,8 +172,8 @@ def find_path(
         state.select(None)
 
 
-def _said(desk: PageContext, found: Paths, over_hub: bool) -> str:
-    w = desk.words
+def _said(context: PageContext, found: Paths, over_hub: bool) -> str:
+    w = context.words
     if not found.paths and not over_hub:
         return w("path-none-but-hub")
     if not found.paths:

@@ -37,60 +37,60 @@ from graph_model.store.neighborhood import MAX_NODES
 _HEIGHT = 620
 
 
-def graph(desk: PageContext) -> None:
+def graph(context: PageContext) -> None:
     """The page: a search line, the canvas with the details beside it, downloads below."""
-    if desk.answers.overview().round is None:
-        empty_store(desk)
+    if context.answers.overview().round is None:
+        empty_store(context)
         return
-    st.title(desk.words("page-graph"))
+    st.title(context.words("page-graph"))
     if asked := take_graph_node():
         state.go_to(asked)
     elif not state.begun():
-        _begin(desk)
-    _find(desk)
-    _picture(desk)
+        _begin(context)
+    _find(context)
+    _picture(context)
 
 
-def _begin(desk: PageContext) -> None:
+def _begin(context: PageContext) -> None:
     """The walk that the link means, or else the whole sub-district."""
     parameters = {name: st.query_params[name] for name in NAMES if name in st.query_params}
     asked = from_link(parameters)
-    if asked is not None and desk.answers.nodes(asked.focus):
+    if asked is not None and context.answers.nodes(asked.focus):
         state.begin(asked, asked.focus[0] if asked.labels is None else None)
         return
     if parameters.get("focus"):
-        st.info(desk.words("focus-unknown"))
-    state.begin(initial_exploration(desk.answers))
+        st.info(context.words("focus-unknown"))
+    state.begin(initial_exploration(context.answers))
 
 
-def _find(desk: PageContext) -> None:
-    if key := find_box(desk, key="graph-find"):
+def _find(context: PageContext) -> None:
+    if key := find_box(context, key="graph-find"):
         state.go_to(key)
         st.rerun()
 
 
 @st.fragment
-def _picture(desk: PageContext) -> None:
+def _picture(context: PageContext) -> None:
     """Canvas and panel: a click runs only this part of the page again, so its faults are told here."""
     try:
         told_late()
-        _draw(desk)
+        _draw(context)
     except BranchmapError as error:
-        store_fault(desk.words, error, bundled=desk.bundled)
+        store_fault(context.words, error, bundled=context.bundled)
 
 
-def _draw(desk: PageContext) -> None:
-    w = desk.words
+def _draw(context: PageContext) -> None:
+    w = context.words
     # One block, whatever is in it: were the canvas to change its place on the page, it would begin anew.
     head = st.container()
     with head:
-        toolbar(desk)
-        connect_bar(desk)
-        question(desk)
+        toolbar(context)
+        connect_bar(context)
+        question(context)
         kept_differs()
     walk = state.walk()
     _say_link(walk)
-    scene, cut = _scene(desk, walk)
+    scene, cut = _scene(context, walk)
     if cut:
         head.warning(w("graph-cut", limit=MAX_NODES))
     if not scene.nodes:
@@ -108,7 +108,7 @@ def _draw(desk: PageContext) -> None:
             follow=True,
         )
         st.caption(w("graph-hint"))
-    if _heed(desk, event):
+    if _heed(context, event):
         st.rerun(scope="fragment")
     told_late()
     visible, look = canvas.visible_scene(scene, replace(event, off=state.walk().off, positions={}))
@@ -120,16 +120,16 @@ def _draw(desk: PageContext) -> None:
         if details.open:
             with details:
                 if len(state.chosen()) > 1:
-                    panel_several(desk, state.chosen())
+                    panel_several(context, state.chosen())
                 else:
-                    panel(desk, state.selected())
+                    panel(context, state.selected())
         if rows.open:
             with rows:
-                table(desk, visible)
-    save_popover(desk, visible, look=look, key="graph-save")
+                table(context, visible)
+    save_popover(context, visible, look=look, key="graph-save")
     with st.expander(w("graph-cypher")):
         st.caption(w("graph-cypher-hint"))
-        joint = joint_branches(visible_graph(desk.answers, walk)[0])
+        joint = joint_branches(visible_graph(context.answers, walk)[0])
         st.code(shown_cypher(walk, joint), language="cypher", wrap_lines=True)
 
 
@@ -141,19 +141,19 @@ def _say_link(walk: Exploration) -> None:
         st.query_params.from_dict({**others, **link})
 
 
-def _scene(desk: PageContext, walk: Exploration) -> tuple[Scene, bool]:
+def _scene(context: PageContext, walk: Exploration) -> tuple[Scene, bool]:
     """The scene of the walk: made once, and again only when the walk, the data or the viewer changed."""
     print_: Hashable = (
-        desk.answers.state().version,
-        desk.viewer,
+        context.answers.state().version,
+        context.viewer,
         walk.filter(()).light(()),
         len(state.places()),
     )
     held: tuple[Hashable, Scene, bool] | None = st.session_state.get("graph-scene")
     if held is None or held[0] != print_:
-        _, cut = visible_graph(desk.answers, walk)
+        _, cut = visible_graph(context.answers, walk)
         scene = exploration_scene(
-            desk.answers, walk, desk.viewer, desk.words, positions=state.places() or None
+            context.answers, walk, context.viewer, context.words, positions=state.places() or None
         )
         state.keep_places(scene)
         state.keep_shown(scene)
@@ -162,7 +162,7 @@ def _scene(desk: PageContext, walk: Exploration) -> tuple[Scene, bool]:
     return held[1], held[2]
 
 
-def _heed(desk: PageContext, event: CanvasEvent) -> bool:
+def _heed(context: PageContext, event: CanvasEvent) -> bool:
     """Do what the canvas said; True where the picture has to be drawn again."""
     before = state.history()
     walk = before.now
@@ -176,7 +176,7 @@ def _heed(desk: PageContext, event: CanvasEvent) -> bool:
     state.do(new)
     _grant(event)
     if event.double_clicked:
-        expand(desk, event.double_clicked, toggle=True)
+        expand(context, event.double_clicked, toggle=True)
     return state.history() != before or (event.double_clicked is not None and state.asked() is not None)
 
 

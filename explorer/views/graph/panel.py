@@ -21,37 +21,37 @@ from graph_model.schema import node_type
 from loaders.map.column_map import CellMap
 
 
-def panel(desk: PageContext, key: str | None) -> None:
+def panel(context: PageContext, key: str | None) -> None:
     """Show a node and what can be done with it."""
-    w = desk.words
-    node = desk.answers.node(key)
+    w = context.words
+    node = context.answers.node(key)
     if node is None:
         st.info(w("panel-none"))
         return
     kind = node_type(node.label)
-    language = desk.viewer.language
-    st.markdown(f"### {plain(desk.viewer.caption(kind.label, node.properties))}")
+    language = context.viewer.language
+    st.markdown(f"### {plain(context.viewer.caption(kind.label, node.properties))}")
     st.caption(kind.text.in_(language))
-    _actions(desk, node.key)
+    _actions(context, node.key)
     entity_link(node.key, w("panel-entity"))
-    _gaps(desk, node)
-    gaps_inside(desk, node.key, node.label)
+    _gaps(context, node)
+    gaps_inside(context, node.key, node.label)
     place = node.place
-    at = cells_at(desk.answers, desk.data, place) if place else None
-    _facts(desk, node, at)
-    ties(desk, node.key)
-    _rounds(desk, node.key)
-    notes_view(desk, node.key, small=True)
+    at = cells_at(context.answers, context.data, place) if place else None
+    _facts(context, node, at)
+    ties(context, node.key)
+    _rounds(context, node.key)
+    notes_view(context, node.key, small=True)
     if place is not None:
         where = source_text(place, at, w)
         st.caption(w("pair", heading=w("panel-source"), value=plain(where)))
 
 
-def _facts(desk: PageContext, node: Node, at: CellMap | None) -> None:
+def _facts(context: PageContext, node: Node, at: CellMap | None) -> None:
     """Every fact, each with its cell where that is known."""
-    w, language = desk.words, desk.viewer.language
+    w, language = context.words, context.viewer.language
     kind = node_type(node.label)
-    facts = desk.viewer.properties(kind.label, node.properties)
+    facts = context.viewer.properties(kind.label, node.properties)
     lines = []
     for p in kind.properties:
         if p.name not in facts or p.name == "name":
@@ -66,10 +66,10 @@ def _facts(desk: PageContext, node: Node, at: CellMap | None) -> None:
         st.markdown("  \n".join(lines))
 
 
-def _rounds(desk: PageContext, key: str) -> None:
+def _rounds(context: PageContext, key: str) -> None:
     """Its history over the survey rounds, the latest first."""
-    w = desk.words
-    told = rounds_seen(desk.answers, desk.data, key, desk.viewer, w)
+    w = context.words
+    told = rounds_seen(context.answers, context.data, key, context.viewer, w)
     if not told.rounds:
         return
     st.markdown(f"**{w('panel-rounds')}**")
@@ -82,14 +82,14 @@ def _rounds(desk: PageContext, key: str) -> None:
         st.caption(told.note)
 
 
-def _actions(desk: PageContext, key: str) -> None:
-    w, walk = desk.words, state.walk()
+def _actions(context: PageContext, key: str) -> None:
+    w, walk = context.words, state.walk()
     with st.container(horizontal=True, gap="small"):
         if walk.is_open(key):
             st.button(w("fold"), on_click=_fold, args=(key,), key="node-fold")
         else:
-            st.button(w("unfold"), on_click=expand, args=(desk, key), key="node-unfold")
-        st.button(w("unfold-two"), on_click=expand, args=(desk, key, 2), key="node-unfold-two")
+            st.button(w("unfold"), on_click=expand, args=(context, key), key="node-unfold")
+        st.button(w("unfold-two"), on_click=expand, args=(context, key, 2), key="node-unfold-two")
         if key not in walk.focus:
             st.button(w("centre"), on_click=state.go_to, args=(key,), key="node-centre")
         held = key in walk.pinned
@@ -109,18 +109,18 @@ def _hide(key: str) -> None:
     state.select(None)
 
 
-def _gaps(desk: PageContext, node: Node) -> None:
-    seen = desk.answers.overview()
+def _gaps(context: PageContext, node: Node) -> None:
+    seen = context.answers.overview()
     if seen.round is None:
         return
     as_of = seen.round.as_of
-    hits = desk.answers.remember(
-        ("gaps-of", node.key, as_of), lambda: desk.answers.gaps_of(node.key, node.label, as_of)
+    hits = context.answers.remember(
+        ("gaps-of", node.key, as_of), lambda: context.answers.gaps_of(node.key, node.label, as_of)
     )
     if hits:
-        st.markdown(f"**{desk.words('panel-gaps')}**")
+        st.markdown(f"**{context.words('panel-gaps')}**")
     for rule, row in hits:
-        shown = desk.viewer.row(rule, row)
-        severity_chip(rule.severity, desk.viewer.language)
-        st.markdown(plain(rule.title.in_(desk.viewer.language)))
-        st.caption(plain(rule.explain(shown, desk.answers.profile, desk.viewer.language)))
+        shown = context.viewer.row(rule, row)
+        severity_chip(rule.severity, context.viewer.language)
+        st.markdown(plain(rule.title.in_(context.viewer.language)))
+        st.caption(plain(rule.explain(shown, context.answers.profile, context.viewer.language)))

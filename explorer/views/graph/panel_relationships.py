@@ -20,10 +20,10 @@ _FEW, _MOST = 10, 200
 Groups = dict[str, dict[str, str]]
 
 
-def ties(desk: PageContext, key: str) -> None:
+def ties(context: PageContext, key: str) -> None:
     """Show the ties, a list for each kind of tie and direction."""
-    w = desk.words
-    groups = groups_of(desk, key)
+    w = context.words
+    groups = groups_of(context, key)
     if not groups:
         return
     st.markdown(f"**{w('panel-ties')}**")
@@ -39,20 +39,20 @@ def ties(desk: PageContext, key: str) -> None:
                     _entries(text, keys[_FEW : _FEW + _MOST], others, place)
 
 
-def groups_of(desk: PageContext, key: str) -> Groups:
+def groups_of(context: PageContext, key: str) -> Groups:
     """{how the tie reads from this node: {other key: what it is called, with the tie's own facts}}."""
-    language = desk.viewer.language
-    graph = desk.answers.around((key,), 1).graph
+    language = context.viewer.language
+    graph = context.answers.around((key,), 1).graph
     groups: Groups = {}
     for source, target, type_, data in graph.edges(keys=True, data=True):
         if key not in (source, target):
             continue
         declared = edge_type(type_)
         said, other = (declared.text, target) if source == key else (declared.reverse, source)
-        name = _name(desk, graph, other)
-        facts = _facts(desk, declared, data.get("properties", {}))
+        name = _name(context, graph, other)
+        facts = _facts(context, declared, data.get("properties", {}))
         groups.setdefault(said.in_(language), {})[other] = (
-            desk.words("counted", text=name, count=facts) if facts else name
+            context.words("counted", text=name, count=facts) if facts else name
         )
     return {
         text: dict(sorted(others.items(), key=lambda item: (item[1], item[0])))
@@ -60,19 +60,19 @@ def groups_of(desk: PageContext, key: str) -> Groups:
     }
 
 
-def _name(desk: PageContext, graph: nx.MultiDiGraph[str], key: str) -> str:
+def _name(context: PageContext, graph: nx.MultiDiGraph[str], key: str) -> str:
     data = graph.nodes[key]
-    return desk.viewer.caption(data["label"], data["properties"])
+    return context.viewer.caption(data["label"], data["properties"])
 
 
-def _facts(desk: PageContext, declared: EdgeType, properties: Mapping[str, Any]) -> str:
+def _facts(context: PageContext, declared: EdgeType, properties: Mapping[str, Any]) -> str:
     """The tie's own facts in words: the post, the buildings, since when."""
     shown = [
-        format_value(p, properties.get(p.name), desk.viewer.language)
+        format_value(p, properties.get(p.name), context.viewer.language)
         for p in declared.properties
-        if desk.viewer.names or not p.sensitive
+        if context.viewer.names or not p.sensitive
     ]
-    return desk.words("list-comma").join(s for s in shown if s)
+    return context.words("list-comma").join(s for s in shown if s)
 
 
 def _entries(label: str, keys: list[str], texts: Mapping[str, str], place: str) -> None:

@@ -18,13 +18,13 @@ from graph_model.store.paths import SharedNeighbor
 _FEW = 20
 
 
-def panel_several(desk: PageContext, keys: tuple[str, ...]) -> None:
+def panel_several(context: PageContext, keys: tuple[str, ...]) -> None:
     """Show a selection."""
-    w = desk.words
-    nodes = desk.answers.nodes(keys)
+    w = context.words
+    nodes = context.answers.nodes(keys)
     st.markdown(f"### {w('several-title', count=len(nodes))}")
     kinds = Counter(n.label for n in nodes)
-    language = desk.viewer.language
+    language = context.viewer.language
     st.caption(
         w("list-comma").join(
             w("counted", text=node_type(label).text.in_(language), count=count)
@@ -33,26 +33,26 @@ def panel_several(desk: PageContext, keys: tuple[str, ...]) -> None:
     )
     with st.container(horizontal=True, gap="small"):
         if len(keys) == 2:
-            st.button(w("path-between"), on_click=find_path, args=(desk, *keys), key="several-path")
+            st.button(w("path-between"), on_click=find_path, args=(context, *keys), key="several-path")
         st.button(w("hide"), on_click=_hide, args=(keys,), key="several-hide")
         held = set(keys) <= set(state.walk().pinned)
         st.button(
             w("unpin") if held else w("pin"), on_click=state.toggle_pin, args=(keys,), key="several-pin"
         )
         st.button(w("several-none"), on_click=state.select, args=(None,), key="several-none")
-    _alike(desk, keys)
-    shared = desk.answers.shared(keys)
-    _shared(desk, keys, shared)
+    _alike(context, keys)
+    shared = context.answers.shared(keys)
+    _shared(context, keys, shared)
 
 
-def _alike(desk: PageContext, keys: tuple[str, ...]) -> None:
+def _alike(context: PageContext, keys: tuple[str, ...]) -> None:
     """The facts that all of them share, where they are of one type."""
-    w, language = desk.words, desk.viewer.language
-    nodes = desk.answers.nodes(keys)
+    w, language = context.words, context.viewer.language
+    nodes = context.answers.nodes(keys)
     if len({n.label for n in nodes}) != 1:
         return
     kind = node_type(nodes[0].label)
-    facts = [desk.viewer.properties(kind.label, n.properties) for n in nodes]
+    facts = [context.viewer.properties(kind.label, n.properties) for n in nodes]
     same = [
         w("pair", heading=p.text.in_(language), value=plain(format_value(p, facts[0][p.name], language)))
         for p in kind.properties
@@ -64,8 +64,8 @@ def _alike(desk: PageContext, keys: tuple[str, ...]) -> None:
         st.markdown("  \n".join(same))
 
 
-def _shared(desk: PageContext, keys: tuple[str, ...], shared: tuple[SharedNeighbor, ...]) -> None:
-    w = desk.words
+def _shared(context: PageContext, keys: tuple[str, ...], shared: tuple[SharedNeighbor, ...]) -> None:
+    w = context.words
     st.markdown(f"**{w('several-common')}**")
     if not shared:
         st.caption(w("several-nothing"))
@@ -75,7 +75,7 @@ def _shared(desk: PageContext, keys: tuple[str, ...], shared: tuple[SharedNeighb
         s.node.key: plain(
             w(
                 "counted",
-                text=node_title(s.node, desk.viewer),
+                text=node_title(s.node, context.viewer),
                 count=w("of", part=len(s.by), whole=len(keys)),
             )
         )

@@ -19,9 +19,9 @@ _OPEN, _NAME, _PICKED, _NEW_NAME = "kept-popover", "kept-name", "kept-picked", "
 _SAID, _DIFFERS, _SURE = "kept-said", "kept-differs", "kept-sure"
 
 
-def kept_popover(desk: PageContext) -> None:
+def kept_popover(context: PageContext) -> None:
     """The button in the toolbar; the store is asked only while the list is open."""
-    w = desk.words
+    w = context.words
     with st.popover(w("kept"), key=_OPEN, on_change=_forget) as popover:
         if not popover.open:
             return
@@ -29,14 +29,14 @@ def kept_popover(desk: PageContext) -> None:
             st.text_input(w("kept-name"), max_chars=LONGEST_NAME, key=_NAME, placeholder=w("kept-example"))
             st.caption(w("kept-name-hint"))
             st.form_submit_button(
-                w("kept-save"), on_click=_save, args=(desk,), key="kept-save-do", type="primary"
+                w("kept-save"), on_click=_save, args=(context,), key="kept-save-do", type="primary"
             )
         _said()
-        kept = saved_views(desk.answers)
+        kept = saved_views(context.answers)
         if not kept:
             st.caption(w("kept-none"))
             return
-        _list(desk, {one.key: one for one in kept})
+        _list(context, {one.key: one for one in kept})
 
 
 def kept_differs() -> None:
@@ -57,8 +57,8 @@ def _forget() -> None:
         st.session_state.pop(key, None)
 
 
-def _list(desk: PageContext, kept: dict[str, Saved]) -> None:
-    w = desk.words
+def _list(context: PageContext, kept: dict[str, Saved]) -> None:
+    w = context.words
     if st.session_state.get(_PICKED) not in kept:
         st.session_state.pop(_PICKED, None)
     picked = st.selectbox(
@@ -72,67 +72,67 @@ def _list(desk: PageContext, kept: dict[str, Saved]) -> None:
     written = one.written[:16].replace("T", " ")
     st.caption(plain(w("kept-of", count=one.size, author=one.author or "—", written=written)))
     with st.container(horizontal=True, gap="small"):
-        st.button(w("kept-open"), type="primary", on_click=_open, args=(desk, picked), key="kept-open")
+        st.button(w("kept-open"), type="primary", on_click=_open, args=(context, picked), key="kept-open")
         st.button(
             w("kept-replace"),
             help=w("kept-replace-hint"),
             on_click=_replace,
-            args=(desk, one),
+            args=(context, one),
             key="kept-replace",
         )
         if st.session_state.get(_SURE) == picked:
-            st.button(w("kept-delete-sure"), on_click=_delete, args=(desk, one), key="kept-delete-sure")
+            st.button(w("kept-delete-sure"), on_click=_delete, args=(context, one), key="kept-delete-sure")
         else:
             st.button(w("kept-delete"), on_click=_ask, args=(picked,), key="kept-delete")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.text_input(w("kept-new-name"), max_chars=LONGEST_NAME, key=_NEW_NAME)
-        st.button(w("kept-rename"), on_click=_rename, args=(desk, one), key="kept-rename")
+        st.button(w("kept-rename"), on_click=_rename, args=(context, one), key="kept-rename")
 
 
 # ---- what the buttons do; a fault is said in the list, and nothing else happens
 
 
-def _save(desk: PageContext) -> None:
-    _keep(desk, str(st.session_state.get(_NAME, "")), replace=False)
+def _save(context: PageContext) -> None:
+    _keep(context, str(st.session_state.get(_NAME, "")), replace=False)
 
 
-def _replace(desk: PageContext, one: Saved) -> None:
-    _keep(desk, one.name, replace=True)
+def _replace(context: PageContext, one: Saved) -> None:
+    _keep(context, one.name, replace=True)
 
 
-def _keep(desk: PageContext, name: str, *, replace: bool) -> None:
+def _keep(context: PageContext, name: str, *, replace: bool) -> None:
     _forget()
     view = to_saved_view(state.walk(), state.shown(), state.places())
     try:
-        key = save(desk.answers, name, view, author_of(os.environ), replace=replace)
+        key = save(context.answers, name, view, author_of(os.environ), replace=replace)
     except BranchmapError as error:
-        st.session_state[_SAID] = (False, error.message(desk.viewer.language))
+        st.session_state[_SAID] = (False, error.message(context.viewer.language))
         return
     st.session_state[_NAME] = ""
     st.session_state[_PICKED] = key
-    st.session_state[_SAID] = (True, desk.words("kept-saved", name=name.strip(), count=len(view.nodes)))
+    st.session_state[_SAID] = (True, context.words("kept-saved", name=name.strip(), count=len(view.nodes)))
 
 
-def _open(desk: PageContext, key: str) -> None:
+def _open(context: PageContext, key: str) -> None:
     _forget()
     try:
-        opened = open_view(desk.answers, key, desk.viewer)
-        found = restore_exploration(desk.answers, opened)
+        opened = open_view(context.answers, key, context.viewer)
+        found = restore_exploration(context.answers, opened)
     except BranchmapError as error:
-        st.session_state[_SAID] = (False, error.message(desk.viewer.language))
+        st.session_state[_SAID] = (False, error.message(context.viewer.language))
         return
     if not found.walk.focus:
-        st.session_state[_SAID] = (False, desk.words("kept-all-gone", name=opened.name))
+        st.session_state[_SAID] = (False, context.words("kept-all-gone", name=opened.name))
         return
     state.do(found.walk)
     state.select(None)
     state.put_places(found.places)
-    st.session_state[_DIFFERS] = (found.walk.focus, text) if (text := _text(desk, found)) else None
+    st.session_state[_DIFFERS] = (found.walk.focus, text) if (text := _text(context, found)) else None
     st.session_state[_OPEN] = False
 
 
-def _text(desk: PageContext, found: RestoredExploration) -> str:
-    w, language = desk.words, desk.viewer.language
+def _text(context: PageContext, found: RestoredExploration) -> str:
+    w, language = context.words, context.viewer.language
     said = []
     if found.gone:
         kinds = [
@@ -145,16 +145,16 @@ def _text(desk: PageContext, found: RestoredExploration) -> str:
     return "  \n".join(said)
 
 
-def _rename(desk: PageContext, one: Saved) -> None:
+def _rename(context: PageContext, one: Saved) -> None:
     _forget()
     name = str(st.session_state.get(_NEW_NAME, ""))
     try:
-        rename(desk.answers, one.key, name)
+        rename(context.answers, one.key, name)
     except BranchmapError as error:
-        st.session_state[_SAID] = (False, error.message(desk.viewer.language))
+        st.session_state[_SAID] = (False, error.message(context.viewer.language))
         return
     st.session_state[_NEW_NAME] = ""
-    st.session_state[_SAID] = (True, desk.words("kept-renamed", name=name.strip()))
+    st.session_state[_SAID] = (True, context.words("kept-renamed", name=name.strip()))
 
 
 def _ask(key: str) -> None:
@@ -162,11 +162,11 @@ def _ask(key: str) -> None:
     st.session_state[_SURE] = key
 
 
-def _delete(desk: PageContext, one: Saved) -> None:
+def _delete(context: PageContext, one: Saved) -> None:
     _forget()
     try:
-        delete(desk.answers, one.key)
+        delete(context.answers, one.key)
     except BranchmapError as error:
-        st.session_state[_SAID] = (False, error.message(desk.viewer.language))
+        st.session_state[_SAID] = (False, error.message(context.viewer.language))
         return
-    st.session_state[_SAID] = (True, desk.words("kept-deleted", name=one.name))
+    st.session_state[_SAID] = (True, context.words("kept-deleted", name=one.name))

@@ -15,16 +15,16 @@ from explorer.views.shared.widgets import icon_button, late
 from graph_model.schema import node_type
 
 
-def toolbar(desk: PageContext) -> None:
+def toolbar(context: PageContext) -> None:
     """Undo, redo, back, forward, whole sub-district, steps, layout, connect."""
-    w = desk.words
+    w = context.words
     now = state.history()
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         _step("graph-undo", ":material/undo:", w("undo"), now.undo(), now)
         _step("graph-redo", ":material/redo:", w("redo"), now.redo(), now)
         _step("graph-back", ":material/arrow_back:", w("walk-back"), now.back(), now)
         _step("graph-forward", ":material/arrow_forward:", w("walk-forward"), now.forward(), now)
-        st.button(w("back-to-start"), on_click=_home, args=(desk,), key="graph-home")
+        st.button(w("back-to-start"), on_click=_home, args=(context,), key="graph-home")
         st.selectbox(
             w("layout"),
             LAYOUTS,
@@ -57,7 +57,7 @@ def toolbar(desk: PageContext) -> None:
             on_click=turn_connect,
             key="graph-connect",
         )
-        kept_popover(desk)
+        kept_popover(context)
         if now.now.hidden:
             st.button(
                 w("counted", text=w("show-hidden"), count=len(now.now.hidden)),
@@ -73,8 +73,8 @@ def _step(key: str, icon: str, text: str, there: ExplorationHistory, now: Explor
 
 
 @late
-def _home(desk: PageContext) -> None:
-    state.do(initial_exploration(desk.answers))
+def _home(context: PageContext) -> None:
+    state.do(initial_exploration(context.answers))
     state.select(None)
 
 
@@ -96,30 +96,30 @@ def _reach(key: str) -> None:
 
 
 @late
-def expand(desk: PageContext, key: str, steps: int = 1, *, toggle: bool = False) -> None:
+def expand(context: PageContext, key: str, steps: int = 1, *, toggle: bool = False) -> None:
     """Expand a node, asking first where that brings very many; with `toggle`, collapse it where it is open."""
     walk = state.walk()
     if toggle and walk.is_open(key):
         state.do(walk.collapse(key))
         return
-    if expansion_counts(desk.answers, walk, key, steps).total() > CONFIRM_EXPANSION_FROM:
+    if expansion_counts(context.answers, walk, key, steps).total() > CONFIRM_EXPANSION_FROM:
         state.ask((key, steps))
         return
     state.do(walk.expand(key, steps))
 
 
-def question(desk: PageContext) -> None:
+def question(context: PageContext) -> None:
     """The count of a large expansion, and whether it is wanted."""
     waiting = state.asked()
     if waiting is None:
         return
-    w, language = desk.words, desk.viewer.language
+    w, language = context.words, context.viewer.language
     key, steps = waiting
-    node = desk.answers.nodes((key,))
+    node = context.answers.nodes((key,))
     if not node:
         state.ask(None)
         return
-    new = expansion_counts(desk.answers, state.walk(), key, steps)
+    new = expansion_counts(context.answers, state.walk(), key, steps)
     kinds = [
         w("counted", text=node_type(label).text.in_(language), count=count)
         for label, count in new.most_common()
@@ -128,7 +128,7 @@ def question(desk: PageContext) -> None:
         st.markdown(
             w(
                 "expand-ask",
-                name=desk.viewer.caption(node[0].label, node[0].properties),
+                name=context.viewer.caption(node[0].label, node[0].properties),
                 count=new.total(),
                 kinds=w("list-comma").join(kinds),
             )

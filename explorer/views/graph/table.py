@@ -16,9 +16,9 @@ from graph_model.schema import node_type
 _HEIGHT = 560
 
 
-def table(desk: PageContext, scene: Scene) -> None:
+def table(context: PageContext, scene: Scene) -> None:
     """The nodes on the screen; choosing rows lights them in the picture, and the other way round."""
-    w, language = desk.words, desk.viewer.language
+    w, language = context.words, context.viewer.language
     one = state.selected()
     lit = set(state.chosen() or ((one,) if one else ()))
     first = _first(lit)

@@ -32,29 +32,29 @@ def _own_words(button: str, hint: str) -> str:
     )
 
 
-def template(desk: PageContext) -> None:
+def template(context: PageContext) -> None:
     """Downloads of the survey workbook: blank, or filled with what is known of one area."""
-    w = desk.words
+    w = context.words
     with st.expander(w("load-templates")):
         st.download_button(w("load-template"), blank_template, "template.xlsx", on_click="ignore")
-        if not desk.viewer.names:
+        if not context.viewer.names:
             st.caption(w("load-template-names"))
             return
-        areas = desk.answers.names(*AREA_LABELS)
+        areas = context.answers.names(*AREA_LABELS)
         if not areas:
             return
         key = st.selectbox(w("load-template-area"), list(areas), format_func=lambda k: areas[k])
         st.download_button(
             w("load-template-filled"),
-            partial(area_template, desk.answers, key),
+            partial(area_template, context.answers, key),
             f"{areas[key]}.xlsx",
             on_click="ignore",
         )
 
 
-def upload(desk: PageContext) -> None:
+def upload(context: PageContext) -> None:
     """Files, round, complete or partial; checks them when asked to."""
-    w = desk.words
+    w = context.words
     st.html(_own_words(w("load-pick"), w("load-pick-hint", endings=_ENDINGS)))
     with st.form("load-form"):
         files = st.file_uploader(
@@ -74,4 +74,4 @@ def upload(desk: PageContext) -> None:
     elif not _ROUND.fullmatch(round_.strip()):
         st.warning(w("load-round-wrong"))
     else:
-        state.check(desk, files, round_.strip(), complete)
+        state.check(context, files, round_.strip(), complete)

@@ -31,34 +31,34 @@ _COMPARED = "load-compared"
 _PARTS = ("added", "changed", "removed")
 
 
-def load_history(desk: PageContext) -> None:
+def load_history(context: PageContext) -> None:
     """The history, for whoever opens it; asked of the data folder only then."""
-    w = desk.words
+    w = context.words
     st.divider()
     if not st.toggle(w("load-history"), key="load-history-open"):
         return
     try:
-        entries = load_entries(desk.answers, desk.data)
+        entries = load_entries(context.answers, context.data)
         if not entries:
             st.caption(w("load-history-none"))
             return
-        _list(desk, entries)
-        _problems(desk, entries)
-        _undo(desk)
-        _compare(desk, entries)
+        _list(context, entries)
+        _problems(context, entries)
+        _undo(context)
+        _compare(context, entries)
     except BranchmapError as error:
-        tell_fault(desk.words, error)
+        tell_fault(context.words, error)
 
 
-def _list(desk: PageContext, entries: tuple[LoadEntry, ...]) -> None:
-    w = desk.words
-    names = {t.id: t.text.in_(desk.viewer.language) for t in totals()}
+def _list(context: PageContext, entries: tuple[LoadEntry, ...]) -> None:
+    w = context.words
+    names = {t.id: t.text.in_(context.viewer.language) for t in totals()}
     rows = [
         {
             w("load-history-at"): e.at[:19].replace("T", " "),
             w("load-history-round"): e.round,
             w("load-history-state"): w(f"load-standing-{_KEYS[e.standing]}"),
-            w("load-history-scope"): _scope(desk, e),
+            w("load-history-scope"): _scope(context, e),
             w("load-history-by"): e.by,
             **{w(f"load-{p}"): sum((e.plan or {}).get(p, {}).values()) for p in _PARTS},
             w("load-blocking"): e.blocking,
@@ -76,9 +76,9 @@ def _list(desk: PageContext, entries: tuple[LoadEntry, ...]) -> None:
     st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
 
 
-def _problems(desk: PageContext, entries: tuple[LoadEntry, ...]) -> None:
+def _problems(context: PageContext, entries: tuple[LoadEntry, ...]) -> None:
     """The problems of the load that is chosen, as they were when it was made."""
-    w = desk.words
+    w = context.words
     having = [e for e in entries if e.problems]
     if not having:
         return
@@ -92,28 +92,28 @@ def _problems(desk: PageContext, entries: tuple[LoadEntry, ...]) -> None:
         if entry.clean_rows:
             st.caption(w("load-history-left-out", count=entry.blocking))
         problem_list(
-            desk, shown_problems(read_logged_problems(entry), desk.viewer), "load-history-problems"
+            context, shown_problems(read_logged_problems(entry), context.viewer), "load-history-problems"
         )
 
 
-def _scope(desk: PageContext, entry: LoadEntry) -> str:
-    w = desk.words
+def _scope(context: PageContext, entry: LoadEntry) -> str:
+    w = context.words
     if entry.clean_rows:
         return w("load-scope-clean")
     return w("load-scope-complete") if entry.complete else w("load-scope-partial")
 
 
-def _undo(desk: PageContext) -> None:
-    w = desk.words
+def _undo(context: PageContext) -> None:
+    w = context.words
     asked = st.session_state.get("load-undo")
     if asked is None:
         if st.button(w("load-undo")):
-            st.session_state["load-undo"] = undo_offered(desk.answers, desk.data)
+            st.session_state["load-undo"] = undo_offered(context.answers, context.data)
             st.rerun()
         return
     with st.container(border=True):
         st.markdown(w("load-undo-ask", round=asked.entry.round, at=asked.entry.at[:16].replace("T", " ")))
-        _changes(desk, asked.plan, EMPTY_GRAPH, "load-undo-list")
+        _changes(context, asked.plan, EMPTY_GRAPH, "load-undo-list")
         yes, no, _ = st.columns([1.4, 1, 4])
         if no.button(w("load-cancel"), key="load-undo-no", width="stretch"):
             st.session_state.pop("load-undo")
@@ -121,14 +121,14 @@ def _undo(desk: PageContext) -> None:
         if yes.button(w("load-undo-yes"), type="primary", width="stretch"):
             st.session_state.pop("load-undo")
             with st.spinner(w("load-writing")):
-                done = undo(desk.answers, desk.data, asked, author_of(os.environ))
+                done = undo(context.answers, context.data, asked, author_of(os.environ))
             state.forget()  # what was checked was compared with what has now been taken back
             st.session_state["load-done"] = w("load-undone", round=done.round)
             st.rerun()
 
 
-def _compare(desk: PageContext, entries: tuple[LoadEntry, ...]) -> None:
-    w = desk.words
+def _compare(context: PageContext, entries: tuple[LoadEntry, ...]) -> None:
+    w = context.words
     rounds = sorted({e.round for e in entries if e.standing == "standing"})
     if len(rounds) < 2:
         return
@@ -138,18 +138,18 @@ def _compare(desk: PageContext, entries: tuple[LoadEntry, ...]) -> None:
     after = right.selectbox(w("load-compare-after"), rounds, index=len(rounds) - 1)
     if button.button(w("load-compare-do"), width="stretch"):
         with st.spinner(w("load-checking")):
-            graph = rebuild(desk.data, after)
-            made = compare(rebuild(desk.data, before), graph), graph
+            graph = rebuild(context.data, after)
+            made = compare(rebuild(context.data, before), graph), graph
         st.session_state[_COMPARED] = (before, after, *made)
     held = st.session_state.get(_COMPARED)  # choosing what the list shows runs the page again
     if held is not None and held[:2] == (before, after):
         _, _, plan, graph = held
-        _changes(desk, plan, graph, "load-compare-list")
+        _changes(context, plan, graph, "load-compare-list")
 
 
-def _changes(desk: PageContext, plan: Plan, graph: Graph, key: str) -> None:
+def _changes(context: PageContext, plan: Plan, graph: Graph, key: str) -> None:
     """How many of each type, and the list with before and after."""
-    w, language = desk.words, desk.viewer.language
+    w, language = context.words, context.viewer.language
     counts = plan.counts()
     texts = {t.label: t.text for t in NODE_TYPES.values()} | {t.type: t.text for t in EDGE_TYPES.values()}
     rows = [
@@ -170,7 +170,7 @@ def _changes(desk: PageContext, plan: Plan, graph: Graph, key: str) -> None:
             st.caption(w("load-moves", count=len({m.after.source for m in moves})))
     with listed:
         short, left_out = shortened(plan, MOST_LISTED)
-        known = named_nodes(desk.answers, short, graph)
-        steps_list(desk, list(steps(short, known, desk.viewer)), key)
+        known = named_nodes(context.answers, short, graph)
+        steps_list(context, list(steps(short, known, context.viewer)), key)
         if left_out:
             st.caption(w("panel-more", count=left_out))

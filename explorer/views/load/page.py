@@ -22,35 +22,35 @@ from graph_model.errors import BranchmapError
 from loaders.pipeline import PreparedLoad, explain
 
 
-def load(desk: PageContext) -> None:
+def load(context: PageContext) -> None:
     """The page: files in, check, plan, confirm; below, what was loaded before."""
-    w = desk.words
+    w = context.words
     st.title(w("page-load"))
     st.markdown(w("load-intro"))
-    _stopped(desk)
+    _stopped(context)
     if (done := st.session_state.pop("load-done", None)) is not None:
         st.success(done)
-    template(desk)
-    upload(desk)
+    template(context)
+    upload(context)
     checked = state.checked()
     if checked is not None:
-        _show(desk, checked.prepared)
-    load_history(desk)
+        _show(context, checked.prepared)
+    load_history(context)
 
 
-def _show(desk: PageContext, prepared: PreparedLoad) -> None:
-    w = desk.words
+def _show(context: PageContext, prepared: PreparedLoad) -> None:
+    w = context.words
     if prepared.reading.unaccounted:
         st.error(w("load-unaccounted", count=prepared.reading.unaccounted))
-    problems(desk, prepared)
-    rows_line(desk, prepared)
-    questions(desk, prepared)
-    _choice(desk, prepared)
-    plan(desk, prepared)
-    said = explain(prepared, totals_tables(desk, prepared))
+    problems(context, prepared)
+    rows_line(context, prepared)
+    questions(context, prepared)
+    _choice(context, prepared)
+    plan(context, prepared)
+    said = explain(prepared, totals_tables(context, prepared))
     nothing = prepared.plan.empty and not prepared.plan.restated_nodes and not prepared.plan.restated_edges
     if nothing:
-        st.info(why_no_change(prepared.reading).in_(desk.viewer.language))
+        st.info(why_no_change(prepared.reading).in_(context.viewer.language))
     yes, no, _ = st.columns([1.4, 1, 4])
     if no.button(w("load-cancel"), help=w("load-cancel-hint"), width="stretch"):
         state.forget()
@@ -61,12 +61,12 @@ def _show(desk: PageContext, prepared: PreparedLoad) -> None:
     if (not nothing or written) and yes.button(
         w("load-apply"), type="primary", disabled=prepared.blocked, width="stretch"
     ):
-        _apply(desk, said)
+        _apply(context, said)
 
 
-def _choice(desk: PageContext, prepared: PreparedLoad) -> None:
+def _choice(context: PageContext, prepared: PreparedLoad) -> None:
     """Nothing until clean, or the clean rows now: only ever by the user's own choice."""
-    w = desk.words
+    w = context.words
     if not prepared.reading.blocking:
         return
     with st.container(border=True):
@@ -79,12 +79,12 @@ def _choice(desk: PageContext, prepared: PreparedLoad) -> None:
         )
         if prepared.clean_rows:
             st.warning(w("load-left-out", count=len(prepared.left_out)))
-    if bool(chosen) != prepared.clean_rows and state.check_again(desk, clean_rows=bool(chosen)):
+    if bool(chosen) != prepared.clean_rows and state.check_again(context, clean_rows=bool(chosen)):
         st.rerun()
 
 
-def _apply(desk: PageContext, prepared: PreparedLoad) -> None:
-    w = desk.words
+def _apply(context: PageContext, prepared: PreparedLoad) -> None:
+    w = context.words
     with st.status(w("load-writing"), expanded=True) as status:
         # pressing it ends this run of the page at its next step, and with it the transaction
         st.button(
@@ -95,14 +95,14 @@ def _apply(desk: PageContext, prepared: PreparedLoad) -> None:
         def told(what: str, done: int, of: int) -> None:
             bar.progress(
                 min(done / of, 1.0) if of else 1.0,
-                w("load-step", what=state.step_name(desk, what), done=done, of=of),
+                w("load-step", what=state.step_name(context, what), done=done, of=of),
             )
 
         try:
-            write(desk.answers, prepared, told, author_of(os.environ))
+            write(context.answers, prepared, told, author_of(os.environ))
         except BranchmapError as error:
             status.update(state="error")
-            tell_fault(desk.words, error)
+            tell_fault(context.words, error)
             return
     state.forget()
     st.session_state["load-done"] = w("load-applied", round=prepared.reading.round)
@@ -113,14 +113,14 @@ def _stop(prepared: PreparedLoad) -> None:
     st.session_state["load-stopped"] = prepared.state.version
 
 
-def _stopped(desk: PageContext) -> None:
+def _stopped(context: PageContext) -> None:
     """After a load was stopped in its writing: whether it was in time, by what the store says."""
     before = st.session_state.pop("load-stopped", None)
     if before is None:
         return
     state.forget()
-    state_now = desk.answers.state()
+    state_now = context.answers.state()
     if state_now.version == before:
-        st.success(desk.words("load-cancelled"))
+        st.success(context.words("load-cancelled"))
     else:
-        st.warning(desk.words("load-stopped-late", round=state_now.round or ""))
+        st.warning(context.words("load-stopped-late", round=state_now.round or ""))

@@ -24,9 +24,9 @@ MOST_DRAWN = 120
 _SIGNS: Mapping[Part, str] = {"added": "＋", "changed": "△", "removed": "－", "moved": "⇄"}
 
 
-def plan(desk: PageContext, prepared: PreparedLoad) -> None:
+def plan(context: PageContext, prepared: PreparedLoad) -> None:
     """Figures by type, then the list and the picture."""
-    w, language = desk.words, desk.viewer.language
+    w, language = context.words, context.viewer.language
     st.subheader(w("load-plan"))
     if prepared.older:
         st.warning(older(prepared).in_(language))
@@ -50,16 +50,16 @@ def plan(desk: PageContext, prepared: PreparedLoad) -> None:
     figures, listed, drawn = st.tabs([w("load-tab-figures"), w("load-tab-list"), w("load-tab-picture")])
     with figures:
         st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
-    known = named_nodes(desk.answers, prepared.plan, prepared.graph)
+    known = named_nodes(context.answers, prepared.plan, prepared.graph)
     with listed:
-        steps_list(desk, list(steps(prepared.plan, known, desk.viewer)), "load-list")
+        steps_list(context, list(steps(prepared.plan, known, context.viewer)), "load-list")
     with drawn:
-        _picture(desk, prepared, known)
+        _picture(context, prepared, known)
 
 
-def steps_list(desk: PageContext, found: list[Step], key: str) -> None:
+def steps_list(context: PageContext, found: list[Step], key: str) -> None:
     """The steps of a plan, to be narrowed by what happens and to what; `key` names the list on the page."""
-    w, language = desk.words, desk.viewer.language
+    w, language = context.words, context.viewer.language
     texts = {t.label: t.text.in_(language) for t in NODE_TYPES.values()}
     texts |= {t.type: t.text.in_(language) for t in EDGE_TYPES.values()}
     left, right = st.columns(2)
@@ -90,11 +90,11 @@ def steps_list(desk: PageContext, found: list[Step], key: str) -> None:
         st.caption(w("panel-more", count=len(shown) - MOST_LISTED))
 
 
-def _picture(desk: PageContext, prepared: PreparedLoad, known: Mapping[str, Node]) -> None:
-    w = desk.words
+def _picture(context: PageContext, prepared: PreparedLoad, known: Mapping[str, Node]) -> None:
+    w = context.words
     held = st.session_state.get("load-scene")
-    if held is None or held[0] is not prepared.plan or held[1] != desk.viewer:
-        held = (prepared.plan, desk.viewer, *_scene(desk, prepared, known))
+    if held is None or held[0] is not prepared.plan or held[1] != context.viewer:
+        held = (prepared.plan, context.viewer, *_scene(context, prepared, known))
         st.session_state["load-scene"] = held
     _, _, scene, left_out = held
     st.caption(w("load-picture-signs"))
@@ -103,7 +103,7 @@ def _picture(desk: PageContext, prepared: PreparedLoad, known: Mapping[str, Node
         st.caption(w("load-picture-cut", count=left_out))
 
 
-def _scene(desk: PageContext, prepared: PreparedLoad, known: Mapping[str, Node]) -> tuple[Scene, int]:
+def _scene(context: PageContext, prepared: PreparedLoad, known: Mapping[str, Node]) -> tuple[Scene, int]:
     """The affected part; a sign before each name says what happens to it, for whoever cannot tell colours."""
     part, signs, left_out = touched_graph(prepared.plan, known, MOST_DRAWN)
     drawn: nx.MultiDiGraph[str] = nx.MultiDiGraph()
@@ -116,13 +116,13 @@ def _scene(desk: PageContext, prepared: PreparedLoad, known: Mapping[str, Node])
         drawn.add_edge(edge.source, edge.target, key=edge.type, properties=edge.properties)
 
     def caption(label: str, properties: Mapping[str, Any]) -> str:
-        return f"{properties.get('_sign', '')}{desk.viewer.caption(label, properties)}"
+        return f"{properties.get('_sign', '')}{context.viewer.caption(label, properties)}"
 
     scene = compose_scene(
         drawn,
-        desk.viewer,
+        context.viewer,
         DrawOptions(caption=caption),
-        title=desk.words("load-plan"),
+        title=context.words("load-plan"),
         footer=prepared.reading.round,
     )
     return scene, left_out

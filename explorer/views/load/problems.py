@@ -20,12 +20,12 @@ _LONG, _CUT = 12, 160
 """A value of more characters than this is shown that many pixels wide; the whole of it on a click."""
 
 
-def problems(desk: PageContext, prepared: PreparedLoad) -> None:
+def problems(context: PageContext, prepared: PreparedLoad) -> None:
     """The two lists, and a button for the marked workbooks."""
-    w = desk.words
+    w = context.words
     reading = prepared.reading
-    must = shown_problems(reading, desk.viewer, blocking=True)
-    hints = shown_problems(reading, desk.viewer, blocking=False)
+    must = shown_problems(reading, context.viewer, blocking=True)
+    hints = shown_problems(reading, context.viewer, blocking=False)
     if must and not prepared.clean_rows:
         st.error(w("load-blocked", count=len(must)))
     if hints:
@@ -34,30 +34,30 @@ def problems(desk: PageContext, prepared: PreparedLoad) -> None:
         st.success(w("load-clean"))
         return
     st.subheader(w("load-problems"))
-    _marked(desk, prepared)
+    _marked(context, prepared)
     if must:
         st.markdown(f"**{w('counted', text=w('load-blocking'), count=len(must))}**")
-        problem_list(desk, must, "load-must")
+        problem_list(context, must, "load-must")
     if hints:
         with st.expander(w("counted", text=w("load-warning"), count=len(hints)), expanded=not must):
-            problem_list(desk, hints, "load-hints")
+            problem_list(context, hints, "load-hints")
 
 
-def problem_list(desk: PageContext, found: list[ShownProblem], key: str) -> None:
+def problem_list(context: PageContext, found: list[ShownProblem], key: str) -> None:
     """Lines, which a phone shows whole; where they are many, the first of them, and a table of all.
 
     `key` names the table on the page.
     """
     many = len(found) > MOST_LINES
-    st.html(problem_lines(found[:_FIRST_LINES] if many else found, desk.words))
+    st.html(problem_lines(found[:_FIRST_LINES] if many else found, context.words))
     if many:
-        st.caption(desk.words("load-first", count=_FIRST_LINES))
-        _table(desk, found, key)
+        st.caption(context.words("load-first", count=_FIRST_LINES))
+        _table(context, found, key)
 
 
-def _table(desk: PageContext, found: list[ShownProblem], key: str) -> None:
+def _table(context: PageContext, found: list[ShownProblem], key: str) -> None:
     """What is wrong first: on a narrow screen the last columns are out of sight."""
-    w = desk.words
+    w = context.words
     told = [
         {
             w("load-cell"): p.problem.cell,
@@ -82,18 +82,18 @@ def _table(desk: PageContext, found: list[ShownProblem], key: str) -> None:
     )
 
 
-def _marked(desk: PageContext, prepared: PreparedLoad) -> None:
+def _marked(context: PageContext, prepared: PreparedLoad) -> None:
     """The user's own files back; made once for each check, since the button needs the name beforehand."""
-    w = desk.words
+    w = context.words
     held = st.session_state.get(_KEY)
     if held is None or held[0] is not prepared.reading:
         try:
             held = (
                 prepared.reading,
-                *annotate_files(prepared.sources, prepared.reading.problems, desk.viewer.language),
+                *annotate_files(prepared.sources, prepared.reading.problems, context.viewer.language),
             )
         except BranchmapError as error:
-            tell_fault(desk.words, error)
+            tell_fault(context.words, error)
             return
         st.session_state[_KEY] = held
     _, name, content = held

@@ -20,15 +20,15 @@ from loaders.resolve.aliases import AliasAnswer
 _MOST = 20
 
 
-def questions(desk: PageContext, prepared: PreparedLoad) -> None:
+def questions(context: PageContext, prepared: PreparedLoad) -> None:
     """Each likely match with its score: the same, or not. Nothing is merged without an answer."""
-    w = desk.words
+    w = context.words
     if not prepared.proposals:
         return
     asked = {p.same[:2] for p in prepared.proposals}
     st.subheader(w("load-questions", count=len(asked)))
     st.caption(w("load-questions-hint"))
-    for number, shown in enumerate(shown_proposals(prepared, desk.viewer)[:_MOST]):
+    for number, shown in enumerate(shown_proposals(prepared, context.viewer)[:_MOST]):
         one = shown.proposal
         with st.container(border=True):
             text, same, other = st.columns([5, 1, 1], vertical_alignment="center")
@@ -36,7 +36,7 @@ def questions(desk: PageContext, prepared: PreparedLoad) -> None:
                 w(
                     "load-question",
                     text=plain(shown.text),
-                    type=node_type(one.label).text.in_(desk.viewer.language),
+                    type=node_type(one.label).text.in_(context.viewer.language),
                     candidate=plain(shown.candidate),
                     score=one.score,
                 )
@@ -46,18 +46,18 @@ def questions(desk: PageContext, prepared: PreparedLoad) -> None:
             if one.places:
                 text.caption(plain("；".join(one.places[:3])))
             if same.button(w("load-same"), key=f"load-same-{number}", width="stretch"):
-                _answer(desk, prepared, one.same)
+                _answer(context, prepared, one.same)
             if other.button(w("load-not-same"), key=f"load-other-{number}", width="stretch"):
-                _answer(desk, prepared, one.same._replace(name=None))
+                _answer(context, prepared, one.same._replace(name=None))
     if len(prepared.proposals) > _MOST:
         st.caption(w("panel-more", count=len(prepared.proposals) - _MOST))
 
 
-def _answer(desk: PageContext, prepared: PreparedLoad, said: AliasAnswer) -> None:
+def _answer(context: PageContext, prepared: PreparedLoad, said: AliasAnswer) -> None:
     try:
-        keep_answer(desk.answers, said, author_of(os.environ))
+        keep_answer(context.answers, said, author_of(os.environ))
     except BranchmapError as error:
-        tell_fault(desk.words, error)
+        tell_fault(context.words, error)
         return
-    if state.check_again(desk, clean_rows=prepared.clean_rows):
+    if state.check_again(context, clean_rows=prepared.clean_rows):
         st.rerun()

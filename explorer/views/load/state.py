@@ -14,12 +14,13 @@ from explorer.page_context import PageContext
 from explorer.views.shared.widgets import tell_fault
 from graph_model.errors import BranchmapError
 from graph_model.keys import site_keys
+from graph_model.progress import ProgressStep
 from graph_model.schema import EDGE_TYPES, NODE_TYPES
 from loaders.pipeline import LoadRequest, PreparedLoad
 from loaders.temp_dir import TempDir
 
 _KEY = "load-checked"
-_STEPS = ("same", "read", "rows", "assemble", "keep", "confirm", "compare", "write", "rules")
+_STEPS = frozenset(ProgressStep)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,36 +47,36 @@ def forget() -> None:
         found.folder.close()
 
 
-def check(desk: PageContext, files: list[Any], round_: str, complete: bool) -> None:
+def check(context: PageContext, files: list[Any], round_: str, complete: bool) -> None:
     """Lay out the uploaded files and check them; what is wrong with the whole is said on the page."""
     forget()
     folder = TempDir()
     for file, name in zip(files, upload_names([f.name for f in files]), strict=True):
         (folder.path / name).write_bytes(file.getbuffer())
-    prepared = _prepared(desk, folder.path, round_, complete, clean_rows=False)
+    prepared = _prepared(context, folder.path, round_, complete, clean_rows=False)
     if prepared is None:
         folder.close()
     else:
         st.session_state[_KEY] = Checked(folder, round_, complete, prepared)
 
 
-def check_again(desk: PageContext, *, clean_rows: bool) -> bool:
+def check_again(context: PageContext, *, clean_rows: bool) -> bool:
     """Check the same files once more: after an answer, or with another choice. False where that failed."""
     found = checked()
     if found is None:
         return False
     # the clean rows alone are never a complete round: what was left out is not gone
     complete = found.complete and not clean_rows
-    prepared = _prepared(desk, found.folder.path, found.round, complete, clean_rows=clean_rows)
+    prepared = _prepared(context, found.folder.path, found.round, complete, clean_rows=clean_rows)
     if prepared is not None:
         st.session_state[_KEY] = replace(found, prepared=prepared)
     return prepared is not None
 
 
 def _prepared(
-    desk: PageContext, folder: Path, round_: str, complete: bool, *, clean_rows: bool
+    context: PageContext, folder: Path, round_: str, complete: bool, *, clean_rows: bool
 ) -> PreparedLoad | None:
-    w = desk.words
+    w = context.words
     with st.status(w("load-checking"), expanded=True) as status:
         # pressing it ends this run of the page, and with it the check; nothing has been written
         st.button(w("load-cancel"), key=f"load-stop-{clean_rows}")
@@ -84,30 +85,30 @@ def _prepared(
         def told(what: str, done: int, of: int) -> None:
             bar.progress(
                 min(done / of, 1.0) if of else 1.0,
-                w("load-step", what=step_name(desk, what), done=done, of=of),
+                w("load-step", what=step_name(context, what), done=done, of=of),
             )
 
         try:
             request = LoadRequest(
                 sorted(folder.iterdir()),  # each by itself: a .zip is then read too
-                site_keys(desk.data),
+                site_keys(context.data),
                 round=round_,
                 complete=complete,
-                data=desk.data,
+                data=context.data,
                 clean_rows=clean_rows,
             )
-            prepared = check_load(desk.answers, request, told)
+            prepared = check_load(context.answers, request, told)
         except BranchmapError as error:
             status.update(state="error")
-            tell_fault(desk.words, error)
+            tell_fault(context.words, error)
             return None
         status.update(label=w("load-checked"), state="complete", expanded=False)
     return prepared
 
 
-def step_name(desk: PageContext, what: str) -> str:
+def step_name(context: PageContext, what: str) -> str:
     """What a step of the loader or the store is called; a type of the schema is called as it is there."""
     if what in _STEPS:
-        return desk.words(f"load-step-{what}")
+        return context.words(f"load-step-{what}")
     declared = NODE_TYPES.get(what) or EDGE_TYPES.get(what)
-    return declared.text.in_(desk.viewer.language) if declared else what
+    return declared.text.in_(context.viewer.language) if declared else what

@@ -15,9 +15,9 @@ _WIDTHS = {"zh": (225, 70, 180), "en": (290, 80, 125)}
 """Pixels of a name, a number and an explanation: so that names are whole, and the column to write in is seen."""
 
 
-def rows_line(desk: PageContext, prepared: PreparedLoad) -> None:
+def rows_line(context: PageContext, prepared: PreparedLoad) -> None:
     """Rows in = rows that landed + rows in problems + rows of sums, checked by the loader."""
-    w = desk.words
+    w = context.words
     found = prepared.reading.balances
     if not found:
         return
@@ -48,29 +48,29 @@ def rows_line(desk: PageContext, prepared: PreparedLoad) -> None:
         st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
 
 
-def totals_tables(desk: PageContext, prepared: PreparedLoad) -> dict[TotalKey, str]:
+def totals_tables(context: PageContext, prepared: PreparedLoad) -> dict[TotalKey, str]:
     """The reconciliation, in all and by area, and the movement; returns the explanations that were written."""
     said: dict[TotalKey, str] = {}
     if prepared.differences:
-        st.subheader(desk.words("load-reconcile"))
+        st.subheader(context.words("load-reconcile"))
         whole = [d for d in prepared.differences if not d.area]
         areas = [d for d in prepared.differences if d.area]
-        said |= _reconciliation(desk, prepared, whole, "load-totals")
+        said |= _reconciliation(context, prepared, whole, "load-totals")
         declared = [d for d in areas if d.declared is not None]
         if declared:
-            st.markdown(f"**{desk.words('load-by-area')}**")
-            said |= _reconciliation(desk, prepared, declared, "load-totals-areas")
+            st.markdown(f"**{context.words('load-by-area')}**")
+            said |= _reconciliation(context, prepared, declared, "load-totals-areas")
         if areas:
-            with st.expander(desk.words("load-by-area-found")):
-                _by_area(desk, prepared, areas)
-    _movements(desk, prepared)
+            with st.expander(context.words("load-by-area-found")):
+                _by_area(context, prepared, areas)
+    _movements(context, prepared)
     return said
 
 
 def _reconciliation(
-    desk: PageContext, prepared: PreparedLoad, found: list[Difference], key: str
+    context: PageContext, prepared: PreparedLoad, found: list[Difference], key: str
 ) -> dict[TotalKey, str]:
-    w, language = desk.words, desk.viewer.language
+    w, language = context.words, context.viewer.language
     note = w("load-explanation")
     rows = [
         {
@@ -102,9 +102,9 @@ def _reconciliation(
     return {d.key: str(text or "") for d, text in zip(found, edited[note], strict=True)}
 
 
-def _by_area(desk: PageContext, prepared: PreparedLoad, found: list[Difference]) -> None:
+def _by_area(context: PageContext, prepared: PreparedLoad, found: list[Difference]) -> None:
     """What was found in each area, a line each; rows in problems beside it."""
-    w, language = desk.words, desk.viewer.language
+    w, language = context.words, context.viewer.language
     lines: dict[str, dict[str, object]] = {}
     for one in found:
         line = lines.setdefault(one.area, {w("filter-area"): area_name(prepared, one.area, language)})
@@ -115,8 +115,8 @@ def _by_area(desk: PageContext, prepared: PreparedLoad, found: list[Difference])
     st.dataframe(pd.DataFrame(list(lines.values())), hide_index=True, width="stretch")
 
 
-def _movements(desk: PageContext, prepared: PreparedLoad) -> None:
-    w, language = desk.words, desk.viewer.language
+def _movements(context: PageContext, prepared: PreparedLoad) -> None:
+    w, language = context.words, context.viewer.language
     if not prepared.movements:
         return
     names = {t.id: t.text.in_(language) for t in totals()}

@@ -14,9 +14,9 @@ from explorer.views.shared.navigation import show_gaps
 from graph_model.coverage.catalogue import SEVERITY_TEXTS
 
 
-def areas(desk: PageContext, worst: Sequence[AreaCounts]) -> None:
+def areas(context: PageContext, worst: Sequence[AreaCounts]) -> None:
     """A small table; nothing where no gap belongs to an area."""
-    w, language = desk.words, desk.viewer.language
+    w, language = context.words, context.viewer.language
     if not worst:
         return
     st.subheader(w("overview-areas"))

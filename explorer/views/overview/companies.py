@@ -17,25 +17,25 @@ from graph_model.store.driver import Row
 
 
 def companies_button(
-    desk: PageContext, title: str, wanted: Mapping[str, object], *, key: str, text: str = ""
+    context: PageContext, title: str, wanted: Mapping[str, object], *, key: str, text: str = ""
 ) -> None:
     """A button that lists the companies that fit: each entry a column and its value, or values; True for any."""
-    if _button(text or desk.words("rates-list"), key):
-        _window(title, _companies, desk, [r for r in desk.answers.companies() if _fits(r, wanted)])
+    if _button(text or context.words("rates-list"), key):
+        _window(title, _companies, context, [r for r in context.answers.companies() if _fits(r, wanted)])
 
 
-def moves_button(desk: PageContext, title: str, moves: Mapping[str, Move], *, key: str) -> None:
+def moves_button(context: PageContext, title: str, moves: Mapping[str, Move], *, key: str) -> None:
     """A button that lists the companies that changed a rate, each with what it did."""
-    if moves and _button(desk.words("rates-moves-list"), key):
-        known = {str(r["key"]): r for r in desk.answers.companies()}
+    if moves and _button(context.words("rates-moves-list"), key):
+        known = {str(r["key"]): r for r in context.answers.companies()}
         rows = [known.get(k, {"key": k, "name": None}) for k in moves]
-        _window(title, _companies, desk, rows, moves)
+        _window(title, _companies, context, rows, moves)
 
 
-def members_button(desk: PageContext, title: str, count: int, *, key: str) -> None:
+def members_button(context: PageContext, title: str, count: int, *, key: str) -> None:
     """A button that lists the members in the companies, masked for whoever may not see names."""
-    if _button(desk.words("members-list"), key):
-        _window(title, _members, desk, count)
+    if _button(context.words("members-list"), key):
+        _window(title, _members, context, count)
 
 
 def _button(text: str, key: str) -> bool:
@@ -57,8 +57,8 @@ def _window(title: str, draw: Callable[..., None], *what: object) -> None:
     st.dialog(title, width="large")(draw)(*what)
 
 
-def _companies(desk: PageContext, rows: Sequence[Row], moves: Mapping[str, Move] | None = None) -> None:
-    w, language = desk.words, desk.viewer.language
+def _companies(context: PageContext, rows: Sequence[Row], moves: Mapping[str, Move] | None = None) -> None:
+    w, language = context.words, context.viewer.language
     unit = node_type("Unit")
     st.markdown(f"**{w('company-count', count=len(rows))}**")
     table = []
@@ -80,29 +80,29 @@ def _companies(desk: PageContext, rows: Sequence[Row], moves: Mapping[str, Move]
                 w("company-members"): row["members"],
             }
         table.append(line)
-    _to_open(desk, pd.DataFrame(table), [str(r["key"]) for r in rows], w("company-pick"), "companies")
+    _to_open(context, pd.DataFrame(table), [str(r["key"]) for r in rows], w("company-pick"), "companies")
 
 
-def _members(desk: PageContext, count: int) -> None:
-    w = desk.words
-    rows = desk.answers.company_members()
+def _members(context: PageContext, count: int) -> None:
+    w = context.words
+    rows = context.answers.company_members()
     st.markdown(f"**{w('members-count', count=count)}**")
     if len(rows) < count:
         st.caption(w("members-cut", shown=len(rows)))
     table = pd.DataFrame(
         [
             {
-                w("members-name"): desk.viewer.caption("Member", row),
+                w("members-name"): context.viewer.caption("Member", row),
                 w("company-name"): row["unit"],
                 w("members-branch"): row["branch"] or "—",
             }
             for row in rows
         ]
     )
-    _to_open(desk, table, [str(r["key"]) for r in rows], w("members-pick"), "company-members")
+    _to_open(context, table, [str(r["key"]) for r in rows], w("members-pick"), "company-members")
 
 
-def _to_open(desk: PageContext, table: pd.DataFrame, keys: Sequence[str], hint: str, key: str) -> None:
+def _to_open(context: PageContext, table: pd.DataFrame, keys: Sequence[str], hint: str, key: str) -> None:
     """The table, of which one row can be opened in the graph."""
     st.caption(hint)
     picked = st.dataframe(
@@ -114,5 +114,5 @@ def _to_open(desk: PageContext, table: pd.DataFrame, keys: Sequence[str], hint: 
         key=key,
     )
     chosen = picked.selection.rows
-    if st.button(desk.words("company-open"), disabled=not chosen, type="primary", key=f"open-{key}"):
+    if st.button(context.words("company-open"), disabled=not chosen, type="primary", key=f"open-{key}"):
         show_in_graph(keys[chosen[0]])

@@ -32,13 +32,13 @@ _WHICH: dict[str, dict[str, object]] = {
 """Which companies each control total counts; the one that is left counts members."""
 
 
-def overview(desk: PageContext) -> None:
+def overview(context: PageContext) -> None:
     """The first page: one look says where the sub-district stands."""
-    seen = desk.answers.overview()
+    seen = context.answers.overview()
     if seen.round is None:
-        empty_store(desk)
+        empty_store(context)
         return
-    w = desk.words
+    w = context.words
     name = str(seen.subdistrict.properties["name"]) if seen.subdistrict else w("app-name")
     st.title(name)
     st.caption(
@@ -49,21 +49,21 @@ def overview(desk: PageContext) -> None:
             loaded=seen.round.loaded[:10],
         )
     )
-    pack_buttons(desk, seen.round.name, key="overview-pack")
-    for fault in (*desk.answers.catalogue.faults, *desk.answers.profile.faults):
-        st.warning(w("rule-faults") + " " + fault.message(desk.viewer.language))
+    pack_buttons(context, seen.round.name, key="overview-pack")
+    for fault in (*context.answers.catalogue.faults, *context.answers.profile.faults):
+        st.warning(w("rule-faults") + " " + fault.message(context.viewer.language))
     st.subheader(w("overview-rates"))
-    rates(desk, seen)
-    trend(desk)
-    rates_apart(desk)
+    rates(context, seen)
+    trend(context)
+    rates_apart(context)
     st.subheader(w("overview-totals"))
-    _totals(desk, seen)
-    gaps = gap_counts(desk.answers, seen.round.name, date.today())
+    _totals(context, seen)
+    gaps = gap_counts(context.answers, seen.round.name, date.today())
     st.subheader(w("overview-severity"))
     figures = [
         *(
             (
-                text.in_(desk.viewer.language),
+                text.in_(context.viewer.language),
                 GapFilter(severities=(s,), lives=SHOWN_STATUSES),
                 gaps.severities[s],
             )
@@ -78,16 +78,16 @@ def overview(desk: PageContext) -> None:
             st.metric(text, found)
             if st.button(w("open"), key=f"figure-{number}", disabled=not found, width="stretch"):
                 show_gaps(wanted)
-    areas(desk, gaps.areas)
+    areas(context, gaps.areas)
     st.subheader(w("overview-by-rule"))
     for figure in seen.figures:
-        _gap(desk, figure)
+        _gap(context, figure)
 
 
-def _totals(desk: PageContext, seen: Overview) -> None:
-    w, language = desk.words, desk.viewer.language
+def _totals(context: PageContext, seen: Overview) -> None:
+    w, language = context.words, context.viewer.language
     declared = seen.round.declared if seen.round else {}
-    since = desk.answers.totals_since()
+    since = context.answers.totals_since()
     for start in (0, 4):
         for column, total in zip(st.columns(4), totals()[start : start + 4], strict=True):
             found = seen.totals[total.id]
@@ -114,13 +114,13 @@ def _totals(desk: PageContext, seen: Overview) -> None:
                     )
                 title, key = total.text.in_(language), f"total-{total.id}"
                 if total.id in _WHICH:
-                    companies_button(desk, title, _WHICH[total.id], key=key)
+                    companies_button(context, title, _WHICH[total.id], key=key)
                 else:
-                    members_button(desk, title, found, key=key)
+                    members_button(context, title, found, key=key)
 
 
-def _gap(desk: PageContext, figure: Figure) -> None:
-    w, language = desk.words, desk.viewer.language
+def _gap(context: PageContext, figure: Figure) -> None:
+    w, language = context.words, context.viewer.language
     rule = figure.rule
     with st.container(border=True):
         mark, title, number, go = st.columns([1, 6, 3, 1.4], vertical_alignment="center")

@@ -17,16 +17,16 @@ from graph_model.findings.round_figures import Change, RoundFigures
 _COVERED = {"organisation": "organised", "independent": "alone", "work": "reached"}
 
 
-def rates(desk: PageContext, seen: Overview) -> None:
+def rates(context: PageContext, seen: Overview) -> None:
     """The three figures, each with what it counts and how it changed."""
-    changes = {c.after.id: c for c in desk.answers.changes()}
+    changes = {c.after.id: c for c in context.answers.changes()}
     for column, text, rate in zip(st.columns(3), rate_texts(), seen.rates, strict=True):
         with column:
-            _rate(desk, seen, text, rate, changes.get(rate.id))
+            _rate(context, seen, text, rate, changes.get(rate.id))
 
 
-def _rate(desk: PageContext, seen: Overview, text: RateText, rate: Rate, change: Change | None) -> None:
-    w, language = desk.words, desk.viewer.language
+def _rate(context: PageContext, seen: Overview, text: RateText, rate: Rate, change: Change | None) -> None:
+    w, language = context.words, context.viewer.language
     with st.container(border=True, height="stretch"):
         share = rate.share
         points = change.points if change else None
@@ -42,15 +42,15 @@ def _rate(desk: PageContext, seen: Overview, text: RateText, rate: Rate, change:
             return
         st.progress(share)
         st.caption(w("overview-rate-detail", numerator=rate.numerator, denominator=rate.denominator))
-        _lists(desk, text.text.in_(language), rate)
+        _lists(context, text.text.in_(language), rate)
         if change is not None and seen.previous is not None:
-            st.caption(_why(desk, change, seen.previous.name))
-            moves_button(desk, text.text.in_(language), change.moves, key=f"moves-{rate.id}")
+            st.caption(_why(context, change, seen.previous.name))
+            moves_button(context, text.text.in_(language), change.moves, key=f"moves-{rate.id}")
 
 
-def _lists(desk: PageContext, title: str, rate: Rate) -> None:
+def _lists(context: PageContext, title: str, rate: Rate) -> None:
     """What each figure of the card counts."""
-    w = desk.words
+    w = context.words
     line = st.container(horizontal=True, gap="small")
     for name, count, wanted in (
         ("covered", rate.numerator, {"status": "operating", _COVERED[rate.id]: True}),
@@ -62,11 +62,11 @@ def _lists(desk: PageContext, title: str, rate: Rate) -> None:
             continue
         with line:
             said = w(f"rates-list-{name}", count=count)
-            companies_button(desk, f"{title} · {said}", wanted, key=f"rate-{rate.id}-{name}", text=said)
+            companies_button(context, f"{title} · {said}", wanted, key=f"rate-{rate.id}-{name}", text=said)
 
 
-def _why(desk: PageContext, change: Change, before: str) -> str:
-    w = desk.words
+def _why(context: PageContext, change: Change, before: str) -> str:
+    w = context.words
     lines = [w("rates-change", round=before)]
     if change.progress_points is not None and change.base_points is not None:
         lines.append(
@@ -78,10 +78,10 @@ def _why(desk: PageContext, change: Change, before: str) -> str:
     return "  \n".join(lines)
 
 
-def trend(desk: PageContext) -> None:
+def trend(context: PageContext) -> None:
     """The rates of every round of which they were kept."""
-    w, language = desk.words, desk.viewer.language
-    kept = desk.answers.history()
+    w, language = context.words, context.viewer.language
+    kept = context.answers.history()
     st.markdown(f"**{w('rates-trend')}**")
     if len(kept) < 2:
         st.caption(w("rates-trend-one"))
@@ -132,9 +132,9 @@ def _lines(names: list[str], round_title: str) -> dict[str, object]:
     }
 
 
-def rates_apart(desk: PageContext) -> None:
+def rates_apart(context: PageContext) -> None:
     """The rates by area, ownership and kind, with unknown and closed companies apart."""
-    w, language = desk.words, desk.viewer.language
+    w, language = context.words, context.viewer.language
     with st.expander(w("rates-by")):
         ways = {b.id: b.text.in_(language) for b in breakdowns()}
         way = (
@@ -158,7 +158,7 @@ def rates_apart(desk: PageContext) -> None:
                     w("rates-apart"): part.rates[0].unknown,
                     w("rates-closed"): part.rates[0].closed,
                 }
-                for part in desk.answers.parts()[way]
+                for part in context.answers.parts()[way]
             ]
         )
         st.dataframe(table, hide_index=True, width="stretch")

@@ -15,13 +15,13 @@ from graph_model.coverage.areas import AREA_LABELS
 from graph_model.coverage.catalogue import SEVERITY_TEXTS
 
 
-def gaps_inside(desk: PageContext, key: str, label: str) -> None:
+def gaps_inside(context: PageContext, key: str, label: str) -> None:
     """How many gaps of each severity lie inside; nothing for what is no area and no sub-district."""
-    round_ = desk.answers.overview().round
+    round_ = context.answers.overview().round
     if round_ is None or label not in (*AREA_LABELS, "Subdistrict"):
         return
-    w, language = desk.words, desk.viewer.language
-    counts = gap_counts(desk.answers, round_.name, date.today())
+    w, language = context.words, context.viewer.language
+    counts = gap_counts(context.answers, round_.name, date.today())
     inside: Mapping[str, int] = counts.severities
     if label != "Subdistrict":
         inside = {s: n for a in counts.areas if a.area.key == key for s, n in a.gaps.items()}

@@ -11,31 +11,31 @@ from explorer.views.shared.widgets import plain
 from graph_model.schema import node_type
 
 
-def find_box(desk: PageContext, *, key: str) -> str | None:
+def find_box(context: PageContext, *, key: str) -> str | None:
     """Draw the box; returns the key of the thing that was chosen in this run, else None.
 
     Enter goes to the first hit; Tab and Enter choose among several.
     """
-    w = desk.words
+    w = context.words
     typed = st.text_input(
         w("search"), placeholder=w("find-hint"), key=f"{key}-typed", type="search", live=True
     )
     asked = (typed or "").strip()
-    found = find(desk.answers, asked, desk.viewer) if asked else None
+    found = find(context.answers, asked, context.viewer) if asked else None
     first = found.groups[0].hits[0].key if found and found.groups else None
     with st.container(key=f"{key}-unseen"):
         submit_on_enter(f"{key}-typed", asked, f"{key}-{first}" if first else None)
     if found is None:
         return None
     if not found.groups:
-        masked = "" if desk.viewer.names else " " + w("search-masked")
+        masked = "" if context.viewer.names else " " + w("search-masked")
         st.info(w("search-none", text=plain(asked[:60])) + masked)
         return None
-    return _results(desk, found, key)
+    return _results(context, found, key)
 
 
-def _results(desk: PageContext, found: Found, key: str) -> str | None:
-    w, language = desk.words, desk.viewer.language
+def _results(context: PageContext, found: Found, key: str) -> str | None:
+    w, language = context.words, context.viewer.language
     if found.near:
         st.caption(w("find-near"))
     chosen: str | None = None

@@ -18,15 +18,15 @@ from explorer.viewer import Viewer
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def pack_buttons(desk: PageContext, round_: str, *, key: str) -> None:
+def pack_buttons(context: PageContext, round_: str, *, key: str) -> None:
     """A button for each format; it turns a wheel while the file is made. `key` names them within the page."""
-    w = desk.words
+    w = context.words
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"**{w('gaps-pack')}**", width="content")
         for ending, media, make in (("docx", _DOCX, to_docx), ("pdf", "application/pdf", to_pdf)):
             st.download_button(
                 w(f"gaps-pack-{ending}"),
-                partial(_made, desk.answers, desk.viewer, make),
+                partial(_made, context.answers, context.viewer, make),
                 f"{w('gaps-pack')}-{round_}.{ending}",
                 media,
                 icon=":material/download:",

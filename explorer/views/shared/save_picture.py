@@ -11,9 +11,9 @@ from explorer.page_context import PageContext
 from explorer.scene.scene import Scene, ViewOptions
 
 
-def save_popover(desk: PageContext, scene: Scene, *, look: ViewOptions, key: str) -> None:
+def save_popover(context: PageContext, scene: Scene, *, look: ViewOptions, key: str) -> None:
     """A button that opens the list of formats for what a canvas shows; `key` names it within the page."""
-    w, language = desk.words, desk.viewer.language
+    w, language = context.words, context.viewer.language
     with st.popover(w("save-picture"), width="stretch", key=f"{key}-popover", on_change="rerun") as popover:
         if not popover.open:
             return
@@ -38,4 +38,4 @@ def save_popover(desk: PageContext, scene: Scene, *, look: ViewOptions, key: str
         st.caption(w("save-whole"))
         if not look.names:
             st.caption(w("save-unnamed"))
-        st.caption(desk.words("names-shown") if desk.viewer.names else desk.words("save-masked"))
+        st.caption(context.words("names-shown") if context.viewer.names else context.words("save-masked"))

@@ -28,11 +28,11 @@ def severity_chip(severity: Severity, language: Language) -> None:
     st.badge(SEVERITY_TEXTS[severity].in_(language), color=_CHIP_COLOURS[severity])  # type: ignore[arg-type]
 
 
-def empty_store(desk: PageContext) -> None:
+def empty_store(context: PageContext) -> None:
     """What a page says when nothing has been loaded yet, and where to go."""
-    st.title(desk.words("empty-title"))
-    st.info(desk.words("empty-body"))
-    if st.button(desk.words("empty-go"), type="primary"):
+    st.title(context.words("empty-title"))
+    st.info(context.words("empty-body"))
+    if st.button(context.words("empty-go"), type="primary"):
         st.switch_page(st.session_state["pages"]["load"])
 
 

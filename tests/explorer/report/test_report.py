@@ -32,7 +32,7 @@ from graph_model.coverage.catalogue import Catalogue, read_catalogue
 from graph_model.coverage.measures import count_totals, rates
 from graph_model.coverage.totals import Rate
 from graph_model.errors import InputError
-from graph_model.findings.refresh import bring_up
+from graph_model.findings.refresh import refresh_findings
 from graph_model.graph import Node
 from graph_model.keys import KeyMaker
 from graph_model.profile import read_profile
@@ -226,7 +226,7 @@ def test_the_lives_of_the_gaps_add_up_to_the_gaps_without_what_is_unknown_now(st
         units = (node("u_1", name="甲", **known), node("u_2", name="乙", status="operating"))
         staffed = graph(*units, staff("u_1", full=3), staff("u_2", full=3))
         fill(store, staffed, round=Round(round_, round_, f"{round_}-30T08:00:00+00:00", {}, {}))
-        bring_up(store, ONE, read_profile())
+        refresh_findings(store, ONE, read_profile())
     texts = said(build_monthly_report(Answers(store, ONE, read_profile()), Viewer(), today=TODAY))
     assert any("共有缺口 1 项" in t and "另有 1 项因调摸表未填而不明" in t for t in texts)
     assert any("新发现 0 项，持续 1 项，再次出现 0 项" in t for t in texts)

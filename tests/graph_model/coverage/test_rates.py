@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from graph_model.coverage.catalogue import Catalogue
 from graph_model.coverage.measures import companies, count_totals, rates, rates_by_part
 from graph_model.coverage.totals import Part, Rate, breakdowns
-from graph_model.findings.refresh import bring_up
+from graph_model.findings.refresh import refresh_findings
 from graph_model.findings.round_figures import (
     change_between,
     company_coverage,
@@ -127,7 +127,7 @@ def test_there_is_one_text_for_each_breakdown() -> None:
 
 def load(store: Store, round_: str, desired: Graph) -> None:
     fill(store, desired, round=Round(round_, round_, "2006-11-01T00:00:00+00:00", {}, {}))
-    bring_up(store, NONE, PROFILE)
+    refresh_findings(store, NONE, PROFILE)
 
 
 def test_rates_and_totals_of_each_round_are_kept_and_the_change_is_split(store: Store) -> None:

@@ -26,7 +26,7 @@ from graph_model.findings.findings import (
     write_findings,
 )
 from graph_model.findings.freshness import is_stale, read_freshness
-from graph_model.findings.refresh import bring_up
+from graph_model.findings.refresh import refresh_findings
 from graph_model.findings.rule_run import current_hits, run_rules
 from graph_model.graph import Node
 from graph_model.profile import Profile, read_profile
@@ -256,7 +256,7 @@ def load(
         graph(*units(*full, unclear=unclear)),
         round=Round(round_, round_, "2006-11-01T00:00:00+00:00", {}, {}),
     )
-    bring_up(store, ONE, profile)
+    refresh_findings(store, ONE, profile)
     return {f.subject: f for f in read_findings(store)}
 
 
@@ -277,13 +277,13 @@ def test_a_gap_that_became_unknown_in_the_store_stays_open(store: Store) -> None
 
 
 def test_it_is_done_once_a_load_and_made_good_after_a_crash(store: Store) -> None:
-    assert bring_up(store, ONE, PROFILE) is False  # an empty store has no round
+    assert refresh_findings(store, ONE, PROFILE) is False  # an empty store has no round
     fill(store, graph(*units(3)))
     assert is_stale(store, ONE, PROFILE)
     assert read_findings(store) == ()  # as if the process had died here
-    assert bring_up(store, ONE, PROFILE) is True
+    assert refresh_findings(store, ONE, PROFILE) is True
     assert [f.subject for f in read_findings(store)] == ["u_0"]
-    assert bring_up(store, ONE, PROFILE) is False
+    assert refresh_findings(store, ONE, PROFILE) is False
 
 
 def test_what_was_arranged_outlives_every_load(store: Store) -> None:
@@ -303,10 +303,10 @@ def test_what_was_arranged_outlives_every_load(store: Store) -> None:
 def test_a_rule_that_fails_leaves_its_findings_alone_and_is_tried_again(store: Store) -> None:
     load(store, "2006-04", 3)
     fill(store, graph(*units(1)))
-    assert bring_up(store, Catalogue((BROKEN,)), PROFILE)
+    assert refresh_findings(store, Catalogue((BROKEN,)), PROFILE)
     assert [f.cleared for f in read_findings(store)] == [False]
     assert is_stale(store, ONE, PROFILE)
-    bring_up(store, ONE, PROFILE)
+    refresh_findings(store, ONE, PROFILE)
     assert [f.cleared for f in read_findings(store)] == [True]
 
 
@@ -314,10 +314,10 @@ def test_a_changed_threshold_clears_by_the_rule_and_not_by_progress(store: Store
     load(store, "2006-04", 3)
     old = PROFILE.thresholds["branch.min_full_members"]
     stricter = Profile({**PROFILE.thresholds, old.name: replace(old, value=4)})
-    assert bring_up(store, ONE, stricter)
+    assert refresh_findings(store, ONE, stricter)
     [found] = read_findings(store)
     assert (found.cleared, found.said["by_rule"]) == (True, True)
-    assert bring_up(store, ONE, PROFILE)
+    assert refresh_findings(store, ONE, PROFILE)
     [found] = read_findings(store)
     assert (found.life("2006-04"), found.said.get("by_rule")) == ("reopened", None)
 

@@ -16,7 +16,7 @@ from graph_model.errors import StoreBusy
 from graph_model.findings.counts import count_by_status, count_overdue
 from graph_model.findings.findings import EDITABLE, edit, read_findings, write_findings
 from graph_model.findings.freshness import is_stale, read_freshness
-from graph_model.findings.refresh import bring_up
+from graph_model.findings.refresh import refresh_findings
 from graph_model.findings.round_figures import figures_history as figures
 from graph_model.findings.rule_run import current_hits, run_rules
 from graph_model.findings.snapshot import read_snapshot
@@ -87,12 +87,12 @@ class Office:
         )
         apply(self.store, prepared)
         if up:
-            bring_up(self.store, ONE, PROFILE)
+            refresh_findings(self.store, ONE, PROFILE)
         return self.gaps()
 
     def undo(self) -> dict[str, dict[str, Any]]:
         undo_last(self.store, self.data)
-        bring_up(self.store, ONE, PROFILE)
+        refresh_findings(self.store, ONE, PROFILE)
         return self.gaps()
 
     def gaps(self) -> dict[str, dict[str, Any]]:
@@ -198,17 +198,17 @@ def test_where_the_figures_before_are_not_known_they_are_worked_out_again(office
     (read_history(office.data, office.store)[0].folder(office.data) / FIGURES).unlink()
     undo_last(office.store, office.data)
     assert (office.members(), is_stale(office.store, ONE, PROFILE)) == ({}, True)
-    bring_up(office.store, ONE, PROFILE)
+    refresh_findings(office.store, ONE, PROFILE)
     assert office.members() == {"2006-04": 3}
 
 
 def test_a_threshold_changed_under_an_undone_load_clears_by_the_rule(office: Office) -> None:
     office.load("2006-04", {"甲物业": 3})
     office.load("2006-10", {"甲物业": 3})
-    bring_up(office.store, ONE, stricter(4))
+    refresh_findings(office.store, ONE, stricter(4))
     undo_last(office.store, office.data)
     assert office.gaps() == {"甲物业": seen("2006-04", life="new")}
-    bring_up(office.store, ONE, stricter(4))
+    refresh_findings(office.store, ONE, stricter(4))
     [found] = read_findings(office.store)
     assert (found.text("cleared_in"), found.said["by_rule"]) == ("2006-04", True)
 
@@ -299,7 +299,7 @@ def test_on_any_walk_an_undo_gives_what_was_before_the_load(office: Office, seed
             undo_last(store, office.data)
             assert kept(store) == before.pop()
         elif step == "rules":
-            bring_up(store, ONE, draw.choice([PROFILE, stricter(4)]))
+            refresh_findings(store, ONE, draw.choice([PROFILE, stricter(4)]))
         elif step == "arrange" and gaps:
             key = draw.choice(gaps)
             arranged[key] = draw.choice(["王书记", "李书记"])

@@ -16,7 +16,7 @@ from graph_model.coverage.evaluate import figures, severities, subjects
 from graph_model.coverage.measures import count_totals, rates, rates_by_part
 from graph_model.findings.findings import edit, read_findings
 from graph_model.findings.freshness import is_stale
-from graph_model.findings.refresh import bring_up
+from graph_model.findings.refresh import refresh_findings
 from graph_model.findings.rule_run import FIRST
 from graph_model.findings.snapshot import read_snapshot, stored_rates_by_part, subjects_page
 from graph_model.profile import Profile, read_profile
@@ -48,7 +48,7 @@ def stricter(minimum: int) -> Profile:
 def test_what_was_kept_is_what_is_asked(store: Store, seed: int) -> None:
     fill(store, random_graph(seed, 12))
     before = read_snapshot(store, CATALOGUE, PROFILE, NOW)
-    bring_up(store, CATALOGUE, PROFILE)
+    refresh_findings(store, CATALOGUE, PROFILE)
     assert read_snapshot(store, CATALOGUE, PROFILE, NOW) == before
     assert before.figures == figures(store, CATALOGUE, PROFILE, NOW)
     assert (before.rates, before.totals) == (rates(store), count_totals(store))
@@ -62,7 +62,7 @@ def test_what_was_kept_is_what_is_asked(store: Store, seed: int) -> None:
 
 def test_another_threshold_or_load_is_never_answered_from_what_was_kept(store: Store) -> None:
     fill(store, FIELD)
-    bring_up(store, CATALOGUE, PROFILE)
+    refresh_findings(store, CATALOGUE, PROFILE)
     assert read_snapshot(store, CATALOGUE, stricter(4), NOW).figure(DUE).gaps == 1
     assert [r["key"] for r in subjects_page(store, CATALOGUE, stricter(4), NOW, DUE)] == ["u_2"]
     fill(store, graph(node("u_1", name="甲", status="operating"), staff("u_1", full=5)))
@@ -78,14 +78,14 @@ def test_nothing_loaded_has_totals_and_no_figures(store: Store) -> None:
 def test_a_rule_that_failed_is_kept_as_failed_and_tried_again_alone(store: Store) -> None:
     both = Catalogue((DUE, BROKEN))
     fill(store, FIELD)
-    assert bring_up(store, both, PROFILE)
+    assert refresh_findings(store, both, PROFILE)
     good, failed = read_snapshot(store, both, PROFILE, NOW).figures
     assert (good.gaps, good.failed) == (2, None)
     assert failed.failed is not None
     assert subjects_page(store, both, PROFILE, NOW, DUE)[0]["key"] == "u_2"  # 乙 before 甲
     assert is_stale(store, both, PROFILE)
     told: list[tuple[int, int]] = []
-    assert bring_up(store, both, PROFILE, lambda _what, done, of: told.append((done, of))) is False
+    assert refresh_findings(store, both, PROFILE, lambda _what, done, of: told.append((done, of))) is False
     assert told == [(0, 1)]
     assert read_snapshot(store, both, PROFILE, NOW).figures == (good, failed)
 
@@ -114,7 +114,7 @@ def test_what_an_earlier_round_cleared_is_not_counted_for_this_one(store: Store)
     for round_, full in (("2006-04", 3), ("2006-07", 1), ("2006-10", 1)):
         field = graph(node("u_1", name="甲", status="operating"), staff("u_1", full=full))
         fill(store, field, round=replace(ROUND, name=round_, as_of=round_))
-        bring_up(store, ONE, PROFILE)
+        refresh_findings(store, ONE, PROFILE)
         answers = Answers(store, ONE, PROFILE)
         counted = gap_counts(answers, round_, date(2006, 11, 1)).lives
         listed = [
@@ -138,7 +138,7 @@ def test_control_totals_are_compared_with_what_was_found_not_with_what_was_decla
         field = (node(key, name=key, kind="property_company") for key in companies)
         fill(store, graph(*field), round=replace(ROUND, **of))
         assert answers.totals_since() == {}
-        bring_up(store, ONE, PROFILE)
+        refresh_findings(store, ONE, PROFILE)
     assert answers.totals_since()["companies"] == 2
 
 
@@ -148,7 +148,7 @@ def test_what_is_unknown_now_is_counted_as_no_gap(store: Store) -> None:
         units = (node("u_1", name="甲", **known), node("u_2", name="乙", status="operating"))
         staffed = graph(*units, staff("u_1", full=3), staff("u_2", full=3))
         fill(store, staffed, round=replace(ROUND, name=round_, as_of=round_))
-        bring_up(store, ONE, PROFILE)
+        refresh_findings(store, ONE, PROFILE)
     counts = gap_counts(answers, NOW, today)
     assert (counts.severities["high"], dict(counts.lives)) == (1, {"continuing": 1, "unknown": 1})
     assert read_snapshot(store, ONE, PROFILE, NOW).figure(DUE).gaps == 1
