@@ -53,7 +53,7 @@ class Overview:
 
 
 class Answers:
-    """Asks a store, once per load: what it said stays true until the store's version changes."""
+    """Asks a store once per load: an answer stays valid until the store's version changes."""
 
     def __init__(self, store: Store, catalogue: Catalogue, profile: Profile) -> None:
         self.store = store

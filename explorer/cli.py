@@ -167,7 +167,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _stopped(error: BaseException, language: Language) -> int:
-    """Say what is still to be said of a Ctrl-C; its exit code."""
+    """Print the message of a Ctrl-C that is still to be printed; its exit code."""
     found = interruption(error)
     text = found.text if isinstance(found, Stopped) else _STOPPED
     if text is not None:
@@ -228,7 +228,7 @@ def _disk_full(error: BaseException | None) -> bool:
 
 
 def _usage(error: TyperException) -> Text:
-    """A wrong command line: the parser speaks English only, so the usual faults are said in our words."""
+    """A wrong command line: the parser speaks English only, so the usual faults get messages of our own."""
     english = error.format_message()
     option, parameter = getattr(error, "option_name", None), getattr(error, "param", None)
     hint = str(parameter.get_error_hint()).strip("'") if parameter is not None else ""

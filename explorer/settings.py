@@ -1,4 +1,4 @@
-"""What a run of the product was told: data folder, store, language, right to names, memory of the engine."""
+"""The settings of a run: data folder, store, language, right to names, memory of the engine."""
 
 from __future__ import annotations
 

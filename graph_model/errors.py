@@ -3,7 +3,7 @@
     BranchmapError            everything below; has .text (zh and en) and .exit_code
     ├── SchemaError           our fault: a type, rule, form or profile is declared wrongly
     ├── StoreError            the store cannot be used
-    │   ├── StoreUnavailable  nobody answers at the address, or the line broke
+    │   ├── StoreUnavailable  nothing answers at the address, or the connection broke
     │   ├── StoreDenied       wrong user or password, or a right that is missing
     │   ├── StoreBusy         another load holds the store
     │   ├── QueryRefused      the query is wrong, writes, or ran over its limit
@@ -25,7 +25,7 @@ from graph_model.text import Language, Text
 class BranchmapError(Exception):
     """What happened, where, and what to do next, in both languages.
 
-    `detail` is what another program said, in its own language: for who runs this, not for who uses it.
+    `detail` is the message of another program, in its own language: for the person who runs this.
     """
 
     exit_code: ClassVar[int] = 1
@@ -56,7 +56,7 @@ class StoreError(BranchmapError):
 
 
 class StoreUnavailable(StoreError):
-    """Raised when nobody answers at the store's address, or the line broke."""
+    """Raised when nothing answers at the store's address, or the connection broke."""
 
 
 class StoreDenied(StoreError):

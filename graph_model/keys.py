@@ -1,4 +1,4 @@
-"""Keys of nodes: a keyed hash of what identifies a thing, so that nobody can test a guessed name against a key."""
+"""Keys of nodes: a keyed hash of what identifies a thing, so that a guessed name cannot be tested against a key."""
 
 from __future__ import annotations
 

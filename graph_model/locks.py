@@ -32,7 +32,7 @@ def held(path: Path, seconds: float) -> Iterator[bool]:
 
 
 def is_free(path: Path) -> bool:
-    """Whether nobody holds the lock at this moment."""
+    """Whether the lock is free at this moment."""
     if not path.exists():
         return True
     with held(path, 0) as got:

@@ -27,7 +27,7 @@ def site_secret(data: Path) -> bytes:
 
 
 def _make(file: Path) -> None:
-    """Put a new secret at `file`, unless somebody else was first; nobody ever sees half of one."""
+    """Put a new secret at `file`, unless somebody else was first; no process ever sees half of one."""
     draft = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
     try:
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:

@@ -238,21 +238,21 @@ def _differences(
 
 
 def _held_already(
-    store: Store, data: Path, state: State, depends: CacheKey, told: Progress | None
+    store: Store, data: Path, state: State, depends: CacheKey, on_progress: Progress | None
 ) -> CachedReading | None:
-    """What the store's last load said, where it was read of just these inputs and is all that is held."""
+    """The cached reading of the store's last load, where its inputs were just these and it is all that is held."""
     if state.round is None or state.load is None or state.digest is None:
         return None
     known = read_cache(folder_of(data, state.round, state.load), depends)
     if known is None or without_zeros(store.counts()) != known.held:
         return None
-    return revalidate(known, depends, told or no_progress)
+    return revalidate(known, depends, on_progress or no_progress)
 
 
 def _unchanged(
     request: LoadRequest, known: CachedReading, state: State, aliases: AliasBook, listing: DiscoveredFiles
 ) -> PreparedLoad:
-    """A load of what the store holds already: it would change nothing, and says what it said before."""
+    """A load of what the store holds already: it changes nothing, and reports what it reported before."""
     nothing = Plan(complete=True)
     return PreparedLoad(
         request,
@@ -336,8 +336,8 @@ def apply(
 
     if data is None or prepared.undo is None:
         return write(None)
-    told = on_progress or no_progress
-    told(ProgressStep.KEEP, 0, 1)
+    on_progress = on_progress or no_progress
+    on_progress(ProgressStep.KEEP, 0, 1)
     planned = PlannedLoad(
         reading,
         prepared.sources,
@@ -350,8 +350,8 @@ def apply(
         prepared.left_out,
     )
     pending = record_pending(data, store, planned)
-    told(ProgressStep.KEEP, 1, 1)
-    state = commit(data, store, pending, write, told)
+    on_progress(ProgressStep.KEEP, 1, 1)
+    state = commit(data, store, pending, write, on_progress)
     if prepared.again is not None:
         # the load has landed: where this cannot be kept, the files are read again, and no more than that
         with suppress(OSError):

@@ -95,7 +95,7 @@ def read_round(
 
     `paths`: files, and folders whose workbooks are read with those of their subfolders. `round`: as
     YYYY-MM; by default the name of the folder. The order of files and rows does not matter. `aliases`: the
-    names that the user said are the same. `known`: what the store holds, where the round is partial and may
+    names that are the same by the user's answers. `known`: what the store holds, where the round is partial and may
     refer to it: what a name means is looked for in the round first. `declare`: totals declared by hand.
     Raises InputError for a path that is not there, for no workbook at all, and for no round; a file that
     cannot be used is a blocking Problem, so that all of them are seen at once.
@@ -124,14 +124,14 @@ def resolve_round(
 def _understand(
     collected: ParsedFiles,
     keys: KeyMaker,
-    tell: Progress,
+    on_progress: Progress,
     aliases: AliasBook,
     known: GraphSource | None,
     declare: Sequence[str],
 ) -> ParsedRound:
     name = collected.round
     rows = [r for r in collected.records if r.layout.form.label is not None]
-    tell(ProgressStep.ASSEMBLE, 0, 1)
+    on_progress(ProgressStep.ASSEMBLE, 0, 1)
     summary = [r for r in collected.records if r.layout.form.label is None]
     assembled = build_graph(
         rows,
@@ -153,7 +153,7 @@ def _understand(
 
     declared, odd = declared_totals(summary, totals(), name, area_of, near)
     declared = parse_declared_options(declare, declared, totals(), area_of)
-    tell(ProgressStep.ASSEMBLE, 1, 1)
+    on_progress(ProgressStep.ASSEMBLE, 1, 1)
     problems = (*collected.problems, *assembled.problems, *odd)
     _settle_totals(summary, odd, assembled.ledger)
     forms = {f.id: f for f in read_forms()}

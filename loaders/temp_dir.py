@@ -22,7 +22,7 @@ _YOUNG = 60.0
 class TempDir:
     """A folder, `path`, that only its owner may enter.
 
-    It goes when this is closed or nobody holds it any more, and at the latest with the program. Uploads lie in
+    It goes when this is closed or no object holds it any more, and at the latest with the program. Uploads lie in
     it as they came, with cells that must not be stored, so that it must not stay behind a program that was
     killed either: its lock is freed by the system, and `remove_stale` then takes it away.
     """

@@ -61,10 +61,10 @@ def graph_canvas(
     """Draw the scene and return what the person did with it.
 
     `key` names the canvas within the page. `height` is the canvas's, without the strip below, in pixels.
-    A changed `selection` replaces what the browser has; passing back what the event said
-    changes nothing. With `follow` the caller keeps what each event said, so that any difference from that
+    A changed `selection` replaces what the browser has; passing back what the event
+    reported changes nothing. With `follow` the caller keeps what each event reported, so that any difference from that
     is a change. `lit` nodes stay bright with the ties between them, all others are dimmed. `dark` is as
-    the page is, unless said. The graph travels only when one of the arguments changed.
+    the page is by default. The graph travels only when one of the arguments changed.
     """
     place = f"{key}:held"
     held: _Held = st.session_state.get(place, _Held())

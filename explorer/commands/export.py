@@ -90,7 +90,7 @@ def export(
 
 
 def _check_look(format_: str, *, dark: bool, unnamed: bool) -> None:
-    """A table has no ground, and needs its names: whoever asks for less is told, not given the same file."""
+    """Refuse options that a table cannot follow: it has no ground, and needs its names."""
     if (dark or unnamed) and not FORMATS[format_].looked:
         endings = [f".{f.ending}" for f in FORMATS.values() if f.looked]
         raise InputError(

@@ -101,8 +101,8 @@ def load_sample(context: Context, store: Store) -> None:
         with told_when_stopped(context, store, _sample_is_in), context.progress() as steps:
             request = LoadRequest([folder], keys, complete=True, data=data)
             prepared = prepare(store, request, on_progress=steps)
-            with heard_between(steps) as told:
-                run(store, prepared, catalogue, profile, on_progress=told)
+            with heard_between(steps) as on_progress:
+                run(store, prepared, catalogue, profile, on_progress=on_progress)
         agree = (
             Text("，与申报总数一致", ", every declared total found")
             if prepared.reconciled

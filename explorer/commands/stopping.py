@@ -24,7 +24,7 @@ NOTHING_WRITTEN = Text("已取消，没有写入任何内容。", "Cancelled; no
 
 
 class Stopped(KeyboardInterrupt):
-    """Ctrl-C, with what is still to be said of it: None where that was said."""
+    """Ctrl-C, with the message that is still to be printed; None where it was printed."""
 
     def __init__(self, text: Text | None) -> None:
         super().__init__()
@@ -74,14 +74,14 @@ def heard_between(steps: Progress) -> Iterator[Progress]:
         asked.set()
         signal.signal(signal.SIGINT, before)
 
-    def told(what: str, done: int, of: int) -> None:
+    def on_progress(what: str, done: int, of: int) -> None:
         steps(what, done, of)
         if asked.is_set():
             raise KeyboardInterrupt
 
     signal.signal(signal.SIGINT, hear)
     try:
-        yield told
+        yield on_progress
     finally:
         signal.signal(signal.SIGINT, before)
     if asked.is_set():  # in the last step, after which nobody asked
@@ -89,7 +89,7 @@ def heard_between(steps: Progress) -> Iterator[Progress]:
 
 
 def loaded_whole(now: State) -> Text:
-    """What is said when Ctrl-C came after the load."""
+    """The message where Ctrl-C came after the load."""
     return Text(
         f"取消得太晚：批次 {now.round} 已经完整导入。如不需要，请运行 branchmap undo。",
         f"Too late to cancel: round {now.round} is loaded whole. If it is not wanted, run branchmap undo.",

@@ -33,7 +33,7 @@ _TOTALS = Text("物业公司（家）", "Property companies")
 
 
 def trend_chart(trend: Trend, counts: Counts, language: Language) -> bytes:
-    """The chart as a PNG. Rounds whose rates nobody knows have no point: none is made up."""
+    """The chart as a PNG. Rounds whose rates are unknown have no point: none is made up."""
     # Fonts by file and no settings of the process are touched: pictures may be drawn at the same time.
     figure = Figure(figsize=(8.6, 3.3), dpi=200, facecolor="white")
     FigureCanvasAgg(figure)

@@ -1,4 +1,4 @@
-"""The fonts that we ship: where they are, and how the pages are told to use them."""
+"""The fonts that we ship: where they are, and the options by which the pages use them."""
 
 from __future__ import annotations
 

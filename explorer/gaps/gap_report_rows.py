@@ -41,7 +41,7 @@ class GapItem:
 
     @property
     def owner(self) -> str:
-        """Who is to mend it; "" where nobody is named."""
+        """Who is to mend it; "" where no one is named."""
         return self.recorded("owner")
 
     def subject(self, language: Language) -> str:
@@ -54,7 +54,7 @@ class GapItem:
         return format_value(declared, self.finding.said.get(name) if self.finding else None, language)
 
     def state(self, language: Language, today: date) -> str:
-        """The state of the work: what nobody has touched is still to do."""
+        """The state of the work; still to do by default."""
         declared = node_type("Finding").property("state")
         return format_value(declared, self.finding.state(today) if self.finding else "todo", language)
 
@@ -110,7 +110,7 @@ def group_by_owner(items: Iterable[GapItem]) -> tuple[tuple[str, tuple[GapItem, 
 
 
 def severity_counts(items: Iterable[GapItem]) -> Mapping[Severity, int]:
-    """How many gaps there are of each severity, the gravest first; zero is said too."""
+    """How many gaps there are of each severity, the gravest first; zero is counted too."""
     counts: dict[Severity, int] = dict.fromkeys(SEVERITY_ORDER, 0)
     for item in items:
         counts[item.rule.severity] += 1

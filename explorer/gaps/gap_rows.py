@@ -69,7 +69,7 @@ class FindingRow:
 
 @dataclass(frozen=True, slots=True)
 class GapFilter:
-    """What the list is to show; nothing said is everything. Values within one line are alternatives."""
+    """What the list is to show; an empty field is no restriction. Values within one line are alternatives."""
 
     rules: tuple[str, ...] = ()
     severities: tuple[str, ...] = ()

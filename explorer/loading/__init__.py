@@ -1,4 +1,4 @@
-"""What is said of a load, the same on page and command line: problems, plan, totals; masked.
+"""The texts about a load, the same on page and command line: problems, plan, totals; masked.
 
 In: a prepared load and a Viewer. Out: texts and rows to print or draw.
 """

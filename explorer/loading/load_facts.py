@@ -1,4 +1,4 @@
-"""What is said of a load, the same on the page and on the command line: problems, plan, totals; masked."""
+"""The texts about a load, the same on the page and on the command line: problems, plan, totals; masked."""
 
 from __future__ import annotations
 
@@ -297,7 +297,7 @@ def touched_graph(plan: Plan, known: Mapping[str, Node], most: int) -> tuple[Gra
 
 
 def older(prepared: PreparedLoad) -> Text:
-    """What is said of a round that is older than what the store holds."""
+    """The warning for a round that is older than what the store holds."""
     held, name = prepared.state.round, prepared.reading.round
     return Text(
         f"注意：库中已是 {held}，这一批 {name} 更早；写入后会用较早的内容覆盖较新的内容。",

@@ -80,7 +80,7 @@ class Entity:
     """What the page shows.
 
     `place` and, in words, `source` are where the survey stated it last; `cut` where it has more ties than fit;
-    `note` says what of its history could not be told.
+    `note` says what of its history is not available.
     """
 
     key: str

@@ -31,7 +31,7 @@ _NAMED = 6  # of what came or went by one kind of tie, so many are named
 
 @dataclass(frozen=True, slots=True)
 class RoundSeen:
-    """One load: its round, and what it said of the thing, a line each."""
+    """One load: its round, and its statements about the entity, a line each."""
 
     round: str
     lines: tuple[str, ...]
@@ -39,14 +39,14 @@ class RoundSeen:
 
 @dataclass(frozen=True, slots=True)
 class RoundsSeen:
-    """Newest first; `note` says in words what could not be told, where that is so."""
+    """Newest first; `note` says in words what is not available, where something is not."""
 
     rounds: tuple[RoundSeen, ...]
     note: str = ""
 
 
 def rounds_seen(answers: Answers, data: Path, key: str, viewer: Viewer, words: Words) -> RoundsSeen:
-    """What the rounds said of a thing of the survey's that the store holds."""
+    """The statements of each round about an entity of the survey that the store holds."""
     try:
         loads = loads_of(answers, data)
         told = answers.remember(("sightings", data, key), lambda: read_entity_history(data, loads, key))

@@ -231,7 +231,7 @@ def _change(name: str, old: int | None, new: int) -> TableRow:
 def _life(
     current: Round, gaps: Sequence[GapItem], answers: Answers, day: date, language: Language
 ) -> Iterator[Block]:
-    """What became of the gaps, where findings are recorded: without them nobody knows."""
+    """What became of the gaps; only where findings are recorded."""
     remembered = read_findings(answers.store)
     if not remembered:
         return

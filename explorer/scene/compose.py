@@ -183,7 +183,7 @@ def _edge(
 
 
 def _is_joint(graph: nx.MultiDiGraph[str], branch: str) -> bool:
-    """Organised in several units; or said to be, when not all its units are in this graph."""
+    """Organised in several units; or of the kind "joint", where not all its units are in this graph."""
     properties: Mapping[str, Any] = graph.nodes[branch].get("properties", {})
     units = {target for _, target, type_ in graph.out_edges(branch, keys=True) if type_ == "ORGANISED_IN"}
     return len(units) > 1 or properties.get("kind") == "joint"

@@ -63,7 +63,7 @@ class Pages:
 
 
 def free_port(wanted: int = PORT) -> int:
-    """The wanted port, or the next one that nobody listens on; InputError when there is none."""
+    """The wanted port, or the next one that is free; InputError when there is none."""
     for port in range(wanted, min(wanted + _TRIES, 65536)):
         if _is_free(port):
             return port
@@ -91,7 +91,7 @@ def _is_free(port: int) -> bool:
 
 
 def options(port: int) -> dict[str, str]:
-    """What Streamlit is told: our own machine only, nothing watched, nothing reported."""
+    """The options of Streamlit: our own machine only, nothing watched, nothing reported."""
     return {
         "server.address": HOST,
         "server.port": str(port),

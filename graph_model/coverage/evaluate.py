@@ -112,7 +112,7 @@ def subjects(
 def severities(
     store: Store, rules: Iterable[Rule], profile: Profile, as_of: str, *, limit: int = 10_000
 ) -> dict[str, Severity]:
-    """For each subject of a gap, by key, its worst severity. A rule that fails rings nobody."""
+    """For each subject of a gap, by key, its worst severity. A rule that fails gives none."""
     worst: dict[str, Severity] = {}
     order: tuple[Severity, ...] = ("low", "medium", "high")
     for rule in rules:

@@ -1,4 +1,4 @@
-"""What the bundled engine is told before it starts: its folder, accounts, limits and command line."""
+"""The configuration of the bundled engine: its folder, accounts, limits and command line."""
 
 from __future__ import annotations
 

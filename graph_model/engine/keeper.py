@@ -104,7 +104,7 @@ def keep(folder: EngineFolder, heap_mib: int, query_seconds: int) -> int:
 
 
 def _watch(folder: EngineFolder, java: subprocess.Popen[bytes], asked: Callable[[], bool]) -> None:
-    """Return when the engine has ended, a stop is asked for, or nobody has a lease any more."""
+    """Return when the engine has ended, a stop is asked for, or no lease is left."""
     used = time.monotonic()
     while java.poll() is None and not asked():
         # Whoever holds the start lock is about to attach: then it is not for us to leave.
@@ -165,7 +165,7 @@ def _stop_leftover(folder: EngineFolder) -> None:
 
 
 def _free_ports() -> tuple[int, int]:
-    """Two different ports that nobody listens on."""
+    """Two different free ports."""
     with socket.socket() as one, socket.socket() as two:
         one.bind((config.HOST, 0))
         two.bind((config.HOST, 0))

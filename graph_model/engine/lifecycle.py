@@ -99,14 +99,14 @@ def start_or_attach(
     if config.installed() is None:
         raise messages.not_on_this_machine()
     folder = EngineFolder.of(data)
-    tell = on_progress or (lambda _text: None)
+    notify = on_progress or (lambda _text: None)
     try:
         folder.make()
         _check_version(folder)
         with locks.held(folder.start_lock, START_SECONDS) as got:
             if not got:
                 raise messages.busy(folder, START_SECONDS)
-            return _start_or_attach(folder, heap, query_seconds, tell)
+            return _start_or_attach(folder, heap, query_seconds, notify)
     except (OSError, ValueError, KeyError) as fault:
         raise messages.folder_unusable(folder, fault) from fault
 
@@ -151,17 +151,17 @@ def stop(data: Path) -> bool:
     return True
 
 
-def _start_or_attach(folder: EngineFolder, heap: int, query_seconds: int, tell: Notify) -> Engine:
+def _start_or_attach(folder: EngineFolder, heap: int, query_seconds: int, notify: Notify) -> Engine:
     """Under the start lock: attach to what runs, else start."""
     passwords = config.passwords(folder)
     writer, reader = Account(WRITER, passwords[WRITER]), Account(READER, passwords[READER])
     lease = locks.take(folder.clients)
     try:
-        running = _attachable(folder, tell)
+        running = _attachable(folder, notify)
         for attempt in range(ATTEMPTS):
             launched = running is None
             if running is None:
-                tell(Text("正在启动内置引擎……", "Starting the bundled engine ..."))
+                notify(Text("正在启动内置引擎……", "Starting the bundled engine ..."))
                 running = _launch(folder, heap, query_seconds)
             if _ready(folder, running, reader):
                 write_private(folder.version, config.installed_version().encode())
@@ -170,19 +170,19 @@ def _start_or_attach(folder: EngineFolder, heap: int, query_seconds: int, tell: 
             # an engine that we attached to may die at any time, and that is no reason not to start another
             if attempt + 1 == ATTEMPTS or (launched and not _lost_its_port(folder)):
                 raise messages.did_not_start(folder)
-            running = _attachable(folder, tell)
+            running = _attachable(folder, notify)
         raise messages.did_not_start(folder)
     except BaseException:
         locks.give_back(lease)
         raise
 
 
-def _attachable(folder: EngineFolder, tell: Notify) -> engine_state.Running | None:
+def _attachable(folder: EngineFolder, notify: Notify) -> engine_state.Running | None:
     """The running engine, or None once it is certain that no keeper lives."""
     if locks.is_free(folder.keeper_lock):
         return None
     if _living(folder) is None:
-        tell(Text("引擎正在停止，请稍候……", "The engine is just stopping; please wait ..."))
+        notify(Text("引擎正在停止，请稍候……", "The engine is just stopping; please wait ..."))
     seconds = engine_state.STOP_SECONDS + 15
     gone = _until(lambda: locks.is_free(folder.keeper_lock) or _living(folder) is not None, seconds)
     if not gone:

@@ -87,7 +87,7 @@ def did_not_stop(folder: EngineFolder, seconds: float) -> EngineError:
 
 
 def last_lines(log: Path, most: int = 6) -> tuple[str, ...]:
-    """The last telling lines of the logs: problems first, else whatever was said last."""
+    """The last telling lines of the logs: problems first, else the last ones."""
     said = [line for name in ("keeper.log", "engine.0.log", "java.out") for line in _tail(log / name)]
     telling = [line for line in said if _TELLING.search(line)]
     return tuple(line[:300] for line in (telling or said)[-most:])

@@ -41,7 +41,7 @@ def read(folder: EngineFolder) -> Running | None:
 
 
 def forget(folder: EngineFolder) -> None:
-    """Take the note away: nobody attaches any more."""
+    """Remove the note, so that no process attaches any more."""
     folder.state.unlink(missing_ok=True)
 
 

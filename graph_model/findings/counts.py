@@ -58,14 +58,14 @@ class OverdueCounts:
 
 def count_by_status(store: Store, round_: str) -> dict[tuple[str, LifeNow], int]:
     """{(rule, life in the round): how many findings}; those that an earlier round cleared, and those
-    of which the present round does not say whether they still are gaps, are told apart.
+    of which the present round does not say whether they still are gaps, are counted apart.
     """
     rows = store.ask(_LIVES, {"round": round_}, limit=_MOST).rows
     return {(str(r["rule"]), r["life"]): int(r["findings"]) for r in rows}
 
 
 def count_by_area(store: Store, high: Sequence[str], medium: Sequence[str]) -> dict[tuple[str, str], int]:
-    """{(area, severity): how many gaps}; the ids of the rules of high and of medium severity are told."""
+    """{(area, severity): how many gaps}; given the ids of the rules of high and of medium severity."""
     rows = store.ask(_AREAS, {"high": list(high), "medium": list(medium)}, limit=_MOST).rows
     return {(str(r["area"]), str(r["severity"])): int(r["gaps"]) for r in rows}
 

@@ -35,7 +35,7 @@ _DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-\d{2})?")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One gap as it is remembered. `present`: what the rule said of the subject last."""
+    """One gap as it is remembered. `present`: the last answer of the rule about the subject."""
 
     key: str
     rule: str

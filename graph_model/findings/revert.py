@@ -29,7 +29,10 @@ _STATE = "MATCH (z:StoreState {key: $key}) RETURN properties(z) AS said"
 
 @dataclass(frozen=True, slots=True)
 class StoredFigures:
-    """What was kept with some rounds before a load. `mark`: for which load and rules they were brought up."""
+    """What was kept with some rounds before a load.
+
+    `mark`: freshness marker, the load and rules for which they were computed.
+    """
 
     mark: str
     rounds: Mapping[str, Mapping[str, str]]
@@ -40,7 +43,7 @@ def revert_records(
 ) -> None:
     """Findings, figures and mark as they were at `version`, the store being at `now` from here on.
 
-    `rounds`: those whose figures the load may have changed. Where nobody knows what they were (`figures` is
+    `rounds`: those whose figures the load may have changed. Where it is not known what they were (`figures` is
     None), none are kept, and they are worked out again. What people arranged is never touched.
     """
     _findings(tx, version)
@@ -77,7 +80,7 @@ def _waiting() -> dict[str, Any]:
 
 
 def _mark(tx: Transaction, version: int, now: int, kept_at: str) -> None:
-    """Nothing is left to be brought up where it was all done at that version, and is all here again."""
+    """Nothing is left to recompute where all was computed at that version, and is restored."""
     said = tx.run(_STATE, {"key": STATE_KEY})[0]["said"]
     values = values_at(said, version) or {}
     mark = str({**said, **values}.get("refreshed") or "")

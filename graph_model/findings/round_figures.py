@@ -26,7 +26,7 @@ Move = Literal["gained", "lost", "joined", "left"]
 
 @dataclass(frozen=True, slots=True)
 class RoundFigures:
-    """What was true of a round when its findings were brought up. `gaps`: {rule: (gaps, unknown, population)}."""
+    """The figures of a round when its findings were computed. `gaps`: {rule: (gaps, unknown, population)}."""
 
     round: str
     as_of: str

@@ -1,8 +1,9 @@
 """What was worked out after a load and kept with its round, read instead of asked again: the one way to the figures.
 
 A city's rules take minutes to run over two million members, and their answers stay the same until the next load,
-another rule or another threshold. So they run once, when a load is brought up, and every page, export and command
-reads what was kept. Where nothing fitting was kept (`refresh_findings` has not run yet), the same texts are asked now.
+another rule or another threshold. So they run once, when findings are recomputed after a load, and every page,
+export and command reads what was kept. Where nothing fitting was kept (`refresh_findings` has not run yet),
+the same texts are asked now.
 """
 
 from __future__ import annotations

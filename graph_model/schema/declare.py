@@ -12,7 +12,7 @@ def text(name: str, zh: str, en: str, *, sensitive: bool = False) -> Property:
 
 
 def date(name: str, zh: str, en: str, *, sensitive: bool = False) -> Property:
-    """A property that is a date, as exact as it was said."""
+    """A property that is a date, as exact as in the survey."""
     return Property(name, "date", Text(zh, en), sensitive)
 
 

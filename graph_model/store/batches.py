@@ -25,7 +25,7 @@ Something = TypeVar("Something", Node, Edge)
 
 
 class Batch(NamedTuple):
-    """What one statement is told of so many things."""
+    """The parameters of one statement for many things."""
 
     text: str
     rows: list[Row]
@@ -42,7 +42,7 @@ def batches(tx: Transaction, plan: Plan) -> tuple[int, Iterator[Batch]]:
 
 
 class _Job(NamedTuple):
-    """One statement for many things, and what it is told of each. `place`: of a thing, where one is written."""
+    """One statement for many things, and its parameters for each. `place`: of a thing, where one is written."""
 
     text: str
     things: list[Any]
@@ -167,7 +167,7 @@ def _by_ends(edges: Iterable[Edge]) -> Iterable[tuple[cypher.EdgeEnds, list[Edge
 
 
 def _grouped(things: Iterable[tuple[K, T]]) -> Iterable[tuple[K, list[T]]]:
-    """Things by what they are told together with, as they come."""
+    """Things grouped by the statement that they share, as they come."""
     groups: dict[K, list[T]] = defaultdict(list)
     for of, thing in things:
         groups[of].append(thing)

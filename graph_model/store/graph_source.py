@@ -33,7 +33,7 @@ class GraphSource(Protocol):
     """Something that holds a graph, and can be asked for parts of it. Only what surveys put there."""
 
     def nodes(self, keys: Iterable[str]) -> dict[str, Node]:
-        """The nodes of these keys; keys that nobody has are left out."""
+        """The nodes of these keys; unknown keys are left out."""
 
     def named(self, label: str, names: Collection[str] | None = None) -> list[NodeName]:
         """What the nodes of a label are called, by key: those of exactly these names, or all."""
@@ -132,14 +132,14 @@ def _batches(keys: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
                 yield label, group[start : start + BATCH]
 
 
-def read_graph(bolt: BoltDriver, told: Progress) -> Graph:
+def read_graph(bolt: BoltDriver, on_progress: Progress) -> Graph:
     """All that surveys put into a store, as one graph."""
     sheets = SheetReader(bolt)
     nodes: list[Node] = []
     counts: dict[str, int] = {}
     survey = [t.label for t in NODE_TYPES.values() if t.survey]
     for done, label in enumerate(survey):
-        told(label, done, len(survey))
+        on_progress(label, done, len(survey))
         counts[label] = int(bolt.read_all(cypher.count_nodes(label))[0]["total"])
         for page in _pages(label, counts[label]):
             for row in bolt.read_all(cypher.nodes_page(label), page):

@@ -152,7 +152,7 @@ def write_round(tx: Transaction, round: Round) -> None:
     )
 
 
-def write_plan(tx: Transaction, plan: Plan, told: Progress) -> None:
+def write_plan(tx: Transaction, plan: Plan, on_progress: Progress) -> None:
     """Every part of a plan, in an order in which no edge ever lacks an end.
 
     StoreError where the store takes fewer than it was given: then nothing of it may stay.
@@ -161,7 +161,7 @@ def write_plan(tx: Transaction, plan: Plan, told: Progress) -> None:
     written = 0
     for done in _answered(tx, parts):
         written += done
-        told(ProgressStep.WRITE, written, total)
+        on_progress(ProgressStep.WRITE, written, total)
 
 
 def _answered(tx: Transaction, parts: Iterable[Batch]) -> Iterator[int]:

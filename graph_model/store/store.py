@@ -154,7 +154,7 @@ class Store:
         is asked for when the plan is written.
         StoreBusy is raised when another load came between plan and apply: plan again. InputError when the
         store was filled with another site's key secret. LoadUncertain when the line broke at the very end
-        and nobody answers any more.
+        and the store does not answer any more.
         """
 
         def remember(tx: Transaction) -> None:
@@ -204,13 +204,13 @@ class Store:
                 "two. Copy site.secret from the data folder that was used before, then load again.",
             )
         load = load or uuid.uuid4().hex
-        told = on_progress or no_progress
+        on_progress = on_progress or no_progress
 
         def work(tx: Transaction) -> None:
             if is_committed(tx, load):
                 return
             claim_load(tx, expected, round, site, load)
-            write_plan(tx, plan, told)
+            write_plan(tx, plan, on_progress)
             remember(tx)
             if digest is not None:
                 write_digest(tx, digest())

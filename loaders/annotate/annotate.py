@@ -47,12 +47,12 @@ _CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 class AnnotatedWorkbook:
     """A marked workbook: where it was written, how many problems are in it, and what to tell the user.
 
-    `said` is CONVERTED where only the values could be given back.
+    `note` is CONVERTED where only the values could be given back.
     """
 
     path: Path
     problems: int
-    said: Text | None = None
+    note: Text | None = None
 
 
 def annotate(

@@ -46,8 +46,8 @@ def annotate_files(
             called = str(PurePosixPath(name).with_suffix(done.path.suffix))
             # a.csv and a.xlsx both come back as .xlsx
             made[f"{name}{done.path.suffix}" if called in made else called] = done.path.read_bytes()
-            if done.said is not None:
-                notes.append(f"{name}：{done.said.in_(language)}")
+            if done.note is not None:
+                notes.append(f"{name}：{done.note.in_(language)}")
     if not made and not notes:
         raise InputError("没有需要标注的问题。", "There is no problem to be marked.")
     if len(made) == 1 and not notes:

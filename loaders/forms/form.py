@@ -75,7 +75,7 @@ class Form:
     """One survey form. `label` is None for the form of declared totals.
 
     `identity`: alternatives, best first; each part is a property's name or a heading.
-    `distinct`: two rows that cannot be told apart are a Problem (people), not one node.
+    `distinct`: two rows that cannot be distinguished are a Problem (people), not one node.
     """
 
     id: str

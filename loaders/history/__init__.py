@@ -1,4 +1,4 @@
-"""The history of loads in the data folder: what each said, its files, how to rebuild and to undo it.
+"""The history of loads in the data folder: what each stated, its files, how to rebuild and to undo it.
 
 In: the data folder and a prepared load. Out: `load_log.history` entries, `rebuild`, `undo`,
 `entity_history` of one thing, and the reading cache of the last complete load. Imports the rooms below it

@@ -97,7 +97,7 @@ def record_pending(data: Path, store: Store, planned: PlannedLoad) -> PendingLoa
 
 
 def commit(
-    data: Path, store: Store, pending: PendingLoad, write: Callable[[str], State], told: Progress
+    data: Path, store: Store, pending: PendingLoad, write: Callable[[str], State], on_progress: Progress
 ) -> State:
     """Do the transaction, and note that it landed; what was surely refused leaves no trace.
 
@@ -115,9 +115,9 @@ def commit(
         if first is None or first.load == pending.follows:  # nobody did: the store is busy
             raise
         raise _overtaken_by(first) from error
-    told(ProgressStep.CONFIRM, 0, 1)
+    on_progress(ProgressStep.CONFIRM, 0, 1)
     mark_committed(pending.folder, state.version)
-    told(ProgressStep.CONFIRM, 1, 1)
+    on_progress(ProgressStep.CONFIRM, 1, 1)
     return state
 
 

@@ -1,4 +1,4 @@
-"""The history of loads: what each said and changed, and how it stands now.
+"""The history of loads: what each stated and changed, and how it stands now.
 
 Beside the files that a load was read from, each has a folder rounds/<round>/<load>/ in the data folder: a
 manifest and the plan that undoes it, written before the transaction, and a note that it landed, written
@@ -213,7 +213,7 @@ def undo_plan(data: Path, entry: LoadEntry) -> Plan:
 
 
 def figures_before(data: Path, entry: LoadEntry) -> StoredFigures | None:
-    """What was kept with the rounds concerned before a load; None where nobody knows, as of older loads."""
+    """What was kept with the rounds concerned before a load; None where that is not known, as of older loads."""
     try:
         return StoredFigures(**json.loads(gzip.decompress((entry.folder(data) / FIGURES).read_bytes())))
     except (OSError, ValueError, TypeError, EOFError, zlib.error):

@@ -55,7 +55,7 @@ class CacheKey:
 
 @dataclass(frozen=True, slots=True)
 class CachedReading:
-    """What a complete load said. `mark`: of its inputs. `held`: how many things of each type it left behind.
+    """The parse result of a complete load. `mark`: of its inputs. `held`: how many things of each type it left behind.
 
     `contents`: the digests of what stood in its text files. `found`: the totals, and `by_area` those of each
     area. `names`: of the areas, by key. `movements`: of the same round upon itself.
@@ -126,7 +126,7 @@ def read_cache(folder: Path, inputs: CacheKey) -> CachedReading | None:
     return replace(again, said=replace(again.said, sensitive=by_sheet))
 
 
-def revalidate(again: CachedReading, inputs: CacheKey, told: Progress) -> CachedReading | None:
+def revalidate(again: CachedReading, inputs: CacheKey, on_progress: Progress) -> CachedReading | None:
     """What was kept, of the files as they are now; None where one of them says something else than it did."""
     before, now = again.said.files, inputs.files
     if [f.name for f in before] != [f.name for f in now]:
@@ -134,7 +134,7 @@ def revalidate(again: CachedReading, inputs: CacheKey, told: Progress) -> Cached
     paths = dict(inputs.listing.files)
     for done, (was, is_) in enumerate(zip(before, now, strict=True)):
         if was != is_:
-            told(ProgressStep.SAME, done, len(now))
+            on_progress(ProgressStep.SAME, done, len(now))
             if _content(paths[is_.name], is_.name) != again.contents.get(is_.name, ""):
                 return None
     return replace(again, said=replace(again.said, files=now))
@@ -186,7 +186,7 @@ def _started() -> str | None:
     """What tells the program that is running from others, taken at the first load; None where it is not known.
 
     Files that were replaced after this module was imported are not the ones that run: what the old program reads
-    would be kept as said by the new one. Where one was replaced later, `_program` differs from this.
+    would be kept as that of the new one. Where one was replaced later, `_program` differs from this.
     """
     changed = (
         max(at.st_ctime, at.st_mtime)  # a copy may keep the one, no system keeps both

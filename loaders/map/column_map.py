@@ -78,7 +78,7 @@ def _properties(form: Form, columns: Mapping[str, int], row: int) -> dict[str, s
 
 
 def _ties(form: Form, columns: Mapping[str, int], row: int) -> dict[str, str]:
-    """The cell that names the far end; of a type of tie that several columns make, none is told."""
+    """The cell that names the far end; none for a type that several columns make."""
     found: dict[str, list[str]] = {}
     for column in form.columns:
         if column.tie and column.heading in columns:

@@ -58,13 +58,13 @@ class _Memo(Memo):
 
 
 def read_sheet(
-    sheet: Worksheet, header: Header, latest: str = NEVER, told: Callable[[int], None] | None = None
+    sheet: Worksheet, header: Header, latest: str = NEVER, on_rows: Callable[[int], None] | None = None
 ) -> SheetReading:
     """The records and problems of a recognised sheet; `latest` is the round, for implausible dates.
 
-    `told`: hears after each column of how many rows the work is done, so far.
+    `on_rows`: called after each column with the number of rows done so far.
     """
-    return _Reader(sheet, header, latest, told or _silent).read()
+    return _Reader(sheet, header, latest, on_rows or _silent).read()
 
 
 def _silent(_rows: int) -> None:
@@ -74,7 +74,9 @@ def _silent(_rows: int) -> None:
 class _Reader:
     """One pass over one sheet, column by column, then row by row."""
 
-    def __init__(self, sheet: Worksheet, header: Header, latest: str, told: Callable[[int], None]) -> None:
+    def __init__(
+        self, sheet: Worksheet, header: Header, latest: str, on_rows: Callable[[int], None]
+    ) -> None:
         self.sheet, self.latest, self.start = sheet, latest, header.row
         self.layout = SheetLayout(header.form, sheet.file, sheet.name, header.columns)
         self.form = header.form
@@ -95,7 +97,7 @@ class _Reader:
         self.values: dict[str, list[Any]] = {}
         for number, column in enumerate(here, start=1):
             self.values[column.heading] = self._parse(column, raw[column.heading])
-            told(sheet.height * number // (len(here) + 1))  # one more for putting them together
+            on_rows(sheet.height * number // (len(here) + 1))  # one more for putting them together
         self._require()
 
     def read(self) -> SheetReading:

@@ -22,7 +22,6 @@ from loaders.read.content_hash import content_of
 from loaders.read.discovery import DiscoveredFiles
 from loaders.read.workbooks import FORMATS, OTHER_ARCHIVES, OTHER_WORKBOOKS, Worksheet, read_workbook
 
-"""(step, done, of): told after each file and each step, and of the rows while many are read."""
 _MANY_ROWS = 20_000
 """A file with fewer is read in less than a second."""
 
@@ -84,7 +83,7 @@ def parse_files(
 
     `contents`: with the digests of what stands in text files.
     """
-    tell = on_progress or no_progress
+    on_progress = on_progress or no_progress
     into = ParsedFiles(round)
     with gc_paused():
         for file, why in listing.ignored:
@@ -93,10 +92,10 @@ def parse_files(
             into.problems.append(private_file_name(file, kind))
         for file, error in listing.refused:
             into.problems.append(_unreadable(file, error))
-        tell(ProgressStep.READ, 0, len(listing.files))
+        on_progress(ProgressStep.READ, 0, len(listing.files))
         for done, (file, path) in enumerate(listing.files, start=1):
-            _read_file(file, path, into, contents, tell)
-            tell(ProgressStep.READ, done, len(listing.files))
+            _read_file(file, path, into, contents, on_progress)
+            on_progress(ProgressStep.READ, done, len(listing.files))
     return into
 
 
@@ -109,7 +108,7 @@ def parse_sheets(round: str, files: Iterable[tuple[FileDigest, Sequence[Workshee
     return into
 
 
-def _read_file(file: str, path: Path, into: ParsedFiles, contents: bool, tell: Progress) -> None:
+def _read_file(file: str, path: Path, into: ParsedFiles, contents: bool, on_progress: Progress) -> None:
     try:
         sheets = read_workbook(path, file)
         digest = sha256_of(path)
@@ -118,24 +117,28 @@ def _read_file(file: str, path: Path, into: ParsedFiles, contents: bool, tell: P
         return
     if contents and (content := content_of(file, sheets)) is not None:
         into.contents[file] = content
-    _take_file(FileDigest(file, digest), sheets, into, tell)
+    _take_file(FileDigest(file, digest), sheets, into, on_progress)
 
 
-def _take_file(file: FileDigest, sheets: Sequence[Worksheet], into: ParsedFiles, tell: Progress) -> None:
+def _take_file(
+    file: FileDigest, sheets: Sequence[Worksheet], into: ParsedFiles, on_progress: Progress
+) -> None:
     into.files.append(file)
     rows = sum(s.height for s in sheets)
-    told, before, recognised = tell if rows >= _MANY_ROWS else no_progress, 0, 0
-    told(ProgressStep.ROWS, 0, rows)
+    on_progress, before, recognised = on_progress if rows >= _MANY_ROWS else no_progress, 0, 0
+    on_progress(ProgressStep.ROWS, 0, rows)
     for sheet in sheets:
-        recognised += _read_sheet(sheet, into.round, into, partial(_tell_of_rows, told, before, rows))
+        recognised += _read_sheet(
+            sheet, into.round, into, partial(_tell_of_rows, on_progress, before, rows)
+        )
         before += sheet.height
-        told(ProgressStep.ROWS, before, rows)
+        on_progress(ProgressStep.ROWS, before, rows)
     if not recognised:
         into.problems.append(problem("no_form", file.name, forms=_form_names(read_forms())))
 
 
-def _tell_of_rows(tell: Progress, before: int, of: int, rows: int) -> None:
-    tell(ProgressStep.ROWS, before + rows, of)
+def _tell_of_rows(on_progress: Progress, before: int, of: int, rows: int) -> None:
+    on_progress(ProgressStep.ROWS, before + rows, of)
 
 
 def _passed_over(file: str, ending: str) -> Problem:
@@ -157,7 +160,7 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _read_sheet(sheet: Worksheet, round_: str, into: ParsedFiles, told: Callable[[int], None]) -> bool:
+def _read_sheet(sheet: Worksheet, round_: str, into: ParsedFiles, on_rows: Callable[[int], None]) -> bool:
     """Read one sheet into what was collected; False where it is no form."""
     if is_list_sheet(sheet):
         return False
@@ -175,7 +178,7 @@ def _read_sheet(sheet: Worksheet, round_: str, into: ParsedFiles, told: Callable
     into.sensitive[sheet.file, sheet.name] = sensitive_columns(header.form, header.columns)
     if lists_people(header.form):
         into.people.add((sheet.file, sheet.name))
-    reading = read_sheet(sheet, header, round_, told)
+    reading = read_sheet(sheet, header, round_, on_rows)
     into.records.extend(reading.records)
     into.rejected.extend(reading.rejected)
     into.problems.extend(reading.problems)

@@ -121,12 +121,12 @@ def _add(
 
 
 def _text(name: str) -> str:
-    """A file's name as it can be told and kept."""
+    """A file's name as it can be shown and stored."""
     return _HALF.sub("�", name)
 
 
 def _no_text() -> InputError:
-    """The error for a name that is no text: nothing can be kept, written or told under it."""
+    """The error for a name that is no text: nothing can be stored or shown under it."""
     return InputError(
         "文件名中有无法识别的字符（不是 UTF-8）；请改名后再导入",
         "the file's name has signs that are no text (not UTF-8); rename it, then load it",

@@ -37,7 +37,7 @@ class DeclaredTotal:
 class Difference:
     """One total, declared and found. `difference` is found minus declared; 0 where nothing was declared.
 
-    `rejected`: rows that were left out for a problem. `merged`: rows that said the same as an earlier one.
+    `rejected`: rows that were left out for a problem. `merged`: rows that state the same as an earlier one.
     `unmatched`: rows that are in, while something they refer to was not found. All three are of the rows
     that the total counts, and what may explain the difference. `area`: the key of one area, "" for all.
     """
@@ -141,7 +141,7 @@ def _at(code: str, record: Record, name: str, **fill: object) -> Problem:
 def parse_declared_options(
     said: Iterable[str], sheet: Iterable[DeclaredTotal], totals: Iterable[Total], area_of: AreaOf
 ) -> tuple[DeclaredTotal, ...]:
-    """The sheet's totals and those said as "members=45", or of one area as "檀香居民区:members=3".
+    """The sheet's totals and those given as "members=45", or of one area as "檀香居民区:members=3".
 
     InputError for one that cannot be understood, or that the sheet gives otherwise.
     """

@@ -30,7 +30,7 @@ Roots = Mapping[tuple[str, str], str]
 
 
 class AliasAnswer(NamedTuple):
-    """What the user said of a name: it is the same as `name`, or (None) nothing that was proposed."""
+    """The user's answer about a name: it is the same as `name`, or (None) nothing that was proposed."""
 
     label: str
     alias: str
@@ -42,7 +42,7 @@ class MatchProposal:
     """Two names that are likely the same. Never merged by itself; the user is asked once.
 
     `text`: as the workbooks write it. `candidate`: the known name, of the node type `label`. `score`: 0 to
-    100. `places`: where the text stands. `keys`: of the new and of the known person, who are told apart by more
+    100. `places`: where the text stands. `keys`: of the new and of the known person, who are distinguished by more
     than their names; `differs`: the properties in which these two are not alike.
     """
 
@@ -84,7 +84,7 @@ class AliasBook:
         return {(label, alias): _root(label, alias, said) for label, alias in said}
 
     def people(self) -> Mapping[str, str]:
-        """The key by which a person is known -> the key of the person whom the user said that it is."""
+        """The key by which a person is known -> the key of the person that it is by the user's answer."""
         said = {(a.label, a.alias): a.name for a in self.answers if a.name and _is_of_people(a.label)}
         return {alias: _root(label, alias, said) for label, alias in said}
 

@@ -61,7 +61,7 @@ def build_graph(
 ) -> ResolvedGraph:
     """The graph of a round's records, whatever the order in which they come; references resolved last.
 
-    `aliases`: names that the user said are the same; what else is likely the same comes back as proposals.
+    `aliases`: names that are the same by the user's answers; what else is likely the same comes back as proposals.
     `held`: what the store holds, where the round is partial and may refer to it. `refer_to`: the labels whose
     names the caller looks up in `ResolvedGraph.known`.
     """
@@ -194,7 +194,7 @@ def _things(
     ledger: RowLedger,
     keys: KeyMaker,
 ) -> EntityGroup:
-    """Each thing of a label; people who cannot be told apart become Problems."""
+    """Each thing of a label; people who cannot be distinguished become Problems."""
     numbered: dict[Identity, list[Record]] = defaultdict(list)
     named: dict[Identity, list[Record]] = defaultdict(list)
     numbers_of: dict[Identity, set[Identity]] = defaultdict(set)

@@ -116,7 +116,7 @@ class NameIndex:
         )
 
     def canonical(self, label: str, name: str) -> str:
-        """The canonical name, or what the user said that it stands for."""
+        """The canonical name, or what it stands for by the user's answer."""
         return self.canonicals(label)[name]
 
     def _canonical(self, label: str, canonical: str) -> str:

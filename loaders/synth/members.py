@@ -49,7 +49,7 @@ class Members:
 
 @dataclass(frozen=True, slots=True)
 class Posts:
-    """Who leads: `secretary` of each branch, EMPTY for nobody; `committee` ties a branch to its members."""
+    """Who leads: `secretary` of each branch, EMPTY for none; `committee` ties a branch to its members."""
 
     secretary: Ints
     committee: SampleRelationships
@@ -240,7 +240,7 @@ def _represents(
 
 
 def _absence(rng: np.random.Generator, now: int, away: Ints, rates: Rates) -> Ints:
-    """Since when those whose branch is elsewhere take no part there; to the month, to the year or not said."""
+    """Since when those whose branch is elsewhere take no part there; to the month, to the year or not at all."""
     codes = date_codes(now - rng.integers(0, 30, len(away)))
     vague = rng.random(len(away))
     codes = np.where(vague < rates.no_absence / 3, year_only(codes), codes)

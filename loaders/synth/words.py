@@ -1,4 +1,4 @@
-"""The words of an invented survey: names put together by counting, so that nobody and nothing real is meant."""
+"""The words of an invented survey: names put together by counting, so that no real person or thing is meant."""
 
 from __future__ import annotations
 

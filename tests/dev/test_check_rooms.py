@@ -30,6 +30,10 @@ def tree(root: Path, **files: str) -> Path:
             [Fault("parameters", "loaders/__init__.py:f")],
         ),
         (
+            {"__init__": DOC + 'def f():\n    """Nobody wants to know."""\n'},
+            [Fault("prose", "loaders/__init__.py:f")],
+        ),
+        (
             {"__init__": DOC + "from loaders import a\nclass B: ...\n", "a": DOC + "class B: ...\n"},
             [Fault("class", "B")],
         ),

@@ -106,9 +106,9 @@ def undo(
             with (
                 told_when_stopped(context, store, lambda _: late),
                 context.progress() as steps,
-                heard_between(steps) as told,
+                heard_between(steps) as on_progress,
             ):
-                undo_last(store, data, undo=found, on_progress=told)
+                undo_last(store, data, undo=found, on_progress=on_progress)
     context.tell(
         Text(f"已撤销 {found.entry.round} 的导入。", f"The load of {found.entry.round} was undone.")
         if yes

@@ -97,8 +97,8 @@ def load(
                 _tell_marked(context, write_marked(prepared, marked, paths, context.settings.language))
             written = yes and not prepared.blocked
             if written:
-                with heard_between(steps) as told:
-                    run(store, prepared, catalogue, profile, on_progress=told)
+                with heard_between(steps) as on_progress:
+                    run(store, prepared, catalogue, profile, on_progress=on_progress)
     if as_json:
         context.json(as_value(prepared, steps_of_plan, context, applied=written))
     else:

@@ -64,7 +64,7 @@ def _told(one: Changed) -> dict[str, str | None]:
 def show_plan(
     context: Context, title: Text, plan: Plan, found: Listed, *, nothing: Text, as_json: bool = True
 ) -> None:
-    """How many of each type, then the list; `nothing` is said where there is no difference.
+    """How many of each type, then the list; `nothing` is printed where there is no difference.
 
     `as_json`: the command can give all of it as JSON.
     """

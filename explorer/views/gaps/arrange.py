@@ -24,7 +24,7 @@ def arrange(
     *,
     done: Callable[..., None],
 ) -> None:
-    """The form; `done` is told what was wrong, or what to say."""
+    """The form; `done` gets the error, or the message to show."""
     w, language = context.words, context.viewer.language
     finding = node_type(LABEL)
     titles = {name: finding.property(name).text.in_(language) for name in EDITABLE}

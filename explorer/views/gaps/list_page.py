@@ -136,7 +136,7 @@ def _frame(context: PageContext, shown: Sequence[FindingRow]) -> pd.DataFrame:
 
 
 def _edited(context: PageContext, key: str, keys: list[str], states: dict[str, str]) -> None:
-    """Save what was typed into the table. What cannot be saved is said, and the table shows what holds."""
+    """Save what was typed into the table. What cannot be saved gets a message, and the table shows what is stored."""
     saved: dict[str, dict[str, str]] = st.session_state.setdefault(f"{key}-saved", {})
     for index, new in st.session_state[key]["edited_rows"].items():
         values = {n: str(new[n] or "").strip() for n in _EDITED if n in new}

@@ -71,7 +71,7 @@ def _find(context: PageContext) -> None:
 
 @st.fragment
 def _picture(context: PageContext) -> None:
-    """Canvas and panel: a click runs only this part of the page again, so its faults are told here."""
+    """Canvas and panel: a click runs only this part of the page again, so its errors are shown here."""
     try:
         told_late()
         _draw(context)
@@ -163,7 +163,7 @@ def _scene(context: PageContext, walk: Exploration) -> tuple[Scene, bool]:
 
 
 def _heed(context: PageContext, event: CanvasEvent) -> bool:
-    """Do what the canvas said; True where the picture has to be drawn again."""
+    """Apply the canvas event; True where the picture has to be drawn again."""
     before = state.history()
     walk = before.now
     state.select(event.selected, event.chosen)

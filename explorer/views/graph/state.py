@@ -72,7 +72,7 @@ def chosen() -> tuple[str, ...]:
 
 
 def select(key: str | None, several: Iterable[str] = (), *, from_table: bool = False) -> None:
-    """Choose a node, or several; the table is told unless it was the one that said so."""
+    """Choose a node, or several; the table follows, unless the choice came from it."""
     many = tuple(several)
     if (key, many) != (selected(), chosen()) and not from_table:
         st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1

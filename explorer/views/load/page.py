@@ -92,14 +92,14 @@ def _apply(context: PageContext, prepared: PreparedLoad) -> None:
         )
         bar = st.progress(0.0)
 
-        def told(what: str, done: int, of: int) -> None:
+        def on_progress(what: str, done: int, of: int) -> None:
             bar.progress(
                 min(done / of, 1.0) if of else 1.0,
                 w("load-step", what=state.step_name(context, what), done=done, of=of),
             )
 
         try:
-            write(context.answers, prepared, told, author_of(os.environ))
+            write(context.answers, prepared, on_progress, author_of(os.environ))
         except BranchmapError as error:
             status.update(state="error")
             tell_fault(context.words, error)

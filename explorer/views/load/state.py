@@ -48,7 +48,7 @@ def forget() -> None:
 
 
 def check(context: PageContext, files: list[Any], round_: str, complete: bool) -> None:
-    """Lay out the uploaded files and check them; what is wrong with the whole is said on the page."""
+    """Lay out the uploaded files and check them; what is wrong with the whole is shown on the page."""
     forget()
     folder = TempDir()
     for file, name in zip(files, upload_names([f.name for f in files]), strict=True):
@@ -82,7 +82,7 @@ def _prepared(
         st.button(w("load-cancel"), key=f"load-stop-{clean_rows}")
         bar = st.progress(0.0)
 
-        def told(what: str, done: int, of: int) -> None:
+        def on_progress(what: str, done: int, of: int) -> None:
             bar.progress(
                 min(done / of, 1.0) if of else 1.0,
                 w("load-step", what=step_name(context, what), done=done, of=of),
@@ -97,7 +97,7 @@ def _prepared(
                 data=context.data,
                 clean_rows=clean_rows,
             )
-            prepared = check_load(context.answers, request, told)
+            prepared = check_load(context.answers, request, on_progress)
         except BranchmapError as error:
             status.update(state="error")
             tell_fault(context.words, error)

@@ -37,7 +37,7 @@ def empty_store(context: PageContext) -> None:
 
 
 def tell_fault(words: Words, error: BranchmapError) -> None:
-    """What went wrong; what another program said about it is folded away, for who runs this."""
+    """What went wrong; the message of another program is folded away, for the person who runs this."""
     st.error(error.message(words.language))
     if error.detail:
         _details(words, error.detail)

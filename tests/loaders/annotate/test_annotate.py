@@ -71,7 +71,7 @@ def test_a_problem_is_coloured_commented_and_listed(tmp_path):
     path = simple(tmp_path / "a.xlsx", ["姓名", "性别"], ["张三", "某"], ["合计", None])
     found = [bad("B2"), bad("A3", value="合计", blocking=False)]
     marked = annotate(path, found, tmp_path / "out.xlsx")
-    assert (marked.path, marked.problems, marked.said) == (tmp_path / "out.xlsx", 2, None)
+    assert (marked.path, marked.problems, marked.note) == (tmp_path / "out.xlsx", 2, None)
     book = openpyxl.load_workbook(marked.path)
     assert book.sheetnames == [LIST_SHEET, "党员"]
     assert book.active.title == LIST_SHEET
@@ -231,7 +231,7 @@ def test_a_csv_comes_back_as_a_marked_xlsx_of_its_values_and_says_so(tmp_path):
     path.write_text("姓名,性别,入党时间\n=1+1,某,2001.1\n", encoding="gb18030")
     reading = read_round([path], keys=KeyMaker(SECRET), round="2006-10")
     marked = annotate(path, reading.problems, tmp_path / "out.csv")
-    assert (marked.path.name, marked.said) == ("out.xlsx", CONVERTED)
+    assert (marked.path.name, marked.note) == ("out.xlsx", CONVERTED)
     book = openpyxl.load_workbook(marked.path)
     assert book.sheetnames == [LIST_SHEET, "党员_1_"]
     assert [[c.value for c in row] for row in book["党员_1_"]][1] == ["=1+1", "某", 2001.1]
