@@ -6,11 +6,26 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 PACKAGES = ("graph_model", "loaders", "explorer")
+WAY = (
+    "loaders.read",
+    "loaders.map",
+    "loaders.resolve",
+    "loaders",
+    "graph_model.store",
+    "graph_model.coverage",
+    "graph_model.findings",
+    "explorer",
+    "explorer.explore",
+    "explorer.scene",
+    "explorer.canvas",
+    "explorer.export",
+)
+"""The rooms through which a survey passes on its way from workbooks to pictures, in that order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +68,15 @@ def exported(tree: ast.Module) -> list[str] | None:
     return None
 
 
+def _way(found: Iterable[Room]) -> Iterator[tuple[str, str]]:
+    """(earlier, later) of the rooms that a survey passes, where one of them imports the other."""
+    imports = {r.name: r.imports for r in found}
+    for later, name in enumerate(WAY):
+        for other in WAY[:later]:
+            if other in imports[name] or name in imports[other]:
+                yield other.replace(".", "/"), name.replace(".", "/")
+
+
 def rooms_page(root: Path) -> str:
     """docs/rooms.md: a table of the rooms, and a drawing of what imports what inside each package."""
     found = rooms(root)
@@ -69,6 +93,16 @@ def rooms_page(root: Path) -> str:
             f"| `{r.name.replace('.', '/')}` | {r.job} | {r.modules} | {', '.join(f'`{n}`' for n in r.door)} |"
             for r in found
         ),
+    ]
+    lines += [
+        "",
+        "## The way of the data",
+        "From workbooks to pictures; an arrow where one of two rooms imports the other. `loaders` is its pipeline,",
+        "`explorer` its answers to pages.",
+        "```mermaid",
+        "flowchart LR",
+        *(f"  {a} --> {b}" for a, b in _way(found)),
+        "```",
     ]
     for package in PACKAGES:
         inside = [r for r in found if r.name.startswith(f"{package}.")]

@@ -99,7 +99,7 @@ def test_common_options_may_stand_anywhere() -> None:
 
 
 def test_version(fresh: Line) -> None:
-    assert fresh.process("--version").stdout == "branchmap 0.1.0\n"
+    assert fresh.process("--version").stdout == "branchmap 0.2.0\n"
 
 
 def test_help_lists_every_command(fresh: Line) -> None:
