@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from graph_model.coverage.measures import count_totals
 from graph_model.engine.lifecycle import stop
 from tests.support.browser import clear_names, explorer, loaded, made, press, window
 
@@ -31,7 +32,7 @@ class Site:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     home: Path = tmp_path_factory.mktemp("home")
     with loaded(home, "2006-04", "2006-10") as store:
-        members, names = store.totals()["members"], clear_names(store)
+        members, names = count_totals(store)["members"], clear_names(store)
         area = next(n.key for n in store.held().nodes.values() if n.properties.get("name") == "榆桥居民区")
         with explorer(home) as address:
             yield Site(address, home, members, names, area)
