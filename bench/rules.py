@@ -7,7 +7,7 @@ by bulk import (the files of `branchmap synth`, read by the product's loader, wi
 started with the memory that is given. The peer runs each rule in plain Python over the same graph in memory.
 
 `kept`: the figure as pages, reports and commands read it, once `refresh_findings` has run after the load.
-`subjects_page`: the first rows of its list, likewise. `asked`: the figure asked of the graph now, as
+`page`: the first rows of its list, likewise. `asked`: the figure asked of the graph now, as
 `refresh_findings` does. Exits with 1 where any number differs from the peer's or from the survey's own answers, or
 where a limit is missed.
 """

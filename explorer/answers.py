@@ -64,7 +64,7 @@ class Answers:
         self._asked = (float("-inf"), -1, 0)  # when, after how many writes of ours, and the version
 
     def remember(self, key: Hashable, ask: Callable[[], T]) -> T:
-        """What `answer_question` gives, cached until the next load; for what other modules derive from the store."""
+        """What `ask` gives, cached until the next load; for what other modules derive from the store."""
         full = (self._version(), key)
         with self._lock:
             if full in self._kept:

@@ -34,7 +34,7 @@ _ROUND = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 class RoundSummary:
     """What a round says besides its graph: what was read of which files, and what is wrong with it.
 
-    `row_balances`: what became of the rows of each sheet. `sensitive`: by (file, sheet) the letters of the
+    `balances`: what became of the rows of each sheet. `sensitive`: by (file, sheet) the letters of the
     columns that may hold what not everybody may see. `people`: the sheets that list people, as (file, sheet):
     where a row slipped by a column, their names stand in any of them. `areas_of_files`: the area that a file
     is about, where it is about one.
