@@ -26,7 +26,7 @@ from tests.support.books import save_round as save
 
 pytestmark = pytest.mark.slow
 
-SAMPLE = Path(__file__).parents[2] / "data" / "sample" / "2006-10"
+SAMPLE = Path(__file__).parents[3] / "data" / "sample" / "2006-10"
 UNITS = ["单位名称", "单位类别", "管理区域", "没有这一列"]
 MEMBERS = ["姓名", "入党时间", "出生年月", "所在单位"]
 
@@ -372,7 +372,7 @@ def test_a_program_that_was_replaced_before_its_first_load_keeps_nothing(tmp_pat
 
 def said_of_replaced(tmp_path: Path, program: str, file: str) -> str:
     """What a program answers that replaces a file of its own."""
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     for package in ("graph_model", "loaders"):
         shutil.copytree(root / package, tmp_path / "new" / package)
     done = subprocess.run(
