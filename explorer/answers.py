@@ -26,7 +26,6 @@ from graph_model.findings.round_figures import Change, RoundFigures, change_betw
 from graph_model.findings.snapshot import read_snapshot, stored_rates_by_part, subjects_page
 from graph_model.graph import Node
 from graph_model.profile import Profile
-from graph_model.schema import node_type
 from graph_model.store.driver import Row
 from graph_model.store.neighborhood import Neighborhood, read_neighborhood
 from graph_model.store.paths import Paths, SharedNeighbor, shared_neighbors, shortest_paths
@@ -34,8 +33,6 @@ from graph_model.store.store import Round, State, Store
 
 T = TypeVar("T")
 _REMEMBERED = 256
-_MOST_NAMES = 50_000
-_NAMES_OF = "MATCH (n:{}) RETURN n.key AS key, n.name AS name"
 _MOMENT = 0.3  # seconds for which another process's load may stay unseen
 
 
@@ -113,11 +110,9 @@ class Answers:
         return self.remember(("names", labels), lambda: self._names(labels))
 
     def _names(self, labels: tuple[str, ...]) -> dict[str, str]:
-        rows: list[Row] = []
-        for label in labels:
-            rows += self.store.ask(_NAMES_OF.format(node_type(label).label), limit=_MOST_NAMES).rows
-        rows.sort(key=lambda row: str(row["name"]).encode("gb18030", "replace"))
-        return {str(row["key"]): str(row["name"]) for row in rows}
+        source = self.store.holdings()
+        names = {n.key: n.name or n.key for label in labels for n in source.named(label)}
+        return dict(sorted(names.items(), key=lambda item: item[1].encode("gb18030", "replace")))
 
     def overview(self) -> Overview:
         """The first page's figures."""

@@ -127,7 +127,7 @@ def scene_from_graph(
 
 def scene_title(answers: Answers, walk: Exploration, viewer: Viewer, words: Words) -> str:
     """What the picture is of."""
-    named = [viewer.caption(n.label, n.properties) for n in answers.store.nodes(walk.focus)]
+    named = [viewer.caption(n.label, n.properties) for n in answers.nodes(walk.focus)]
     return words("picture-title", subject=words("list-comma").join(named[:3]) or words("nothing"))
 
 

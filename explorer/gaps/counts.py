@@ -64,7 +64,7 @@ def _areas(
 ) -> tuple[AreaCounts, ...]:
     of: dict[Severity, list[str]] = {s: [r for r in severity if severity[r] == s] for s in SEVERITY_ORDER}
     found = count_by_area(answers.store, of["high"], of["medium"])
-    nodes = answers.store.nodes({area for area, _ in found})
+    nodes = answers.nodes({area for area, _ in found})
     counted = [
         AreaCounts(
             Area(n.label, n.key, str(n.properties.get("name", ""))),

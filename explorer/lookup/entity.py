@@ -106,7 +106,7 @@ def entity(
     `data` is the data folder with the history of loads: with it, the timeline tells what each round changed,
     and every fact its cell.
     """
-    found = answers.store.nodes([key])
+    found = answers.nodes([key])
     if not found or not node_type(found[0].label).survey:
         return None
     node = found[0]

@@ -76,7 +76,7 @@ class _Names:
     ) -> None:
         self.viewer, self.words = viewer, words
         keys = {k for load in told.loads for tie in load.ties for k in (tie.other, tie.left) if k}
-        found = {n.key: (n.label, n.properties) for n in answers.store.nodes(sorted(keys))}
+        found = {n.key: (n.label, n.properties) for n in answers.nodes(sorted(keys))}
         self._known = {**names_of_removed(data, loads, keys - found.keys()), **found}
 
     def __call__(self, key: str) -> str:

@@ -10,6 +10,8 @@ from graph_model.text import Text
 _NAME = text("name", "名称", "Name")
 _PERSON = text("name", "姓名", "Name", sensitive=True)
 _NUMBER = text("number", "编号", "Number")
+_AUTHORED = (text("author", "作者", "Author"), text("written", "时间", "Written"))
+_CHANGED = count("changed", "最近改变时的版本", "Version at the last change")
 
 _NODE_TYPES = (
     NodeType(
@@ -238,7 +240,7 @@ _NODE_TYPES = (
             text("findings", "缺口修订号", "Revision of the findings"),
             text("failed", "未能运行的规则", "Rules that failed"),
             text("earlier", "各次导入前的状况", "As it was before each load"),
-            count("changed", "最近改变时的版本", "Version at the last change"),
+            _CHANGED,
         ),
         survey=False,
     ),
@@ -283,7 +285,7 @@ _NODE_TYPES = (
             date("accepted_until", "接受至", "Accepted until"),
             text("accepted_reason", "接受理由", "Reason for accepting"),
             text("earlier", "各次导入前的状况", "As it was before each load", sensitive=True),
-            count("changed", "最近改变时的版本", "Version at the last change"),
+            _CHANGED,
         ),
         survey=False,
     ),
@@ -295,8 +297,7 @@ _NODE_TYPES = (
             _NAME,
             text("subject", "对象", "Subject"),
             text("body", "内容", "Text", sensitive=True),
-            text("author", "作者", "Author"),
-            text("written", "时间", "Written"),
+            *_AUTHORED,
         ),
         survey=False,
     ),
@@ -308,8 +309,7 @@ _NODE_TYPES = (
             _NAME,
             text("of", "类型", "Type"),
             text("canonical", "即", "The same as"),
-            text("author", "作者", "Author"),
-            text("written", "时间", "Written"),
+            *_AUTHORED,
         ),
         survey=False,
     ),
@@ -320,8 +320,7 @@ _NODE_TYPES = (
         (
             _NAME,
             text("body", "内容", "Content"),
-            text("author", "作者", "Author"),
-            text("written", "时间", "Written"),
+            *_AUTHORED,
         ),
         survey=False,
     ),
@@ -332,8 +331,7 @@ _NODE_TYPES = (
         (
             _NAME,
             text("body", "内容", "Content"),
-            text("author", "作者", "Author"),
-            text("written", "时间", "Written"),
+            *_AUTHORED,
         ),
         survey=False,
     ),

@@ -5,15 +5,18 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from graph_model.coverage.catalogue import Catalogue, read_catalogue
 from graph_model.errors import InputError
+from graph_model.findings.findings import read_findings
 from graph_model.graph import Graph
 from graph_model.keys import site_keys
 from graph_model.plan import Plan, make_plan
+from graph_model.profile import read_profile
 from graph_model.schema import NODE_TYPES
 from loaders.history.load_log import read_history
 from loaders.history.rebuild import compare, rebuild
 from loaders.history.undo import undo_last
-from loaders.pipeline import LoadRequest, apply, explain, prepare, save_alias_answer
+from loaders.pipeline import LoadRequest, apply, explain, prepare, run, save_alias_answer
 from loaders.reconcile.declared import Difference
 from loaders.template.prefill import rows_of_area
 from loaders.template.template import write_template
@@ -514,3 +517,28 @@ def test_of_two_people_of_one_name_the_one_nearby_is_meant(store, data, tmp_path
     assert not prepared.blocked
     [secretary] = prepared.plan.added_edges
     assert before.nodes[secretary.source].properties["joined"] == "2002"
+
+
+ONE_RULE = Catalogue(tuple(r for r in read_catalogue().rules if r.id == "area_without_branch"))
+
+
+def test_a_run_writes_and_computes_the_findings_of_what_is_then_held(store, data, whole):
+    prepared = ready(store, data, whole, complete=True)
+    state = run(store, prepared, ONE_RULE, read_profile())
+    assert (state.round, state.version) == ("2006-04", 1)
+    assert {f.name for f in read_findings(store)} == {"甲居民区", "乙居民区"}
+
+
+def test_a_run_first_computes_the_findings_of_a_load_that_ended_before_it(store, data, whole, tmp_path):
+    apply(store, ready(store, data, whole, complete=True))  # and no more: its process died
+    part = save(tmp_path / "2006-10", 居民区=[*AREAS, ["丁居民区"]])
+    run(store, ready(store, data, part), ONE_RULE, read_profile())
+    first = {f.name: f.text("first_seen") for f in read_findings(store)}
+    assert (first["甲居民区"], first["丁居民区"]) == ("2006-04", "2006-10")
+
+
+def test_a_run_of_a_blocked_load_is_refused_and_writes_nothing(store, data, dirty):
+    with pytest.raises(InputError):
+        run(store, ready(store, data, dirty), ONE_RULE, read_profile())
+    assert same(store.held(), Graph.of())
+    assert read_history(data, store) == ()

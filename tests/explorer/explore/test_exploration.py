@@ -1,14 +1,8 @@
-"""The walk as a value: its steps, its history, its link, the filters."""
+"""The walk as a value: its steps, its history."""
 
-import networkx as nx
 import pytest
 
 from explorer.explore.exploration import OVERVIEW_LABELS, Exploration, ExplorationHistory
-from explorer.explore.link import from_link, to_link
-from explorer.scene.compose import compose_scene
-from explorer.scene.filters import apply_filters
-from explorer.viewer import Viewer
-from graph_model.graph import Place
 
 START = Exploration(("s_1",), 3, OVERVIEW_LABELS)
 
@@ -89,89 +83,3 @@ def test_back_and_forward_go_from_place_to_place():
     assert history.back().now == here
     assert history.back().forward().now == there.expand("m_1")
     assert history.back().back() == history.back()
-
-
-# ---- links
-
-
-def test_a_link_reopens_the_walk():
-    walk = (
-        START.expand("u_1")
-        .expand("b_1", 2)
-        .add(["m_1"])
-        .hide(["r_1"])
-        .filter(["Member", "tie:MANAGES", "own:private"])
-        .lay_out("hierarchy")
-        .light(["m_1", "u_1"])
-    )
-    assert from_link(to_link(walk)) == walk
-
-
-def test_a_link_says_only_what_is_not_usual():
-    assert to_link(Exploration(("u_1",))) == {"focus": "u_1", "depth": "1"}
-
-
-@pytest.mark.parametrize(
-    "parameters",
-    [{}, {"focus": ""}, {"focus": "<script>"}, {"focus": "u_1' OR 1"}, {"depth": "2"}],
-)
-def test_a_link_without_a_focus_opens_nothing(parameters):
-    assert from_link(parameters) is None
-
-
-def test_what_cannot_be_read_in_a_link_is_left_out():
-    walk = from_link(
-        {
-            "focus": "u_1,nonsense",
-            "depth": "99",
-            "layout": "spiral",
-            "off": "Member,<b>",
-            "opened": "b_1*x,?",
-        }
-    )
-    assert walk == Exploration(("u_1",), 3, off=("Member",), opened=(("b_1", 1),))
-
-
-# ---- filters
-
-
-def scene():
-    graph = nx.MultiDiGraph()
-    place = Place("2006-10", "甲.xlsx", "单位", 2)
-    graph.add_node("u_1", label="Unit", properties={"name": "甲", "ownership": "private"}, place=place)
-    graph.add_node(
-        "u_2", label="Unit", properties={"name": "乙"}, place=Place("2006-04", "甲.xlsx", "单位", 2)
-    )
-    graph.add_node("b_1", label="Branch", properties={"name": "丙"}, place=place)
-    graph.add_edge("b_1", "u_1", key="ORGANISED_IN", properties={})
-    graph.add_edge("b_1", "u_2", key="ORGANISED_IN", properties={})
-    return compose_scene(graph, Viewer(names=True), title="", footer="", rings={"u_1": "high"})
-
-
-def test_the_filters_say_what_there_is():
-    assert [(f.key, f.text, f.count) for f in scene().filters] == [
-        ("tie:ORGANISED_IN", "组建于", 2),
-        ("own:private", "民营", 1),
-        ("own:unknown", "性质不明", 1),
-        ("round:2006-04", "2006-04", 1),
-        ("round:2006-10", "2006-10", 2),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("off", "nodes", "edges"),
-    [
-        ([], {"u_1", "u_2", "b_1"}, 2),
-        (["Branch"], {"u_1", "u_2"}, 0),
-        (["high"], {"u_2", "b_1"}, 1),
-        (["own:unknown"], {"u_1", "b_1"}, 1),
-        (["round:2006-10"], {"u_2"}, 0),
-        (["tie:ORGANISED_IN"], {"u_1", "u_2", "b_1"}, 0),
-        (["Unit", "Branch"], set(), 0),
-    ],
-)
-def test_what_is_switched_off_leaves_the_scene_and_its_ties(off, nodes, edges):
-    seen = apply_filters(scene(), off)
-    assert {n.id for n in seen.nodes} == nodes
-    assert len(seen.edges) == edges
-    assert sum(e.count for e in seen.legend if e.key in ("Unit", "Branch")) == len(nodes)

@@ -6,6 +6,7 @@ from explorer.explore.exploration import MAX_STEPS, OVERVIEW_LABELS, Exploration
 from explorer.explore.link import NAMES, from_link, to_link
 from explorer.scene.scene import LAYOUTS
 
+START = Exploration(("s_1",), 3, OVERVIEW_LABELS)
 WHOLE = Exploration(
     focus=("u_1", "r_2"),
     depth=2,
@@ -41,3 +42,37 @@ def test_what_cannot_be_read_is_left_out() -> None:
         {"focus": "u_1,u_1,?", "depth": "99", "opened": "b_1*x,<b>", "off": "a b,Unit", "layout": "no"}
     )
     assert walk == Exploration(("u_1",), MAX_STEPS, opened=(("b_1", 1),), off=("Unit",))
+
+
+def test_a_link_reopens_the_walk():
+    walk = (
+        START.expand("u_1")
+        .expand("b_1", 2)
+        .add(["m_1"])
+        .hide(["r_1"])
+        .filter(["Member", "tie:MANAGES", "own:private"])
+        .lay_out("hierarchy")
+        .light(["m_1", "u_1"])
+    )
+    assert from_link(to_link(walk)) == walk
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [{}, {"focus": ""}, {"focus": "<script>"}, {"focus": "u_1' OR 1"}, {"depth": "2"}],
+)
+def test_parameters_without_a_focus_open_nothing(parameters):
+    assert from_link(parameters) is None
+
+
+def test_a_link_keeps_what_can_be_read():
+    walk = from_link(
+        {
+            "focus": "u_1,nonsense",
+            "depth": "99",
+            "layout": "spiral",
+            "off": "Member,<b>",
+            "opened": "b_1*x,?",
+        }
+    )
+    assert walk == Exploration(("u_1",), 3, off=("Member",), opened=(("b_1", 1),))
