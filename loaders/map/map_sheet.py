@@ -15,7 +15,8 @@ from loaders.map.preamble import preamble_problems
 from loaders.map.records import Memo, Record, Rejected, SheetLayout, compose_name, name_part, records_of
 from loaders.map.subtotals import check_subtotals
 from loaders.privacy import private_rows
-from loaders.problems import HIDDEN, Problem, address, column_letters, problem
+from loaders.problem_log import ProblemLog
+from loaders.problems import HIDDEN, address, column_letters, problem
 from loaders.read.worksheet import Worksheet
 
 _SHOWN_ROWS = 5
@@ -31,7 +32,7 @@ class SheetReading:
     rows: int
     records: tuple[Record, ...]
     rejected: tuple[Rejected, ...]
-    problems: tuple[Problem, ...]
+    problems: ProblemLog
     declared: int | None = None
 
 
@@ -80,7 +81,7 @@ class _Reader:
         self.sheet, self.latest, self.start = sheet, latest, header.row
         self.layout = SheetLayout(header.form, sheet.file, sheet.name, header.columns)
         self.form = header.form
-        self.problems: list[Problem] = list(preamble_problems(sheet, header))
+        self.problems = ProblemLog(preamble_problems(sheet, header))
         self.bad: set[int] = set()
         raw = {h: list(sheet.columns[i][self.start :]) for h, i in header.columns.items()}
         different = [_different(column[self.start :]) for column in sheet.columns]
@@ -114,7 +115,7 @@ class _Reader:
         rejected = tuple(Rejected(self.layout, self._row(at), self._names_of(at)) for at in bad)
         rejected += tuple(Rejected(self.layout, self._row(at), frozenset()) for at in self.beyond)
         rows = len(self.live) + len(self.beyond) + self.sums
-        return SheetReading(rows, tuple(records), rejected, tuple(self.problems), self.declared.declared)
+        return SheetReading(rows, tuple(records), rejected, self.problems, self.declared.declared)
 
     def _row(self, at: int) -> int:
         return self.start + 1 + at

@@ -17,6 +17,7 @@ from loaders.map.map_sheet import read_sheet
 from loaders.map.private_problems import private_file_name, private_in_sheet
 from loaders.map.records import Record, Rejected
 from loaders.map.sensitive import lists_people, sensitive_columns
+from loaders.problem_log import ProblemLog
 from loaders.problems import Problem, problem
 from loaders.read.content_hash import content_of
 from loaders.read.discovery import DiscoveredFiles
@@ -64,7 +65,7 @@ class ParsedFiles:
     round: str
     records: list[Record] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    problems: ProblemLog = field(default_factory=ProblemLog)
     counts: list[SheetCount] = field(default_factory=list)
     files: list[FileDigest] = field(default_factory=list)
     sensitive: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
