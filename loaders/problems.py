@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph_model.text import Text
+from loaders.characters import is_letter
 from loaders.privacy import HIDDEN as HIDDEN
 from loaders.privacy import masked
 
@@ -359,7 +360,7 @@ def shorten(value: str) -> str:
     >>> shorten("张\\n三")
     '张 三'
     """
-    clean = "".join(c if c.isprintable() else " " for c in value[: _SHOWN * 2])
+    clean = "".join(c if c.isprintable() or is_letter(c) else " " for c in value[: _SHOWN * 2])
     return clean if len(clean) <= _SHOWN else clean[: _SHOWN - 1] + "…"
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from graph_model.schema.types import Property
 from loaders.batches import batches
+from loaders.clean.dates import date_value
 from loaders.clean.parse import (
     Parser,
     are_plain,
     are_single,
-    date_value,
     integer_value,
     name_value,
     names_value,

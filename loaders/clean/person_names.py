@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from graph_model.text import Text
+from loaders.characters import is_letter
 from loaders.clean.parse import ParseFault, name_value
 
 _REMARK = re.compile(r"\([^():]*\)")
@@ -42,8 +43,8 @@ def person_value(text: str) -> str | ParseFault | None:
 def _may_name_a_person(name: str) -> bool:
     """Letters of any script, with the points and strokes that stand within names; a remark only behind them."""
     bare = _REMARK.sub("", name)
-    return any(map(str.isalpha, bare)) and all(
-        c.isalpha() or c in _IN_NAMES or unicodedata.category(c) in ("Mn", "Mc") for c in bare
+    return any(map(is_letter, bare)) and all(
+        is_letter(c) or c in _IN_NAMES or unicodedata.category(c) in ("Mn", "Mc") for c in bare
     )
 
 

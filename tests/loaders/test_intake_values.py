@@ -1,0 +1,111 @@
+"""Values and names as offices write them: small workbooks of each kind, read as a whole round."""
+
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph_model.keys import KeyMaker
+from loaders.map.read_files import FileDigest, parse_sheets
+from loaders.read.workbooks import worksheet_of
+from loaders.survey import ParsedRound, read_round, resolve_round
+
+INTAKE = Path(__file__).parents[1] / "data" / "intake"
+
+
+def read(name: str) -> ParsedRound:
+    return read_round([INTAKE / name], keys=KeyMaker(b"test"), round="2006-10")
+
+
+def called(reading: ParsedRound, label: str) -> list[str]:
+    return sorted(str(n.properties["name"]) for n in reading.graph.nodes.values() if n.label == label)
+
+
+def ties(reading: ParsedRound, type_: str) -> list[tuple[str, str]]:
+    name = {k: str(n.properties["name"]) for k, n in reading.graph.nodes.items()}
+    return sorted((name[s], name[t]) for t_, s, t in reading.graph.edges if t_ == type_)
+
+
+def told(reading: ParsedRound) -> list[tuple[str, str, str]]:
+    return sorted((p.code, p.sheet, p.cell) for p in reading.problems)
+
+
+def test_unseen_characters_behind_a_name_make_no_other_unit():
+    reading = read("invisible_units.xlsx")
+    assert told(reading) == []
+    assert ties(reading, "MANAGES") == [
+        ("翠竹物业", "翠竹居民区"),
+        ("青松物业", "翠竹居民区"),
+        ("青松物业", "青松居民区"),
+    ]
+
+
+def test_unseen_characters_in_a_heading_do_not_hide_it():
+    reading = read("invisible_heading.xlsx")
+    assert told(reading) == []
+    assert ties(reading, "EMPLOYED_BY") == [("张小明", "青松物业")]
+
+
+def test_headings_in_brackets_and_with_footnote_marks_are_read():
+    reading = read("head_marks.xlsx")
+    [member] = (n for n in reading.graph.nodes.values() if n.label == "Member")
+    assert (member.properties["standing"], ties(reading, "EMPLOYED_BY")) == (
+        "full",
+        [("张小明", "青松物业")],
+    )
+    assert {p.value for p in reading.problems if p.code == "unknown_heading"} <= {"学历", "备注"}
+    assert not reading.blocking
+
+
+def test_numbers_that_were_exported_as_formulas_are_numbers():
+    reading = read("prefix_equals.csv")
+    assert told(reading) == []
+    assert sorted(str(n.properties["number"]) for n in reading.graph.nodes.values()) == ["0012", "0013"]
+
+
+def test_rare_characters_are_letters_of_a_name():
+    assert called(read("rare_ext_h.csv"), "Member") == ["张\U00031350"]
+
+
+def test_a_private_character_of_old_gbk_is_the_standard_one():
+    assert called(read("rare_private_use.csv"), "Member") == ["张䶮"]
+
+
+def test_digits_that_may_be_two_dates_are_asked():
+    reading = read("date_19987.xlsx")
+    [found] = reading.problems
+    assert (found.code, found.cell, found.blocking) == ("bad_value", "C2", True)
+    assert "1998.07 或 1954.09.20" in found.right.zh
+
+
+UNITS = (("单位名称", "单位类别", "性质"), ("青松物业", "物业公司", "民营"))
+MEMBERS = (
+    ("姓名", "性别", "入党时间", "所在单位", "组织关系所在党支部", "组织关系是否在外"),
+    ("张小明", "男", "2001-12", "青松物业", "远山市机关党支部", "是"),
+    ("买买提·艾力", "男", "2002年3月", "青松物业有限公司", None, None),
+)
+UNSEEN = "\u00ad\u200b\u200d\u200e\u202c\u2028\u2060\u2069\u3164\ufe0f\ufeff\U000e0101"
+
+
+def read_sheets(units, members) -> ParsedRound:
+    sheets = [worksheet_of("a.xlsx", "单位", units), worksheet_of("a.xlsx", "党员", members)]
+    return resolve_round(
+        parse_sheets("2006-10", [(FileDigest("a.xlsx", ""), sheets)]), keys=KeyMaker(b"test")
+    )
+
+
+@st.composite
+def strewn(draw, rows):
+    """The rows with unseen characters anywhere in their cells."""
+
+    def cell(text):
+        at = draw(st.integers(0, len(text)))
+        return text[:at] + draw(st.text(UNSEEN, max_size=2)) + text[at:]
+
+    return tuple(tuple(c and cell(c) for c in row) for row in rows)
+
+
+@settings(deadline=None)
+@given(strewn(UNITS), strewn(MEMBERS))
+def test_unseen_characters_anywhere_change_nothing(units, members):
+    assert read_sheets(units, members) == read_sheets(UNITS, MEMBERS)
