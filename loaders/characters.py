@@ -75,6 +75,18 @@ def standard(text: str) -> str:
     return text if is_standard(text) else _IN_UNSEEN.sub("", text).translate(_STANDARD)
 
 
+_DOTS = re.compile("[·•・･‧∙⋅⸱ꞏ᛫⦁●‣◦]+")
+
+
+def one_dot(text: str) -> str:
+    """A text with one kind of middle dot.
+
+    >>> one_dot("买买提•艾力"), one_dot("买买提‧艾力")
+    ('买买提·艾力', '买买提·艾力')
+    """
+    return text if text.isascii() else _DOTS.sub("·", text)
+
+
 def private_use(text: str) -> str:
     """The first private character of a text, which other machines show otherwise or not at all; "" for none."""
     return next((c for c in text if "\ue000" <= c <= "\uf8ff" or c >= "\U000f0000"), "")

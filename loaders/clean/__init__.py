@@ -4,4 +4,4 @@ In: text. Out: values, ParseFault, canonical names, simplified Chinese, pinyin. 
 Imports loaders.forms (columns say their type) and graph_model.schema.
 """
 
-__all__ = ["cells", "dates", "name_variants", "parse", "parsers", "pinyin"]
+__all__ = ["cells", "dates", "fillers", "name_variants", "parse", "parsers", "pinyin"]

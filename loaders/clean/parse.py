@@ -13,7 +13,7 @@ from graph_model.graph import Scalar
 from graph_model.schema.types import Term
 from graph_model.text import Text
 from loaders.batches import batches
-from loaders.characters import is_rare_ideograph, is_standard, private_use, standard
+from loaders.characters import is_rare_ideograph, is_standard, one_dot, private_use, standard
 from loaders.clean.chinese import simplified
 
 MAX_NAME = 120
@@ -273,7 +273,7 @@ def _flat(text: str) -> str:
     return "".join(plain_form(text).split()).lower()
 
 
-_SEPARATORS = re.compile(r"[、,，;；/\n\r]+")
+_SEPARATORS = re.compile(r"[、,，;；/\n\r]+(?![^()]*\))")
 
 
 def are_single(texts: Iterable[str]) -> bool:
@@ -312,15 +312,15 @@ _PART_ENDINGS = ("分公司", "分部", "分店", "分中心", "办事处", "营
 def canonical_name(text: str) -> str:
     """The name by which a thing is recognised.
 
-    Full and half width, traditional characters, spaces, case and 有限公司 do not matter; a branch office
-    (分公司) stays another thing than its head office.
+    Full and half width, traditional characters, spaces, case, kinds of middle dots and 有限公司 do not matter; a
+    branch office (分公司) stays another thing than its head office.
 
     >>> canonical_name("新桃源物业 有限公司"), canonical_name("ＡＢＣ物业"), canonical_name("新桃源物業")
     ('新桃源物业', 'abc物业', '新桃源物业')
     >>> canonical_name("新桃源物业有限公司松江分公司")
     '新桃源物业松江分公司'
     """
-    flat = simplified(_flat(text))
+    flat = simplified(one_dot(_STOP.sub("·", _flat(text))))
     if flat.endswith(_PART_ENDINGS):
         head = _COMPANY.search(flat)
         return flat[: head.start()] + flat[head.end() :] if head and head.start() else flat
@@ -330,6 +330,8 @@ def canonical_name(text: str) -> str:
     return flat
 
 
+_STOP = re.compile(r"(?<=[^\x00-\x7f])[.](?=[^\x00-\x7f])")
+"""A full stop between Chinese characters is a middle dot, as it is in names."""
 _AT_ONCE = 200
 _ENDINGS = ("公司", *_PART_ENDINGS)
 
@@ -351,8 +353,10 @@ def _are_canonical(texts: Collection[str]) -> bool:
     lines = "\n".join(texts)
     return (
         " " not in lines
+        and "." not in lines
         and "".join(texts).isprintable()  # which other spaces are not
         and _in_plain_form(lines)
+        and one_dot(lines) == lines
         and lines.lower() == lines
         and simplified(lines) == lines
         and not any(ending in lines for ending in _ENDINGS)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -109,3 +110,52 @@ def strewn(draw, rows):
 @given(strewn(UNITS), strewn(MEMBERS))
 def test_unseen_characters_anywhere_change_nothing(units, members):
     assert read_sheets(units, members) == read_sheets(UNITS, MEMBERS)
+
+
+def _of(reading: ParsedRound, name: str, *properties: str) -> list[object]:
+    [node] = (n for n in reading.graph.nodes.values() if n.properties["name"] == name)
+    return [node.properties.get(p) for p in properties]
+
+
+@pytest.mark.parametrize("name", ["word_dash2.xlsx", "word_none.xlsx"])
+def test_words_for_no_value_are_told_once_a_column_and_block_nothing(name):
+    reading = read(name)
+    assert not reading.blocking
+    assert called(reading, "Unit") == ["翠竹物业", "青松物业"]
+    assert called(reading, "Branch") == ["远山市机关党支部", "青松物业党支部"]
+    assert _of(reading, "李小红", "born", "joined", "standing") == [None, None, "full"]
+    assert _of(reading, "翠竹物业", "ownership") == [None]
+    assert ties(reading, "SECRETARY_OF") == []
+    assert [(sheet, cell) for code, sheet, cell in told(reading) if code == "unknown_word"] == [
+        *(("党员", cell) for cell in ("C3", "D3", "F3", "G3", "H3")),
+        ("党支部", "D2"),
+        *(("单位", cell) for cell in ("C3", "D3")),
+    ]
+
+
+def test_marks_for_the_value_above_are_that_value_and_told():
+    reading = read("ditto_text.xlsx")
+    assert _of(reading, "翠竹物业", "trade") == ["物业管理"]
+    assert {e.properties["buildings"] for e in reading.graph.edges.values()} == {"1-6"}
+    assert told(reading) == [("value_above", "单位", "D3"), ("value_above", "单位", "F3")]
+    assert not reading.blocking
+
+
+def test_names_with_other_dots_and_remarks_are_the_same_people():
+    reading = read("name_dots.xlsx")
+    assert called(reading, "Member") == ["买买提·艾力", "赵小兰"]
+    assert [code for code, _, _ in told(reading)] == ["name_remark", *["written_twice"] * 3]
+    assert not reading.blocking
+
+
+def test_people_are_found_beside_remarks():
+    reading = read("name_remarks.xlsx")
+    assert ties(reading, "SECRETARY_OF") == [("赵小兰", "青松物业党支部")]
+    assert [name for name, _ in ties(reading, "COMMITTEE_MEMBER_OF")] == ["买买提·艾力", "张小明"]
+    assert told(reading) == [("name_remark", "党支部", "D2"), ("name_remark", "党支部", "E2")]
+
+
+def test_signs_before_a_name_make_no_other_person():
+    reading = read("prefix_apostrophe.xlsx")
+    assert called(reading, "Member") == ["张小明", "李小红", "王小刚", "赵小兰"]
+    assert told(reading) == [("written_twice", "党员", "A3")]

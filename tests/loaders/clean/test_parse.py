@@ -68,7 +68,7 @@ def test_names_of_people_lose_their_inner_spaces():
 
 @pytest.mark.parametrize(
     "name",
-    ["买买提·艾力", "𠮷田〇", "O'Neil-Li J.", "张三(女)", "张三(一九七〇)"],
+    ["买买提·艾力", "𠮷田〇", "O'Neil-Li J.", "张三(大)"],
 )
 def test_what_may_name_a_person(name):
     assert person_value(name) == name
