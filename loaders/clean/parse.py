@@ -308,6 +308,15 @@ _COMPANY = re.compile("|".join(COMPANY_ENDINGS))
 _PART_ENDINGS = ("分公司", "分部", "分店", "分中心", "办事处", "营业部", "项目部")
 
 
+def flat_name(text: str) -> str:
+    """A name or part of one in one way of writing: half width, simplified, one middle dot, no spaces, lower case.
+
+    >>> flat_name("新桃源 物業有限公司"), flat_name("买买提．艾力")
+    ('新桃源物业有限公司', '买买提·艾力')
+    """
+    return simplified(one_dot(_STOP.sub("·", _flat(text))))
+
+
 @lru_cache(maxsize=2**18)
 def canonical_name(text: str) -> str:
     """The name by which a thing is recognised.
@@ -320,7 +329,7 @@ def canonical_name(text: str) -> str:
     >>> canonical_name("新桃源物业有限公司松江分公司")
     '新桃源物业松江分公司'
     """
-    flat = simplified(one_dot(_STOP.sub("·", _flat(text))))
+    flat = flat_name(text)
     if flat.endswith(_PART_ENDINGS):
         head = _COMPANY.search(flat)
         return flat[: head.start()] + flat[head.end() :] if head and head.start() else flat
