@@ -13,7 +13,7 @@ from graph_model.graph import Scalar
 from graph_model.schema.types import Term
 from graph_model.text import Text
 from loaders.batches import batches
-from loaders.characters import is_rare_ideograph, is_standard, one_dot, private_use, standard
+from loaders.characters import is_standard, one_dot, private_use, standard
 from loaders.clean.chinese import simplified
 
 MAX_NAME = 120
@@ -78,14 +78,18 @@ def _unreadable(text: str) -> ParseFault | None:
                 "or its pinyin",
             )
         )
-    for c in text:
-        if c == "\ufffd" or (unicodedata.category(c) in ("Cc", "Cs", "Cn") and not _may_stand(c)):
-            return _LOST if c == "\ufffd" else _NO_CONTROL
-    return None
+    if "\ufffd" in text:
+        return _LOST
+    return _NO_CONTROL if any(map(_is_control, text)) else None
 
 
-def _may_stand(character: str) -> bool:
-    return character in "\n\r\t" or is_rare_ideograph(character)
+def _is_control(character: str) -> bool:
+    """Is it a control character but a line break or tab, half of a pair, or a code that is never a character."""
+    if character in "\n\r\t":
+        return False
+    code = ord(character)
+    never = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+    return never or unicodedata.category(character) in ("Cc", "Cs")
 
 
 def _code_point(character: str) -> str:

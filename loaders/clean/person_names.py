@@ -53,6 +53,15 @@ def person_value(text: str) -> str | ParseFault | None:
     return value if not isinstance(value, str) or are_people((value,)) else _person(value) or _NO_NAME
 
 
+def plain_person(name: str) -> str:
+    """A name that was stored, as `person_value` writes it now; the name itself where it is none.
+
+    >>> plain_person("赵小兰(女)"), plain_person("买买提•艾力")
+    ('赵小兰', '买买提·艾力')
+    """
+    return name if are_people((name,)) else _person(name) or name
+
+
 def people_value(text: str) -> tuple[str, ...] | ParseFault | None:
     """The people in a cell that lists several, each written as `person_value` does; what is no name stays.
 

@@ -7,9 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph_model.keys import KeyMaker
+from loaders.forms.form import read_forms
+from loaders.map.headings import match_form
+from loaders.map.map_sheet import read_sheet
 from loaders.map.read_files import FileDigest, parse_sheets
 from loaders.read.workbooks import worksheet_of
 from loaders.survey import ParsedRound, read_round, resolve_round
+from tests.support.books import save
 
 INTAKE = Path(__file__).parents[1] / "data" / "intake"
 
@@ -159,3 +163,50 @@ def test_signs_before_a_name_make_no_other_person():
     reading = read("prefix_apostrophe.xlsx")
     assert called(reading, "Member") == ["张小明", "李小红", "王小刚", "赵小兰"]
     assert told(reading) == [("written_twice", "党员", "A3")]
+
+
+def test_numbers_that_may_be_two_dates_are_asked_as_texts_are(tmp_path):
+    heads, rows = ["姓名", "性别", "入党时间"], [["张小明", "男", 19987], ["李小红", "女", 980701]]
+    path = save(tmp_path / "a.xlsx", 党员=[heads, *rows])
+    found = read_round([path], keys=KeyMaker(b"test"), round="2006-10").problems
+    assert [(p.code, p.cell, p.blocking) for p in found] == [
+        ("bad_value", "C2", True),
+        ("bad_value", "C3", True),
+    ]
+    assert ["1998.07" in p.right.zh for p in found] == [True, True]
+
+
+_LEGAL = {"integer": "1", "boolean": "是", "date": "2001-01"}
+
+
+@pytest.mark.parametrize("form", read_forms(), ids=lambda form: form.id)
+@given(
+    word=st.sampled_from(
+        ["无", "—", "——", "-", "－", "/", "不详", "略", "空", "待补", "N/A", "（暂无）", "。"]
+    )
+)
+def test_no_word_for_no_value_makes_a_thing_or_blocks_in_any_form(form, word):
+    def cell(column):
+        if not column.required:
+            return word
+        if column.property is not None and column.property.terms:
+            return column.property.terms[0].text.zh
+        kind = "date" if column.part == "date" else column.property.type if column.property else "text"
+        return _LEGAL.get(kind, f"青松{column.heading}")
+
+    rows = [[c.heading for c in form.columns], [cell(c) for c in form.columns]]
+    sheet = worksheet_of("a.xlsx", form.sheets[0], rows)
+    header = match_form(sheet, read_forms())
+    assert header is not None
+    assert header.form.id == form.id
+    reading = read_sheet(sheet, header, "2006-10")
+    assert not any(p.blocking for p in reading.problems)
+    [record] = reading.records
+    assert word not in {*record.properties.values(), *(n for _, names in record.references for n in names)}
+    told_at = [p.cell for p in reading.problems if p.code == "unknown_word"]
+    asked = [c for c in form.columns if not c.required and not (word == "无" and _asks_yes_or_no(c))]
+    assert len(set(told_at)) == len(told_at) == len(asked)
+
+
+def _asks_yes_or_no(column) -> bool:
+    return column.flag or (column.property is not None and column.property.type == "boolean")

@@ -90,6 +90,15 @@ def test_too_long_and_control_characters_are_faults():
     assert name_value("😀物业") == "😀物业"
 
 
+def test_characters_that_no_other_machine_shows_are_a_fault_that_says_what_to_write():
+    for value in (name_value("张\ue001"), text_value("张\U000f0001"), names_value("张三、李\ue001")):
+        assert isinstance(value, ParseFault)
+        assert "自造字" in value.right.zh
+    assert "丢失" in name_value("青松�业").right.zh
+    assert name_value("张\ue863") == "张䶮"
+    assert name_value("𬱖\U00031350\U0002ebf0\U0001fae8") == "𬱖\U00031350\U0002ebf0\U0001fae8"
+
+
 def test_what_looks_like_a_formula_is_inert_text():
     assert name_value("=cmd|' /C calc'!A0") == "=cmd|' /C calc'!A0"
     assert text_value("@SUM(A1)") == "@SUM(A1)"
