@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from graph_model.text import Text
@@ -89,6 +90,9 @@ def is_above(text: str) -> bool:
 
 def may_have_fillers(texts: Collection[str]) -> bool:
     """May one of these plain texts be a word of this kind; asked of a whole column at once, yes for some others."""
+    ends = set(map(itemgetter(0), texts)) | set(map(itemgetter(-1), texts))
+    if all(map(str.isalnum, ends)):  # nearly always
+        return not _AS_WRITTEN.isdisjoint(texts)
     return any(
         not text[0].isalnum() or (len(text) <= _LONGEST and (not text[-1].isalnum() or text in _AS_WRITTEN))
         for text in texts

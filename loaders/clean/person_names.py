@@ -19,10 +19,13 @@ _ROLE = (
     "(?:书记|委员|主任|经理|支书|组长|主席|会长|联络员|指导员)"
 )
 _ROLE_ALONE = re.compile(_ROLE)
-_LABEL = re.compile(rf"{_ROLE} ?: ?")
+_LABEL = re.compile(rf"^{_ROLE} ?: ?")
 _BEFORE = re.compile(rf"{_ROLE} ?(?=[^\s:]{{2}})")
 _BEHIND = re.compile(rf"(?<=[^\s:]{{2}}) ?(?:{_ROLE}|同志)$")
-_ROLES = re.compile("书记|委员|主任|经理|支书|组长|主席|会长|联络员|指导员|同志")
+_ROLES = re.compile("书记|委员|主任|经理|支书|组长|主席|会长|联络员|指导员|同志|曾用名")
+_WITHOUT_BRACKETS = re.compile(
+    r"(?<=\S\S)(?:[ ,;:、]*曾用名|[ ,;:、]+(?:原名|又名|别名)).*|(?<=\S\S)[ ,]+[男女]$"
+)
 _FULL_STOP = re.compile(r"(?<=[^\x00-\x7f])[.](?=[^\x00-\x7f])")
 _IN_NAMES = frozenset(" ·.'’-〇")
 _AROUND = " ·'’‘-"
@@ -73,7 +76,7 @@ def people_value(text: str) -> tuple[str, ...] | ParseFault | None:
     names = names_value(text)
     if not isinstance(names, tuple):
         return names
-    return tuple(dict.fromkeys(_person(_LABEL.sub("", name, count=1)) or name for name in names))
+    return tuple(dict.fromkeys(_person(_LABEL.sub("", name)) or name for name in names))
 
 
 def has_remark(text: str, names: Iterable[str]) -> bool:
@@ -95,10 +98,18 @@ def _tells_apart(remark: str) -> bool:
 
 def _person(value: str) -> str:
     """The name of a person in a tidy text; "" where there is none."""
+    before, name = value, _without_one_layer(value)
+    while name != before:
+        before, name = name, _without_one_layer(name)
+    return name
+
+
+def _without_one_layer(value: str) -> str:
     name, kept, more = value.translate(_BRACKETS), "", 1
     while more:
         kept += "".join(f"({one.strip()})" for one in _REMARK.findall(name) if _tells_apart(one))
         name, more = _REMARK.subn("", name)
+    name = _WITHOUT_BRACKETS.sub("", name.strip(_AROUND))
     latin = any("a" <= c.lower() <= "z" for c in name)
     around = _AROUND if latin else _AROUND + "."
     name = (" ".join(name.split()) if latin else name.replace(" ", "")).strip(around)
