@@ -8,9 +8,9 @@ from collections.abc import Set as AbstractSet
 
 from loaders.characters import is_standard, standard
 
-_APOSTROPHES = "'＇‘’"
+_APOSTROPHES = "'＇‘’`"
 _AS_TEXT = re.compile(r'\s*=\s*"((?:[^"]|"")*)"\s*')
-_MARKED = re.compile(r"(?:^|\n)\s*(?:['＇‘’]|=\s*\")")
+_MARKED = re.compile(r"(?:^|\n)\s*(?:['＇‘’`]|=\s*\")")
 
 
 def clean_cell(text: str) -> str | None:

@@ -15,6 +15,7 @@ from loaders.clean.cells import clean_cell, clean_column
         ("✔\ufe0f", "✔"),
         ("'0012", "0012"),
         ("‘0012", "0012"),
+        ("`0012", "0012"),
         ('="0012"', "0012"),
         ('= "甲""乙"', '甲"乙'),
         ("O'Neil", "O'Neil"),
