@@ -5,19 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph_model.text import Text
+from loaders.characters import is_letter
 from loaders.privacy import HIDDEN as HIDDEN
 from loaders.privacy import masked
+from loaders.word_problems import WORD_CODES, Code
+from loaders.word_problems import code as _code
 
 _SHOWN = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """One kind of problem: does it block the load, what is wrong, what would be right."""
-
-    blocking: bool
-    what: Text
-    right: Text
 
 
 @dataclass(frozen=True, slots=True, order=False)
@@ -44,10 +38,6 @@ class Problem:
         'a.xlsx · 党员 · B7'
         """
         return " · ".join(part for part in (self.file, self.sheet, self.cell) if part)
-
-
-def _code(blocking: bool, zh: str, en: str, right_zh: str, right_en: str) -> Code:
-    return Code(blocking, Text(zh, en), Text(right_zh, right_en))
 
 
 CODES: dict[str, Code] = {
@@ -353,6 +343,7 @@ CODES: dict[str, Code] = {
         "{nearest}",
         "{nearest_en}",
     ),
+    **WORD_CODES,
 }
 
 
@@ -373,7 +364,7 @@ def shorten(value: str) -> str:
     >>> shorten("张\\n三")
     '张 三'
     """
-    clean = "".join(c if c.isprintable() else " " for c in value[: _SHOWN * 2])
+    clean = "".join(c if c.isprintable() or is_letter(c) else " " for c in value[: _SHOWN * 2])
     return clean if len(clean) <= _SHOWN else clean[: _SHOWN - 1] + "…"
 
 

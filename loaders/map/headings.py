@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from graph_model.text import LANGUAGES, Text
-from loaders.clean.parse import closest_matches
+from loaders.clean.parse import closest_matches, plain_form
 from loaders.forms.form import Form, FormColumn, read_forms
 from loaders.map.private_problems import private_at
 from loaders.privacy import is_private_heading, private_kind
@@ -35,6 +34,11 @@ LIST_COLUMNS = (
     Text("应为", "What would be right"),
 )
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
+_BRACKETS = str.maketrans("【】[]〔〕〖〗{}「」『』《》〈〉<>“”", "()" * 11)
+_MARKS = re.compile("[\u2460-\u24ff\u2776-\u2793\u00b9\u00b2\u00b3\u2070-\u2079\u2020\u2021]")
+"""Numbers in circles and above the line, daggers: the marks of a footnote, which NFKC would make letters of."""
+_AROUND = "*:※★☆●■◆△▲▼#?!。、,;_"
+_NUMBERING = re.compile(r"\d{1,2}[.、,)](?=\D)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +117,13 @@ def repeated_headers(cells: Sequence[str | None], header: Header, forms: Sequenc
 def is_known_heading(text: str) -> bool:
     """Is a text a heading of any form, whatever else it may be."""
     flat = _flat(text)
-    return flat in _spoken() or _IN_BRACKETS.sub("", flat) in _spoken()
+    return flat in _spoken() or _without_remarks(flat) in _spoken()
 
 
 @cache
 def heading_openings() -> frozenset[str]:
-    """The characters with which headings begin."""
-    return frozenset(flat[0] for flat in _spoken())
+    """The characters with which headings begin, and the marks that may stand before them."""
+    return frozenset({flat[0] for flat in _spoken()} | set("【[〔〖{｛「『《〈<＜(（*＊※★☆●■△▲#＃"))
 
 
 @cache
@@ -239,7 +243,11 @@ def _bind(cells: Sequence[str | None], form: Form) -> tuple[dict[str, int], int]
 
 
 def _match(flat: str, known: Mapping[str, FormColumn]) -> FormColumn | None:
-    return known.get(flat) or known.get(_IN_BRACKETS.sub("", flat))
+    return known.get(flat) or known.get(_without_remarks(flat))
+
+
+def _without_remarks(flat: str) -> str:
+    return _IN_BRACKETS.sub("", flat)
 
 
 @cache
@@ -248,5 +256,11 @@ def _known(form: Form) -> dict[str, FormColumn]:
 
 
 def _flat(text: str) -> str:
-    """A heading for comparing: NFKC, no spaces, without the marks of a required column."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).strip("*:").lower()
+    """A heading for comparing: in plain form, no spaces, without marks of a required column and of footnotes.
+
+    What stands in brackets of any kind stands in round ones; a heading that is all in brackets has none.
+    """
+    flat = "".join(plain_form(_MARKS.sub("", text)).split()).translate(_BRACKETS).lower()
+    flat = _NUMBERING.sub("", flat.strip(_AROUND))
+    whole = _IN_BRACKETS.fullmatch(flat)
+    return (flat[1:-1] if whole else flat).strip(_AROUND)

@@ -6,8 +6,9 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from loaders.clean.fillers import Above, Noted
 from loaders.clean.parse import DoubtfulMonth, ParseFault, UnlikelyValue, canonical_name
-from loaders.clean.parsers import NEVER, keeps_text, parser_of, plain_parsers
+from loaders.clean.parsers import NEVER, cell_parser, keeps_text, parser_of, plain_parsers
 from loaders.forms.form import FormColumn
 from loaders.map.data_rows import classify_rows
 from loaders.map.headings import Header
@@ -36,7 +37,7 @@ class SheetReading:
     declared: int | None = None
 
 
-_ODD = frozenset({ParseFault, DoubtfulMonth, UnlikelyValue})
+_ODD = frozenset({ParseFault, DoubtfulMonth, UnlikelyValue, Noted, Above})
 
 
 class _Memo(Memo):
@@ -50,11 +51,9 @@ class _Memo(Memo):
 
     def __missing__(self, text: Hashable) -> Any:
         value = super().__missing__(text)
-        kind = type(value)
-        if kind is tuple:
-            self.several = self.several or len(value) > 1
-        elif kind in _ODD:
-            self.odd = True
+        self.odd = self.odd or type(value) in _ODD
+        names = value.value if isinstance(value, Noted) else value
+        self.several = self.several or (isinstance(names, tuple) and len(names) > 1)
         return value
 
 
@@ -119,6 +118,10 @@ class _Reader:
 
     def _row(self, at: int) -> int:
         return self.start + 1 + at
+
+    def _rows(self, places: Sequence[int]) -> str:
+        shown = "、".join(str(self._row(at)) for at in places[:_SHOWN_ROWS])
+        return shown + ("…" if len(places) > _SHOWN_ROWS else "")
 
     def _report(self, code: str, at: int, heading: str, value: str | None, **fill: object) -> None:
         row = self._row(at)
@@ -190,8 +193,8 @@ class _Reader:
         details = self.sheet.details
         hidden = [self._row(at) for at in self.live if self._row(at) in details.hidden]
         if hidden:
-            rows = "、".join(map(str, hidden[:_SHOWN_ROWS])) + ("…" if len(hidden) > _SHOWN_ROWS else "")
-            self._report("hidden_rows", hidden[0] - self.start - 1, "", None, count=len(hidden), rows=rows)
+            places = [row - self.start - 1 for row in hidden]
+            self._report("hidden_rows", places[0], "", None, count=len(hidden), rows=self._rows(places))
         if not details.faults:
             return
         live = frozenset(self.live)
@@ -219,7 +222,7 @@ class _Reader:
         parser = parser_of(column, self.latest)
         if keeps_text(parser, self.different[column.heading]):
             return raw
-        memo = _Memo(parser)
+        memo = _Memo(cell_parser(column, parser))
         memo.update(plain_parsers(parser, self.different[column.heading]))
         values = list(map(memo.__getitem__, raw))
         if memo.odd:
@@ -235,8 +238,16 @@ class _Reader:
         """Turn what is no plain value into problems, and into the value that is certain."""
         heading = column.heading
         numeric: frozenset[int] | None = None
+        noted: dict[str, list[int]] = {}
+        above = None
         for at in self.live:
+            if isinstance(values[at], Above):
+                values[at] = above
+                noted.setdefault("nothing_above" if above is None else "value_above", []).append(at)
             match values[at]:
+                case Noted(value, code):
+                    values[at] = value
+                    noted.setdefault(code, []).append(at)
                 case ParseFault(right, code):
                     values[at] = None
                     self._report(code, at, heading, raw[at], zh=right.zh, en=right.en)
@@ -250,6 +261,11 @@ class _Reader:
                 case UnlikelyValue(value, latest):
                     values[at] = value
                     self._report("unlikely_date", at, heading, raw[at], latest=latest)
+            above = values[at]
+        for code, places in noted.items():
+            self._report(
+                code, places[0], heading, raw[places[0]], rows=self._rows(places), count=len(places)
+            )
 
     def _require(self) -> None:
         for column in self.form.columns:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from graph_model.errors import InputError
 from graph_model.gc_pause import gc_paused
 from graph_model.progress import Progress, ProgressStep, no_progress
+from loaders.clean.cells import clean_column
 from loaders.forms.form import Form, read_forms
 from loaders.map.headings import header_problems, is_list_sheet, match_form
 from loaders.map.map_sheet import read_sheet
@@ -167,6 +168,7 @@ def _read_sheet(sheet: Worksheet, round_: str, into: ParsedFiles, on_rows: Calla
     if is_list_sheet(sheet):
         return False
     into.problems.extend(private_in_sheet(sheet))
+    sheet = replace(sheet, columns=tuple(map(clean_column, sheet.columns)))
     forms = read_forms()
     header = match_form(sheet, forms)
     if header is None:

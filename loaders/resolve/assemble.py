@@ -16,6 +16,7 @@ from graph_model.schema.stored_properties import SEARCH_PROPERTY
 from graph_model.store.graph_source import GraphSource
 from loaders.clean.parse import canonical_name, canonical_names
 from loaders.clean.pinyin import search_text, search_texts
+from loaders.forms.form import Form
 from loaders.map.records import Memo, OtherPlaces, Record, Rejected, SheetLayout, place_of
 from loaders.problem_log import ProblemLog
 from loaders.problems import Problem, problem
@@ -216,7 +217,9 @@ def _things(
     for other, rows in named.items():
         numbers = numbers_of.get(other, ())
         if rows[0].layout.form.distinct:
-            if numbers or len(rows) > 1:
+            if len(rows) > 1 and not numbers and _written_twice(other, rows):
+                problems.extend(_as_another(row, rows[0]) for row in rows[1:])
+            elif numbers or len(rows) > 1:
                 twins = OtherPlaces(
                     place_of(r) for r in [*rows, *(r for n in numbers for r in numbered[n])]
                 )
@@ -280,10 +283,30 @@ def _parts_of(identity: tuple[Identity, ...]) -> Identity:
     return next(p for p in identity if p != ("number",))
 
 
+def _written_twice(identity: Identity, rows: Sequence[Record]) -> bool:
+    """Are these rows one and the same, with all the dates that tell people apart: a row that was copied."""
+    dated = any(p.type == "date" for c in rows[0].layout.form.columns if (p := c.property) and c.on is None)
+    return dated and all(identity) and len({_content(row) for row in rows}) == 1
+
+
+def _content(row: Record) -> tuple[object, ...]:
+    """All that a row says, but for the way in which its names are written."""
+    said = sorted((name, value) for name, value in row.properties.items() if name != "name")
+    named = sorted((c.heading, sorted(map(canonical_name, names))) for c, names in row.references)
+    of_ties = sorted((tie, sorted(said.items())) for tie, said in row.tie_properties.items())
+    return repr((said, named, of_ties, sorted(row.outside))), row.layout.form.id
+
+
+def _as_another(row: Record, first: Record) -> Problem:
+    layout, name = row.layout, str(row.properties["name"])
+    cell = layout.cell(_headings(layout.form)["name"], row.row)
+    return problem("written_twice", layout.file, layout.sheet, cell, name, others=place_of(first))
+
+
 def _same_person(record: Record, twins: OtherPlaces) -> Problem:
     form, layout = record.layout.form, record.layout
     parts = _parts_of(form.identity)
-    headings = {c.property.name: c.heading for c in form.columns if c.property and c.on is None}
+    headings = _headings(form)
     missing = [p for p in parts if p != "name" and p not in record.properties]
     distinguish = [headings[p] for p in (*missing, "number") if p in headings]
     return problem(
@@ -296,6 +319,11 @@ def _same_person(record: Record, twins: OtherPlaces) -> Problem:
         others=twins.but({place_of(record)}),
         distinguish="、".join(distinguish),
     )
+
+
+def _headings(form: Form) -> dict[str, str]:
+    """Property -> the heading of its column."""
+    return {c.property.name: c.heading for c in form.columns if c.property and c.on is None}
 
 
 def _names(record: Record) -> tuple[str, ...]:
