@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from graph_model.text import Text
 from loaders.privacy import HIDDEN as HIDDEN
 from loaders.privacy import masked
+from loaders.row_codes import ROW_CODES
 
 _SHOWN = 60
 
@@ -340,6 +341,7 @@ CODES: dict[str, Code] = {
         "{nearest_en}",
     ),
 }
+CODES |= {name: _code(*said) for name, said in ROW_CODES.items()}
 
 
 def problem(

@@ -62,6 +62,7 @@ def _values(sheets: Iterable[Worksheet]) -> Iterator[dict[str, Any]]:
             "columns": len(sheet.columns),
             "merged": details.merged,
             "hidden_rows": _runs(details.hidden),
+            **({"struck": _runs(details.struck)} if details.struck else {}),
             "faults": [(row, column, text) for (row, column), text in sorted(details.faults.items())],
         }
         for at, column in enumerate(sheet.columns):
@@ -82,6 +83,7 @@ def _sheet(head: dict[str, Any], lines: Iterator[dict[str, Any]], file: str) -> 
             tuple((left, top, right, bottom) for left, top, right, bottom in head["merged"]),
             frozenset(_rows(head["hidden_rows"])),
             {(row, column): text for row, column, text in head["faults"]},
+            struck=frozenset(_rows(head.get("struck", ()))),  # files kept before 0.3 have none
         ),
     )
 

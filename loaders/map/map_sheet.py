@@ -141,8 +141,10 @@ class _Reader:
             cell = address(0, self._row(at))
             self.problems.append(problem("total_row", self.sheet.file, self.sheet.name, cell, label))
         columns = self.layout.columns
+        struck = self.sheet.details.struck
+        counted = [at for at in found.live if self._row(at) not in struck] if struck else found.live
         self.declared = check_subtotals(
-            self.sheet, self.form, columns, self.start, found.live, list(found.sums)
+            self.sheet, self.form, columns, self.start, counted, list(found.sums)
         )
         self.problems.extend(self.declared.problems)
         return found.live, len(found.sums)
@@ -185,8 +187,11 @@ class _Reader:
                 self._report("merged_cells", first, column.heading, None, first=top, last=bottom)
 
     def _tell_of_rows(self) -> None:
-        """Say which rows are hidden, and which formulas have no result."""
+        """Say which rows are struck through or hidden, and which formulas have no result."""
         details = self.sheet.details
+        for at in self.live if details.struck else ():
+            if self._row(at) in details.struck:
+                self._report("struck_row", at, "", None, row=self._row(at))
         hidden = [self._row(at) for at in self.live if self._row(at) in details.hidden]
         if hidden:
             rows = "、".join(map(str, hidden[:_SHOWN_ROWS])) + ("…" if len(hidden) > _SHOWN_ROWS else "")

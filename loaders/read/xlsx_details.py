@@ -39,6 +39,7 @@ class Details:
     months: Mapping[int, array[int]] = field(default_factory=dict)
     years: Mapping[int, array[int]] = field(default_factory=dict)
     private_comments: Mapping[tuple[int, int], Text] = field(default_factory=dict)
+    struck: frozenset[int] = frozenset()
 
 
 NO_DETAILS = Details()
