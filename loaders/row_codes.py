@@ -1,4 +1,4 @@
-"""What can be said of a row that is no plain row of data: the part of the table of problems that speaks of rows."""
+"""Rows that are no plain rows of data: the part of the table of problems that speaks of them."""
 
 from __future__ import annotations
 

@@ -57,11 +57,12 @@ def classify_rows(
     else:
         filled = [at for at, cells in enumerate(zip(*columns, strict=True)) if any(cells)]
     exact = _exact_columns(header)
-    titles = [_texts(sheet.columns, at) for at in range(header.row - 1)]
+    titles = [_texts(sheet.columns, at) for at in range(header.top - 1)]
+    around = {t for row in titles for t in row.values()} | {t for r in header.rows for t in r.cells if t}
     odd: set[int] = set()
     for index, column in enumerate(columns):
         suspects = _suspects(texts[index], days=index not in exact)
-        suspects |= {t for row in titles for t in row.values() if t in texts[index]}
+        suspects |= texts[index] & around
         if suspects:
             odd.update(at for at, text in enumerate(column) if text in suspects)
     if not odd:

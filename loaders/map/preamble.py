@@ -19,7 +19,7 @@ _EXACT = ("date", "term", "boolean", "integer")
 
 def preamble_problems(sheet: Worksheet, header: Header) -> tuple[Problem, ...]:
     """The first row above the headings that is data, or heads another table; nothing where all are titles."""
-    for row in sheet.rows(header.row - 1):
+    for row in sheet.rows(header.top - 1):
         other = any(is_heading_row(row.cells, form) for form in read_forms())
         if other or _is_data(row.cells, header):
             cell = address(0, row.number)
