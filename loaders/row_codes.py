@@ -10,5 +10,33 @@ ROW_CODES: dict[str, tuple[bool, str, str, str, str]] = {
         "作废的，删除这一行；仍有效的，去掉删除线；也可以先只导入没有问题的行",
         "delete the row if void, clear the strike-through if valid, or load the rows without problems first",
     ),
+    "band_row": (
+        False,
+        "这一行是标题或分组行，不是一条{form}数据，没有读取",
+        "this row is a title or heads a group and is no row of “{form_en}”; it was not read",
+        "下面各行不会自动归入这一组，需要时请逐行填写；如果确实是一条数据，请补全这一行",
+        "the rows below are not put into that group by it: fill in each of them; if it is a row of data, complete it",
+    ),
+    "example_row": (
+        False,
+        "这一行是填写示例或填写说明，没有读取",
+        "this row is an example or says how to fill in the form; it was not read",
+        "如果是真实数据，请去掉“示例”等字样",
+        "if it is a row of data, delete the word that says it is an example",
+    ),
+    "nothing_row": (
+        False,
+        "这一行只写了“无”“略”之类，没有读取",
+        "this row says only that there is nothing; it was not read",
+        "不需要时请删除这一行；如果确实叫这个名称，请补全这一行",
+        "delete the row if it is not needed; if that is its name, complete the row",
+    ),
+    "no_name": (
+        True,
+        "“{heading}”写的是“{word}”，不是名称，本行没有读取",
+        "“{heading}” says “{word}”, which is no name; the row was not read",
+        "填写名称；不需要这一行时请删除",
+        "fill in the name, or delete the row",
+    ),
 }
 """Code -> does it block the load, what is wrong and what would be right, each in Chinese and English."""

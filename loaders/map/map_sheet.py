@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from loaders.clean.parse import DoubtfulMonth, ParseFault, UnlikelyValue, canonical_name
+from loaders.clean.parse import (
+    DoubtfulMonth,
+    ParseFault,
+    UnlikelyValue,
+    canonical_name,
+    normalize_whitespace,
+)
 from loaders.clean.parsers import NEVER, keeps_text, parser_of, plain_parsers
 from loaders.forms.form import FormColumn
 from loaders.map.data_rows import classify_rows
@@ -98,6 +104,7 @@ class _Reader:
         for number, column in enumerate(here, start=1):
             self.values[column.heading] = self._parse(column, raw[column.heading])
             on_rows(sheet.height * number // (len(here) + 1))  # one more for putting them together
+        self._refuse_no_names(raw)
         self._require()
 
     def read(self) -> SheetReading:
@@ -132,7 +139,7 @@ class _Reader:
     def _live_rows(self, header: Header, different: Sequence[set[str]]) -> tuple[list[int], int]:
         """The rows that are data; rows of sums are reported, blank rows and notes are none."""
         found = classify_rows(self.sheet, header, different)
-        self.beyond = found.beyond
+        self.beyond, self.no_names = found.beyond, found.no_names
         self._tell_of_unheaded(header, found.running, found.live)
         if found.other is not None:
             count = len(found.beyond)
@@ -140,12 +147,12 @@ class _Reader:
         for at, label in found.sums.items():
             cell = address(0, self._row(at))
             self.problems.append(problem("total_row", self.sheet.file, self.sheet.name, cell, label))
+        for at, (code, shown) in found.passed.items():
+            self._report(code, at, "", shown, form=self.form.title.zh, form_en=self.form.title.en)
         columns = self.layout.columns
         struck = self.sheet.details.struck
         counted = [at for at in found.live if self._row(at) not in struck] if struck else found.live
-        self.declared = check_subtotals(
-            self.sheet, self.form, columns, self.start, counted, list(found.sums)
-        )
+        self.declared = check_subtotals(self.sheet, self.form, columns, self.start, counted, found.sums)
         self.problems.extend(self.declared.problems)
         return found.live, len(found.sums)
 
@@ -254,6 +261,19 @@ class _Reader:
                 case UnlikelyValue(value, latest):
                     values[at] = value
                     self._report("unlikely_date", at, heading, raw[at], latest=latest)
+
+    def _refuse_no_names(self, raw: Mapping[str, list[str | None]]) -> None:
+        """What stands in a column of names and is none (无, 在职党员) becomes no name of anything."""
+        for heading, column in self.layout.columns.items():
+            odd = self.no_names.get(column)
+            for at in self.live if odd else ():
+                word = raw[heading][at]
+                if odd and word in odd and self.values[heading][at] is not None:
+                    self._report("no_name", at, heading, word, word=normalize_whitespace(word))
+            if odd:
+                self.values[heading] = [
+                    None if t in odd else v for t, v in zip(raw[heading], self.values[heading], strict=True)
+                ]
 
     def _require(self) -> None:
         for column in self.form.columns:

@@ -48,3 +48,30 @@ def test_marks_around_headings():
         "full"
     ]
     assert told(reading, "党员花名册") == [("unknown_heading", "J1"), ("unknown_heading", "K1")]
+
+
+def test_the_titles_of_groups_in_the_column_of_names_are_no_members():
+    reading = reading_of("band_in_name.xlsx")
+    assert named(reading, "Member") == {"张小明", "李小红"}
+    assert named(reading, "Branch") == {"青松物业党支部", "翠竹物业党支部"}
+    assert told(reading, "党员名册") == [("band_row", "A2"), ("band_row", "A4")]
+
+
+def test_titles_sums_words_for_nothing_and_examples_are_no_units():
+    reading = reading_of("band_units.xlsx")
+    assert named(reading, "Unit") == {"青松物业", "翠竹物业"}
+    assert told(reading, "单位") == [
+        ("band_row", "A2"),
+        ("band_row", "A4"),
+        ("total_row", "A6"),
+        ("nothing_row", "A7"),
+        ("nothing_row", "A8"),
+        ("example_row", "A9"),
+    ]
+
+
+def test_rows_of_sums_by_any_name_are_compared():
+    reading = reading_of("sums_huizong.xlsx")
+    assert named(reading, "Member") == {"张小明", "李小红"}
+    assert told(reading, "党员名册") == [("total_row", f"A{row}") for row in (3, 5, 6, 7, 8, 9, 10, 11)]
+    assert [c.declared for c in reading.counts if c.sheet == "党员名册"] == [2]
