@@ -33,8 +33,8 @@ ROW_CODES: dict[str, tuple[bool, str, str, str, str]] = {
     ),
     "no_name": (
         True,
-        "“{heading}”写的是“{word}”，不是名称，本行没有读取",
-        "“{heading}” says “{word}”, which is no name; the row was not read",
+        "“{heading}”的内容不是名称，本行没有读取",
+        "“{heading}” holds no name; the row was not read",
         "填写名称；不需要这一行时请删除",
         "fill in the name, or delete the row",
     ),

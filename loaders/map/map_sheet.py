@@ -6,13 +6,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from loaders.clean.parse import (
-    DoubtfulMonth,
-    ParseFault,
-    UnlikelyValue,
-    canonical_name,
-    normalize_whitespace,
-)
+from loaders.clean.parse import DoubtfulMonth, ParseFault, UnlikelyValue, canonical_name
 from loaders.clean.parsers import NEVER, keeps_text, parser_of, plain_parsers
 from loaders.forms.form import FormColumn
 from loaders.map.data_rows import classify_rows
@@ -269,7 +263,7 @@ class _Reader:
             for at in self.live if odd else ():
                 word = raw[heading][at]
                 if odd and word in odd and self.values[heading][at] is not None:
-                    self._report("no_name", at, heading, word, word=normalize_whitespace(word))
+                    self._report("no_name", at, heading, word)
             if odd:
                 self.values[heading] = [
                     None if t in odd else v for t, v in zip(raw[heading], self.values[heading], strict=True)

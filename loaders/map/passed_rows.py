@@ -21,6 +21,7 @@ from loaders.map.row_words import (
     may_be_examples,
     may_be_no_person,
     means_nothing,
+    names_nobody,
 )
 
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,2})\)?")
@@ -143,7 +144,7 @@ def _group(row: Mapping[int, str], of: RowNames, numbered: bool) -> PassedRow | 
     if not placed or not beside:
         return None
     if is_group(text, of.kind, alone=of.wide):
-        return PassedRow("band_row", text)
+        return PassedRow("band_row", text if of.kind != "people" or names_nobody(text) else "")
     if not one:
         return None
     if of.kind in _BODIES and (label := _LABELLED.match(text)) is not None:

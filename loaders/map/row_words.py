@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Literal
 
+from graph_model.schema import node_type
 from loaders.forms.form import Form
-from loaders.map.sensitive import lists_people
 
 Kind = Literal["people", "Unit", "Branch", "area", "other", "totals"]
 """What the rows of a sheet are; titles of groups in it are something else, declared totals are called like groups."""
@@ -16,7 +16,7 @@ Kind = Literal["people", "Unit", "Branch", "area", "other", "totals"]
 
 def kind_of(form: Form) -> Kind:
     """What the rows of a form are."""
-    if lists_people(form):
+    if form.label is not None and node_type(form.label).property("name").sensitive:
         return "people"
     match form.label:
         case "Unit" | "Branch":
@@ -214,6 +214,21 @@ def is_group(text: str, kind: Kind, *, alone: bool) -> bool:
     (False, False)
     """
     return len(text) <= _LONGEST and _pattern(kind, alone).fullmatch(bare(text)) is not None
+
+
+_NOBODY = re.compile(
+    rf"(?:(?:{_STATES}|入党|发展|新发展|困难|青年|外来|全体|[男女老新全各]|\d{{4}}年)*(?:{_WHO}|{_STATES}|{_ROLES})?|[男女]性?)"
+    rf"|.{{0,30}}(?:{_PARTY}|{_BODIES}|{_PLACES})|{_TITLE}|{_SURE_PLACES}"
+)
+
+
+def names_nobody(text: str) -> bool:
+    """Is a text, that is no name of a person, surely without one within it: it may be shown to everybody.
+
+    >>> names_nobody("(二)预备党员"), names_nobody("青松物业党支部"), names_nobody("王小明等困难党员")
+    (True, True, False)
+    """
+    return means_nothing(text) or _NOBODY.fullmatch(bare(text)) is not None
 
 
 _HINT = re.compile(
