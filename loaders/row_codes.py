@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
+Struck = Literal["ask", "load", "leave"]
+"""What becomes of rows that are struck through: each blocks, they are loaded like others, or they are left out."""
+
 ROW_CODES: dict[str, tuple[bool, str, str, str, str]] = {
     "struck_row": (
         True,
         "第 {row} 行整行划了删除线，看不出还算不算，没有读取",
         "row {row} is struck through: whether it still counts is not known, and it was not read",
-        "作废的，删除这一行；仍有效的，去掉删除线；也可以先只导入没有问题的行",
-        "delete the row if void, clear the strike-through if valid, or load the rows without problems first",
+        "请选择照常读取还是不读取划了删除线的行；也可以删除作废的行，或去掉仍有效的行的删除线",
+        "choose whether such rows are loaded or left out; or delete void ones and clear the lines of valid ones",
+    ),
+    "struck_loaded": (
+        False,
+        "有 {count} 行整行划了删除线（第 {rows} 行），按您的选择照常读取",
+        "rows that are struck through were read as you chose: {count} (row {rows})",
+        "作废的行请删除，或选择不读取划了删除线的行",
+        "delete those that are void, or choose to leave them out",
+    ),
+    "struck_left": (
+        False,
+        "有 {count} 行整行划了删除线（第 {rows} 行），按您的选择没有读取",
+        "rows that are struck through were left out as you chose: {count} (row {rows})",
+        "仍有效的行请去掉删除线，或选择照常读取",
+        "clear the strike-through of those that are valid, or choose to load them",
     ),
     "band_row": (
         False,

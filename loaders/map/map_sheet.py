@@ -17,6 +17,7 @@ from loaders.map.subtotals import check_subtotals
 from loaders.privacy import private_rows
 from loaders.problems import HIDDEN, Problem, address, column_letters, problem
 from loaders.read.workbooks import Worksheet
+from loaders.row_codes import Struck
 
 _SHOWN_ROWS = 5
 
@@ -58,13 +59,18 @@ class _Memo(Memo):
 
 
 def read_sheet(
-    sheet: Worksheet, header: Header, latest: str = NEVER, on_rows: Callable[[int], None] | None = None
+    sheet: Worksheet,
+    header: Header,
+    latest: str = NEVER,
+    on_rows: Callable[[int], None] | None = None,
+    struck: Struck = "ask",
 ) -> SheetReading:
     """The records and problems of a recognised sheet; `latest` is the round, for implausible dates.
 
-    `on_rows`: called after each column with the number of rows done so far.
+    `on_rows`: called after each column with the number of rows done so far. `struck`: what becomes of rows that
+    are struck through.
     """
-    return _Reader(sheet, header, latest, on_rows or _silent).read()
+    return _Reader(sheet, header, latest, on_rows or _silent, struck).read()
 
 
 def _silent(_rows: int) -> None:
@@ -75,8 +81,14 @@ class _Reader:
     """One pass over one sheet, column by column, then row by row."""
 
     def __init__(
-        self, sheet: Worksheet, header: Header, latest: str, on_rows: Callable[[int], None]
+        self,
+        sheet: Worksheet,
+        header: Header,
+        latest: str,
+        on_rows: Callable[[int], None],
+        struck: Struck,
     ) -> None:
+        self.struck = struck
         self.sheet, self.latest, self.start = sheet, latest, header.row
         self.layout = SheetLayout(header.form, sheet.file, sheet.name, header.columns)
         self.form = header.form
@@ -144,11 +156,28 @@ class _Reader:
         for at, (code, shown) in found.passed.items():
             self._report(code, at, "", shown, form=self.form.title.zh, form_en=self.form.title.en)
         columns = self.layout.columns
-        struck = self.sheet.details.struck
-        counted = [at for at in found.live if self._row(at) not in struck] if struck else found.live
+        live = self._without_struck(found.live)
+        counted = live if self.struck == "leave" else [at for at in live if at not in self.bad]
         self.declared = check_subtotals(self.sheet, self.form, columns, self.start, counted, found.sums)
         self.problems.extend(self.declared.problems)
-        return found.live, len(found.sums)
+        return live, len(found.sums)
+
+    def _without_struck(self, live: list[int]) -> list[int]:
+        """The rows of data less those that are struck through, where they are to be left out; in any case say so."""
+        struck = [at for at in live if self._row(at) in self.sheet.details.struck]
+        if self.struck == "ask":
+            for at in struck:
+                self._report("struck_row", at, "", None, row=self._row(at))
+        elif struck:
+            code = "struck_loaded" if self.struck == "load" else "struck_left"
+            self._report_rows(code, struck)
+        left = frozenset(struck) if self.struck == "leave" else frozenset()
+        return [at for at in live if at not in left] if left else live
+
+    def _report_rows(self, code: str, found: Sequence[int]) -> None:
+        rows = "、".join(str(self._row(at)) for at in found[:_SHOWN_ROWS])
+        more = "…" if len(found) > _SHOWN_ROWS else ""
+        self._report(code, found[0], "", None, count=len(found), rows=rows + more)
 
     def _tell_of_unheaded(self, header: Header, running: frozenset[int], live: Sequence[int]) -> None:
         for index, heading in enumerate(header.cells):
@@ -188,15 +217,11 @@ class _Reader:
                 self._report("merged_cells", first, column.heading, None, first=top, last=bottom)
 
     def _tell_of_rows(self) -> None:
-        """Say which rows are struck through or hidden, and which formulas have no result."""
+        """Say which rows are hidden, and which formulas have no result."""
         details = self.sheet.details
-        for at in self.live if details.struck else ():
-            if self._row(at) in details.struck:
-                self._report("struck_row", at, "", None, row=self._row(at))
-        hidden = [self._row(at) for at in self.live if self._row(at) in details.hidden]
+        hidden = [at for at in self.live if self._row(at) in details.hidden]
         if hidden:
-            rows = "、".join(map(str, hidden[:_SHOWN_ROWS])) + ("…" if len(hidden) > _SHOWN_ROWS else "")
-            self._report("hidden_rows", hidden[0] - self.start - 1, "", None, count=len(hidden), rows=rows)
+            self._report_rows("hidden_rows", hidden)
         if not details.faults:
             return
         live = frozenset(self.live)
