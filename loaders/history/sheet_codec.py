@@ -13,8 +13,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from loaders.read.workbooks import Worksheet
-from loaders.read.xlsx_details import Details
+from loaders.read.worksheet import Details, Worksheet
 
 _MARK = b"branchmap sheets 1\n"
 
@@ -27,7 +26,7 @@ def are_sheets(content: bytes) -> bool:
 def pack(sheets: Iterable[Worksheet]) -> bytes:
     """The sheets as bytes; the same sheets give the same bytes.
 
-    >>> from loaders.read.workbooks import worksheet_of
+    >>> from loaders.read.worksheet import worksheet_of
     >>> one = worksheet_of("a.csv", "a", [["姓名"], ["张三"]])
     >>> unpack(pack([one]), "a.csv") == (one,)
     True
@@ -62,7 +61,7 @@ def _values(sheets: Iterable[Worksheet]) -> Iterator[dict[str, Any]]:
             "columns": len(sheet.columns),
             "merged": details.merged,
             "hidden_rows": _runs(details.hidden),
-            **({"struck": _runs(details.struck)} if details.struck else {}),
+            **{n: _runs(rows) for n, rows in _marked_rows(details).items() if rows},
             "faults": [(row, column, text) for (row, column), text in sorted(details.faults.items())],
         }
         for at, column in enumerate(sheet.columns):
@@ -83,9 +82,15 @@ def _sheet(head: dict[str, Any], lines: Iterator[dict[str, Any]], file: str) -> 
             tuple((left, top, right, bottom) for left, top, right, bottom in head["merged"]),
             frozenset(_rows(head["hidden_rows"])),
             {(row, column): text for row, column, text in head["faults"]},
-            struck=frozenset(_rows(head.get("struck", ()))),  # files kept before 0.3 have none
+            struck=frozenset(_rows(head.get("struck", ()))),
+            table_sums=frozenset(_rows(head.get("table_sums", ()))),
         ),
     )
+
+
+def _marked_rows(details: Details) -> dict[str, frozenset[int]]:
+    """What earlier versions did not keep: without it the bytes of a sheet are as they were."""
+    return {"struck": details.struck, "table_sums": details.table_sums}
 
 
 def _runs(rows: Iterable[int]) -> list[tuple[int, int]]:

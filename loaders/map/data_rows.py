@@ -18,7 +18,7 @@ from loaders.map.headings import (
     repeated_headers,
 )
 from loaders.map.passed_rows import PassedRow, RowNames
-from loaders.read.workbooks import Cells, Worksheet
+from loaders.read.worksheet import Cells, Worksheet
 
 _SPACES = frozenset(" \t\n\r\u3000\xa0")
 _OPENINGS = _SPACES | footers.OPENINGS | subtotals.OPENINGS
@@ -68,7 +68,8 @@ def classify_rows(
     around = {t for row in titles for t in row.values()} | {t for r in header.rows for t in r.cells if t}
     passing = [passed_rows.may_be_passed(some, index, names) for index, some in enumerate(texts)]
     numbered = _numbered(sheet, header, running)
-    odd = _nameless(columns, names) | numbered
+    table_sums = {row - header.row - 1 for row in sheet.details.table_sums}
+    odd = _nameless(columns, names) | numbered | table_sums
     for index, column in enumerate(columns):
         suspects = (
             _suspects(texts[index], days=index not in exact) | (texts[index] & around) | passing[index]
@@ -93,8 +94,9 @@ def classify_rows(
                 return ClassifiedRows(live, sums, running, at, beyond, passed, no_names)
             if again == "same":
                 continue
-            if (label := subtotals.subtotal_label(row, header.form, header.columns)) is not None:
-                sums[at] = label
+            label = subtotals.subtotal_label(row, header.form, header.columns)
+            if label is not None or at in table_sums:
+                sums[at] = label or next(iter(row.values()))
             elif _is_footer(row, exact):
                 continue
             elif (why := passed_rows.passed_row(row, names, numbered=at in numbered)) is not None:

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from loaders.read.workbooks import Row
+from loaders.read.worksheet import Row
 
 _MOST_ROWS = 3
 

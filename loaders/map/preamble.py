@@ -11,7 +11,7 @@ from loaders.map.footers import is_footer_row
 from loaders.map.headings import Header, is_heading_row
 from loaders.map.row_words import is_example
 from loaders.problems import Problem, address, problem
-from loaders.read.workbooks import Worksheet
+from loaders.read.worksheet import Worksheet
 
 _FEWEST_CELLS = 3
 """A title, with a date or an office beside it, fills fewer."""

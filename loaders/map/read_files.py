@@ -20,7 +20,8 @@ from loaders.map.sensitive import lists_people, sensitive_columns
 from loaders.problems import Problem, problem
 from loaders.read.content_hash import content_of
 from loaders.read.discovery import DiscoveredFiles
-from loaders.read.workbooks import FORMATS, OTHER_ARCHIVES, OTHER_WORKBOOKS, Worksheet, read_workbook
+from loaders.read.workbooks import FORMATS, OTHER_ARCHIVES, OTHER_WORKBOOKS, read_workbook
+from loaders.read.worksheet import Worksheet
 from loaders.row_codes import Struck
 
 _MANY_ROWS = 20_000

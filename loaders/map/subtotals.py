@@ -13,7 +13,7 @@ from loaders.clean.parse import ParseFault, integer_value, normalize_whitespace,
 from loaders.forms.form import Form, FormColumn
 from loaders.map.row_words import bare, close
 from loaders.problems import Problem, address, problem
-from loaders.read.workbooks import Worksheet
+from loaders.read.worksheet import Worksheet
 
 _WHOLE = r"(?:合\s?计|总\s?计|共\s?计|汇\s?总|累\s?计|总和|总数|总人数|总户数|求和|(?:grand\s?)?total|sum)"
 _PART = r"(?:小\s?计|本页计|sub-?\s?total)"

@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
 from loaders.forms.form import read_forms
 from loaders.map.headings import match_form
 from loaders.map.map_sheet import read_sheet
-from loaders.read.workbooks import worksheet_of
+from loaders.read.worksheet import Details, worksheet_of
 
 
 def read(*rows, name):
@@ -133,3 +135,21 @@ def test_what_an_excel_list_sums_up_by_group_is_no_row():
     )
     reading, differences = read(*rows, name="党员")
     assert (len(reading.records), reading.declared, differences) == (3, 3, [])
+
+
+def test_the_row_of_sums_of_an_excel_table_needs_no_label():
+    rows = [
+        *([*HEAD, "职务"], ["张三", "男", None], ["李四", "女", None]),
+        [None, None, "2"],
+        ["人数", None, "3"],
+    ]
+    sheet = worksheet_of("a.xlsx", "党员", rows)
+    header = match_form(sheet, read_forms())
+    assert header is not None
+    reading = read_sheet(replace(sheet, details=Details(table_sums=frozenset({4, 5}))), header, "2006-10")
+    assert (len(reading.records), reading.rows, reading.declared) == (2, 4, 2)
+    assert [(p.code, p.cell) for p in reading.problems] == [
+        ("total_row", "A4"),
+        ("total_row", "A5"),
+        ("sum_differs", "C5"),
+    ]
