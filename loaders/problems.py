@@ -8,6 +8,7 @@ from graph_model.text import Text
 from loaders.characters import is_letter
 from loaders.privacy import HIDDEN as HIDDEN
 from loaders.privacy import masked
+from loaders.row_codes import ROW_CODES
 from loaders.word_problems import WORD_CODES, Code
 from loaders.word_problems import code as _code
 
@@ -345,6 +346,7 @@ CODES: dict[str, Code] = {
     ),
     **WORD_CODES,
 }
+CODES |= {name: _code(*said) for name, said in ROW_CODES.items()}
 
 
 def problem(

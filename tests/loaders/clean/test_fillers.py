@@ -23,7 +23,7 @@ NO_VALUE = Noted(None, "unknown_word")
 @pytest.mark.parametrize(
     "text",
     [
-        *UNKNOWN,
+        *sorted(UNKNOWN),
         "—",
         "——",
         "－",

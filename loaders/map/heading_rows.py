@@ -1,0 +1,98 @@
+"""Put two or three rows of headings together into one: a group (组织关系) over the columns that it is of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from loaders.clean.parse import plain_form
+from loaders.read.worksheet import Row
+
+_MOST_ROWS = 3
+
+
+class Stacked(NamedTuple):
+    """Rows of headings that stand below each other, as one.
+
+    `cells`: the lowest text of each column; `groups`: the text of the group that it stands under, if any.
+    """
+
+    rows: tuple[Row, ...]
+    cells: tuple[str | None, ...]
+    groups: tuple[str | None, ...]
+
+    @property
+    def tall(self) -> bool:
+        """Has a column a heading in an upper row only, as one that is merged over all of them."""
+        last = (*self.rows[-1].cells, None)
+        return any(
+            flat(cell) and not flat(last[at]) and not (flat(last[at + 1]) and self.groups[at + 1] == cell)
+            for at, cell in enumerate(self.cells)
+        )
+
+
+_BRACKETS = str.maketrans("【】[]〔〕〖〗{}「」『』《》〈〉<>“”", "()" * 11)
+_MARKS = re.compile("[\u2460-\u24ff\u2776-\u2793\u00b9\u00b2\u00b3\u2070-\u2079\u2020\u2021]")
+"""Numbers in circles and above the line, daggers: the marks of a footnote, which NFKC would make letters of."""
+_AROUND = "*:※★☆●■◆△▲▼#?!。、,;_"
+_NUMBERING = re.compile(r"\d{1,2}[.、,)](?=\D)")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+
+
+def flat(text: str | None) -> str:
+    """A heading for comparing: in plain form, no spaces, without marks of a required column and of footnotes.
+
+    What stands in brackets of any kind stands in round ones; a heading that is all in brackets has none.
+
+    >>> flat("【所在 单位】"), flat("党员类别①"), flat("*姓　名："), flat("入党时间（年月）")
+    ('所在单位', '党员类别', '姓名', '入党时间(年月)')
+    """
+    if not text:
+        return ""
+    plain = "".join(plain_form(_MARKS.sub("", text)).split()).translate(_BRACKETS).lower()
+    plain = _NUMBERING.sub("", plain.strip(_AROUND))
+    whole = _IN_BRACKETS.fullmatch(plain)
+    return (plain[1:-1] if whole else plain).strip(_AROUND)
+
+
+def stacks(rows: Sequence[Row]) -> Iterator[Stacked]:
+    """Each row alone, then with the rows directly below it, as far as they can be of one table's headings."""
+    for at, first in enumerate(rows):
+        stack = Stacked((first,), first.cells, (None,) * len(first.cells))
+        yield stack
+        for row in rows[at + 1 : at + _MOST_ROWS]:
+            if row.number != stack.rows[-1].number + 1:
+                break
+            stack, grouped = _stacked(stack, row)
+            if grouped:
+                yield stack
+
+
+def _stacked(upper: Stacked, row: Row) -> tuple[Stacked, bool]:
+    """With one more row below, and whether several of its columns stand under one group.
+
+    A group stands over its first column and is blank over the others, or is repeated over each.
+    """
+    cells: list[str | None] = []
+    groups: list[str | None] = []
+    above, proper = None, False
+    for at, (over, own) in enumerate(zip(upper.cells, row.cells, strict=True)):
+        above = over if flat(over) else above
+        if not flat(own):
+            cells.append(over)
+            groups.append(upper.groups[at])
+            continue
+        cells.append(own)
+        groups.append(None if flat(above) == flat(own) else above)
+        proper = proper or (above is not None and _goes_on(upper, row, at))
+    return Stacked((*upper.rows, row), tuple(cells), tuple(groups)), proper
+
+
+def _goes_on(upper: Stacked, row: Row, at: int) -> bool:
+    """Has a group a further column behind this one, with a heading of its own."""
+    behind = at + 1
+    if behind >= len(row.cells) or not flat(row.cells[behind]):
+        return False
+    over = flat(upper.cells[behind])
+    return not over or (over == flat(upper.cells[at]) and over != flat(row.cells[behind]))
