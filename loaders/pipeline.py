@@ -51,6 +51,7 @@ from loaders.resolve.aliases import (
     alias_nodes,
     read_alias_book,
 )
+from loaders.row_codes import Struck
 from loaders.survey import ParsedRound, RoundSummary, resolve_round, round_name
 from loaders.temp_dir import remove_stale
 
@@ -67,6 +68,7 @@ class LoadRequest:
     `declare`: totals declared by hand, as "members=45".
     `clean_rows`: where problems block, load the rest now; such a load is always partial, since a row that
     was left out must not be taken for one that is gone.
+    `struck`: what becomes of rows that are struck through; left out, they are gone.
     """
 
     paths: Sequence[Path]
@@ -76,6 +78,7 @@ class LoadRequest:
     data: Path | None = None
     clean_rows: bool = False
     declare: Sequence[str] = ()
+    struck: Struck = "ask"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +151,20 @@ def prepare(store: Store, request: LoadRequest, *, on_progress: Progress | None 
     depends = None
     if data is not None and (complete or (complete is None and folder)) and not clean_rows:
         depends = cache_key(
-            name, listing, keys=request.keys, complete=complete, aliases=aliases, declare=declare
+            name,
+            listing,
+            keys=request.keys,
+            complete=complete,
+            aliases=aliases,
+            declare=declare,
+            struck=request.struck,
         )
         known = _held_already(store, data, state, depends, on_progress) if depends is not None else None
         if known is not None:
             return _unchanged(request, known, state, aliases, listing)
-    rows = parse_files(name, listing, on_progress=on_progress, contents=depends is not None)
+    rows = parse_files(
+        name, listing, on_progress=on_progress, contents=depends is not None, struck=request.struck
+    )
     maybe = complete is None and folder and (rows.declares or bool(declare))
     holdings = store.holdings() if state.version else InMemoryGraph(EMPTY_GRAPH)
 
@@ -348,6 +359,7 @@ def apply(
         prepared.aliases,
         by,
         prepared.left_out,
+        prepared.request.struck,
     )
     pending = record_pending(data, store, planned)
     on_progress(ProgressStep.KEEP, 1, 1)

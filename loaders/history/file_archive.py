@@ -110,7 +110,7 @@ def _private_cells(sheet: Worksheet) -> dict[int, frozenset[int]]:
     for index, column in enumerate(sheet.columns):
         rows = set(private_rows(column))
         last = HEADER_WITHIN if header is None else header.row
-        first = 0 if header is None else header.row - 1
+        first = 0 if header is None else header.top - 1
         for at in range(first, min(last, sheet.height)):
             if is_private_heading(column[at] or "") and (
                 header is None or index not in header.columns.values()

@@ -38,6 +38,7 @@ from loaders.problems import Problem
 from loaders.read.file_source import Source
 from loaders.reconcile.declared import Difference
 from loaders.resolve.aliases import AliasBook
+from loaders.row_codes import Struck
 from loaders.survey import RoundSummary
 
 
@@ -63,6 +64,7 @@ class PlannedLoad:
     aliases: AliasBook
     by: str | None = None
     left_out: Sequence[Problem] = ()
+    struck: Struck = "ask"
 
 
 def record_pending(data: Path, store: Store, planned: PlannedLoad) -> PendingLoad:
@@ -91,6 +93,7 @@ def record_pending(data: Path, store: Store, planned: PlannedLoad) -> PendingLoa
         planned.aliases.answers,
         clean_rows=bool(planned.left_out),
         columns=sheet_columns(reading.counts),
+        struck=planned.struck,
     )
     rounds = {name for name in (reading.round, before.round) if name is not None}
     return write_entry(data, entry, planned.undo, stored_figures(store, rounds))

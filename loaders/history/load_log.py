@@ -27,6 +27,7 @@ from loaders.history import entity_index
 from loaders.history.file_archive import FOLDER, ArchivedFile
 from loaders.map.column_map import SheetColumns
 from loaders.resolve.aliases import AliasAnswer
+from loaders.row_codes import Struck
 
 Standing = Literal["standing", "undone", "undo", "not applied"]
 """standing: in force, or replaced by a later round. undo: it took another load back."""
@@ -51,7 +52,7 @@ class LoadEntry:
     """One load of the history. `undoes`: the load that it took back; `problems`: every one that it had.
 
     `clean_rows`: the rows of its blocking problems were left out, as the user chose. `columns`: where the
-    headings stood in its sheets.
+    headings stood in its sheets. `struck`: what became of rows that were struck through.
     """
 
     load: str
@@ -70,6 +71,7 @@ class LoadEntry:
     undoes: str | None = None
     clean_rows: bool = False
     columns: tuple[SheetColumns, ...] = ()
+    struck: Struck = "ask"
     standing: Standing = "not applied"
 
     def folder(self, data: Path) -> Path:

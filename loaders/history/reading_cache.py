@@ -32,6 +32,7 @@ from loaders.read.discovery import DiscoveredFiles
 from loaders.read.workbooks import read_workbook
 from loaders.reconcile.movement import Movement
 from loaders.resolve.aliases import AliasBook
+from loaders.row_codes import Struck
 from loaders.survey import RoundSummary
 
 _FILE = "again.json"
@@ -79,6 +80,7 @@ def cache_key(
     complete: bool | None,
     aliases: AliasBook,
     declare: Sequence[str],
+    struck: Struck = "ask",
 ) -> CacheKey | None:
     """What `prepare` of these would depend on, the store apart.
 
@@ -102,6 +104,7 @@ def cache_key(
         tuple((file, str(error)) for file, error in listing.refused),
         tuple(tuple(a) for a in aliases.answers),
         tuple(declare),
+        struck,
     )
     return CacheKey(hashlib.sha256(repr(values).encode()).hexdigest(), files, listing)
 

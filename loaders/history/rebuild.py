@@ -47,7 +47,7 @@ def rebuild(data: Path, round: str) -> Graph:
     graph = Graph.of()
     for entry in needed:
         reading = resolve_round(
-            parse_sheets(entry.round, _files(data, entry)),
+            parse_sheets(entry.round, _files(data, entry), entry.struck),
             keys=keys,
             aliases=AliasBook(entry.aliases),
             known=None if entry.complete else graph,

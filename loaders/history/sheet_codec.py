@@ -61,6 +61,7 @@ def _values(sheets: Iterable[Worksheet]) -> Iterator[dict[str, Any]]:
             "columns": len(sheet.columns),
             "merged": details.merged,
             "hidden_rows": _runs(details.hidden),
+            **{n: _runs(rows) for n, rows in _marked_rows(details).items() if rows},
             "faults": [(row, column, text) for (row, column), text in sorted(details.faults.items())],
         }
         for at, column in enumerate(sheet.columns):
@@ -81,8 +82,15 @@ def _sheet(head: dict[str, Any], lines: Iterator[dict[str, Any]], file: str) -> 
             tuple((left, top, right, bottom) for left, top, right, bottom in head["merged"]),
             frozenset(_rows(head["hidden_rows"])),
             {(row, column): text for row, column, text in head["faults"]},
+            struck=frozenset(_rows(head.get("struck", ()))),
+            table_sums=frozenset(_rows(head.get("table_sums", ()))),
         ),
     )
+
+
+def _marked_rows(details: Details) -> dict[str, frozenset[int]]:
+    """What earlier versions did not keep: without it the bytes of a sheet are as they were."""
+    return {"struck": details.struck, "table_sums": details.table_sums}
 
 
 def _runs(rows: Iterable[int]) -> list[tuple[int, int]]:

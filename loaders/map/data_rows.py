@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from loaders.clean.parse import normalize_whitespace
 from loaders.forms.form import read_forms
-from loaders.map import footers, subtotals
+from loaders.map import footers, passed_rows, subtotals
 from loaders.map.headings import (
     Header,
     heading_openings,
@@ -17,6 +17,7 @@ from loaders.map.headings import (
     is_running_heading,
     repeated_headers,
 )
+from loaders.map.passed_rows import PassedRow, RowNames
 from loaders.read.worksheet import Cells, Worksheet
 
 _SPACES = frozenset(" \t\n\r\u3000\xa0")
@@ -31,7 +32,8 @@ class ClassifiedRows:
     """The rows below the headings, counted from 0. `sums`: with the label of each.
 
     `running`: the columns (from 0) that only number the rows. `other`: the row with headings of another
-    table, and `beyond` the rows below it, which the headings do not speak of.
+    table, and `beyond` the rows below it, which the headings do not speak of. `passed`: the rows that are passed
+    over, each with a hint. `no_names`: by column of names, the texts in it that are none.
     """
 
     live: list[int]
@@ -39,6 +41,8 @@ class ClassifiedRows:
     running: frozenset[int]
     other: int | None = None
     beyond: tuple[int, ...] = ()
+    passed: Mapping[int, PassedRow] = field(default_factory=dict)
+    no_names: Mapping[int, frozenset[str]] = field(default_factory=dict)
 
 
 def classify_rows(
@@ -57,33 +61,76 @@ def classify_rows(
     else:
         filled = [at for at, cells in enumerate(zip(*columns, strict=True)) if any(cells)]
     exact = _exact_columns(header)
-    titles = [_texts(sheet.columns, at) for at in range(header.row - 1)]
-    odd: set[int] = set()
+    # more than the names alone, in a good part of the rows
+    wide = sum(4 * (len(c) - c.count(None)) >= len(filled) for c in columns) > 1
+    names = RowNames.of(header, running, wide=wide)
+    titles = [_texts(sheet.columns, at) for at in range(header.top - 1)]
+    around = {t for row in titles for t in row.values()} | {t for r in header.rows for t in r.cells if t}
+    passing = [passed_rows.may_be_passed(some, index, names) for index, some in enumerate(texts)]
+    numbered = _numbered(sheet, header, running)
+    table_sums = {row - header.row - 1 for row in sheet.details.table_sums}
+    odd = _nameless(columns, names) | numbered | table_sums
     for index, column in enumerate(columns):
-        suspects = _suspects(texts[index], days=index not in exact)
-        suspects |= {t for row in titles for t in row.values() if t in texts[index]}
+        suspects = (
+            _suspects(texts[index], days=index not in exact) | (texts[index] & around) | passing[index]
+        )
         if suspects:
             odd.update(at for at, text in enumerate(column) if text in suspects)
-    if not odd:
-        return ClassifiedRows(filled, {}, running)
+    no_names = {
+        index: frozenset(t for t in passing[index] if passed_rows.is_no_name(t, names.kind))
+        for index in names.names
+    }
     live: list[int] = []
-    found: dict[int, str] = {}
-    for number, at in enumerate(filled):
+    sums: dict[int, str] = {}
+    passed: dict[int, PassedRow] = {}
+    for number, at in enumerate(filled if odd else ()):
         row = _texts(columns, at) if at in odd else None
         if row is None:
             live.append(at)
         elif row and row not in titles:
             again = repeated_headers([c[at] for c in columns], header, read_forms())
             if again == "other":
-                return ClassifiedRows(live, found, running, at, tuple(filled[number + 1 :]))
+                beyond = tuple(filled[number + 1 :])
+                return ClassifiedRows(live, sums, running, at, beyond, passed, no_names)
             if again == "same":
                 continue
             label = subtotals.subtotal_label(row, header.form, header.columns)
-            if label is not None:
-                found[at] = label
-            elif not _is_footer(row, exact):
+            if label is not None or at in table_sums:
+                sums[at] = label or next(iter(row.values()))
+            elif _is_footer(row, exact):
+                continue
+            elif (why := passed_rows.passed_row(row, names, numbered=at in numbered)) is not None:
+                passed[at] = why
+            else:
                 live.append(at)
-    return ClassifiedRows(live, found, running)
+    return ClassifiedRows(live if odd else filled, sums, running, passed=passed, no_names=no_names)
+
+
+def _nameless(columns: Sequence[Cells], names: RowNames) -> set[int]:
+    """The rows in which every column of names is empty: a line that is merged over the sheet may stand there."""
+    held = [columns[at] for at in names.names]
+    if not held or not all(None in column for column in held):
+        return set()
+    return {at for at, cells in enumerate(zip(*held, strict=True)) if not any(cells)}
+
+
+_NUMERAL = re.compile(r"\(?[一二三四五六七八九十百]{1,4}\)?[、.]?")
+_NUMERALS = frozenset("一二三四五六七八九十百(（㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩")
+
+
+def _numbered(sheet: Worksheet, header: Header, running: AbstractSet[int]) -> set[int]:
+    """The rows that 一 or (二) numbers, where the running numbers of others are 1, 2, 3."""
+    found: set[int] = set()
+    for index in running:
+        column = sheet.columns[index][header.row :]
+        titles = [
+            at
+            for at, text in enumerate(column)
+            if text and text[0] in _NUMERALS and _NUMERAL.fullmatch(normalize_whitespace(text))
+        ]
+        if 2 * len(titles) <= len(column) - column.count(None):
+            found.update(titles)
+    return found
 
 
 def _texts(columns: Sequence[Cells], at: int) -> dict[int, str]:

@@ -9,8 +9,10 @@ from functools import cache
 from typing import Literal
 
 from graph_model.text import LANGUAGES, Text
-from loaders.clean.parse import closest_matches, plain_form
+from loaders.clean.parse import closest_matches
 from loaders.forms.form import Form, FormColumn, read_forms
+from loaders.map.heading_rows import Stacked, stacks
+from loaders.map.heading_rows import flat as _flat
 from loaders.map.private_problems import private_at
 from loaders.privacy import is_private_heading, private_kind
 from loaders.problems import HIDDEN, Problem, address, problem
@@ -34,22 +36,31 @@ LIST_COLUMNS = (
     Text("应为", "What would be right"),
 )
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
-_BRACKETS = str.maketrans("【】[]〔〕〖〗{}「」『』《》〈〉<>“”", "()" * 11)
-_MARKS = re.compile("[\u2460-\u24ff\u2776-\u2793\u00b9\u00b2\u00b3\u2070-\u2079\u2020\u2021]")
-"""Numbers in circles and above the line, daggers: the marks of a footnote, which NFKC would make letters of."""
-_AROUND = "*:※★☆●■◆△▲▼#?!。、,;_"
-_NUMBERING = re.compile(r"\d{1,2}[.、,)](?=\D)")
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A recognised sheet: its form, the row of its headings, where each column of the form stands."""
+    """A recognised sheet: its form, the row of its headings, where each column of the form stands.
+
+    `rows`: every row of headings, where groups stand above the last of them; `row` is the last.
+    """
 
     form: Form
     row: int
     columns: Mapping[str, int]
     """Heading of the form -> column of the sheet, from 0."""
     cells: tuple[str | None, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def top(self) -> int:
+        """The first row of headings."""
+        return self.rows[0].number
+
+    def address_of(self, column: int) -> str:
+        """The cell of a column's heading: the lowest that is filled."""
+        filled = (r.number for r in reversed(self.rows) if _flat(r.cells[column]))
+        return address(column, next(filled, self.row))
 
 
 def match_form(sheet: Worksheet, forms: Sequence[Form]) -> Header | None:
@@ -58,12 +69,13 @@ def match_form(sheet: Worksheet, forms: Sequence[Form]) -> Header | None:
     Where several rows are headings of that form, the first of them begins the table. The same number of
     headings is decided by the sheet's name, then by how many are spelled exactly.
     """
-    best: tuple[tuple[bool, int, bool, int], Header] | None = None
+    best: tuple[tuple[bool, int, bool, bool, int], Header] | None = None
     candidates = _candidates(sheet)
-    for row in candidates:
+    for stack in sorted(stacks(candidates), key=lambda s: len(s.rows)):  # no more rows than needed
         for form in forms:
-            columns, exact = _bind(row.cells, form)
-            if not columns:
+            cells = _cells(stack, form)
+            columns, exact = _bind(cells, form)
+            if not columns or not _worth_stacking(stack, form, columns):
                 continue
             named = _flat(sheet.name) in {_flat(s) for s in form.sheets}
             if len(columns) == 1 and not (named or exact):
@@ -71,16 +83,39 @@ def match_form(sheet: Worksheet, forms: Sequence[Form]) -> Header | None:
             complete = all(c.heading in columns for c in form.columns if c.required)
             if not complete and len(columns) == 1 and not named:
                 continue
-            score = (complete, len(columns), named, exact)
+            score = (complete, len(columns), len(stack.rows) > 1, named, exact)
             if best is None or score > best[0]:
-                best = (score, Header(form, row.number, columns, row.cells))
+                best = (score, Header(form, stack.rows[-1].number, columns, cells, stack.rows))
     return _first(candidates, best[1]) if best else None
+
+
+def _cells(stack: Stacked, form: Form) -> tuple[str | None, ...]:
+    """The headings of a stack for a form: with that of their group before them where the form knows it so."""
+    known = _known(form)
+    return tuple(
+        f"{group}{cell}" if group and cell and _match(_flat(f"{group}{cell}"), known) else cell
+        for cell, group in zip(stack.cells, stack.groups, strict=True)
+    )
+
+
+def _worth_stacking(stack: Stacked, form: Form, columns: Mapping[str, int]) -> bool:
+    """Do several rows head more columns than the first of them or the last alone.
+
+    What the first row heads without the others must not be lost by them: they would be rows of data.
+    """
+    if len(stack.rows) == 1:
+        return True
+    first, last = (_bind(stack.rows[at].cells, form)[0] for at in (0, -1))
+    under = {at for at, group in enumerate(stack.groups) if group}
+    kept = all(heading in columns or at in under for heading, at in first.items())
+    more = len(columns) > len(last) or stack.tall or is_heading_row(stack.rows[0].cells, form)
+    return kept and len(columns) >= len(first) and bool(under & set(columns.values())) and more
 
 
 def _first(candidates: Sequence[Row], chosen: Header) -> Header:
     for row in candidates:
-        if row.number < chosen.row and is_heading_row(row.cells, chosen.form):
-            return Header(chosen.form, row.number, _bind(row.cells, chosen.form)[0], row.cells)
+        if row.number < chosen.top and is_heading_row(row.cells, chosen.form):
+            return Header(chosen.form, row.number, _bind(row.cells, chosen.form)[0], row.cells, (row,))
     return chosen
 
 
@@ -100,9 +135,9 @@ def repeated_headers(cells: Sequence[str | None], header: Header, forms: Sequenc
 
     "same": its columns are those of the header. "other": they are not, or are those of another form.
     """
-    here = [(index, flat) for index, cell in enumerate(cells) if (flat := _flat(cell or ""))]
-    above = [_flat(cell or "") for cell in header.cells]
-    if all(flat == above[index] for index, flat in here):
+    here = [(index, flat) for index, cell in enumerate(cells) if (flat := _flat(cell))]
+    above = [_flat(cell) for cell in header.cells]
+    if any(all(flat == _flat(row.cells[index]) for index, flat in here) for row in header.rows):
         return "same"
     if not any(is_heading_row(cells, form) for form in forms):
         return None
@@ -153,17 +188,17 @@ def header_problems(sheet: Worksheet, header: Header) -> tuple[Problem, ...]:
     texts: list[Problem] = []
     bound = {column: heading for heading, column in header.columns.items()}
     for index, cell in enumerate(header.cells):
-        flat = _flat(cell or "")
+        flat = _flat(cell)
         if not flat or index in bound or is_running_heading(cell):
             continue
-        at = address(index, header.row)
+        at = header.address_of(index)
         kind = private_kind(cell or "")
         if kind is not None:
             texts.append(private_at("private_in_heading", sheet, at, kind))
             continue
         twice = _match(flat, _known(form))
         if twice is not None:
-            other = address(header.columns[twice.heading], header.row)
+            other = header.address_of(header.columns[twice.heading])
             texts.append(
                 problem(
                     "duplicate_heading",
@@ -227,7 +262,7 @@ def _bind(cells: Sequence[str | None], form: Form) -> tuple[dict[str, int], int]
     exact = 0
     # The exact spelling goes first: beside 所在单位, the alias 单位 is some other column.
     for index, cell in enumerate(cells):
-        column = main.get(_flat(cell or ""))
+        column = main.get(_flat(cell))
         if column is not None and column.heading not in bound:
             bound[column.heading] = index
             exact += 1
@@ -253,14 +288,3 @@ def _without_remarks(flat: str) -> str:
 @cache
 def _known(form: Form) -> dict[str, FormColumn]:
     return {_flat(h): c for c in form.columns for h in (c.heading, *c.aliases)}
-
-
-def _flat(text: str) -> str:
-    """A heading for comparing: in plain form, no spaces, without marks of a required column and of footnotes.
-
-    What stands in brackets of any kind stands in round ones; a heading that is all in brackets has none.
-    """
-    flat = "".join(plain_form(_MARKS.sub("", text)).split()).translate(_BRACKETS).lower()
-    flat = _NUMBERING.sub("", flat.strip(_AROUND))
-    whole = _IN_BRACKETS.fullmatch(flat)
-    return (flat[1:-1] if whole else flat).strip(_AROUND)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from loaders.map.subtotals import check_subtotals
 from loaders.privacy import private_rows
 from loaders.problems import HIDDEN, Problem, address, column_letters, problem
 from loaders.read.worksheet import Worksheet
+from loaders.row_codes import Struck
 
 _SHOWN_ROWS = 5
 
@@ -57,13 +58,18 @@ class _Memo(Memo):
 
 
 def read_sheet(
-    sheet: Worksheet, header: Header, latest: str = NEVER, on_rows: Callable[[int], None] | None = None
+    sheet: Worksheet,
+    header: Header,
+    latest: str = NEVER,
+    on_rows: Callable[[int], None] | None = None,
+    struck: Struck = "ask",
 ) -> SheetReading:
     """The records and problems of a recognised sheet; `latest` is the round, for implausible dates.
 
-    `on_rows`: called after each column with the number of rows done so far.
+    `on_rows`: called after each column with the number of rows done so far. `struck`: what becomes of rows that
+    are struck through.
     """
-    return _Reader(sheet, header, latest, on_rows or _silent).read()
+    return _Reader(sheet, header, latest, on_rows or _silent, struck).read()
 
 
 def _silent(_rows: int) -> None:
@@ -74,8 +80,14 @@ class _Reader:
     """One pass over one sheet, column by column, then row by row."""
 
     def __init__(
-        self, sheet: Worksheet, header: Header, latest: str, on_rows: Callable[[int], None]
+        self,
+        sheet: Worksheet,
+        header: Header,
+        latest: str,
+        on_rows: Callable[[int], None],
+        struck: Struck,
     ) -> None:
+        self.struck = struck
         self.sheet, self.latest, self.start = sheet, latest, header.row
         self.layout = SheetLayout(header.form, sheet.file, sheet.name, header.columns)
         self.form = header.form
@@ -97,6 +109,7 @@ class _Reader:
         for number, column in enumerate(here, start=1):
             self.values[column.heading] = self._parse(column, raw[column.heading])
             on_rows(sheet.height * number // (len(here) + 1))  # one more for putting them together
+        self._refuse_no_names(raw)
         self._require()
 
     def read(self) -> SheetReading:
@@ -118,10 +131,6 @@ class _Reader:
     def _row(self, at: int) -> int:
         return self.start + 1 + at
 
-    def _rows(self, places: Sequence[int]) -> str:
-        shown = "、".join(str(self._row(at)) for at in places[:_SHOWN_ROWS])
-        return shown + ("…" if len(places) > _SHOWN_ROWS else "")
-
     def _report(self, code: str, at: int, heading: str, value: str | None, **fill: object) -> None:
         row = self._row(at)
         cell = self.layout.cell(heading, row)
@@ -135,7 +144,7 @@ class _Reader:
     def _live_rows(self, header: Header, different: Sequence[set[str]]) -> tuple[list[int], int]:
         """The rows that are data; rows of sums are reported, blank rows and notes are none."""
         found = classify_rows(self.sheet, header, different)
-        self.beyond = found.beyond
+        self.beyond, self.no_names = found.beyond, found.no_names
         self._tell_of_unheaded(header, found.running, found.live)
         if found.other is not None:
             count = len(found.beyond)
@@ -143,12 +152,33 @@ class _Reader:
         for at, label in found.sums.items():
             cell = address(0, self._row(at))
             self.problems.append(problem("total_row", self.sheet.file, self.sheet.name, cell, label))
+        for at, (code, shown) in found.passed.items():
+            self._report(code, at, "", shown, form=self.form.title.zh, form_en=self.form.title.en)
         columns = self.layout.columns
-        self.declared = check_subtotals(
-            self.sheet, self.form, columns, self.start, found.live, list(found.sums)
-        )
+        live = self._without_struck(found.live)
+        counted = live if self.struck == "leave" else [at for at in live if at not in self.bad]
+        self.declared = check_subtotals(self.sheet, self.form, columns, self.start, counted, found.sums)
         self.problems.extend(self.declared.problems)
-        return found.live, len(found.sums)
+        return live, len(found.sums)
+
+    def _without_struck(self, live: list[int]) -> list[int]:
+        """The rows of data less those that are struck through, where they are to be left out; in any case say so."""
+        struck = [at for at in live if self._row(at) in self.sheet.details.struck]
+        if self.struck == "ask":
+            for at in struck:
+                self._report("struck_row", at, "", None, row=self._row(at))
+        elif struck:
+            code = "struck_loaded" if self.struck == "load" else "struck_left"
+            self._report_rows(code, struck)
+        left = frozenset(struck) if self.struck == "leave" else frozenset()
+        return [at for at in live if at not in left] if left else live
+
+    def _report_rows(
+        self, code: str, found: Sequence[int], heading: str = "", value: str | None = None
+    ) -> None:
+        rows = "、".join(str(self._row(at)) for at in found[:_SHOWN_ROWS])
+        more = "…" if len(found) > _SHOWN_ROWS else ""
+        self._report(code, found[0], heading, value, count=len(found), rows=rows + more)
 
     def _tell_of_unheaded(self, header: Header, running: frozenset[int], live: Sequence[int]) -> None:
         for index, heading in enumerate(header.cells):
@@ -190,10 +220,9 @@ class _Reader:
     def _tell_of_rows(self) -> None:
         """Say which rows are hidden, and which formulas have no result."""
         details = self.sheet.details
-        hidden = [self._row(at) for at in self.live if self._row(at) in details.hidden]
+        hidden = [at for at in self.live if self._row(at) in details.hidden]
         if hidden:
-            places = [row - self.start - 1 for row in hidden]
-            self._report("hidden_rows", places[0], "", None, count=len(hidden), rows=self._rows(places))
+            self._report_rows("hidden_rows", hidden)
         if not details.faults:
             return
         live = frozenset(self.live)
@@ -262,9 +291,20 @@ class _Reader:
                     self._report("unlikely_date", at, heading, raw[at], latest=latest)
             above = values[at]
         for code, places in noted.items():
-            self._report(
-                code, places[0], heading, raw[places[0]], rows=self._rows(places), count=len(places)
-            )
+            self._report_rows(code, places, heading, raw[places[0]])
+
+    def _refuse_no_names(self, raw: Mapping[str, list[str | None]]) -> None:
+        """What stands in a column of names and is none (无, 在职党员) becomes no name of anything."""
+        for heading, column in self.layout.columns.items():
+            odd = self.no_names.get(column)
+            for at in self.live if odd else ():
+                word = raw[heading][at]
+                if odd and word in odd and self.values[heading][at] is not None:
+                    self._report("no_name", at, heading, word)
+            if odd:
+                self.values[heading] = [
+                    None if t in odd else v for t, v in zip(raw[heading], self.values[heading], strict=True)
+                ]
 
     def _require(self) -> None:
         for column in self.form.columns:

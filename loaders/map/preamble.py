@@ -9,6 +9,7 @@ from loaders.clean.parsers import NEVER, parser_of
 from loaders.forms.form import FormColumn, read_forms
 from loaders.map.footers import is_footer_row
 from loaders.map.headings import Header, is_heading_row
+from loaders.map.row_words import is_example
 from loaders.problems import Problem, address, problem
 from loaders.read.worksheet import Worksheet
 
@@ -19,7 +20,7 @@ _EXACT = ("date", "term", "boolean", "integer")
 
 def preamble_problems(sheet: Worksheet, header: Header) -> tuple[Problem, ...]:
     """The first row above the headings that is data, or heads another table; nothing where all are titles."""
-    for row in sheet.rows(header.row - 1):
+    for row in sheet.rows(header.top - 1):
         other = any(is_heading_row(row.cells, form) for form in read_forms())
         if other or _is_data(row.cells, header):
             cell = address(0, row.number)
@@ -36,7 +37,9 @@ def _is_data(cells: Sequence[str | None], header: Header) -> bool:
     }
     if len(filled) < _FEWEST_CELLS or 2 * len(filled) <= len(header.columns):
         return False
-    return any(_fits(c, text) for c, text in filled.items()) and not is_footer_row(list(filled.values()))
+    texts = list(filled.values())
+    example = any(is_example(text, name=True) for text in map(normalize_whitespace, filter(None, cells)))
+    return any(_fits(c, text) for c, text in filled.items()) and not (example or is_footer_row(texts))
 
 
 def _columns(header: Header) -> list[FormColumn]:

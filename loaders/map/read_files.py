@@ -23,6 +23,7 @@ from loaders.read.content_hash import content_of
 from loaders.read.discovery import DiscoveredFiles
 from loaders.read.workbooks import FORMATS, OTHER_ARCHIVES, OTHER_WORKBOOKS, read_workbook
 from loaders.read.worksheet import Worksheet
+from loaders.row_codes import Struck
 
 _MANY_ROWS = 20_000
 """A file with fewer is read in less than a second."""
@@ -71,6 +72,7 @@ class ParsedFiles:
     sensitive: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     people: set[tuple[str, str]] = field(default_factory=set)
     contents: dict[str, str] = field(default_factory=dict)
+    struck: Struck = "ask"
 
     @property
     def declares(self) -> bool:
@@ -79,14 +81,19 @@ class ParsedFiles:
 
 
 def parse_files(
-    round: str, listing: DiscoveredFiles, *, on_progress: Progress | None = None, contents: bool = False
+    round: str,
+    listing: DiscoveredFiles,
+    *,
+    on_progress: Progress | None = None,
+    contents: bool = False,
+    struck: Struck = "ask",
 ) -> ParsedFiles:
     """The first half of `read_round`: what stands in the files, row by row.
 
-    `contents`: with the digests of what stands in text files.
+    `contents`: with the digests of what stands in text files. `struck`: what becomes of rows that are struck through.
     """
     on_progress = on_progress or no_progress
-    into = ParsedFiles(round)
+    into = ParsedFiles(round, struck=struck)
     with gc_paused():
         for file, why in listing.ignored:
             into.problems.append(_passed_over(file, why))
@@ -101,9 +108,11 @@ def parse_files(
     return into
 
 
-def parse_sheets(round: str, files: Iterable[tuple[FileDigest, Sequence[Worksheet]]]) -> ParsedFiles:
+def parse_sheets(
+    round: str, files: Iterable[tuple[FileDigest, Sequence[Worksheet]]], struck: Struck = "ask"
+) -> ParsedFiles:
     """What stands in files of which the sheets are at hand: what `parse_files` gave of them, in the same order."""
-    into = ParsedFiles(round)
+    into = ParsedFiles(round, struck=struck)
     with gc_paused():
         for file, sheets in files:
             _take_file(file, sheets, into, no_progress)
@@ -181,7 +190,7 @@ def _read_sheet(sheet: Worksheet, round_: str, into: ParsedFiles, on_rows: Calla
     into.sensitive[sheet.file, sheet.name] = sensitive_columns(header.form, header.columns)
     if lists_people(header.form):
         into.people.add((sheet.file, sheet.name))
-    reading = read_sheet(sheet, header, round_, on_rows)
+    reading = read_sheet(sheet, header, round_, on_rows, into.struck)
     into.records.extend(reading.records)
     into.rejected.extend(reading.rejected)
     into.problems.extend(reading.problems)

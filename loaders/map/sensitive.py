@@ -7,6 +7,9 @@ from collections.abc import Mapping
 
 from graph_model.schema import node_type
 from loaders.forms.form import Form
+from loaders.map.heading_words import is_plain_heading
+from loaders.map.row_words import names_nobody
+from loaders.map.subtotals import is_subtotal
 from loaders.problems import HIDDEN, Problem, column_letters
 
 Sensitive = Mapping[tuple[str, str], frozenset[str]]
@@ -40,10 +43,24 @@ def lists_people(form: Form) -> bool:
 
 def may_contain_name(found: Problem, sensitive: Sensitive, people: SheetsOfPeople) -> bool:
     """May the value of a problem be the name of a person, or as private as one."""
-    if found.value == HIDDEN:
+    if found.value == HIDDEN or _names_nobody(found):
         return False
     slipped = (found.file, found.sheet) in people and _PLAIN.fullmatch(found.value) is None
     return slipped or is_in_sensitive_column(found, sensitive)
+
+
+def _names_nobody(found: Problem) -> bool:
+    """Was the value recognised as none: a heading, a label of sums, the title of a group."""
+    match found.code:
+        case "unknown_heading" | "duplicate_heading":
+            return is_plain_heading(found.value)
+        case "total_row":
+            return is_subtotal(found.value)
+        case "band_row" | "nothing_row":
+            return True  # what of such a row may name somebody is no part of its problem
+        case "no_name":
+            return names_nobody(found.value)
+    return False
 
 
 def is_in_sensitive_column(found: Problem, sensitive: Sensitive) -> bool:

@@ -20,6 +20,7 @@ from graph_model.keys import site_keys
 from graph_model.text import Text, counted
 from loaders.pipeline import LoadRequest, PreparedLoad, prepare, run
 from loaders.reconcile.declared import Difference
+from loaders.row_codes import Struck
 
 
 def load(
@@ -51,6 +52,13 @@ def load(
             help="有问题的行留在外面，其余先导入 · leave out rows with problems, load the others now",
         ),
     ] = False,
+    struck: Annotated[
+        Struck,
+        typer.Option(
+            "--struck",
+            help="整行划了删除线的：ask 逐行必须改正，load 照常读取，leave 不读取 · rows that are struck through",
+        ),
+    ] = "ask",
     declare: Annotated[
         list[str] | None,
         typer.Option(
@@ -85,6 +93,7 @@ def load(
             data=context.settings.data,
             clean_rows=clean_rows,
             declare=declare or (),
+            struck=struck,
         )
         catalogue, profile = context.settings.catalogue(), context.settings.profile()
         with told_when_stopped(context, store), context.progress() as steps:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import get_args
 
 import streamlit as st
 
@@ -20,6 +21,9 @@ from explorer.views.load.totals import rows_line, totals_tables
 from explorer.views.shared.widgets import tell_fault
 from graph_model.errors import BranchmapError
 from loaders.pipeline import PreparedLoad, explain
+from loaders.row_codes import Struck
+
+_STRUCK: tuple[Struck, ...] = get_args(Struck)
 
 
 def load(context: PageContext) -> None:
@@ -45,6 +49,7 @@ def _show(context: PageContext, prepared: PreparedLoad) -> None:
     problems(context, prepared)
     rows_line(context, prepared)
     questions(context, prepared)
+    _struck(context, prepared)
     _choice(context, prepared)
     plan(context, prepared)
     said = explain(prepared, totals_tables(context, prepared))
@@ -62,6 +67,24 @@ def _show(context: PageContext, prepared: PreparedLoad) -> None:
         w("load-apply"), type="primary", disabled=prepared.blocked, width="stretch"
     ):
         _apply(context, said)
+
+
+def _struck(context: PageContext, prepared: PreparedLoad) -> None:
+    """What becomes of rows that are struck through: only the user knows whether they still count."""
+    w = context.words
+    if not any(p.code.startswith("struck_") for p in prepared.reading.problems):
+        return
+    now: Struck = prepared.request.struck
+    with st.container(border=True):
+        chosen = st.radio(
+            w("load-struck"),
+            _STRUCK,
+            index=_STRUCK.index(now),
+            format_func=lambda choice: w(f"load-struck-{choice}"),
+            key="load-struck",
+        )
+    if chosen != now and state.check_again(context, clean_rows=prepared.clean_rows, struck=chosen):
+        st.rerun()
 
 
 def _choice(context: PageContext, prepared: PreparedLoad) -> None:

@@ -17,6 +17,7 @@ from graph_model.keys import site_keys
 from graph_model.progress import ProgressStep
 from graph_model.schema import EDGE_TYPES, NODE_TYPES
 from loaders.pipeline import LoadRequest, PreparedLoad
+from loaders.row_codes import Struck
 from loaders.temp_dir import TempDir
 
 _KEY = "load-checked"
@@ -43,6 +44,7 @@ def forget() -> None:
     """Give up what was checked, with its files."""
     found: Checked | None = st.session_state.pop(_KEY, None)
     st.session_state.pop("load-choice", None)
+    st.session_state.pop("load-struck", None)
     if found is not None:
         found.folder.close()
 
@@ -60,26 +62,38 @@ def check(context: PageContext, files: list[Any], round_: str, complete: bool) -
         st.session_state[_KEY] = Checked(folder, round_, complete, prepared)
 
 
-def check_again(context: PageContext, *, clean_rows: bool) -> bool:
-    """Check the same files once more: after an answer, or with another choice. False where that failed."""
+def check_again(context: PageContext, *, clean_rows: bool, struck: Struck | None = None) -> bool:
+    """Check the same files once more: after an answer, or with another choice. False where that failed.
+
+    `struck`: what becomes of rows that are struck through; by default what was chosen before.
+    """
     found = checked()
     if found is None:
         return False
     # the clean rows alone are never a complete round: what was left out is not gone
     complete = found.complete and not clean_rows
-    prepared = _prepared(context, found.folder.path, found.round, complete, clean_rows=clean_rows)
+    chosen = struck or found.prepared.request.struck
+    prepared = _prepared(
+        context, found.folder.path, found.round, complete, clean_rows=clean_rows, struck=chosen
+    )
     if prepared is not None:
         st.session_state[_KEY] = replace(found, prepared=prepared)
     return prepared is not None
 
 
 def _prepared(
-    context: PageContext, folder: Path, round_: str, complete: bool, *, clean_rows: bool
+    context: PageContext,
+    folder: Path,
+    round_: str,
+    complete: bool,
+    *,
+    clean_rows: bool,
+    struck: Struck = "ask",
 ) -> PreparedLoad | None:
     w = context.words
     with st.status(w("load-checking"), expanded=True) as status:
         # pressing it ends this run of the page, and with it the check; nothing has been written
-        st.button(w("load-cancel"), key=f"load-stop-{clean_rows}")
+        st.button(w("load-cancel"), key=f"load-stop-{clean_rows}-{struck}")
         bar = st.progress(0.0)
 
         def on_progress(what: str, done: int, of: int) -> None:
@@ -96,6 +110,7 @@ def _prepared(
                 complete=complete,
                 data=context.data,
                 clean_rows=clean_rows,
+                struck=struck,
             )
             prepared = check_load(context.answers, request, on_progress)
         except BranchmapError as error:

@@ -186,3 +186,30 @@ def test_names_in_a_row_that_slipped_by_a_column_are_masked_too(tmp_path):
     assert "单位" in right["E4"]
     clear = {p.value for p in shown_problems(reading, Viewer(names=True))}
     assert {"王小明", "欧阳小明", "王小明是谁", "2001.13"} < clear
+
+
+def test_headings_and_titles_of_groups_are_not_masked_like_names(tmp_path):
+    path = save(
+        tmp_path / "a.xlsx",
+        党员=[
+            ["姓名", "民族", "学历", "政治面貌", "党员姓名", "王小明"],
+            ["在职党员"],
+            ["王小明等困难党员"],
+            ["张三", "汉", None, None, None, None],
+            ["无"],
+            ["合计", "1"],
+        ],
+    )
+    reading = read_round([path], keys=KeyMaker(b"test"), round="2006-10")
+    shown = {(p.problem.code, p.problem.cell): p.value for p in shown_problems(reading, Viewer())}
+    assert shown == {
+        ("unknown_heading", "B1"): "民族",
+        ("unknown_heading", "C1"): "学历",
+        ("unknown_heading", "D1"): "政治面貌",
+        ("duplicate_heading", "E1"): "党员姓名",
+        ("unknown_heading", "F1"): "王**",
+        ("band_row", "A2"): "在职党员",
+        ("band_row", "A3"): "",
+        ("nothing_row", "A5"): "无",
+        ("total_row", "A6"): "合计",
+    }

@@ -63,7 +63,6 @@ def test_a_footer_may_stand_where_the_running_number_stands():
 @pytest.mark.parametrize(
     ("row", "found"),
     [
-        (["单位：新桃源物业"], "not_a_person"),
         (["书记：王五"], "not_a_person"),
         (["本表一式两份，由街道存档。"], "not_a_person"),
         (["制表人：王五", "男", "2001-12"], "not_a_person"),

@@ -1,0 +1,99 @@
+"""Put two or three rows of headings together into one: a group (组织关系) over the columns that it is of."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from loaders.clean.parse import plain_form
+from loaders.read.worksheet import Row
+
+_MOST_ROWS = 3
+
+
+class Stacked(NamedTuple):
+    """Rows of headings that stand below each other, as one.
+
+    `cells`: the lowest text of each column; `groups`: the text of the group that it stands under, if any.
+    """
+
+    rows: tuple[Row, ...]
+    cells: tuple[str | None, ...]
+    groups: tuple[str | None, ...]
+
+    @property
+    def tall(self) -> bool:
+        """Has a column a heading in an upper row only, as one that is merged over all of them."""
+        last = (*self.rows[-1].cells, None)
+        return any(
+            flat(cell) and not flat(last[at]) and not (flat(last[at + 1]) and self.groups[at + 1] == cell)
+            for at, cell in enumerate(self.cells)
+        )
+
+
+_MARKS = "*:#?!,.、。;·※★☆●○◆◇■□▲△▼▽→\"'“”‘’_"
+"""Signs around a heading: of a required column, of a note below the table."""
+_BRACKETS = str.maketrans("【】[]〔〕〖〗{}「」『』《》〈〉<>", "()" * 10)
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_NUMBERING = re.compile(r"^\d{1,2}[.、,)](?=\D)")
+
+
+def flat(text: str | None) -> str:
+    """A heading for comparing: in plain form, no spaces, without its number and marks of a required column or note.
+
+    What stands in brackets of any kind stands in round ones; a heading that is all in brackets has none.
+
+    >>> flat("【所在 单位】"), flat("党员类别①"), flat("1.姓　名："), flat("入党时间[年月]")
+    ('所在单位', '党员类别', '姓名', '入党时间(年月)')
+    """
+    if not text:
+        return ""
+    kept = "".join(c for c in text if unicodedata.category(c) != "No")  # ① and ² stay numbers in NFKC
+    bare = "".join(plain_form(kept).split()).translate(_BRACKETS).strip(_MARKS).lower()
+    bare = _NUMBERING.sub("", bare)
+    whole = _IN_BRACKETS.fullmatch(bare)
+    return (bare[1:-1] if whole else bare).strip(_MARKS)
+
+
+def stacks(rows: Sequence[Row]) -> Iterator[Stacked]:
+    """Each row alone, then with the rows directly below it, as far as they can be of one table's headings."""
+    for at, first in enumerate(rows):
+        stack = Stacked((first,), first.cells, (None,) * len(first.cells))
+        yield stack
+        for row in rows[at + 1 : at + _MOST_ROWS]:
+            if row.number != stack.rows[-1].number + 1:
+                break
+            stack, grouped = _stacked(stack, row)
+            if grouped:
+                yield stack
+
+
+def _stacked(upper: Stacked, row: Row) -> tuple[Stacked, bool]:
+    """With one more row below, and whether several of its columns stand under one group.
+
+    A group stands over its first column and is blank over the others, or is repeated over each.
+    """
+    cells: list[str | None] = []
+    groups: list[str | None] = []
+    above, proper = None, False
+    for at, (over, own) in enumerate(zip(upper.cells, row.cells, strict=True)):
+        above = over if flat(over) else above
+        if not flat(own):
+            cells.append(over)
+            groups.append(upper.groups[at])
+            continue
+        cells.append(own)
+        groups.append(None if flat(above) == flat(own) else above)
+        proper = proper or (above is not None and _goes_on(upper, row, at))
+    return Stacked((*upper.rows, row), tuple(cells), tuple(groups)), proper
+
+
+def _goes_on(upper: Stacked, row: Row, at: int) -> bool:
+    """Has a group a further column behind this one, with a heading of its own."""
+    behind = at + 1
+    if behind >= len(row.cells) or not flat(row.cells[behind]):
+        return False
+    over = flat(upper.cells[behind])
+    return not over or (over == flat(upper.cells[at]) and over != flat(row.cells[behind]))

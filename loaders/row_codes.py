@@ -1,0 +1,61 @@
+"""Rows that are no plain rows of data: the part of the table of problems that speaks of them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Struck = Literal["ask", "load", "leave"]
+"""What becomes of rows that are struck through: each blocks, they are loaded like others, or they are left out."""
+
+ROW_CODES: dict[str, tuple[bool, str, str, str, str]] = {
+    "struck_row": (
+        True,
+        "第 {row} 行整行划了删除线，看不出还算不算，没有读取",
+        "row {row} is struck through: whether it still counts is not known, and it was not read",
+        "请选择照常读取还是不读取划了删除线的行；也可以删除作废的行，或去掉仍有效的行的删除线",
+        "choose whether such rows are loaded or left out; or delete void ones and clear the lines of valid ones",
+    ),
+    "struck_loaded": (
+        False,
+        "有 {count} 行整行划了删除线（第 {rows} 行），按您的选择照常读取",
+        "rows that are struck through were read as you chose: {count} (row {rows})",
+        "作废的行请删除，或选择不读取划了删除线的行",
+        "delete those that are void, or choose to leave them out",
+    ),
+    "struck_left": (
+        False,
+        "有 {count} 行整行划了删除线（第 {rows} 行），按您的选择没有读取",
+        "rows that are struck through were left out as you chose: {count} (row {rows})",
+        "仍有效的行请去掉删除线，或选择照常读取",
+        "clear the strike-through of those that are valid, or choose to load them",
+    ),
+    "band_row": (
+        False,
+        "这一行是标题或分组行，不是一条{form}数据，没有读取",
+        "this row is a title or heads a group and is no row of “{form_en}”; it was not read",
+        "下面各行不会自动归入这一组，需要时请逐行填写；如果确实是一条数据，请补全这一行",
+        "the rows below are not put into that group by it: fill in each of them; if it is a row of data, complete it",
+    ),
+    "example_row": (
+        False,
+        "这一行是填写示例或填写说明，没有读取",
+        "this row is an example or says how to fill in the form; it was not read",
+        "如果是真实数据，请去掉“示例”等字样",
+        "if it is a row of data, delete the word that says it is an example",
+    ),
+    "nothing_row": (
+        False,
+        "这一行只写了“无”“略”之类，没有读取",
+        "this row says only that there is nothing; it was not read",
+        "不需要时请删除这一行；如果确实叫这个名称，请补全这一行",
+        "delete the row if it is not needed; if that is its name, complete the row",
+    ),
+    "no_name": (
+        True,
+        "“{heading}”的内容不是名称，本行没有读取",
+        "“{heading}” holds no name; the row was not read",
+        "填写名称；不需要这一行时请删除",
+        "fill in the name, or delete the row",
+    ),
+}
+"""Code -> does it block the load, what is wrong and what would be right, each in Chinese and English."""
