@@ -20,7 +20,7 @@ UNKNOWN = frozenset(
         *("待核", "待核实", "待查", "待查实", "待确认"),
         *("未填", "未填写", "未填报", "未报", "未上报", "未提供", "未定", "没填"),
         *("n/a", "#n/a", "na", "n.a", "nan", "nil", "none", "null", "undefined", "unknown", "tbd", "empty"),
-        *(character * count for character in "xo〇某" for count in range(2, 9)),
+        *(character * count for character in "xo〇" for count in range(2, 9)),
     )
 )
 """What is written where a value is not known or there is none; strokes, dots and empty brackets mean it too."""

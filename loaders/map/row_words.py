@@ -43,7 +43,7 @@ def close(text: str) -> str:
 
 # --- words for nothing ---------------------------------------------------------------------------
 
-_NO_WORD = re.compile(r"[\W_]+")
+_NO_WORD = re.compile(r"[\W_]+|某{2,}")
 
 
 def means_nothing(text: str) -> bool:
