@@ -9,10 +9,18 @@ from loaders.characters import is_letter
 from loaders.privacy import HIDDEN as HIDDEN
 from loaders.privacy import masked
 from loaders.row_codes import ROW_CODES
-from loaders.word_problems import WORD_CODES, Code
-from loaders.word_problems import code as _code
+from loaders.word_codes import WORD_CODES
 
 _SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One kind of problem: does it block the load, what is wrong, what would be right."""
+
+    blocking: bool
+    what: Text
+    right: Text
 
 
 @dataclass(frozen=True, slots=True, order=False)
@@ -39,6 +47,10 @@ class Problem:
         'a.xlsx · 党员 · B7'
         """
         return " · ".join(part for part in (self.file, self.sheet, self.cell) if part)
+
+
+def _code(blocking: bool, zh: str, en: str, right_zh: str, right_en: str) -> Code:
+    return Code(blocking, Text(zh, en), Text(right_zh, right_en))
 
 
 CODES: dict[str, Code] = {
@@ -344,9 +356,8 @@ CODES: dict[str, Code] = {
         "{nearest}",
         "{nearest_en}",
     ),
-    **WORD_CODES,
 }
-CODES |= {name: _code(*said) for name, said in ROW_CODES.items()}
+CODES |= {name: _code(*said) for name, said in (ROW_CODES | WORD_CODES).items()}
 
 
 def problem(

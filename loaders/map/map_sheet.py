@@ -132,10 +132,6 @@ class _Reader:
     def _row(self, at: int) -> int:
         return self.start + 1 + at
 
-    def _rows(self, places: Sequence[int]) -> str:
-        shown = "、".join(str(self._row(at)) for at in places[:_SHOWN_ROWS])
-        return shown + ("…" if len(places) > _SHOWN_ROWS else "")
-
     def _report(self, code: str, at: int, heading: str, value: str | None, **fill: object) -> None:
         row = self._row(at)
         cell = self.layout.cell(heading, row)
@@ -178,8 +174,12 @@ class _Reader:
         left = frozenset(struck) if self.struck == "leave" else frozenset()
         return [at for at in live if at not in left] if left else live
 
-    def _report_rows(self, code: str, found: Sequence[int]) -> None:
-        self._report(code, found[0], "", None, count=len(found), rows=self._rows(found))
+    def _report_rows(
+        self, code: str, found: Sequence[int], heading: str = "", value: str | None = None
+    ) -> None:
+        rows = "、".join(str(self._row(at)) for at in found[:_SHOWN_ROWS])
+        more = "…" if len(found) > _SHOWN_ROWS else ""
+        self._report(code, found[0], heading, value, count=len(found), rows=rows + more)
 
     def _tell_of_unheaded(self, header: Header, running: frozenset[int], live: Sequence[int]) -> None:
         for index, heading in enumerate(header.cells):
@@ -292,9 +292,7 @@ class _Reader:
                     self._report("unlikely_date", at, heading, raw[at], latest=latest)
             above = values[at]
         for code, places in noted.items():
-            self._report(
-                code, places[0], heading, raw[places[0]], rows=self._rows(places), count=len(places)
-            )
+            self._report_rows(code, places, heading, raw[places[0]])
 
     def _refuse_no_names(self, raw: Mapping[str, list[str | None]]) -> None:
         """What stands in a column of names and is none (无, 在职党员) becomes no name of anything."""

@@ -163,7 +163,6 @@ def test_a_group_may_be_numbered_where_rows_are():
             "车间强",
             "空海",
             "例小平",
-            "张三同志",
             "王代表",
         ),
     ],
