@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from graph_model.text import Text
+from loaders.characters import standard
 
 HIDDEN = "（已隐去）"
 """Stands where a value itself must not be shown."""
@@ -227,13 +228,10 @@ def private_rows(column: Sequence[str | None], different: Iterable[str] | None =
     return found
 
 
-_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-
-
 def _plain(text: str) -> str:
     """In one width, without the characters that take no room: they would hide what stands around them."""
     if text.isascii():
         return text
     if not unicodedata.is_normalized("NFKC", text):
         text = unicodedata.normalize("NFKC", text)
-    return _UNSEEN.sub("", text) if _UNSEEN.search(text) else text
+    return standard(text)

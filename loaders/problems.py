@@ -5,20 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph_model.text import Text
+from loaders.characters import is_letter
 from loaders.privacy import HIDDEN as HIDDEN
 from loaders.privacy import masked
 from loaders.row_codes import ROW_CODES
+from loaders.word_problems import WORD_CODES, Code
+from loaders.word_problems import code as _code
 
 _SHOWN = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """One kind of problem: does it block the load, what is wrong, what would be right."""
-
-    blocking: bool
-    what: Text
-    right: Text
 
 
 @dataclass(frozen=True, slots=True, order=False)
@@ -45,10 +39,6 @@ class Problem:
         'a.xlsx · 党员 · B7'
         """
         return " · ".join(part for part in (self.file, self.sheet, self.cell) if part)
-
-
-def _code(blocking: bool, zh: str, en: str, right_zh: str, right_en: str) -> Code:
-    return Code(blocking, Text(zh, en), Text(right_zh, right_en))
 
 
 CODES: dict[str, Code] = {
@@ -110,6 +100,20 @@ CODES: dict[str, Code] = {
         "the name of the {of_en} looks like {kind_en}, which must not be kept; it is hidden here",
         "请给{of}改名，去掉号码或住址，再重新导入",
         "rename the {of_en} without it, then load again",
+    ),
+    "further_problems": _code(
+        True,
+        "另有 {count} 处同类问题没有逐一列出：{kind}",
+        "{count} more of this kind are not listed one by one: {kind_en}",
+        "先改正已列出的，再重新导入",
+        "mend those that are listed, then load again",
+    ),
+    "further_hints": _code(
+        False,
+        "另有 {count} 处同类提示没有逐一列出：{kind}",
+        "{count} more hints of this kind are not listed one by one: {kind_en}",
+        "先处理已列出的，再重新导入",
+        "look after those that are listed, then load again",
     ),
     # --- headings
     "unknown_heading": _code(
@@ -340,6 +344,7 @@ CODES: dict[str, Code] = {
         "{nearest}",
         "{nearest_en}",
     ),
+    **WORD_CODES,
 }
 CODES |= {name: _code(*said) for name, said in ROW_CODES.items()}
 
@@ -361,7 +366,7 @@ def shorten(value: str) -> str:
     >>> shorten("张\\n三")
     '张 三'
     """
-    clean = "".join(c if c.isprintable() else " " for c in value[: _SHOWN * 2])
+    clean = "".join(c if c.isprintable() or is_letter(c) else " " for c in value[: _SHOWN * 2])
     return clean if len(clean) <= _SHOWN else clean[: _SHOWN - 1] + "…"
 
 

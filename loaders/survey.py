@@ -20,6 +20,7 @@ from loaders.forms.form import read_forms
 from loaders.map.read_files import FileDigest, ParsedFiles, SheetCount, parse_files
 from loaders.map.records import Record
 from loaders.map.sensitive import Sensitive, SheetsOfPeople, is_in_sensitive_column, may_contain_name
+from loaders.problem_log import ProblemLog
 from loaders.problems import Problem
 from loaders.read.discovery import list_files, round_from_path
 from loaders.reconcile.balance import RowBalance, RowLedger, row_balances
@@ -154,7 +155,9 @@ def _understand(
     declared, odd = declared_totals(summary, totals(), name, area_of, near)
     declared = parse_declared_options(declare, declared, totals(), area_of)
     on_progress(ProgressStep.ASSEMBLE, 1, 1)
-    problems = (*collected.problems, *assembled.problems, *odd)
+    problems = ProblemLog()
+    for some in (collected.problems, assembled.problems, odd):
+        problems.extend(some)
     _settle_totals(summary, odd, assembled.ledger)
     forms = {f.id: f for f in read_forms()}
     sheets = [(forms[c.form], c.file, c.sheet, c.rows, c.declared) for c in collected.counts]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from explorer.answers import Answers
 from explorer.commands.context import Context, loaded_as_of
 from explorer.explore.build_scene import exploration_scene, visible_graph
@@ -9,7 +11,7 @@ from explorer.explore.exploration import Exploration
 from explorer.explore.saved_exploration import RestoredExploration, restore_exploration
 from explorer.explore.saved_views import open_view, saved_views
 from explorer.i18n import Words
-from explorer.lookup.find import read_query
+from explorer.lookup.find import read_query, ways_to_write
 from explorer.scene.filters import apply_filters, relationship_key
 from explorer.scene.palette import RINGS
 from explorer.scene.scene import LAYOUTS, Layout, Scene
@@ -19,6 +21,7 @@ from graph_model.schema import EDGE_TYPES, NODE_TYPES
 from graph_model.store.neighborhood import MAX_NODES
 from graph_model.store.store import Store
 from graph_model.text import LANGUAGES, Text
+from loaders.clean.parse import canonical_name, flat_name
 
 _CANDIDATES = 8
 _ENTRIES: tuple[tuple[str, Text], ...] = (
@@ -141,8 +144,10 @@ def find_one(context: Context, store: Store, text: str) -> Node:
     viewer = context.viewer
     if by_key := store.nodes([text]):
         return by_key[0]
-    found = store.find(text, labels=viewer.searchable(), limit=_CANDIDATES * 4)
-    exact = [n for n in found if n.properties.get("name") == text]
+    found = _called(store, text, viewer.searchable())
+    exact = [n for n in found if n.properties.get("name") == text] or [
+        n for n in found if canonical_name(str(n.properties.get("name", ""))) == canonical_name(text)
+    ]
     if len(exact or found) == 1:
         return (exact or found)[0]
     if exact or found:
@@ -155,7 +160,7 @@ def find_one(context: Context, store: Store, text: str) -> Node:
         (
             hits
             for size in range(len(text) - 1, 1, -1)
-            if (hits := store.find(text[:size], labels=viewer.searchable()))
+            if (hits := store.find(flat_name(text)[:size], labels=viewer.searchable()))
         ),
         (),
     )
@@ -166,6 +171,15 @@ def find_one(context: Context, store: Store, text: str) -> Node:
         hint_zh += f"（按姓名找{'、'.join(t.text.zh for t in people)}需要 --names）"
         hint_en += f" (finding people by name needs --names: {', '.join(t.text.en for t in people)})"
     raise InputError(f"没有叫“{text}”的对象。{hint_zh}", f"Nothing is called “{text}”. {hint_en}")
+
+
+def _called(store: Store, text: str, labels: Sequence[str]) -> list[Node]:
+    """What is called so, however it is written; what is called more than that only where nothing else is."""
+    *ways, bare = ways_to_write(text)
+    found = {n.key: n for way in ways for n in store.find(way, labels=labels, limit=_CANDIDATES * 4)}
+    more = {n.key: n for n in store.find(bare, labels=labels, limit=_CANDIDATES * 4)}
+    same = {key: n for key, n in more.items() if canonical_name(str(n.properties.get("name", ""))) == bare}
+    return list((found | (same if found else more)).values())
 
 
 def _listed(context: Context, nodes: list[Node] | tuple[Node, ...]) -> str:

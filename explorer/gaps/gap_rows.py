@@ -14,6 +14,7 @@ from graph_model.coverage.catalogue import Rule, Severity
 from graph_model.findings.findings import GAP_STATUSES, Finding, GapStatus, WorkState, finding_key
 from graph_model.schema import label_of
 from graph_model.text import Language
+from loaders.clean.parse import flat_name
 
 OVERDUE, UNKNOWN, CLEARED_NOW = "overdue", "unknown", "cleared-now"
 SHOWN_STATUSES: tuple[GapStatus, ...] = tuple(life for life in GAP_STATUSES if life != "cleared")
@@ -134,7 +135,7 @@ def _fits(row: FindingRow, wanted: GapFilter) -> bool:
         and (not wanted.owners or row.finding.text("owner") in wanted.owners)
         and (not wanted.states or not states.isdisjoint(wanted.states))
         and (row.open if not wanted.lives else not lives.isdisjoint(wanted.lives))
-        and (not wanted.text or wanted.text.casefold() in row.name.casefold())
+        and (not wanted.text or flat_name(wanted.text) in flat_name(row.name))
     )
 
 

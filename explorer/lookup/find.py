@@ -16,6 +16,8 @@ from graph_model.schema import NODE_TYPES, node_type
 from graph_model.schema.stored_properties import SEARCH_PROPERTY
 from graph_model.store import cypher
 from graph_model.store.driver import Row
+from loaders.characters import standard
+from loaders.clean.parse import canonical_name, flat_name
 from loaders.clean.pinyin import search_text
 
 MOST_INDEXED = 60_000
@@ -130,26 +132,37 @@ def find(answers: Answers, typed: str, viewer: Viewer, *, each: int = 8, most: i
         return Found(query)
     indexed = [label for label in labels if not _sensitive(label)]
     index = _index(answers, most)
-    hits: list[Hit] = []
-    if index is not None:
-        hits += _in_index(index, query.text, set(indexed))
-        asked = [label for label in labels if _sensitive(label)]
-    else:
-        asked = labels
-    if asked and query.text:
-        # one more than is shown tells whether there are more
-        hits += [
-            _hit(n, query.text, viewer)
-            for n in answers.store.find(query.text, labels=asked, limit=each + 1)
-        ]
+    asked = labels if index is None else [label for label in labels if _sensitive(label)]
+
+    def looked(text: str) -> dict[str, Hit]:
+        hits = _in_index(index, text, set(indexed)) if index is not None else []
+        if asked and text:
+            # one more than is shown tells whether there are more
+            stored = answers.store.find(text, labels=asked, limit=each + 1)
+            hits = [*hits, *(_hit(n, text, viewer) for n in stored)]
+        return {h.key: h for h in hits}
+
+    ways = ways_to_write(query.text)
+    hits = {key: hit for text in reversed(ways[:-1]) for key, hit in looked(text).items()}
+    bare = looked(ways[-1]) if ways[-1] not in ways[:-1] else {}
+    hits |= {key: hit for key, hit in bare.items() if hit.how == "same" or not hits}
     if hits:
-        return Found(query, _grouped(hits, labels, each))
+        return Found(query, _grouped(list(hits.values()), labels, each))
     near = (
-        _near(index, query.text, set(indexed))
+        _near(index, ways[-2], set(indexed))
         if index is not None
-        else _near_stored(answers, query, labels)
+        else _near_stored(answers, ways[-2], labels)
     )
     return Found(query, _grouped(near, labels, each), near=bool(near))
+
+
+def ways_to_write(text: str) -> tuple[str, ...]:
+    """A typed text as the names that it may mean are written: as it is, in one way of writing, as a canonical name.
+
+    >>> ways_to_write("青松物業 有限公司")
+    ('青松物業 有限公司', '青松物业 有限公司', '青松物业')
+    """
+    return text, " ".join(map(flat_name, text.split())), canonical_name(text)
 
 
 def names_of(answers: Answers, labels: tuple[str, ...], *, most: int = 500) -> tuple[Hit, ...] | None:
@@ -234,9 +247,9 @@ def _near(index: _Index, text: str, labels: set[str]) -> list[Hit]:
     ]
 
 
-def _near_stored(answers: Answers, query: Query, labels: list[str]) -> list[Hit]:
+def _near_stored(answers: Answers, text: str, labels: list[str]) -> list[Hit]:
     """The names of the same sound, asked of the store, where there are too many to compare here."""
-    for sound in _sounds(_squeezed(query.text)):
+    for sound in _sounds(_squeezed(text)):
         shown = [label for label in labels if not _sensitive(label)]
         found = answers.store.find(sound, labels=shown) if len(sound) > _SHORTEST_NEAR else ()
         if found:
@@ -295,7 +308,7 @@ def _sensitive(label: str) -> bool:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
+    return " ".join(standard(text).casefold().split())
 
 
 def _squeezed(text: str) -> str:

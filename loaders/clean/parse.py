@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import difflib
 import re
 import unicodedata
@@ -14,11 +13,11 @@ from graph_model.graph import Scalar
 from graph_model.schema.types import Term
 from graph_model.text import Text
 from loaders.batches import batches
+from loaders.characters import is_standard, one_dot, private_use, standard
 from loaders.clean.chinese import simplified
 
 MAX_NAME = 120
 MAX_TEXT = 2000
-EARLIEST_YEAR = 1900
 _MAX_COUNT = 10_000_000_000
 
 
@@ -56,12 +55,45 @@ def normalize_whitespace(text: str) -> str:
     >>> normalize_whitespace(" ２００１　年 ")
     '2001 年'
     """
-    return " ".join(unicodedata.normalize("NFKC", text).split())
+    return " ".join(plain_form(text).split())
 
 
-def _unprintable(text: str) -> bool:
-    """Has the text control characters (a line break is none of them)."""
-    return any(unicodedata.category(c) in ("Cc", "Cs", "Cn", "Co") for c in text if c not in "\n\r\t")
+def plain_form(text: str) -> str:
+    """A text in half width, with standard characters, without those that cannot be seen.
+
+    >>> plain_form("ＡＢ\u200bＣ物业")
+    'ABC物业'
+    """
+    return text if text.isascii() else unicodedata.normalize("NFKC", standard(text))
+
+
+def _unreadable(text: str) -> ParseFault | None:
+    """The fault of a text that is not printable, where a line break alone is none."""
+    private = private_use(text)
+    if private:
+        return ParseFault(
+            Text(
+                f"“{private}”（{_code_point(private)}）是自造字，别的电脑认不出：请用标准汉字，没有的字写拼音",
+                f"“{private}” ({_code_point(private)}) is a character of one machine's own: write the standard one, "
+                "or its pinyin",
+            )
+        )
+    if "\ufffd" in text:
+        return _LOST
+    return _NO_CONTROL if any(map(_is_control, text)) else None
+
+
+def _is_control(character: str) -> bool:
+    """Is it a control character but a line break or tab, half of a pair, or a code that is never a character."""
+    if character in "\n\r\t":
+        return False
+    code = ord(character)
+    never = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+    return never or unicodedata.category(character) in ("Cc", "Cs")
+
+
+def _code_point(character: str) -> str:
+    return f"U+{ord(character):04X}"
 
 
 def _plain(text: str) -> bool:
@@ -70,11 +102,24 @@ def _plain(text: str) -> bool:
         0 < len(text) <= MAX_NAME
         and " " not in text
         and text.isprintable()  # which other spaces are not
-        and unicodedata.is_normalized("NFKC", text)
+        and _in_plain_form(text)
+    )
+
+
+def _in_plain_form(text: str) -> bool:
+    """Does `plain_form` leave a printable text as it is, and was none of it lost."""
+    return text.isascii() or (
+        unicodedata.is_normalized("NFKC", text) and is_standard(text) and "\ufffd" not in text
     )
 
 
 _NO_CONTROL = ParseFault(Text("不能含控制字符", "no control characters"))
+_LOST = ParseFault(
+    Text(
+        "有一个字在存文件时丢失了（�），请重新填写",
+        "a character was lost when it was saved (�); write it again",
+    )
+)
 
 
 def text_value(text: str, limit: int = MAX_TEXT) -> str | ParseFault | None:
@@ -86,8 +131,9 @@ def text_value(text: str, limit: int = MAX_TEXT) -> str | ParseFault | None:
     clean = " ".join(text.split())
     if not clean:
         return None
-    if not clean.isprintable() and _unprintable(clean):
-        return _NO_CONTROL
+    fault = None if clean.isprintable() and "\ufffd" not in clean else _unreadable(clean)
+    if fault:
+        return fault
     if len(clean) > limit:
         return ParseFault(
             Text(
@@ -105,9 +151,7 @@ def name_value(text: str) -> str | ParseFault | None:
     """
     if _plain(text):
         return text
-    if not text.isprintable() and _unprintable(text):
-        return _NO_CONTROL
-    return text_value(unicodedata.normalize("NFKC", text), MAX_NAME)
+    return text_value(plain_form(text), MAX_NAME)
 
 
 def are_plain(texts: Collection[str]) -> bool:
@@ -123,7 +167,7 @@ def are_plain(texts: Collection[str]) -> bool:
     return (
         " " not in whole
         and whole.isprintable()  # which other spaces are not
-        and unicodedata.is_normalized("NFKC", "\n".join(texts))
+        and _in_plain_form("\n".join(texts))
         and all(texts)
         and max(map(len, texts), default=0) <= MAX_NAME
     )
@@ -168,69 +212,6 @@ def yes_no_value(text: str) -> bool | ParseFault | None:
     if clean in _NO:
         return False
     return ParseFault(Text("填写 是 或 否", "是 (yes) or 否 (no)"))
-
-
-_SEPARATED = re.compile(
-    r"(\d{4})\s?[./年-]\s?(\d{1,2})(?:\s?(?:月份|[./月-])\s?(\d{1,2})?\s?[日号]?)?", re.ASCII
-)
-_RUN = re.compile(r"(\d{4})(?:年|(\d{2})(\d{2})?)?", re.ASCII)
-_WITH_TIME = re.compile(
-    r"(\d{4}\s?[./年-]\s?\d{1,2}\s?[./月-]\s?\d{1,2}\s?[日号]?)[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AP]M)?",
-    re.ASCII,
-)
-_SERIAL = re.compile(r"\d{5}(?:\.0*)?", re.ASCII)
-_DOUBTFUL = re.compile(r"(\d{4})\.1", re.ASCII)
-_SERIAL_START = dt.date(1899, 12, 30)
-
-
-def date_value(text: str, latest: str = "9999") -> str | ParseFault | DoubtfulMonth | UnlikelyValue | None:
-    """A date as exact as it was written: 2001, 2001-12 or 2001-12-05; no day is invented.
-
-    `latest`: the latest plausible date, in the same form; only as far as both are exact.
-
-    >>> date_value("2001年12月"), date_value("2001/12/5"), date_value("200112"), date_value("37230")
-    ('2001-12', '2001-12-05', '2001-12', '2001-12-05')
-    >>> date_value("2001.1")
-    DoubtfulMonth(year='2001', month='2001-01')
-    """
-    clean = normalize_whitespace(text).strip("。.")
-    # A form that was left blank still has its "  年  月  日".
-    if not clean.strip("年月日/- "):
-        return None
-    timed = _WITH_TIME.fullmatch(clean)
-    if timed:
-        clean = timed.group(1)
-    found = _SEPARATED.fullmatch(clean) or _RUN.fullmatch(clean)
-    if found:
-        value = _joined(found.group(1), found.group(2), found.group(3))
-    elif _SERIAL.fullmatch(clean):
-        value = (_SERIAL_START + dt.timedelta(days=int(clean.partition(".")[0]))).isoformat()
-    else:
-        value = None
-    if value is None:
-        return ParseFault(
-            Text(
-                "填写存在的日期，如 2001、2001.12 或 2001.12.05",
-                "a date that exists, such as 2001, 2001.12 or 2001.12.05",
-            )
-        )
-    if int(value[:4]) < EARLIEST_YEAR:
-        return ParseFault(Text(f"填写 {EARLIEST_YEAR} 年以后的日期", f"a date from {EARLIEST_YEAR} on"))
-    doubtful = _DOUBTFUL.fullmatch(clean)
-    if doubtful:
-        return DoubtfulMonth(doubtful.group(1), value)
-    shared = min(len(value), len(latest))
-    return UnlikelyValue(value, latest) if value[:shared] > latest[:shared] else value
-
-
-def _joined(year: str, month: str | None, day: str | None) -> str | None:
-    """The stored form, or None for a date that does not exist."""
-    try:
-        dt.date(int(year), int(month or 1), int(day or 1))
-    except ValueError:
-        return None
-    parts = [year, *(p.zfill(2) for p in (month, day) if p)]
-    return "-".join(parts)
 
 
 def term_value(text: str, terms: tuple[Term, ...]) -> str | ParseFault | None:
@@ -292,11 +273,11 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
 
 
 def _flat(text: str) -> str:
-    """A text for comparing: NFKC, no spaces, lower case."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).lower()
+    """A text for comparing: in plain form, no spaces, lower case."""
+    return "".join(plain_form(text).split()).lower()
 
 
-_SEPARATORS = re.compile(r"[、,，;；/\n\r]+")
+_SEPARATORS = re.compile(r"[、,，;；/\n\r]+(?![^()]*\))")
 
 
 def are_single(texts: Iterable[str]) -> bool:
@@ -317,7 +298,7 @@ def names_value(text: str) -> tuple[str, ...] | ParseFault | None:
     if _plain(text) and are_single((text,)):
         return (text,)
     names: dict[str, None] = {}
-    for part in _SEPARATORS.split(unicodedata.normalize("NFKC", text)):
+    for part in _SEPARATORS.split(plain_form(text)):
         value = name_value(part)
         if isinstance(value, ParseFault):
             return value
@@ -331,19 +312,28 @@ _COMPANY = re.compile("|".join(COMPANY_ENDINGS))
 _PART_ENDINGS = ("分公司", "分部", "分店", "分中心", "办事处", "营业部", "项目部")
 
 
+def flat_name(text: str) -> str:
+    """A name or part of one in one way of writing: half width, simplified, one middle dot, no spaces, lower case.
+
+    >>> flat_name("新桃源 物業有限公司"), flat_name("买买提．艾力")
+    ('新桃源物业有限公司', '买买提·艾力')
+    """
+    return simplified(one_dot(_STOP.sub("·", _flat(text))))
+
+
 @lru_cache(maxsize=2**18)
 def canonical_name(text: str) -> str:
     """The name by which a thing is recognised.
 
-    Full and half width, traditional characters, spaces, case and 有限公司 do not matter; a branch office
-    (分公司) stays another thing than its head office.
+    Full and half width, traditional characters, spaces, case, kinds of middle dots and 有限公司 do not matter; a
+    branch office (分公司) stays another thing than its head office.
 
     >>> canonical_name("新桃源物业 有限公司"), canonical_name("ＡＢＣ物业"), canonical_name("新桃源物業")
     ('新桃源物业', 'abc物业', '新桃源物业')
     >>> canonical_name("新桃源物业有限公司松江分公司")
     '新桃源物业松江分公司'
     """
-    flat = simplified(_flat(text))
+    flat = flat_name(text)
     if flat.endswith(_PART_ENDINGS):
         head = _COMPANY.search(flat)
         return flat[: head.start()] + flat[head.end() :] if head and head.start() else flat
@@ -353,6 +343,8 @@ def canonical_name(text: str) -> str:
     return flat
 
 
+_STOP = re.compile(r"(?<=[^\x00-\x7f])[.](?=[^\x00-\x7f])")
+"""A full stop between Chinese characters is a middle dot, as it is in names."""
 _AT_ONCE = 200
 _ENDINGS = ("公司", *_PART_ENDINGS)
 
@@ -374,8 +366,10 @@ def _are_canonical(texts: Collection[str]) -> bool:
     lines = "\n".join(texts)
     return (
         " " not in lines
+        and "." not in lines
         and "".join(texts).isprintable()  # which other spaces are not
-        and unicodedata.is_normalized("NFKC", lines)
+        and _in_plain_form(lines)
+        and one_dot(lines) == lines
         and lines.lower() == lines
         and simplified(lines) == lines
         and not any(ending in lines for ending in _ENDINGS)

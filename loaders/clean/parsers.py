@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
+from graph_model.schema import node_type
 from graph_model.schema.types import Property
 from loaders.batches import batches
+from loaders.clean.dates import date_value
+from loaders.clean.fillers import Noted, may_have_fillers, with_fillers
 from loaders.clean.parse import (
     Parser,
     are_plain,
     are_single,
-    date_value,
     integer_value,
     name_value,
     names_value,
@@ -19,7 +21,7 @@ from loaders.clean.parse import (
     text_value,
     yes_no_value,
 )
-from loaders.clean.person_names import are_people, person_value
+from loaders.clean.person_names import are_people, has_remark, people_value, person_value
 from loaders.forms.form import FormColumn
 
 NEVER = "9999"
@@ -30,7 +32,7 @@ _AT_ONCE = 200
 def parser_of(column: FormColumn, latest: str) -> Callable[[str], Any]:
     """The parser of a column's cells; made once per column, not per cell. `latest`: of its dates."""
     if column.tie is not None:
-        return names_value
+        return people_value if _names_people(column) else names_value
     if column.flag:
         return yes_no_value
     if column.part == "name":
@@ -40,6 +42,34 @@ def parser_of(column: FormColumn, latest: str) -> Callable[[str], Any]:
     if column.property is None:
         raise TypeError(f"the column {column.heading} becomes nothing")
     return parser_for(column.property, NEVER if column.future else latest)
+
+
+def cell_parser(column: FormColumn, parse: Callable[[str], Any]) -> Callable[[str], Any]:
+    """The parser of a column's cells that also knows words for no value and for the value above, and remarks."""
+    prop = column.property
+    of_people = parse in (person_value, people_value)
+    own = prop is not None and column.on is None
+    known = with_fillers(
+        parse,
+        legal_first=column.flag or (prop is not None and prop.type in ("boolean", "term")),
+        names_itself=own and prop is not None and (prop.name == "number" or of_people),
+    )
+    return _with_remarks(known) if of_people else known
+
+
+def _with_remarks(parse: Callable[[str], Any]) -> Callable[[str], Any]:
+    def parsed(text: str) -> Any:
+        value = parse(text)
+        names = (value,) if isinstance(value, str) else value
+        return (
+            Noted(value, "name_remark") if isinstance(names, tuple) and has_remark(text, names) else value
+        )
+
+    return parsed
+
+
+def _names_people(column: FormColumn) -> bool:
+    return all(node_type(end).property("name").sensitive for end in column.ends)
 
 
 def parser_for(prop: Property, latest: str) -> Parser:
@@ -63,16 +93,17 @@ def parser_for(prop: Property, latest: str) -> Parser:
 
 def keeps_text(parser: Callable[[str], Any], texts: Collection[str]) -> bool:
     """Does a parser surely leave these texts as they are; asked of a whole column at once."""
-    if parser is person_value:
-        return are_plain(texts) and are_people(texts)
-    return parser in (name_value, text_value) and are_plain(texts)
+    if parser not in (name_value, text_value, person_value) or not are_plain(texts):
+        return False
+    return (parser is not person_value or are_people(texts)) and not may_have_fillers(texts)
 
 
 def plain_parsers(parser: Callable[[str], Any], texts: Iterable[str]) -> Iterator[tuple[str, Any]]:
     """Those texts that a parser of names surely leaves as they are, with what it gives."""
-    if parser is names_value:
+    if parser in (names_value, people_value):
+        alone = person_value if parser is people_value else name_value
         for some in batches(texts, _AT_ONCE):
-            if are_plain(some) and are_single(some):
+            if keeps_text(alone, some) and are_single(some):
                 yield from ((text, (text,)) for text in some)
     elif parser in (name_value, person_value, text_value):
         for some in batches(texts, _AT_ONCE):

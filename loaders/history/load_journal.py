@@ -34,6 +34,7 @@ from loaders.history.load_log import (
     mark_committed,
 )
 from loaders.map.column_map import sheet_columns
+from loaders.problem_log import count_problems
 from loaders.problems import Problem
 from loaders.read.file_source import Source
 from loaders.reconcile.declared import Difference
@@ -84,8 +85,8 @@ def record_pending(data: Path, store: Store, planned: PlannedLoad) -> PendingLoa
         StateBefore(before.version, before.round, before.load, known),
         files,
         planned.plan.counts(),
-        sum(p.blocking for p in reading.problems),
-        sum(not p.blocking for p in reading.problems),
+        count_problems(p for p in reading.problems if p.blocking),
+        count_problems(p for p in reading.problems if not p.blocking),
         tuple(_problem(p) for p in reading.problems),
         tuple(
             _total(d) for d in planned.differences if not d.area or d.declared is not None or d.explanation

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from loaders.clean.parse import plain_form
 from loaders.read.worksheet import Row
 
 _MOST_ROWS = 3
@@ -31,20 +32,28 @@ class Stacked(NamedTuple):
         )
 
 
-_MARKS = "*:#,.、。;·※★☆●○◆◇■□▲△▼▽→\"'“”‘’[]【】〔〕〖〗「」『』《》〈〉<>{}"
-"""Signs around a heading: of a required column, of a note below the table, brackets for looks."""
+_BRACKETS = str.maketrans("【】[]〔〕〖〗{}「」『』《》〈〉<>“”", "()" * 11)
+_MARKS = re.compile("[\u2460-\u24ff\u2776-\u2793\u00b9\u00b2\u00b3\u2070-\u2079\u2020\u2021]")
+"""Numbers in circles and above the line, daggers: the marks of a footnote, which NFKC would make letters of."""
+_AROUND = "*:※★☆●■◆△▲▼#?!。、,;_"
+_NUMBERING = re.compile(r"\d{1,2}[.、,)](?=\D)")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 def flat(text: str | None) -> str:
-    """A heading for comparing: NFKC, no spaces, without the marks of a required column or a note.
+    """A heading for comparing: in plain form, no spaces, without marks of a required column and of footnotes.
+
+    What stands in brackets of any kind stands in round ones; a heading that is all in brackets has none.
 
     >>> flat("【所在 单位】"), flat("党员类别①"), flat("*姓　名："), flat("入党时间（年月）")
     ('所在单位', '党员类别', '姓名', '入党时间(年月)')
     """
     if not text:
         return ""
-    kept = "".join(c for c in text if unicodedata.category(c) != "No")  # ① and ² stay numbers in NFKC
-    return "".join(unicodedata.normalize("NFKC", kept).split()).strip(_MARKS).lower()
+    found = "".join(plain_form(_MARKS.sub("", text)).split()).translate(_BRACKETS).lower()
+    found = _NUMBERING.sub("", found.strip(_AROUND))
+    whole = _IN_BRACKETS.fullmatch(found)
+    return (found[1:-1] if whole else found).strip(_AROUND)
 
 
 def stacks(rows: Sequence[Row]) -> Iterator[Stacked]:

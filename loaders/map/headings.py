@@ -152,13 +152,13 @@ def repeated_headers(cells: Sequence[str | None], header: Header, forms: Sequenc
 def is_known_heading(text: str) -> bool:
     """Is a text a heading of any form, whatever else it may be."""
     flat = _flat(text)
-    return flat in _spoken() or _IN_BRACKETS.sub("", flat) in _spoken()
+    return flat in _spoken() or _without_remarks(flat) in _spoken()
 
 
 @cache
 def heading_openings() -> frozenset[str]:
-    """The characters with which headings begin."""
-    return frozenset(flat[0] for flat in _spoken())
+    """The characters with which headings begin, and the marks that may stand before them."""
+    return frozenset({flat[0] for flat in _spoken()} | set("【[〔〖{｛「『《〈<＜(（*＊※★☆●■△▲#＃"))
 
 
 @cache
@@ -278,7 +278,11 @@ def _bind(cells: Sequence[str | None], form: Form) -> tuple[dict[str, int], int]
 
 
 def _match(flat: str, known: Mapping[str, FormColumn]) -> FormColumn | None:
-    return known.get(flat) or known.get(_IN_BRACKETS.sub("", flat))
+    return known.get(flat) or known.get(_without_remarks(flat))
+
+
+def _without_remarks(flat: str) -> str:
+    return _IN_BRACKETS.sub("", flat)
 
 
 @cache

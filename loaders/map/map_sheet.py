@@ -6,8 +6,9 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from loaders.clean.fillers import Above, Noted
 from loaders.clean.parse import DoubtfulMonth, ParseFault, UnlikelyValue, canonical_name
-from loaders.clean.parsers import NEVER, keeps_text, parser_of, plain_parsers
+from loaders.clean.parsers import NEVER, cell_parser, keeps_text, parser_of, plain_parsers
 from loaders.forms.form import FormColumn
 from loaders.map.data_rows import classify_rows
 from loaders.map.headings import Header
@@ -15,7 +16,8 @@ from loaders.map.preamble import preamble_problems
 from loaders.map.records import Memo, Record, Rejected, SheetLayout, compose_name, name_part, records_of
 from loaders.map.subtotals import check_subtotals
 from loaders.privacy import private_rows
-from loaders.problems import HIDDEN, Problem, address, column_letters, problem
+from loaders.problem_log import ProblemLog
+from loaders.problems import HIDDEN, address, column_letters, problem
 from loaders.read.worksheet import Worksheet
 from loaders.row_codes import Struck
 
@@ -32,11 +34,11 @@ class SheetReading:
     rows: int
     records: tuple[Record, ...]
     rejected: tuple[Rejected, ...]
-    problems: tuple[Problem, ...]
+    problems: ProblemLog
     declared: int | None = None
 
 
-_ODD = frozenset({ParseFault, DoubtfulMonth, UnlikelyValue})
+_ODD = frozenset({ParseFault, DoubtfulMonth, UnlikelyValue, Noted, Above})
 
 
 class _Memo(Memo):
@@ -50,11 +52,9 @@ class _Memo(Memo):
 
     def __missing__(self, text: Hashable) -> Any:
         value = super().__missing__(text)
-        kind = type(value)
-        if kind is tuple:
-            self.several = self.several or len(value) > 1
-        elif kind in _ODD:
-            self.odd = True
+        self.odd = self.odd or type(value) in _ODD
+        names = value.value if isinstance(value, Noted) else value
+        self.several = self.several or (isinstance(names, tuple) and len(names) > 1)
         return value
 
 
@@ -92,7 +92,7 @@ class _Reader:
         self.sheet, self.latest, self.start = sheet, latest, header.row
         self.layout = SheetLayout(header.form, sheet.file, sheet.name, header.columns)
         self.form = header.form
-        self.problems: list[Problem] = list(preamble_problems(sheet, header))
+        self.problems = ProblemLog(preamble_problems(sheet, header))
         self.bad: set[int] = set()
         raw = {h: list(sheet.columns[i][self.start :]) for h, i in header.columns.items()}
         different = [_different(column[self.start :]) for column in sheet.columns]
@@ -127,10 +127,14 @@ class _Reader:
         rejected = tuple(Rejected(self.layout, self._row(at), self._names_of(at)) for at in bad)
         rejected += tuple(Rejected(self.layout, self._row(at), frozenset()) for at in self.beyond)
         rows = len(self.live) + len(self.beyond) + self.sums
-        return SheetReading(rows, tuple(records), rejected, tuple(self.problems), self.declared.declared)
+        return SheetReading(rows, tuple(records), rejected, self.problems, self.declared.declared)
 
     def _row(self, at: int) -> int:
         return self.start + 1 + at
+
+    def _rows(self, places: Sequence[int]) -> str:
+        shown = "、".join(str(self._row(at)) for at in places[:_SHOWN_ROWS])
+        return shown + ("…" if len(places) > _SHOWN_ROWS else "")
 
     def _report(self, code: str, at: int, heading: str, value: str | None, **fill: object) -> None:
         row = self._row(at)
@@ -174,10 +178,8 @@ class _Reader:
         left = frozenset(struck) if self.struck == "leave" else frozenset()
         return [at for at in live if at not in left] if left else live
 
-    def _report_rows(self, code: str, found: Sequence[int]) -> None:
-        rows = "、".join(str(self._row(at)) for at in found[:_SHOWN_ROWS])
-        more = "…" if len(found) > _SHOWN_ROWS else ""
-        self._report(code, found[0], "", None, count=len(found), rows=rows + more)
+    def _report_rows(self, code: str, places: Sequence[int]) -> None:
+        self._report(code, places[0], "", None, count=len(places), rows=self._rows(places))
 
     def _tell_of_unheaded(self, header: Header, running: frozenset[int], live: Sequence[int]) -> None:
         for index, heading in enumerate(header.cells):
@@ -249,7 +251,7 @@ class _Reader:
         parser = parser_of(column, self.latest)
         if keeps_text(parser, self.different[column.heading]):
             return raw
-        memo = _Memo(parser)
+        memo = _Memo(cell_parser(column, parser))
         memo.update(plain_parsers(parser, self.different[column.heading]))
         values = list(map(memo.__getitem__, raw))
         if memo.odd:
@@ -265,8 +267,16 @@ class _Reader:
         """Turn what is no plain value into problems, and into the value that is certain."""
         heading = column.heading
         numeric: frozenset[int] | None = None
+        noted: dict[str, list[int]] = {}
+        above = None
         for at in self.live:
+            if isinstance(values[at], Above):
+                values[at] = above
+                noted.setdefault("nothing_above" if above is None else "value_above", []).append(at)
             match values[at]:
+                case Noted(value, code):
+                    values[at] = value
+                    noted.setdefault(code, []).append(at)
                 case ParseFault(right, code):
                     values[at] = None
                     self._report(code, at, heading, raw[at], zh=right.zh, en=right.en)
@@ -280,6 +290,11 @@ class _Reader:
                 case UnlikelyValue(value, latest):
                     values[at] = value
                     self._report("unlikely_date", at, heading, raw[at], latest=latest)
+            above = values[at]
+        for code, places in noted.items():
+            self._report(
+                code, places[0], heading, raw[places[0]], rows=self._rows(places), count=len(places)
+            )
 
     def _refuse_no_names(self, raw: Mapping[str, list[str | None]]) -> None:
         """What stands in a column of names and is none (无, 在职党员) becomes no name of anything."""

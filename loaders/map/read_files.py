@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from graph_model.errors import InputError
 from graph_model.gc_pause import gc_paused
 from graph_model.progress import Progress, ProgressStep, no_progress
+from loaders.clean.cells import clean_column
 from loaders.forms.form import Form, read_forms
 from loaders.map.headings import header_problems, is_list_sheet, match_form
 from loaders.map.map_sheet import read_sheet
 from loaders.map.private_problems import private_file_name, private_in_sheet
 from loaders.map.records import Record, Rejected
 from loaders.map.sensitive import lists_people, sensitive_columns
+from loaders.problem_log import ProblemLog
 from loaders.problems import Problem, problem
 from loaders.read.content_hash import content_of
 from loaders.read.discovery import DiscoveredFiles
@@ -65,7 +67,7 @@ class ParsedFiles:
     round: str
     records: list[Record] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    problems: ProblemLog = field(default_factory=ProblemLog)
     counts: list[SheetCount] = field(default_factory=list)
     files: list[FileDigest] = field(default_factory=list)
     sensitive: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
@@ -175,6 +177,7 @@ def _read_sheet(sheet: Worksheet, round_: str, into: ParsedFiles, on_rows: Calla
     if is_list_sheet(sheet):
         return False
     into.problems.extend(private_in_sheet(sheet))
+    sheet = replace(sheet, columns=tuple(map(clean_column, sheet.columns)))
     forms = read_forms()
     header = match_form(sheet, forms)
     if header is None:

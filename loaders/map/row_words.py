@@ -8,6 +8,7 @@ from functools import cache
 from typing import Literal
 
 from graph_model.schema import node_type
+from loaders.clean.fillers import is_unknown
 from loaders.forms.form import Form
 
 Kind = Literal["people", "Unit", "Branch", "area", "other", "totals"]
@@ -44,13 +45,11 @@ def close(text: str) -> str:
 
 _NOTHING = frozenset(
     [
-        *("无", "没有", "暂无", "无人", "无此人", "无此项", "无数据", "暂无数据", "无名", "无名称"),
-        *("略", "从略", "省略", "以下略", "下略", "空", "空白", "空缺", "暂缺", "缺", "空行", "不适用"),
-        *("不详", "未详", "不明", "未知", "不清楚", "未填", "没填", "未填写", "未报", "未上报", "未提供"),
-        *("待定", "待补", "待补充", "待填", "待填写", "待查", "待核", "待核实", "待确认", "待报", "待录入"),
-        *("none", "null", "nil", "nan", "n/a", "#n/a", "undefined", "unknown", "tbd", "empty"),
+        *("无人", "无此人", "无数据", "暂无数据", "无名称", "省略", "以下略", "下略", "空行"),
+        *("没填", "未报", "未上报", "未提供", "待填写", "待报", "待录入", "nan", "undefined", "empty"),
     ]
 )
+"""More of them, as they stand where a name does."""
 _NO_WORD = re.compile(r"[\W_]+|[xX]{2,}|[oO〇]{2,}|[某]{2,}")
 _AROUND = " ()[]{}<>【】《》「」\"'“”‘’*.,:;、。，：；!-—_/\\…"
 
@@ -62,7 +61,9 @@ def means_nothing(text: str) -> bool:
     [True, True, True, True, True, False, False]
     """
     text = close(text)
-    return text.strip(_AROUND).lower() in _NOTHING or _NO_WORD.fullmatch(text) is not None
+    return (
+        is_unknown(text) or text.strip(_AROUND).lower() in _NOTHING or _NO_WORD.fullmatch(text) is not None
+    )
 
 
 # --- examples ------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from graph_model.errors import InputError
-from loaders.read.limits import MAX_UNPACKED_BYTES, too_large, unusable
+from loaders.read.limits import check_unpacked, too_large, unusable
 from loaders.temp_dir import TempDir
 
 ENDING = ".zip"
@@ -69,8 +69,7 @@ def _unpack(path: Path, _size: int, _changed: int, endings: frozenset[str]) -> U
         infos = [i for i in archive.infolist() if not i.is_dir()]
         if len(infos) > MAX_MEMBERS:
             raise too_large(path.name, f"{MAX_MEMBERS} 个文件 files")
-        if sum(i.file_size for i in infos) > MAX_UNPACKED_BYTES:
-            raise too_large(path.name, f"{MAX_UNPACKED_BYTES // 2**20} MiB")
+        check_unpacked(infos, path.name)
         named = [(name_of(i), i) for i in infos]
         for name, info in named:
             _check(name, info, path.name)

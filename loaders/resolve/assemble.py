@@ -16,7 +16,9 @@ from graph_model.schema.stored_properties import SEARCH_PROPERTY
 from graph_model.store.graph_source import GraphSource
 from loaders.clean.parse import canonical_name, canonical_names
 from loaders.clean.pinyin import search_text, search_texts
-from loaders.map.records import Memo, Record, Rejected, SheetLayout, format_places, place_of
+from loaders.forms.form import Form
+from loaders.map.records import Memo, OtherPlaces, Record, Rejected, SheetLayout, place_of
+from loaders.problem_log import ProblemLog
 from loaders.problems import Problem, problem
 from loaders.reconcile.balance import RowLedger
 from loaders.resolve.aliases import NO_ALIASES, AliasBook, MatchProposal, propose_matches
@@ -43,7 +45,7 @@ class ResolvedGraph:
     """
 
     graph: Graph
-    problems: tuple[Problem, ...]
+    problems: ProblemLog
     proposals: tuple[MatchProposal, ...] = ()
     known: NameIndex = field(default_factory=NameIndex)
     ledger: RowLedger = field(default_factory=RowLedger)
@@ -66,7 +68,7 @@ def build_graph(
     names the caller looks up in `ResolvedGraph.known`.
     """
     known = NameIndex(roots=aliases.roots())
-    problems: list[Problem] = []
+    problems = ProblemLog()
     ledger = RowLedger()
     for row in rejected:
         ledger.lose(row.layout.file, row.layout.sheet, row.row)
@@ -101,12 +103,13 @@ def build_graph(
     edges, clashes = build_edges(chain(resolved, outside))
     if held is not None:
         edges = with_unspoken(edges, chain(resolved, outside), context.relationships, spoken)
-    problems.extend((*unresolved, *clashes))
+    problems.extend(unresolved)
+    problems.extend(clashes)
     graph = Graph({key: nodes[key] for key in sorted(nodes)}, edges)
     proposals: tuple[MatchProposal, ...] = ()
-    if any(p.code == "broken_reference" for p in unresolved):
+    if any(code == "broken_reference" for _, _, code in unresolved.rows):
         proposals = propose_matches(known.broken(references), known.shown, aliases)
-    return ResolvedGraph(graph, tuple(problems), proposals, known, ledger)
+    return ResolvedGraph(graph, problems, proposals, known, ledger)
 
 
 class _Made:
@@ -117,7 +120,7 @@ class _Made:
         round_: str,
         aliases: AliasBook,
         known: NameIndex,
-        problems: list[Problem],
+        problems: ProblemLog,
         ledger: RowLedger,
         spoken: StatedProperties,
     ) -> None:
@@ -189,7 +192,7 @@ def _in_order(records: Iterable[Record]) -> list[tuple[str, _Sheets]]:
 def _things(
     label: str,
     sheets: _Sheets,
-    problems: list[Problem],
+    problems: ProblemLog,
     known: NameIndex,
     ledger: RowLedger,
     keys: KeyMaker,
@@ -214,8 +217,12 @@ def _things(
     for other, rows in named.items():
         numbers = numbers_of.get(other, ())
         if rows[0].layout.form.distinct:
-            if numbers or len(rows) > 1:
-                twins = [*rows, *(r for n in numbers for r in numbered[n])]
+            if len(rows) > 1 and not numbers and _written_twice(other, rows):
+                problems.extend(_as_another(row, rows[0]) for row in rows[1:])
+            elif numbers or len(rows) > 1:
+                twins = OtherPlaces(
+                    place_of(r) for r in [*rows, *(r for n in numbers for r in numbered[n])]
+                )
                 for row in rows:
                     problems.append(_same_person(row, twins))
                     ledger.lose(row.layout.file, row.layout.sheet, row.row)
@@ -276,13 +283,32 @@ def _parts_of(identity: tuple[Identity, ...]) -> Identity:
     return next(p for p in identity if p != ("number",))
 
 
-def _same_person(record: Record, twins: Sequence[Record]) -> Problem:
+def _written_twice(identity: Identity, rows: Sequence[Record]) -> bool:
+    """Are these rows one and the same, with all the dates that tell people apart: a row that was copied."""
+    dated = any(p.type == "date" for c in rows[0].layout.form.columns if (p := c.property) and c.on is None)
+    return dated and all(identity) and len({_content(row) for row in rows}) == 1
+
+
+def _content(row: Record) -> tuple[object, ...]:
+    """All that a row says, but for the way in which its names are written."""
+    said = sorted((name, value) for name, value in row.properties.items() if name != "name")
+    named = sorted((c.heading, sorted(map(canonical_name, names))) for c, names in row.references)
+    of_ties = sorted((tie, sorted(said.items())) for tie, said in row.tie_properties.items())
+    return repr((said, named, of_ties, sorted(row.outside))), row.layout.form.id
+
+
+def _as_another(row: Record, first: Record) -> Problem:
+    layout, name = row.layout, str(row.properties["name"])
+    cell = layout.cell(_headings(layout.form)["name"], row.row)
+    return problem("written_twice", layout.file, layout.sheet, cell, name, others=place_of(first))
+
+
+def _same_person(record: Record, twins: OtherPlaces) -> Problem:
     form, layout = record.layout.form, record.layout
     parts = _parts_of(form.identity)
-    headings = {c.property.name: c.heading for c in form.columns if c.property and c.on is None}
+    headings = _headings(form)
     missing = [p for p in parts if p != "name" and p not in record.properties]
     distinguish = [headings[p] for p in (*missing, "number") if p in headings]
-    others = format_places(place_of(r) for r in twins if r is not record)
     return problem(
         "same_person",
         layout.file,
@@ -290,9 +316,14 @@ def _same_person(record: Record, twins: Sequence[Record]) -> Problem:
         layout.cell(headings["name"], record.row),
         str(record.properties["name"]),
         heading="、".join(headings[p] for p in parts if p in headings and p not in missing),
-        others=others,
+        others=twins.but({place_of(record)}),
         distinguish="、".join(distinguish),
     )
+
+
+def _headings(form: Form) -> dict[str, str]:
+    """Property -> the heading of its column."""
+    return {c.property.name: c.heading for c in form.columns if c.property and c.on is None}
 
 
 def _names(record: Record) -> tuple[str, ...]:

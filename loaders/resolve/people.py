@@ -13,6 +13,7 @@ from graph_model.graph import EdgeKey, Graph, Node
 from graph_model.schema import NODE_TYPES
 from graph_model.store.graph_source import GraphSource
 from loaders.clean.parse import canonical_name
+from loaders.clean.person_names import plain_person
 from loaders.clean.pinyin import phonetic_key
 from loaders.resolve.aliases import MAX_ASKED, MIN_SIMILARITY, NO_ALIASES, AliasBook, MatchProposal
 
@@ -91,7 +92,7 @@ def _beside(edges: Iterable[EdgeKey], people: set[str]) -> Mapping[str, set[str]
 
 def _score(node: Node, other: Node, mine: set[str], theirs: set[str]) -> int:
     """From 0 to 100; dates agree also where one is only more exact, and one that is missing says little."""
-    one, two = _name(node), _name(other)
+    one, two = plain_person(_name(node)), plain_person(_name(other))
     if one == two:
         points = _SAME_NAME
     elif _is_slip(one, two):

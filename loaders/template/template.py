@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from graph_model.coverage.totals import totals
 from graph_model.errors import InputError
-from loaders.clean.parse import EARLIEST_YEAR
+from loaders.clean.dates import EARLIEST_YEAR
 from loaders.forms.form import Form, FormColumn, read_forms
 from loaders.template.prefill import Rows
 

@@ -442,6 +442,14 @@ def test_export_by_ending(loaded: Line, tmp_path: Path, ending: str, start: byte
     assert start in out.read_bytes()[:200]
 
 
+@pytest.mark.parametrize("name", ["檀香居民區", "檀香\u200b居民区"])
+def test_a_name_in_another_writing_is_the_same_thing(loaded: Line, tmp_path: Path, name: str) -> None:
+    done = loaded("export", "--focus", name, "--depth", "0", "--out", str(tmp_path / "a.json"))
+
+    assert done.returncode == 0, done.stderr
+    assert "檀香居民区" in (tmp_path / "a.json").read_text("utf-8")
+
+
 def test_an_unknown_name_gets_the_nearest_ones(loaded: Line) -> None:
     line = refused(loaded("export", "--focus", "檀香小区", "--out", "a.png"))
 

@@ -19,6 +19,7 @@ from graph_model.errors import InputError
 from graph_model.keys import site_keys
 from graph_model.text import Text, counted
 from loaders.pipeline import LoadRequest, PreparedLoad, prepare, run
+from loaders.problem_log import count_problems
 from loaders.reconcile.declared import Difference
 from loaders.row_codes import Struck
 
@@ -220,7 +221,7 @@ def _conclude(context: Context, prepared: PreparedLoad, *, applied: bool) -> Non
                 "Declared totals differ, and every difference is explained in writing.",
             )
         )
-    blocking = sum(p.blocking for p in reading.problems)
+    blocking = count_problems(p for p in reading.problems if p.blocking)
     if prepared.left_out:
         context.tell(
             Text(

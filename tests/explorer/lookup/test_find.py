@@ -66,6 +66,21 @@ def test_a_thing_is_found_by_name_pinyin_initials_and_alias(answers) -> None:
     assert keys(answers, "物业 合生") == [("b_2", "holds")]
 
 
+def test_a_name_is_found_however_it_is_written(answers) -> None:
+    for typed in (
+        "新桃源物業",
+        "新桃源物业有限公司",
+        "新桃源物業有限責任公司",
+        "新桃源\u200b物业",
+        "公司：新桃源物業",
+    ):
+        assert keys(answers, typed)[0] == ("u_1", "same"), typed
+        assert keys(answers, typed, most=3)[0] == ("u_1", "same"), typed
+    assert {k for k, _ in keys(answers, "新桃源物業")} == {"u_1", "b_1"}
+    assert [k for k, _ in keys(answers, "桃小紅", NAMES)] == ["m_1"]
+    assert keys(answers, "物業 合生") == [("b_2", "holds")]
+
+
 def test_a_prefix_keeps_to_its_type(answers) -> None:
     assert keys(answers, "公司：xty") == [("u_1", "starts")]
     assert keys(answers, "党支部:xty") == [("b_1", "starts")]

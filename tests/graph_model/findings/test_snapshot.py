@@ -145,7 +145,7 @@ def test_control_totals_are_compared_with_what_was_found_not_with_what_was_decla
 def test_what_is_unknown_now_is_counted_as_no_gap(store: Store) -> None:
     answers, today = Answers(store, ONE, PROFILE), date(2006, 11, 1)
     for round_, known in (("2006-04", {"status": "operating"}), (NOW, {})):
-        units = (node("u_1", name="甲", **known), node("u_2", name="乙", status="operating"))
+        units = (node("u_1", name="甲物业", **known), node("u_2", name="乙", status="operating"))
         staffed = graph(*units, staff("u_1", full=3), staff("u_2", full=3))
         fill(store, staffed, round=replace(ROUND, name=round_, as_of=round_))
         refresh_findings(store, ONE, PROFILE)
@@ -155,4 +155,8 @@ def test_what_is_unknown_now_is_counted_as_no_gap(store: Store) -> None:
     rows = finding_rows(answers, Viewer(), NOW, NOW, today)
     listed = filter_rows(rows, GapFilter(severities=("high",), lives=SHOWN_STATUSES))
     assert [r.finding.subject for r in listed] == ["u_2"]
-    assert [r.finding.subject for r in filter_rows(rows, GapFilter(lives=(UNKNOWN,)))] == ["u_1"]
+    for text in ("", "甲物業", "甲\u200b 物业"):
+        assert [r.finding.subject for r in filter_rows(rows, GapFilter(lives=(UNKNOWN,), text=text))] == [
+            "u_1"
+        ]
+    assert filter_rows(rows, GapFilter(lives=(UNKNOWN,), text="丙")) == ()

@@ -64,3 +64,25 @@ def test_a_value_that_is_called_like_a_heading_is_data():
         ["单位名称", "单位类别"], ["物业公司", "物业公司"], ["单位", None], name="单位"
     )
     assert (names(reading), problems) == (["物业公司", "单位"], ())
+
+
+def test_marks_around_a_heading_do_not_hide_it():
+    marked = [
+        "【姓名】",
+        "性别①",
+        "1.入党时间",
+        "※所在单位＊",
+        "（党员类别）",
+        "职务[必填]",
+        "出生年月：",
+        "党员编号*",
+    ]
+    reading, problems = read(marked, ["张三", "男", "2001", "甲物业", "正式党员", "经理", "1970", "7"])
+    assert problems == ()
+    assert set(reading.records[0].layout.columns) == {
+        *("姓名", "性别", "入党时间", "所在单位", "党员类别", "职务", "出生年月", "党员编号")
+    }
+
+
+def test_unseen_characters_in_the_name_of_a_sheet_do_not_change_its_form():
+    assert form_of(["姓名", "岗位"], name="联络\u200b员\ufeff") == ("post_holders", 1)

@@ -167,3 +167,24 @@ def test_no_row_is_lost(rows):
     assert reading.rows == len(reading.records) + len(reading.rejected) + sums
     blocked = {int(p.cell[1:]) for p in problems if p.blocking}
     assert {r.row for r in reading.rejected} == blocked
+
+
+def test_the_value_above_is_that_of_the_row_above_even_if_it_is_one_itself():
+    reading, problems = read(
+        ["姓名", "入党时间", "所在单位"],
+        ["张三", "2001.12", "甲物业、乙物业"],
+        ["李四", "同上", "甲物业"],
+        ["王五", "〃", "同上"],
+    )
+    assert [r.properties.get("joined") for r in reading.records] == ["2001-12"] * 2
+    assert codes(problems) == [("value_above", "B3"), ("value_above", "C4"), ("one_only", "C2")]
+    assert "2 格" in problems[0].what.zh
+    assert "第 3、4 行" in problems[0].what.zh
+
+
+def test_a_mark_with_no_value_above_is_no_value_and_told():
+    reading, problems = read(
+        ["姓名", "入党时间", "所在单位"], ["张三", "〃", "同上"], ["同上", "2001", None]
+    )
+    assert codes(problems) == [("bad_value", "A3"), ("nothing_above", "B2"), ("nothing_above", "C2")]
+    assert [r.properties for r in reading.records] == [{"name": "张三"}]

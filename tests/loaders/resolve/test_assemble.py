@@ -134,6 +134,16 @@ def test_people_who_cannot_be_told_apart_are_a_problem_and_never_one_node():
     assert found.graph.nodes == {}
 
 
+def test_a_row_of_a_person_that_was_copied_is_told_and_one_person():
+    zhang = ["张三", "2001-12", "1970-01", "甲物业", None]
+    units = sheet("单位", UNITS, ["甲物业", None], ["乙物业", None])
+    found = graph_of(units, sheet("党员", MEMBERS, zhang, [*zhang[:3], "甲物业有限公司", None]))
+    assert [(p.code, p.cell, p.blocking) for p in found.problems] == [("written_twice", "A3", False)]
+    assert named(found.graph) == [("张三", "EMPLOYED_BY", "甲物业")]
+    apart = graph_of(units, sheet("党员", MEMBERS, zhang, [*zhang[:3], "乙物业", None]))
+    assert [code for code, _, _ in problems(apart)] == ["same_person", "same_person"]
+
+
 def test_the_same_number_is_the_same_person():
     header = ["党员编号", "姓名", "性别"]
     found = graph_of(
@@ -283,6 +293,6 @@ def test_every_row_is_a_node_or_a_problem(rows):
     reading = sheet("党员", MEMBERS, *rows)
     found = graph_of(reading)
     made = {n.place.row for n in found.graph.nodes.values() if n.place}
-    told = {int(p.cell[1:]) for p in found.problems if p.code == "same_person"}
+    told = {int(p.cell[1:]) for p in found.problems if p.code in ("same_person", "written_twice")}
     assert made | told == {r.row for r in reading.records}
     assert not made & told

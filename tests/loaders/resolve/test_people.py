@@ -122,3 +122,13 @@ def test_nobody_is_asked_about_who_stands_in_the_round():
     desired = graph(node("u_1"), old, new, *map(tie, AT))
     assert propose_corrections(desired, InMemoryGraph(held), held.nodes) == ()
     assert propose_corrections(Graph.of(), InMemoryGraph(held), held.nodes) == ()
+
+
+def test_somebody_who_was_stored_with_a_remark_is_asked_about():
+    unit = node("u_1", name="甲物业")
+    old = node("m_1", name="赵小兰(女)", joined="2002-07")
+    new = node("m_2", name="赵小兰", joined="2002-07")
+    held = InMemoryGraph(graph(unit, old, tie("m_1 EMPLOYED_BY u_1")))
+    desired = graph(unit, new, tie("m_2 EMPLOYED_BY u_1"))
+    [found] = propose_corrections(desired, held, ["u_1"])
+    assert (found.text, found.candidate, found.keys) == ("赵小兰", "赵小兰(女)", ("m_2", "m_1"))

@@ -5,7 +5,7 @@ import pytest
 
 from graph_model.errors import InputError
 from graph_model.keys import KeyMaker
-from loaders.clean.parse import date_value
+from loaders.clean.dates import date_value
 from loaders.forms.form import read_forms
 from loaders.survey import read_round
 from loaders.template.template import HEADER_ROW, date_formula, write_template
