@@ -134,6 +134,20 @@ def test_the_clean_rows_are_loaded_only_when_that_is_chosen(
     page.get_by_text("这次只导入了没有问题的行").wait_for()
 
 
+def test_rows_that_are_struck_through_are_left_out_when_that_is_chosen(
+    page: Any, held: Store, home: Path
+) -> None:
+    check(page, Path(__file__).parents[1] / "data" / "intake" / "strike.xlsx")
+    page.get_by_text("第 3 行整行划了删除线").wait_for()
+    assert page.get_by_role("button", name="确认导入").is_disabled()
+    page.get_by_text("已经作废，不读取").click()
+    page.get_by_text("按您的选择没有读取").wait_for()
+    page.get_by_role("button", name="确认导入").click()
+    page.get_by_text("已导入批次 2006-10").wait_for()
+    assert held.counts()["nodes"]["Member"] == 1
+    assert read_history(home, held)[0].struck == "leave"
+
+
 def test_a_difference_is_explained_also_where_nothing_else_is_new(
     page: Any, held: Store, home: Path, tmp_path: Path
 ) -> None:

@@ -326,6 +326,17 @@ def test_a_long_plan_is_cut_on_the_terminal_and_whole_as_json(empty: Line, tmp_p
     assert "另有 8 项。" in undone  # undo has no --json
 
 
+def test_rows_that_are_struck_through_are_loaded_or_left_out_as_the_line_says(empty: Line) -> None:
+    book = str(Path(__file__).parents[1] / "data" / "intake" / "strike.xlsx")
+    line = ("load", book, "--round", "2006-10", "--json")
+    found = {choice: empty.json(*line, "--struck", choice) for choice in ("load", "leave")}
+    assert {choice: [p["code"] for p in value["problems"]] for choice, value in found.items()} == {
+        "load": ["struck_loaded"],
+        "leave": ["struck_left"],
+    }
+    assert empty("load", book, "--round", "2006-10", "--yes").returncode == 2
+
+
 def test_the_history_tells_of_the_clean_rows_and_of_every_problem_masked(
     empty: Line, tmp_path: Path
 ) -> None:

@@ -241,6 +241,33 @@ def test_clean_rows_make_no_difference_where_all_is_clean(store, data, whole):
     assert (prepared.clean_rows, prepared.plan.complete) == (False, True)
 
 
+# ---- rows that are struck through
+
+STRUCK = Path(__file__).parents[1] / "data" / "intake" / "strike.xlsx"
+
+
+def test_rows_that_are_struck_through_are_asked_for(store, data):
+    prepared = ready(store, data, STRUCK, round="2006-10")
+    assert prepared.blocked
+    assert [(p.code, p.sheet, p.cell) for p in prepared.reading.problems] == [
+        ("struck_row", "党员花名册", "A3")
+    ]
+
+
+@pytest.mark.parametrize(("choice", "people"), [("load", {"张小明", "李小红"}), ("leave", {"张小明"})])
+def test_rows_that_are_struck_through_are_loaded_or_left_out_and_rebuilt_so(store, data, choice, people):
+    load(store, data, STRUCK, round="2006-10", complete=True, struck="load")
+    held = load(store, data, STRUCK, round="2006-10", complete=True, struck=choice)
+    assert set(named(held, "Member")) == people
+    [*_, entry] = sorted(read_history(data, store), key=lambda e: e.before.version)
+    assert (entry.struck, entry.complete, [p["code"] for p in entry.problems]) == (
+        choice,
+        True,
+        ["struck_loaded" if choice == "load" else "struck_left"],
+    )
+    assert same(rebuild(data, "2006-10"), held)
+
+
 # ---- totals
 
 
