@@ -19,6 +19,7 @@ from types import FrameType
 
 from explorer.fonts import streamlit_options
 from graph_model.errors import BranchmapError, InputError
+from graph_model.private_file import private_folder
 
 HOST = "127.0.0.1"
 PORT = 8501
@@ -124,12 +125,11 @@ ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
 @contextmanager
 def pages(data: Path, environment: Mapping[str, str], port: int) -> Iterator[Pages]:
     """The pages' process, for as long as the block lasts. Call `wait_ready` before showing the address."""
-    data.mkdir(parents=True, exist_ok=True)
-    log = data / LOG
+    log = private_folder(data) / LOG
     ours = str(Path(__file__).resolve().parents[2])
     path = os.pathsep.join(p for p in (ours, os.environ.get("PYTHONPATH")) if p)
     with ExitStack() as stack:
-        out = stack.enter_context(log.open("wb"))
+        out = stack.enter_context(open(log, "wb", opener=_private))
         process = subprocess.Popen(
             command(port),
             env={**ONE_THREAD, **os.environ, **environment, "PYTHONPATH": path, "PYTHONUTF8": "1"},
@@ -141,6 +141,10 @@ def pages(data: Path, environment: Mapping[str, str], port: int) -> Iterator[Pag
         )
         stack.callback(_stop, process)
         yield Pages(f"http://{HOST}:{port}", process, log)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

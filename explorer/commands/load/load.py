@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from explorer.commands.context import Context, context_of
+from explorer.commands.files import check_outside
 from explorer.commands.load.marked_file import check_place, write_marked
 from explorer.commands.load.plan import MOST_SHOWN, MOST_TOLD, Listed, listed
 from explorer.commands.load.plan import as_value as plan_value
@@ -76,10 +77,11 @@ def load(
             raise InputError(f"找不到 {path}，请检查路径。", f"{path} is not there; check the path.")
     if marked is not None:
         check_place(marked, paths)
+        check_outside(marked, context.settings.data)
     with context.store() as store:
         request = LoadRequest(
             paths,
-            site_keys(context.settings.data),
+            site_keys(context.settings.data, store.state().site),
             round=round,
             complete=complete,
             data=context.settings.data,

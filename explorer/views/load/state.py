@@ -91,7 +91,7 @@ def _prepared(
         try:
             request = LoadRequest(
                 sorted(folder.iterdir()),  # each by itself: a .zip is then read too
-                site_keys(context.data),
+                site_keys(context.data, context.answers.store.state().site),
                 round=round_,
                 complete=complete,
                 data=context.data,
