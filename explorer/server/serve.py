@@ -26,7 +26,7 @@ PORT = 8501
 _TRIES = 100
 START_SECONDS = 60.0
 STOP_SECONDS = 5.0
-APP = Path(__file__).parents[1] / "app.py"
+APP = Path(__file__).with_name("serve_app.py")
 LOG = "pages.log"
 
 
@@ -107,7 +107,29 @@ def options(port: int) -> dict[str, str]:
         "client.toolbarMode": "minimal",
         "client.showErrorDetails": "type",  # a fault of ours: its traceback is in the log, not on the screen
         "global.developmentMode": "false",
+        **_against_settings_of_the_user(port),
         **streamlit_options(),
+    }
+
+
+def _against_settings_of_the_user(port: int) -> dict[str, str]:
+    """What a ~/.streamlit/config.toml or a STREAMLIT_ variable could open, said here, which comes before both."""
+    own = f"http://{HOST}:{port}"
+    return {
+        "server.enableCORS": "true",
+        "server.corsAllowedOrigins": own,
+        "server.enableXsrfProtection": "true",
+        "server.xsrfCookieSameSite": "lax",
+        "client.allowedOrigins": own,  # whose page may hold ours in a frame and steer it
+        "client.showErrorLinks": "false",  # they lead to other sites, with the error's text
+        "server.enableAgentApi": "false",
+        "server.scriptHealthCheckEnabled": "false",
+        "server.allowRunOnSave": "false",
+        "server.baseUrlPath": "",
+        "server.customComponentBaseUrlPath": "",
+        "server.sslCertFile": "",
+        "server.sslKeyFile": "",
+        "browser.serverPort": str(port),
     }
 
 
