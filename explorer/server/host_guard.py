@@ -64,7 +64,7 @@ def _accepted(scope: Message, names: frozenset[str]) -> bool:
         return False
     if not origins:
         # a browser always says the origin of a socket; without one it could be anybody's
-        return scope["type"] == "http"
+        return bool(scope["type"] == "http")
     origin = _netloc(origins[0])
     return origin is not None and origin.scheme in ("http", "https") and origin.netloc == host.netloc
 

@@ -113,7 +113,7 @@ def options(port: int) -> dict[str, str]:
 
 
 def _against_settings_of_the_user(port: int) -> dict[str, str]:
-    """What a ~/.streamlit/config.toml or a STREAMLIT_ variable could open, said here, which comes before both."""
+    """What a ~/.streamlit/config.toml or a STREAMLIT_ variable could open: an option of ours goes before both."""
     own = f"http://{HOST}:{port}"
     return {
         "server.enableCORS": "true",
