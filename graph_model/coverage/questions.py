@@ -10,7 +10,8 @@ from pathlib import Path
 from string import Formatter
 from typing import Any, Literal
 
-from graph_model.errors import BranchmapError, InputError
+from graph_model.cypher_guard import check_reading
+from graph_model.errors import BranchmapError, InputError, QueryRefused
 from graph_model.schema import NODE_TYPES, label_of
 from graph_model.schema.types import Term
 from graph_model.store.driver import Row
@@ -192,6 +193,10 @@ def _check_cypher(
         raise _fault(id_, "cypher.text", f"RETURN {', '.join(lacking)}")
     if lacking := [c.name for c in choices if f"${c.name}" not in cypher]:
         raise _fault(id_, "cypher.text", f"${', $'.join(lacking)}")
+    try:
+        check_reading(cypher)
+    except QueryRefused as error:
+        raise _fault(id_, "cypher.text", error.text) from error
     if re.search(r"\.(name|search)\b", returned):
         raise _fault(id_, "cypher.text", Text("RETURN 中用 .key，不用 .name", "return .key, not .name"))
 
