@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from graph_model.errors import QueryRefused
 
@@ -49,6 +50,28 @@ _HALVES = re.compile(
     r" \+ \[ (?P=x) IN (?P=gathered) WHERE (?P=x) > (?P=new) \]"
 )
 _AFTER_A_DOT_OR_COLON = (".", ":")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or sign of a text, within how many brackets it stands, and as a keyword ("" where it can be none)."""
+
+    text: str
+    depth: int
+    word: str
+
+
+def tokens_of(text: str) -> tuple[Token, ...]:
+    """The words and signs of a text, without spaces and comments. A bracket itself counts as outside of it."""
+    tokens = [t for t in _TOKENS.finditer(text) if t.lastgroup != "space"]
+    found: list[Token] = []
+    depth = 0
+    for at, token in enumerate(tokens):
+        sign = token.group() if token.lastgroup == "sign" else ""
+        depth -= sign in (")", "]", "}")
+        found.append(Token(token.group(), depth, _word(tokens, at)))
+        depth += sign in ("(", "[", "{")
+    return tuple(found)
 
 
 def check_reading(text: str) -> None:

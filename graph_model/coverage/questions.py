@@ -53,13 +53,14 @@ class QuestionColumn:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One ready question, as its file declares it."""
+    """One ready question, as its file declares it. `own`: a site's own."""
 
     id: str
     title: Text
     choices: tuple[Choice, ...]
     columns: tuple[QuestionColumn, ...]
     cypher: str
+    own: bool = False
 
     def sentence(self, chosen: Mapping[str, str], language: Language) -> str:
         """The title with the blanks filled by what was chosen, or by what is to be chosen."""
@@ -151,14 +152,15 @@ def read_questions(folders: Iterable[Path] = (BUILT_IN,)) -> Questions:
     for folder in folders:
         for file in sorted(folder.glob("*.toml")):
             try:
-                questions[file.stem] = parse_question(file.stem, file.read_text("utf-8"))
+                own = folder != BUILT_IN
+                questions[file.stem] = parse_question(file.stem, file.read_text("utf-8"), own=own)
             except (InputError, UnicodeDecodeError) as error:
                 known = error if isinstance(error, InputError) else _fault(file.stem, "UTF-8", str(error))
                 faults.append(known)
     return Questions(tuple(sorted(questions.values(), key=lambda q: q.id)), tuple(faults))
 
 
-def parse_question(id_: str, text: str) -> Question:
+def parse_question(id_: str, text: str, *, own: bool = True) -> Question:
     """A question from the text of its file; InputError names the key that is wrong."""
     try:
         raw = tomllib.loads(text)
@@ -177,7 +179,7 @@ def parse_question(id_: str, text: str) -> Question:
             raise _fault(id_, "title", "{" + "}, {".join(c.name for c in choices) + "}")
     cypher = str(raw["cypher"].get("text", "")).strip() if isinstance(raw["cypher"], dict) else ""
     _check_cypher(id_, cypher, choices, columns)
-    return Question(id_, title, choices, columns, cypher)
+    return Question(id_, title, choices, columns, cypher, own)
 
 
 def _check_cypher(
