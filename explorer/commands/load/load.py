@@ -15,6 +15,7 @@ from explorer.commands.load.plan import as_value as plan_value
 from explorer.commands.load.problems import problem_values
 from explorer.commands.load.tables import show
 from explorer.commands.stopping import heard_between, told_when_stopped
+from explorer.loading.blind_load import BLIND, as_seen
 from explorer.loading.load_facts import older, shown_problems, shown_proposals
 from graph_model.errors import InputError
 from graph_model.keys import site_keys
@@ -90,7 +91,10 @@ def load(
         )
         catalogue, profile = context.settings.catalogue(), context.settings.profile()
         with told_when_stopped(context, store), context.progress() as steps:
-            prepared = prepare(store, request, on_progress=steps)
+            planned = prepare(store, request, on_progress=steps)
+            prepared = as_seen(planned, context.viewer, store, context.settings.data)
+            if prepared is not planned:
+                context.tell(BLIND)
             most = MOST_TOLD if as_json else MOST_SHOWN
             steps_of_plan = listed(context, prepared.plan, prepared.graph, store, most=most)
             if prepared.older:
@@ -100,7 +104,7 @@ def load(
             written = yes and not prepared.blocked
             if written:
                 with heard_between(steps) as on_progress:
-                    run(store, prepared, catalogue, profile, on_progress=on_progress)
+                    run(store, planned, catalogue, profile, on_progress=on_progress)
     if as_json:
         context.json(as_value(prepared, steps_of_plan, context, applied=written))
     else:

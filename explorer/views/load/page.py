@@ -6,6 +6,7 @@ import os
 
 import streamlit as st
 
+from explorer.loading.blind_load import BLIND
 from explorer.loading.load_facts import why_no_change
 from explorer.loading.loads import write
 from explorer.lookup.notes import author_of
@@ -34,20 +35,23 @@ def load(context: PageContext) -> None:
     upload(context)
     checked = state.checked()
     if checked is not None:
-        _show(context, checked.prepared)
+        _show(context, checked)
     load_history(context)
 
 
-def _show(context: PageContext, prepared: PreparedLoad) -> None:
-    w = context.words
+def _show(context: PageContext, checked: state.Checked) -> None:
+    w, prepared = context.words, checked.seen
+    blind = prepared is not checked.prepared
+    if blind:
+        st.info(BLIND.in_(context.viewer.language))
     if prepared.reading.unaccounted:
         st.error(w("load-unaccounted", count=prepared.reading.unaccounted))
     problems(context, prepared)
     rows_line(context, prepared)
     questions(context, prepared)
     _choice(context, prepared)
-    plan(context, prepared)
-    said = explain(prepared, totals_tables(context, prepared))
+    plan(context, prepared, blind=blind)
+    said = explain(checked.prepared, totals_tables(context, prepared))
     nothing = prepared.plan.empty and not prepared.plan.restated_nodes and not prepared.plan.restated_edges
     if nothing:
         st.info(why_no_change(prepared.reading).in_(context.viewer.language))
@@ -57,7 +61,7 @@ def _show(context: PageContext, prepared: PreparedLoad) -> None:
         st.session_state["load-done"] = w("load-cancelled")
         st.rerun()
     # what was written about a difference is kept with the round, also where nothing else is new
-    written = said.differences != prepared.differences
+    written = said.differences != checked.prepared.differences
     if (not nothing or written) and yes.button(
         w("load-apply"), type="primary", disabled=prepared.blocked, width="stretch"
     ):
