@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
+from explorer.names_in_text import mask_people
 from graph_model.coverage.catalogue import Rule, Status
 from graph_model.graph import Scalar
 from graph_model.schema import NODE_TYPES, node_type
@@ -109,6 +110,10 @@ class Viewer:
             k: _left_out(v, _known(rule, k)) if k in uncertain else _masked(v) if k in sensitive else v
             for k, v in row.items()
         }
+
+    def place_name(self, name: str) -> str:
+        """What a file or a sheet is called; people's names in it are masked where the viewer may not see them."""
+        return name if self.names else mask_people(name, mask)
 
     def value(self, value: object, known: Collection[str] = ()) -> object:
         """A value of unknown origin: a text only where it is one of `known` or a key."""

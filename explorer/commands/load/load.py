@@ -125,14 +125,16 @@ def as_value(prepared: PreparedLoad, found: Listed, context: Context, *, applied
         "applied": applied,
         **plan_value(prepared.plan, found),
         "problems": problem_values(shown_problems(reading, context.viewer)),
-        "left_out": [{"code": p.code, "place": p.place()} for p in prepared.left_out],
+        "left_out": [
+            {"code": p.code, "place": context.viewer.place_name(p.place())} for p in prepared.left_out
+        ],
         "proposals": [
             {
                 "text": p.text,
                 "type": p.proposal.label,
                 "candidate": p.candidate,
                 "score": p.proposal.score,
-                "places": list(p.proposal.places),
+                "places": [context.viewer.place_name(place) for place in p.proposal.places],
                 "differs": list(p.proposal.differs),
             }
             for p in shown_proposals(prepared, context.viewer)
@@ -159,8 +161,8 @@ def as_value(prepared: PreparedLoad, found: Listed, context: Context, *, applied
         "rows": sum(c.rows for c in reading.counts),
         "sheets": [
             {
-                "file": b.file,
-                "sheet": b.sheet,
+                "file": context.viewer.place_name(b.file),
+                "sheet": context.viewer.place_name(b.sheet),
                 "form": b.form,
                 "declared": b.declared,
                 "rows": b.rows,
@@ -173,7 +175,7 @@ def as_value(prepared: PreparedLoad, found: Listed, context: Context, *, applied
             }
             for b in reading.balances
         ],
-        "files": [{"name": f.name, "sha256": f.sha256} for f in reading.files],
+        "files": [{"name": context.viewer.place_name(f.name), "sha256": f.sha256} for f in reading.files],
     }
 
 
