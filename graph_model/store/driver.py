@@ -61,10 +61,12 @@ _MOST_VALUES = 20_000_000
 
 
 def _bounded(result: neo4j.Result, limit: int | None) -> list[Row]:
-    """The rows of an answer, at most `limit`; QueryRefused for an answer that is too large."""
+    """The rows of an answer: all of them, or at most `limit` and then QueryRefused where they are too large."""
+    if limit is None:
+        return [record.data() for record in result]
     rows: list[Row] = []
     size = 0
-    for record in result if limit != 0 else ():
+    for record in result if limit else ():
         row = record.data()
         size += _weight(row)
         if size > _MOST_VALUES:
@@ -171,10 +173,12 @@ class BoltDriver:
         given = seconds or self.read_seconds
         query = neo4j.Query(text, timeout=given)
         options = {**self._session_options, "default_access_mode": neo4j.READ_ACCESS}
+        if limit is not None:
+            options["fetch_size"] = _AT_ONCE
 
         def answer() -> list[Row]:
             # few rows at a time, so that those after the limit, or the bound of size, are never sent
-            with self._told(), self._reader.session(**options, fetch_size=_AT_ONCE) as session:
+            with self._told(), self._reader.session(**options) as session:
                 result = session.run(query, dict(parameters or {}))
                 rows = _bounded(result, limit)
                 result.consume()
