@@ -15,7 +15,7 @@ from explorer.commands.load.plan import as_value as plan_value
 from explorer.commands.load.problems import problem_values
 from explorer.commands.load.tables import show
 from explorer.commands.stopping import heard_between, told_when_stopped
-from explorer.loading.blind_load import BLIND, as_seen
+from explorer.loading.blind_load import BLIND, NEEDS_NAMES, SeenLoad, as_seen
 from explorer.loading.load_facts import older, shown_problems, shown_proposals
 from graph_model.errors import InputError
 from graph_model.keys import site_keys
@@ -92,8 +92,9 @@ def load(
         catalogue, profile = context.settings.catalogue(), context.settings.profile()
         with told_when_stopped(context, store), context.progress() as steps:
             planned = prepare(store, request, on_progress=steps)
-            prepared = as_seen(planned, context.viewer, store, context.settings.data)
-            if prepared is not planned:
+            seen = as_seen(planned, context.viewer, store, context.settings.data)
+            prepared = seen.load
+            if seen.blind:
                 context.tell(BLIND)
             most = MOST_TOLD if as_json else MOST_SHOWN
             steps_of_plan = listed(context, prepared.plan, prepared.graph, store, most=most)
@@ -101,7 +102,7 @@ def load(
                 context.tell(older(prepared))
             if marked is not None:  # before anything is written to the store: it may be refused
                 _tell_marked(context, write_marked(prepared, marked, paths, context.settings.language))
-            written = yes and not prepared.blocked
+            written = yes and not seen.blocked
             if written:
                 with heard_between(steps) as on_progress:
                     run(store, planned, catalogue, profile, on_progress=on_progress)
@@ -109,7 +110,7 @@ def load(
         context.json(as_value(prepared, steps_of_plan, context, applied=written))
     else:
         show(context, prepared, steps_of_plan)
-    _conclude(context, prepared, applied=written)
+    _conclude(context, seen, applied=written)
 
 
 def as_value(prepared: PreparedLoad, found: Listed, context: Context, *, applied: bool) -> dict[str, Any]:
@@ -200,9 +201,9 @@ def _tell_marked(context: Context, place: Path | None) -> None:
         context.tell(Text(f"标注好的工作簿：{place}", f"Marked workbook: {place}"))
 
 
-def _conclude(context: Context, prepared: PreparedLoad, *, applied: bool) -> None:
+def _conclude(context: Context, seen: SeenLoad, *, applied: bool) -> None:
     """The last lines: reconciled or not, written or not; leaves with 2 where a problem blocks."""
-    reading = prepared.reading
+    prepared, reading = seen.load, seen.load.reading
     if prepared.reconciled:
         context.tell(Text("与申报总数全部一致。", "Every declared total was found."))
     elif any(d.difference and not d.explanation for d in prepared.differences):
@@ -235,6 +236,9 @@ def _conclude(context: Context, prepared: PreparedLoad, *, applied: bool) -> Non
                 f"{counted(blocking, 'problem')} must be mended; nothing was written. Mend and load again.",
             )
         )
+        raise typer.Exit(2)
+    if seen.needs_names:
+        context.tell(NEEDS_NAMES)
         raise typer.Exit(2)
     if applied:
         context.tell(Text(f"已导入 {reading.round}。", f"{reading.round} is loaded."))

@@ -6,7 +6,7 @@ import os
 
 import streamlit as st
 
-from explorer.loading.blind_load import BLIND
+from explorer.loading.blind_load import BLIND, NEEDS_NAMES
 from explorer.loading.load_facts import why_no_change
 from explorer.loading.loads import write
 from explorer.lookup.notes import author_of
@@ -40,17 +40,18 @@ def load(context: PageContext) -> None:
 
 
 def _show(context: PageContext, checked: state.Checked) -> None:
-    w, prepared = context.words, checked.seen
-    blind = prepared is not checked.prepared
-    if blind:
+    w, seen, prepared = context.words, checked.seen, checked.seen.load
+    if seen.blind:
         st.info(BLIND.in_(context.viewer.language))
+    if seen.needs_names:
+        st.warning(NEEDS_NAMES.in_(context.viewer.language))
     if prepared.reading.unaccounted:
         st.error(w("load-unaccounted", count=prepared.reading.unaccounted))
     problems(context, prepared)
     rows_line(context, prepared)
     questions(context, prepared)
     _choice(context, prepared)
-    plan(context, prepared, blind=blind)
+    plan(context, prepared, blind=seen.blind)
     said = explain(checked.prepared, totals_tables(context, prepared))
     nothing = prepared.plan.empty and not prepared.plan.restated_nodes and not prepared.plan.restated_edges
     if nothing:
@@ -63,7 +64,7 @@ def _show(context: PageContext, checked: state.Checked) -> None:
     # what was written about a difference is kept with the round, also where nothing else is new
     written = said.differences != checked.prepared.differences
     if (not nothing or written) and yes.button(
-        w("load-apply"), type="primary", disabled=prepared.blocked, width="stretch"
+        w("load-apply"), type="primary", disabled=seen.blocked, width="stretch"
     ):
         _apply(context, said)
 

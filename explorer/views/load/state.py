@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from explorer.loading.blind_load import as_seen
+from explorer.loading.blind_load import SeenLoad, as_seen
 from explorer.loading.loads import check as check_load
 from explorer.loading.upload_names import upload_names
 from explorer.page_context import PageContext
@@ -35,7 +35,7 @@ class Checked:
     round: str
     complete: bool
     prepared: PreparedLoad
-    seen: PreparedLoad
+    seen: SeenLoad
 
 
 def checked() -> Checked | None:
@@ -80,7 +80,7 @@ def check_again(context: PageContext, *, clean_rows: bool) -> bool:
 
 def _prepared(
     context: PageContext, folder: Path, round_: str, complete: bool, *, clean_rows: bool
-) -> tuple[PreparedLoad, PreparedLoad] | None:
+) -> tuple[PreparedLoad, SeenLoad] | None:
     """The load, and as the viewer may see it."""
     w = context.words
     with st.status(w("load-checking"), expanded=True) as status:
