@@ -19,6 +19,7 @@ from explorer import settings
 from explorer.commands.context import Context, clean
 from explorer.commands.stopping import Stopped, before_writing, interruption, was_interrupted
 from graph_model.errors import BranchmapError
+from graph_model.private_file import close_to_others
 from graph_model.text import Language, Text
 
 INTERRUPTED = 130
@@ -82,7 +83,9 @@ def common(
     ] = False,
 ) -> None:
     """街道党建覆盖图：导入调摸工作簿，查看覆盖缺口，导出关系图 · party-building coverage of a sub-district."""
-    ctx.obj = Context.of(settings.read(os.environ, data=data, store=store, language=lang, names=names))
+    known = settings.read(os.environ, data=data, store=store, language=lang, names=names)
+    close_to_others(known.data)
+    ctx.obj = Context.of(known)
 
 
 def build(wanted: str | None) -> typer.Typer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -23,9 +24,11 @@ HOME = "BRANCHMAP_HOME"
 STORE = "BRANCHMAP_STORE"
 LANG = "BRANCHMAP_LANG"
 NAMES = "BRANCHMAP_NAMES"
+HOSTS = "BRANCHMAP_HOSTS"
 HEAP = "BRANCHMAP_ENGINE_HEAP"
 PASSWORD = "BRANCHMAP_PASSWORD"  # noqa: S105 - the variable's name, not a password
 DEFAULT_HEAP_MIB = 512
+_HOST_NAME = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 _YES = ("1", "yes", "true", "是")
 _NO = ("", "0", "no", "false", "否")
 
@@ -94,9 +97,10 @@ def read(
 ) -> Settings:
     """The settings of a run: what was given, else the environment, else the usual.
 
-    InputError is raised for a language that we do not speak, a heap that is no number, or a variable that is
-    neither yes nor no.
+    InputError is raised for a language that we do not speak, a heap that is no number, a variable that is
+    neither yes nor no, or a host that is no plain name.
     """
+    read_hosts(environ)  # a wrong one is said at once, not in the log of the pages
     folder = data or environ.get(HOME)
     return Settings(
         # absolute: the pages run in a folder of their own
@@ -123,6 +127,24 @@ def read_language(environ: Mapping[str, str], given: str | None = None) -> Langu
         f"没有语言 {wanted}；可用的有：{'、'.join(LANGUAGES)}（--lang 或 {LANG}）。",
         f"There is no language {wanted}; there are: {', '.join(LANGUAGES)} (--lang or {LANG}).",
     )
+
+
+def read_hosts(environ: Mapping[str, str]) -> tuple[str, ...]:
+    """The names, beside the loopback ones, by which the pages may be addressed; InputError for what is no name.
+
+    >>> read_hosts({"BRANCHMAP_HOSTS": "Map.example.org, 10.0.0.5"}), read_hosts({})
+    (('map.example.org', '10.0.0.5'), ())
+    """
+    given = [part.strip().lower() for part in environ.get(HOSTS, "").split(",")]
+    names = tuple(name for name in given if name)
+    for name in names:
+        if not _HOST_NAME.fullmatch(name):
+            raise InputError(
+                f"环境变量 {HOSTS} 应为主机名，用逗号分隔，不带 http://、端口和 *，现有“{name}”。",
+                f"The variable {HOSTS} should be host names with commas between, without http://, ports or *; "
+                f"“{name}” is none.",
+            )
+    return names
 
 
 def platform_folder() -> Path:

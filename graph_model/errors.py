@@ -70,9 +70,16 @@ class StoreBusy(StoreError):
 
 
 class QueryRefused(StoreError):
-    """Raised when a query is wrong, tries to write, or runs over its time limit."""
+    """Raised when a query is wrong, tries to write, or runs over its limits.
+
+    `values`: the store's own words where they may hold a value of the data, for who may see names only.
+    """
 
     exit_code = 2
+
+    def __init__(self, zh: str, en: str, *, detail: str = "", values: str = "") -> None:
+        super().__init__(zh, en, detail=detail)
+        self.values = values
 
 
 class LoadUncertain(StoreError):

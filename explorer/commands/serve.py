@@ -93,7 +93,7 @@ def load_sample(context: Context, store: Store) -> None:
     if ROUNDS[-1] in loaded:
         return
     data = context.settings.data
-    keys = site_keys(data)
+    keys = site_keys(data, store.state().site)
     catalogue, profile = context.settings.catalogue(), context.settings.profile()
     for folder in sample_rounds():
         if folder.name in loaded:

@@ -93,12 +93,17 @@ def shown_problems(
     reading: WithProblems, viewer: Viewer, *, blocking: bool | None = None
 ) -> list[ShownProblem]:
     """The problems of a round or a load for a viewer; `blocking`: only those that do, or only those that do not."""
+    places = () if viewer.names else _masked_places(reading, viewer)
     return [
-        _shown(p, reading, viewer) for p in reading.problems if blocking is None or p.blocking == blocking
+        _shown(p, reading, viewer, places)
+        for p in reading.problems
+        if blocking is None or p.blocking == blocking
     ]
 
 
-def _shown(found: Problem, reading: WithProblems, viewer: Viewer) -> ShownProblem:
+def _shown(
+    found: Problem, reading: WithProblems, viewer: Viewer, places: Sequence[tuple[str, str]]
+) -> ShownProblem:
     language = viewer.language
     value, right = found.value, found.right.in_(language)
     if not viewer.names and reading.is_sensitive(found):
@@ -106,7 +111,20 @@ def _shown(found: Problem, reading: WithProblems, viewer: Viewer) -> ShownProble
         # what would be right are other people's names
         if found.code == "broken_reference" and reading.names_somebody(found):
             right = _LISTS.in_(language)
-    return ShownProblem(found, value, found.what.in_(language), right)
+    what = found.what.in_(language)
+    for name, masked in places:  # a text may say where else the same stands
+        value, what, right = (text.replace(name, masked) for text in (value, what, right))
+    where = replace(found, file=viewer.place_name(found.file), sheet=viewer.place_name(found.sheet))
+    return ShownProblem(where, value, what, right)
+
+
+def _masked_places(reading: WithProblems, viewer: Viewer) -> tuple[tuple[str, str], ...]:
+    """The names of files and sheets that name somebody, the longest first, and how the viewer may see them."""
+    balances = reading.balances if isinstance(reading, RoundSummary) else ()
+    names = {n for b in balances for n in (b.file, b.sheet)}
+    names |= {n for p in reading.problems for n in (p.file, p.sheet)}
+    shown = ((name, viewer.place_name(name)) for name in sorted(names, key=len, reverse=True))
+    return tuple((name, masked) for name, masked in shown if masked != name)
 
 
 # --- names that are likely the same ---------------------------------------------------------------

@@ -13,6 +13,7 @@ from explorer.lookup.find import Hit, names_of
 from explorer.lookup.query import MOST_ROWS, SECONDS, QueryAnswer, run_query
 from explorer.lookup.site_questions import here
 from explorer.page_context import PageContext
+from explorer.viewer import Viewer
 from explorer.views.shared.find_box import find_box
 from explorer.views.shared.navigation import open_entity
 from explorer.views.shared.save_picture import save_popover
@@ -21,7 +22,6 @@ from graph_model.coverage.catalogue import format_term
 from graph_model.coverage.questions import Choice, Question, QuestionAnswer, as_keys, node_keys
 from graph_model.errors import BranchmapError
 from graph_model.schema import node_type
-from graph_model.store.driver import Row
 
 _MOST_DRAWN = 400
 _QUERY_ANSWER = "query-answer"
@@ -153,9 +153,9 @@ def _answer(context: PageContext, question: Question, answered: QuestionAnswer, 
     table = pd.DataFrame(
         [
             {
-                c.text.in_(language): _shown(row[c.name], names, w("list-comma"))
+                c.text.in_(language): _shown(row[c.name], names, w("list-comma"), context.viewer)
                 if c.show == "node"
-                else _value(row, c.name, c.terms, language)
+                else _value(question, row[c.name], c.terms, context.viewer)
                 for c in question.columns
             }
             for row in answered.rows
@@ -180,21 +180,25 @@ def _answer(context: PageContext, question: Question, answered: QuestionAnswer, 
     )
     if lit and first is not None:
         for key in as_keys(answered.rows[picked[0]][first])[:1]:
-            if st.button(w("question-open", name=plain(names.get(key, key))), key=f"open-{key}"):
+            if st.button(
+                w("question-open", name=plain(names.get(key) or str(context.viewer.value(key)))),
+                key=f"open-{key}",
+            ):
                 open_entity(key)
     _picture(context, answered.keys, lit, title, f"question-{question.id}")
 
 
-def _shown(value: Any, names: dict[str, str], joint: str) -> str:
-    return joint.join(names.get(key, key) for key in as_keys(value)) or "—"
+def _shown(value: Any, names: dict[str, str], joint: str, viewer: Viewer) -> str:
+    return joint.join(names.get(key) or str(viewer.value(key)) for key in as_keys(value)) or "—"
 
 
-def _value(row: Row, name: str, terms: Any, language: Any) -> Any:
-    value = row[name]
+def _value(question: Question, value: Any, terms: Any, viewer: Viewer) -> Any:
+    if question.own:
+        value = viewer.value(value, terms or ())
     return (
         value
         if isinstance(value, int) and not isinstance(value, bool)
-        else format_term(value, terms, language)
+        else format_term(value, terms, viewer.language)
     )
 
 

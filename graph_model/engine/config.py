@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph_model.private_file import write_private
+from graph_model.private_file import private_folder, write_private
 
 PACKAGE = "arcadedb-embedded"
 MODULE = "arcadedb_embedded"
@@ -108,7 +108,7 @@ class EngineFolder:
     def make(self) -> None:
         """Create the folders, closed to other users. OSError where that fails."""
         for folder in (self.root, self.config, self.log, self.clients):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            private_folder(folder)
 
 
 def installed() -> Path | None:

@@ -41,6 +41,7 @@ LOG = logging.getLogger("graph_model.engine.keeper")
 def main(arguments: list[str]) -> int:
     """Run as launcher or as keeper; returns the exit code."""
     role, root, heap_mib, query_seconds = arguments
+    os.umask(0o077)  # what the engine writes is its owner's only, however lax the user's own mask is
     folder = EngineFolder(Path(root))
     if role == "launch":
         return launch(folder, arguments[1:])

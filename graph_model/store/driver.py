@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from graph_model.errors import (
     StoreError,
     StoreUnavailable,
 )
+from graph_model.store.deadline import too_slow, within
 
 # Hints such as "no such type yet" are normal in an empty store, and their text repeats the whole query.
 logging.getLogger("neo4j.notifications").setLevel(logging.ERROR)
@@ -47,6 +49,45 @@ class Address:
     writer: Account
     reader: Account | None = None
     database: str | None = None
+
+
+_IN_THE_TEXT = re.compile(r"\(line \d+, column \d+")
+"""What a store says of a query's own text; all else that it says may hold a value of the data."""
+_AT_ONCE = 500
+_GRACE = 1.0
+"""Seconds that a store has for ending a query at its time limit, before we go without it."""
+_MOST_VALUES = 20_000_000
+"""Characters and values of one answer: more is no list for people, and takes this process's memory."""
+
+
+def _bounded(result: neo4j.Result, limit: int | None) -> list[Row]:
+    """The rows of an answer: all of them, or at most `limit` and then QueryRefused where they are too large."""
+    if limit is None:
+        return [record.data() for record in result]
+    rows: list[Row] = []
+    size = 0
+    for record in result if limit else ():
+        row = record.data()
+        size += _weight(row)
+        if size > _MOST_VALUES:
+            raise QueryRefused(
+                "查询结果太大。请只取需要的列，或缩小范围后再试。",
+                "The answer is too large. Ask for the columns that you need only, or narrow it down.",
+            )
+        rows.append(row)
+        if len(rows) == limit:
+            break
+    return rows
+
+
+def _weight(value: object) -> int:
+    if isinstance(value, str | bytes):
+        return len(value)
+    if isinstance(value, Mapping):
+        return sum(_weight(inner) for inner in value.values()) + len(value)
+    if isinstance(value, list | tuple):
+        return sum(_weight(inner) for inner in value) + 1
+    return 1
 
 
 class Sent:
@@ -129,15 +170,21 @@ class BoltDriver:
 
         QueryRefused is raised for a query that is wrong, that would write, or that takes too long.
         """
-        query = neo4j.Query(text, timeout=seconds or self.read_seconds)
+        given = seconds or self.read_seconds
+        query = neo4j.Query(text, timeout=given)
         options = {**self._session_options, "default_access_mode": neo4j.READ_ACCESS}
-        with self._told(), self._reader.session(**options) as session:
-            result = session.run(query, dict(parameters or {}))
-            if limit is None:
-                return [record.data() for record in result]
-            rows = [record.data() for record in result.fetch(limit)]
-            result.consume()
-            return rows
+        if limit is not None:
+            options["fetch_size"] = _AT_ONCE
+
+        def answer() -> list[Row]:
+            # few rows at a time, so that those after the limit, or the bound of size, are never sent
+            with self._told(), self._reader.session(**options) as session:
+                result = session.run(query, dict(parameters or {}))
+                rows = _bounded(result, limit)
+                result.consume()
+                return rows
+
+        return within(given + _GRACE, answer)
 
     def read_all(self, text: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """The rows of one of our own reading statements, without the reader's limits."""
@@ -259,10 +306,7 @@ def translate(error: Exception, url: str) -> StoreError:
         )
     timed_out = "imeout" in said and not isinstance(error, faults.ServiceUnavailable)
     if timed_out or "TransactionTimedOut" in code:
-        return QueryRefused(
-            "查询超过时间限制，已停止。请缩小范围后再试。",
-            "The query ran over its time limit and was stopped. Narrow it down and try again.",
-        )
+        return too_slow()
     if isinstance(error, (faults.ServiceUnavailable, faults.SessionExpired, OSError)):
         return StoreUnavailable(
             f"数据库 {url} 没有应答。请确认它已启动、地址和端口正确，然后重试。",
@@ -283,6 +327,13 @@ def translate(error: Exception, url: str) -> StoreError:
             f"数据库 {url} 正忙：另一个导入正在进行。请稍候再试。",
             f"{url} is busy: another load is running. Wait a moment and try again.",
             detail=said,
+        )
+    if isinstance(error, faults.ClientError) and not _IN_THE_TEXT.search(said):
+        return QueryRefused(
+            f"数据库不接受这个查询（{code}）：写法有误，或者某个值的类型、格式不合。",
+            f"The store does not accept this query ({code}): it is written wrongly, or a value is of another kind "
+            "than it needs.",
+            values=said,
         )
     if isinstance(error, faults.ClientError):
         return QueryRefused(
