@@ -7,6 +7,7 @@
     │   ├── StoreDenied       wrong user or password, or a right that is missing
     │   ├── StoreBusy         another load holds the store
     │   ├── QueryRefused      the query is wrong, writes, or ran over its limit
+    │   │   └── DuplicateKey  what was to be made is there already
     │   └── LoadUncertain     the line broke while a load was being confirmed
     ├── EngineError           the bundled engine cannot be started or used
     └── InputError            what the user gave cannot be used (a file, a name, a round)
@@ -73,6 +74,10 @@ class QueryRefused(StoreError):
     """Raised when a query is wrong, tries to write, or runs over its time limit."""
 
     exit_code = 2
+
+
+class DuplicateKey(QueryRefused):
+    """Raised when what was to be made is there already: somebody else may have made it at the same moment."""
 
 
 class LoadUncertain(StoreError):

@@ -11,7 +11,7 @@ from pathlib import Path
 from graph_model.coverage.areas import AREA_LABELS
 from graph_model.coverage.catalogue import Catalogue
 from graph_model.coverage.totals import totals
-from graph_model.errors import InputError, SchemaError, StoreBusy
+from graph_model.errors import InputError, SchemaError, StoreError
 from graph_model.findings.refresh import refresh_findings
 from graph_model.gc_pause import gc_paused
 from graph_model.graph import Graph, Node, counts_of
@@ -129,6 +129,14 @@ class PreparedLoad:
         """True where totals were declared and every one of them is what was found."""
         declared = [d for d in self.differences if d.declared is not None]
         return bool(declared) and all(d.difference == 0 for d in declared)
+
+
+@dataclass(frozen=True, slots=True)
+class LandedLoad:
+    """A load that is in the store whole. `figures_late`: why its figures are still to be computed, if they are."""
+
+    state: State
+    figures_late: StoreError | None = None
 
 
 @gc_paused()
@@ -286,16 +294,19 @@ def run(
     *,
     on_progress: Progress | None = None,
     by: str | None = None,
-) -> State:
+) -> LandedLoad:
     """Write what was prepared, and compute the findings of the graph as it is then.
 
     Those of the graph before it first, in case an earlier load ended before they were: they would be lost.
+    Raises what `apply` raises; once the load has landed, nothing is raised for the findings' sake.
     """
     refresh_findings(store, catalogue, profile, on_progress)
     state = apply(store, prepared, on_progress=on_progress, by=by)
-    with suppress(StoreBusy):  # the load has landed: whoever looks next at the store computes them
+    try:
         refresh_findings(store, catalogue, profile, on_progress)
-    return state
+    except StoreError as error:  # whoever looks next at the store computes them
+        return LandedLoad(state, error)
+    return LandedLoad(state)
 
 
 @gc_paused()

@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 
 from explorer.scene.compose import format_value
 from explorer.viewer import Viewer, mask
+from graph_model.errors import StoreError
 from graph_model.graph import Edge, Graph, Node, Properties
 from graph_model.plan import Plan
 from graph_model.schema import edge_type, label_of, node_type
@@ -302,6 +303,15 @@ def older(prepared: PreparedLoad) -> Text:
     return Text(
         f"注意：库中已是 {held}，这一批 {name} 更早；写入后会用较早的内容覆盖较新的内容。",
         f"Careful: the store holds {held}, and {name} is older; writing it puts older facts over newer ones.",
+    )
+
+
+def late_figures(error: StoreError) -> Text:
+    """The message for a load that landed, whose figures could not be worked out then."""
+    return Text(
+        f"数据已完整导入，不必重新导入；只是覆盖数字还没有算完（{error.text.zh.rstrip('。')}），下次打开页面时自动补算。",
+        "The load has landed whole and need not be repeated; only its figures are still to be worked out "
+        f"({error.text.en.rstrip('.')}), which the next opening of the pages does by itself.",
     )
 
 

@@ -13,6 +13,7 @@ from neo4j import exceptions as faults
 
 from graph_model.errors import (
     BranchmapError,
+    DuplicateKey,
     LoadUncertain,
     QueryRefused,
     StoreBusy,
@@ -282,6 +283,12 @@ def translate(error: Exception, url: str) -> StoreError:
         return StoreBusy(
             f"数据库 {url} 正忙：另一个导入正在进行。请稍候再试。",
             f"{url} is busy: another load is running. Wait a moment and try again.",
+            detail=said,
+        )
+    if isinstance(error, faults.ConstraintError):
+        return DuplicateKey(
+            f"数据库 {url} 中已有同一条记录，没有写入。请再试一次。",
+            f"{url} holds that record already; nothing was written. Try again.",
             detail=said,
         )
     if isinstance(error, faults.ClientError):

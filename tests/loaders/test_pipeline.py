@@ -524,8 +524,10 @@ ONE_RULE = Catalogue(tuple(r for r in read_catalogue().rules if r.id == "area_wi
 
 def test_a_run_writes_and_computes_the_findings_of_what_is_then_held(store, data, whole):
     prepared = ready(store, data, whole, complete=True)
-    state = run(store, prepared, ONE_RULE, read_profile())
-    assert (state.round, state.version) == ("2006-04", 1)
+    landed = run(store, prepared, ONE_RULE, read_profile())
+    assert landed.figures_late is None
+    assert landed.state == store.state()
+    assert (landed.state.round, landed.state.version) == ("2006-04", 1)
     assert {f.name for f in read_findings(store)} == {"甲居民区", "乙居民区"}
 
 

@@ -14,7 +14,7 @@ from explorer.commands.load.plan import as_value as plan_value
 from explorer.commands.load.problems import problem_values
 from explorer.commands.load.tables import show
 from explorer.commands.stopping import heard_between, told_when_stopped
-from explorer.loading.load_facts import older, shown_problems, shown_proposals
+from explorer.loading.load_facts import late_figures, older, shown_problems, shown_proposals
 from graph_model.errors import InputError
 from graph_model.keys import site_keys
 from graph_model.text import Text, counted
@@ -98,12 +98,14 @@ def load(
             written = yes and not prepared.blocked
             if written:
                 with heard_between(steps) as on_progress:
-                    run(store, prepared, catalogue, profile, on_progress=on_progress)
+                    landed = run(store, prepared, catalogue, profile, on_progress=on_progress)
     if as_json:
         context.json(as_value(prepared, steps_of_plan, context, applied=written))
     else:
         show(context, prepared, steps_of_plan)
     _conclude(context, prepared, applied=written)
+    if written and landed.figures_late is not None:
+        context.tell(late_figures(landed.figures_late))
 
 
 def as_value(prepared: PreparedLoad, found: Listed, context: Context, *, applied: bool) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import os
 
 import streamlit as st
 
-from explorer.loading.load_facts import why_no_change
+from explorer.loading.load_facts import late_figures, why_no_change
 from explorer.loading.loads import write
 from explorer.lookup.notes import author_of
 from explorer.page_context import PageContext
@@ -99,13 +99,16 @@ def _apply(context: PageContext, prepared: PreparedLoad) -> None:
             )
 
         try:
-            write(context.answers, prepared, on_progress, author_of(os.environ))
+            landed = write(context.answers, prepared, on_progress, author_of(os.environ))
         except BranchmapError as error:
             status.update(state="error")
             tell_fault(context.words, error)
             return
     state.forget()
-    st.session_state["load-done"] = w("load-applied", round=prepared.reading.round)
+    done = [w("load-applied", round=prepared.reading.round)]
+    if landed.figures_late is not None:
+        done.append(late_figures(landed.figures_late).in_(context.viewer.language))
+    st.session_state["load-done"] = " ".join(done)
     st.rerun()
 
 
