@@ -329,6 +329,7 @@ def apply(
             "工作簿中还有必须改正的问题，没有写入任何内容。请按问题清单改正后重新导入。",
             "The workbooks have problems that must be mended; nothing was written. Mend them and load again.",
         )
+    store.check_room(prepared.plan)
     reading, data = prepared.reading, prepared.request.data
     round_ = _remembered(store, prepared)
 

@@ -21,7 +21,8 @@ MODULE = "arcadedb_embedded"
 DATABASE = "branchmap"
 HOST = "127.0.0.1"
 WRITER, READER = "writer", "reader"
-DEFAULT_HEAP_MIB = 512
+HEAP = "BRANCHMAP_ENGINE_HEAP"
+"""The setting that says how much memory the engine may have, in MiB."""
 QUERY_SECONDS = 60
 """No query runs longer than this, whoever sent it: the engine ignores the driver's own time limit."""
 ARGS = "config/java.args"

@@ -21,6 +21,7 @@ from graph_model.errors import (
     StoreError,
     StoreUnavailable,
 )
+from graph_model.text import Text
 
 # Hints such as "no such type yet" are normal in an empty store, and their text repeats the whole query.
 logging.getLogger("neo4j.notifications").setLevel(logging.ERROR)
@@ -42,12 +43,17 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a store answers, and with which accounts. `reader` is an account that cannot write, if any."""
+    """Where a store answers, and with which accounts. `reader` is an account that cannot write, if any.
+
+    Of the bundled engine: `heap_mib`, how much memory it has, and `gone`, what to say where it does not answer.
+    """
 
     url: str
     writer: Account
     reader: Account | None = None
     database: str | None = None
+    heap_mib: int | None = None
+    gone: Callable[[], StoreUnavailable] | None = field(default=None, repr=False, compare=False)
 
 
 class Sent:
@@ -158,7 +164,7 @@ class BoltDriver:
                 if not _too_large(error):
                     raise
                 # the same would be too large again, minutes later
-                raise translate(error, self.address.url) from error
+                raise self._ours(error) from error
 
         with self._told(), self._writer.session(**self._session_options) as session:
             return session.execute_write(once)
@@ -186,7 +192,13 @@ class BoltDriver:
         except BranchmapError:
             raise
         except (faults.DriverError, faults.Neo4jError, ValueError, OSError) as error:
-            raise translate(error, self.address.url) from error
+            raise self._ours(error) from error
+
+    def _ours(self, error: Exception) -> StoreError:
+        found = translate(error, self.address.url)
+        if isinstance(found, StoreUnavailable) and self.address.gone is not None:
+            return self.address.gone()
+        return found
 
 
 class TrialTransaction(BoltDriver):
@@ -296,3 +308,14 @@ def translate(error: Exception, url: str) -> StoreError:
             f"数据库不接受这个查询：{said}", f"The store does not accept this query: {said}"
         )
     return StoreError(f"数据库 {url} 出错：{said}", f"The store {url} failed: {said}")
+
+
+def more_heap(wanted_mib: int) -> Text:
+    """How to give the engine at least so much memory, in steps that people write."""
+    value = -(-wanted_mib // 512) * 512
+    return Text(
+        f"请关闭 Branchmap 的页面和命令，把环境变量 BRANCHMAP_ENGINE_HEAP 设为 {value}（MiB）后再运行；"
+        "本机内存不够时，分几次导入，或改用 Neo4j 服务器（--store）。",
+        f"Close Branchmap's pages and commands, set the variable BRANCHMAP_ENGINE_HEAP to {value} (MiB) and run again; "
+        "where the machine has too little memory, load in parts, or use a Neo4j server (--store).",
+    )

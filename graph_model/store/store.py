@@ -24,6 +24,7 @@ from graph_model.progress import Progress, no_progress
 from graph_model.schema import EDGE_TYPES, NODE_TYPES, label_of, node_type
 from graph_model.store import cypher
 from graph_model.store.batches import BATCH
+from graph_model.store.capacity import check_room
 from graph_model.store.codec import edges_of, nodes_of
 from graph_model.store.driver import Address, BoltDriver, Row, Transaction, TrialTransaction
 from graph_model.store.graph_source import StoredGraph, read_graph
@@ -139,6 +140,10 @@ class Store:
         return int(self._bolt.read(text)[0]["total"])
 
     # ---- apply
+
+    def check_room(self, plan: Plan) -> None:
+        """Raise StoreError for a plan that would be too large for the memory of the bundled engine."""
+        check_room(plan, self._bolt.address.heap_mib)
 
     def apply(
         self,
