@@ -128,6 +128,13 @@ def status(data: Path) -> EngineStatus:
     return EngineStatus(True, running.bolt_port, process.pid, len(locks.alive(folder.clients)), memory)
 
 
+def running_url(data: Path) -> str | None:
+    """Where the engine of a data folder answers; None while it does not run."""
+    folder = EngineFolder.of(data)
+    running = engine_state.read(folder)
+    return _url(running) if running and engine_state.engine_process(running, folder) else None
+
+
 def stop(data: Path) -> bool:
     """Stop the engine of a data folder, used or not; its clients then lose their connection.
 
@@ -168,7 +175,7 @@ def _start_or_attach(folder: EngineFolder, heap: int, query_seconds: int, notify
                 running = _launch(folder, heap, query_seconds)
             if _ready(folder, running, reader):
                 write_private(folder.version, config.installed_version().encode())
-                url = f"bolt://{HOST}:{running.bolt_port}"
+                url = _url(running)
                 gone = partial(_gone, folder, running)
                 return Engine(url, DATABASE, writer, reader, running.heap_mib, gone, lease)
             # an engine that we attached to may die at any time, and that is no reason not to start another
@@ -233,6 +240,10 @@ def _ready(folder: EngineFolder, running: engine_state.Running, reader: Account)
             return True
         time.sleep(0.1)
     raise messages.did_not_start(folder, START_SECONDS)
+
+
+def _url(running: engine_state.Running) -> str:
+    return f"bolt://{HOST}:{running.bolt_port}"
 
 
 def _answers(port: int, reader: Account) -> bool:
