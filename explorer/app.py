@@ -26,7 +26,7 @@ from explorer.views.shared.widgets import store_fault
 from explorer.views.what_if import what_if
 from graph_model.connect import open_store
 from graph_model.engine.lifecycle import running_url
-from graph_model.errors import BranchmapError
+from graph_model.errors import BranchmapError, file_error
 from graph_model.text import Language
 
 _PAGES = (
@@ -149,9 +149,10 @@ def main() -> None:
         st.caption(words("names-shown") if viewer.names else words("names-masked"))
     try:
         chosen.run()
-    except BranchmapError as error:
+    except (BranchmapError, OSError) as error:
         st.title(words("error-title"))
-        store_fault(words, error, bundled=bundled)
+        fault = file_error(error) if isinstance(error, OSError) else error
+        store_fault(words, fault, bundled=bundled)
 
 
 def _bound(view: Callable[[PageContext], None], context: Callable[[], PageContext]) -> Callable[[], None]:

@@ -110,9 +110,15 @@ class PreparedLoad:
     unmentioned: tuple[str, ...] = ()
 
     @property
+    def empty(self) -> bool:
+        """True where no recognised sheet has a row: headings alone say nothing, not even that nothing is left."""
+        return not any(c.rows for c in self.reading.counts)
+
+    @property
     def blocked(self) -> bool:
-        """True where a blocking problem keeps the load from being applied."""
-        return bool(self.reading.unaccounted) or (self.reading.blocking and not self.clean_rows)
+        """True where the load is not to be applied: a blocking problem stands, or nothing was read."""
+        blocking = self.reading.blocking and not self.clean_rows
+        return self.empty or bool(self.reading.unaccounted) or blocking
 
     @property
     def older(self) -> bool:
@@ -315,8 +321,7 @@ def apply(
 ) -> State:
     """Write what was prepared, in one transaction. InputError while a blocking problem stands.
 
-    Where the request names a data folder, the load is kept in its history. `by`: who loads, by default the
-    user of the system.
+    Where the request names a data folder, the load is kept in its history. `by`: who loads, else the system's user.
     """
     if prepared.reading.unaccounted:
         raise SchemaError(
@@ -326,8 +331,8 @@ def apply(
         )
     if prepared.blocked:
         raise InputError(
-            "工作簿中还有必须改正的问题，没有写入任何内容。请按问题清单改正后重新导入。",
-            "The workbooks have problems that must be mended; nothing was written. Mend them and load again.",
+            "工作簿中没有数据行，或还有必须改正的问题，没有写入任何内容。请按问题清单改正后重新导入。",
+            "The workbooks have no rows, or problems that must be mended; nothing was written. Mend and load again.",
         )
     store.check_room(prepared.plan)
     reading, data = prepared.reading, prepared.request.data

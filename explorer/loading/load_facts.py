@@ -57,8 +57,9 @@ def why_no_change(reading: RoundSummary) -> Text:
         )
     if not any(b.rows for b in reading.balances):
         return Text(
-            "这批表格里没有填写任何一行，没有可导入的内容。",
-            "No row of these workbooks is filled in: there is nothing to load.",
+            "这批表格里没有填写任何一行（只有表头，或没有认得出的表），没有写入任何内容。请填好后重新导入。",
+            "No row of these workbooks is filled in (headings only, or no sheet that is recognised); nothing was "
+            "written. Fill them in and load again.",
         )
     return Text("与现有数据相同，没有需要导入的变化。", "The same as what is held: nothing to load.")
 

@@ -163,7 +163,10 @@ def stop(data: Path) -> bool:
 
 def _start_or_attach(folder: EngineFolder, heap: int, query_seconds: int, notify: Notify) -> Engine:
     """Under the start lock: attach to what runs, else start."""
-    passwords = config.passwords(folder)
+    try:
+        passwords = config.passwords(folder)
+    except ValueError as fault:
+        raise messages.accounts_unusable(folder) from fault
     writer, reader = Account(WRITER, passwords[WRITER]), Account(READER, passwords[READER])
     lease = locks.take(folder.clients)
     try:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from graph_model.engine.config import EngineFolder
-from graph_model.errors import EngineError, StoreUnavailable
+from graph_model.errors import BranchmapError, EngineError, StoreUnavailable, file_error
 from graph_model.store.driver import more_heap
 
 _TELLING = re.compile(
@@ -33,13 +33,25 @@ def not_on_this_machine() -> EngineError:
     )
 
 
-def folder_unusable(folder: EngineFolder, fault: Exception) -> EngineError:
+def folder_unusable(folder: EngineFolder, fault: Exception) -> BranchmapError:
     """The folder cannot be read or written."""
+    if isinstance(fault, OSError) and fault.filename is not None:
+        return file_error(fault)
     return EngineError(
         f"无法使用引擎文件夹 {folder.root}：{fault}。"
         "请检查该文件夹的权限和磁盘剩余空间，或用 --data 另选一个文件夹",
         f"The engine's folder {folder.root} cannot be used: {fault}. "
         "Check its permissions and the free disk space, or choose another folder with --data",
+    )
+
+
+def accounts_unusable(folder: EngineFolder) -> EngineError:
+    """The engine's own passwords cannot be read; it draws new ones where there are none."""
+    return EngineError(
+        f"引擎的账号文件 {folder.accounts} 不完整。"
+        "请关闭 Branchmap 的页面和命令，删除这个文件后再运行；已导入的数据不受影响。",
+        f"The engine's accounts file {folder.accounts} is not whole. Close Branchmap's pages and commands, delete that "
+        "file and run again; the data are not touched.",
     )
 
 

@@ -539,6 +539,34 @@ def test_a_run_first_computes_the_findings_of_a_load_that_ended_before_it(store,
     assert (first["甲居民区"], first["丁居民区"]) == ("2006-04", "2006-10")
 
 
+@pytest.mark.parametrize("complete", [True, False, None])
+@pytest.mark.parametrize(
+    "sheets",
+    [{"党员": [MEMBERS], "单位": [UNITS]}, {"不认得": [["甲"], ["乙"]]}],
+    ids=["headings", "unknown"],
+)
+def test_workbooks_without_a_row_are_refused_and_do_not_move_the_round(
+    store, data, whole, tmp_path, sheets, complete
+):
+    before = load(store, data, whole, complete=True)
+    prepared = ready(store, data, save(tmp_path / "2006-05", **sheets), complete=complete)
+    assert (prepared.empty, prepared.blocked) == (True, True)
+    with pytest.raises(InputError):
+        run(store, prepared, ONE_RULE, read_profile())
+    assert same(store.held(), before)
+    assert store.state().round == "2006-04"
+
+
+def test_a_round_of_which_some_sheets_have_no_row_is_loaded(store, data, whole, tmp_path):
+    load(store, data, whole, complete=True)
+    prepared = ready(
+        store, data, save(tmp_path / "2006-05", 党员=[MEMBERS], 居民区=[["居民区名称"], ["丙居民区"]])
+    )
+    assert not prepared.blocked
+    apply(store, prepared)
+    assert store.state().round == "2006-05"
+
+
 def test_a_run_of_a_blocked_load_is_refused_and_writes_nothing(store, data, dirty):
     with pytest.raises(InputError):
         run(store, ready(store, data, dirty), ONE_RULE, read_profile())

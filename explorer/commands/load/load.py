@@ -14,7 +14,7 @@ from explorer.commands.load.plan import as_value as plan_value
 from explorer.commands.load.problems import problem_values
 from explorer.commands.load.tables import show
 from explorer.commands.stopping import heard_between, told_when_stopped
-from explorer.loading.load_facts import late_figures, older, shown_problems, shown_proposals
+from explorer.loading.load_facts import late_figures, older, shown_problems, shown_proposals, why_no_change
 from graph_model.errors import InputError
 from graph_model.keys import site_keys
 from graph_model.text import Text, counted
@@ -229,6 +229,9 @@ def _conclude(context: Context, prepared: PreparedLoad, *, applied: bool) -> Non
                 f"{counted(blocking, 'problem')} must be mended; nothing was written. Mend and load again.",
             )
         )
+        raise typer.Exit(2)
+    elif prepared.empty:
+        context.tell(why_no_change(reading))
         raise typer.Exit(2)
     if applied:
         context.tell(Text(f"已导入 {reading.round}。", f"{reading.round} is loaded."))

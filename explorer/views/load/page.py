@@ -49,7 +49,7 @@ def _show(context: PageContext, prepared: PreparedLoad) -> None:
     plan(context, prepared)
     said = explain(prepared, totals_tables(context, prepared))
     nothing = prepared.plan.empty and not prepared.plan.restated_nodes and not prepared.plan.restated_edges
-    if nothing:
+    if nothing or prepared.empty:
         st.info(why_no_change(prepared.reading).in_(context.viewer.language))
     yes, no, _ = st.columns([1.4, 1, 4])
     if no.button(w("load-cancel"), help=w("load-cancel-hint"), width="stretch"):
@@ -58,8 +58,10 @@ def _show(context: PageContext, prepared: PreparedLoad) -> None:
         st.rerun()
     # what was written about a difference is kept with the round, also where nothing else is new
     written = said.differences != prepared.differences
-    if (not nothing or written) and yes.button(
-        w("load-apply"), type="primary", disabled=prepared.blocked, width="stretch"
+    if (
+        not prepared.empty
+        and (not nothing or written)
+        and yes.button(w("load-apply"), type="primary", disabled=prepared.blocked, width="stretch")
     ):
         _apply(context, said)
 

@@ -17,7 +17,14 @@ from graph_model.engine import process as engine_state
 from graph_model.engine.config import EngineFolder
 from graph_model.engine.lifecycle import Engine, EngineStatus, start_or_attach, status, stop
 from graph_model.engine.memory import heap_of_machine
-from graph_model.errors import EngineError, InputError, QueryRefused, StoreError, StoreUnavailable
+from graph_model.errors import (
+    BranchmapError,
+    EngineError,
+    InputError,
+    QueryRefused,
+    StoreError,
+    StoreUnavailable,
+)
 from graph_model.store.driver import BoltDriver
 
 pytestmark = pytest.mark.slow
@@ -417,7 +424,7 @@ def test_an_engine_left_without_a_keeper_is_stopped_by_the_next_start(data: Path
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "engine").write_text("a file where the folder should be")
 
-    with pytest.raises(EngineError) as caught:
+    with pytest.raises(BranchmapError) as caught:
         start_or_attach(tmp_path)
 
     assert str(tmp_path / "engine") in caught.value.text.en
@@ -434,15 +441,32 @@ def test_data_of_a_newer_engine_are_left_alone(tmp_path: Path) -> None:
     assert "99.1.0" in caught.value.text.zh
 
 
-def test_an_accounts_file_that_is_no_json_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "text",
+    ["{", "", "[]", "{}", '{"writer": "a"}', '{"writer": "a", "reader": ""}', '{"writer": 1, "reader": 2}'],
+)
+def test_an_accounts_file_that_lacks_something_is_named_with_what_to_do(tmp_path: Path, text: str) -> None:
     folder = EngineFolder.of(tmp_path)
     folder.make()
-    folder.accounts.write_text("{", "utf-8")
+    folder.accounts.write_text(text, "utf-8")
 
     with pytest.raises(EngineError) as caught:
         start_or_attach(tmp_path)
 
-    assert str(folder.root) in caught.value.text.en
+    assert str(folder.accounts) in caught.value.text.en
+    assert "delete" in caught.value.text.en
+    assert "删除" in caught.value.text.zh
+
+
+def test_without_its_accounts_file_the_engine_draws_new_passwords_and_keeps_the_data(data: Path) -> None:
+    with start_or_attach(data) as it:
+        create(it, 1, 10)
+    stop(data)
+    EngineFolder.of(data).accounts.unlink()
+
+    with start_or_attach(data) as again:
+        assert again.writer.password != it.writer.password
+        assert rows(again, "MATCH (n:Branch) RETURN count(n) AS n") == [{"n": 10}]
 
 
 @pytest.mark.parametrize("heap", [0, 64])
