@@ -21,6 +21,7 @@ from graph_model.errors import (
     StoreError,
     StoreUnavailable,
 )
+from graph_model.store.encryption import encryption_fault
 from graph_model.text import Text
 
 # Hints such as "no such type yet" are normal in an empty store, and their text repeats the whole query.
@@ -196,9 +197,11 @@ class BoltDriver:
 
     def _ours(self, error: Exception) -> StoreError:
         found = translate(error, self.address.url)
-        if isinstance(found, StoreUnavailable) and self.address.gone is not None:
+        if not isinstance(found, StoreUnavailable):
+            return found
+        if self.address.gone is not None:
             return self.address.gone()
-        return found
+        return encryption_fault(self.address.url) or found
 
 
 class TrialTransaction(BoltDriver):
@@ -241,6 +244,24 @@ class TrialTransaction(BoltDriver):
         raise QueryRefused("试算中不能改变结构。", "Nothing can be defined while something is tried out.")
 
 
+def _login_refused(code: str, url: str) -> StoreDenied | None:
+    """The error for an account that cannot be used just now, though its password may be right; else None."""
+    if "CredentialsExpired" in code:
+        return StoreDenied(
+            f"数据库 {url} 的密码已过期，须先更改：请用 cypher-shell 或 Neo4j Browser 登录一次并改密码，再把新密码放在 "
+            "BRANCHMAP_PASSWORD 中。",
+            f"The password for {url} has expired and must be changed first: log in once by cypher-shell or Neo4j "
+            "Browser, change it, and put the new one into BRANCHMAP_PASSWORD.",
+        )
+    if "AuthenticationRateLimit" in code:
+        return StoreDenied(
+            f"数据库 {url} 因密码连续输错，暂时锁定了这个用户。请核对用户名和密码，稍等片刻（通常几秒）再试。",
+            f"{url} has locked this user for a while, after too many wrong passwords. Check user and password, wait "
+            "some seconds and try again.",
+        )
+    return None
+
+
 def _too_large(error: Exception) -> bool:
     """Did the server have too little memory for the transaction."""
     code = getattr(error, "code", None) or ""
@@ -257,6 +278,8 @@ def translate(error: Exception, url: str) -> StoreError:
             f"The line to {url} broke while the load was being confirmed. Run the same load again: if it "
             "landed, the plan is empty.",
         )
+    if (refused := _login_refused(code, url)) is not None:
+        return refused
     if isinstance(error, faults.AuthError) or "Security.Unauthorized" in code:
         return StoreDenied(
             f"数据库 {url} 拒绝登录：用户名或密码不对。"
