@@ -6,6 +6,7 @@ import atexit
 import os
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
@@ -24,7 +25,8 @@ from explorer.views.questions import questions
 from explorer.views.shared.widgets import store_fault
 from explorer.views.what_if import what_if
 from graph_model.connect import open_store
-from graph_model.errors import BranchmapError
+from graph_model.engine.lifecycle import running_url
+from graph_model.errors import BranchmapError, file_error
 from graph_model.text import Language
 
 _PAGES = (
@@ -73,13 +75,32 @@ _ICON = Path(__file__).parent / "static" / "icon.png"
 _LANGUAGES: dict[Language, str] = {"zh": "中文", "en": "English"}
 
 
-@st.cache_resource(show_spinner=False)
-def _answers(_settings: Settings) -> Answers:
-    """The store behind all pages: one connection for the whole process, closed when it ends."""
+@dataclass(frozen=True)
+class _Opened:
+    """The store behind all pages, and how it is closed."""
+
+    answers: Answers
+    close: Callable[[], None]
+
+
+def _runs(opened: _Opened) -> bool:
+    """Whether the engine that a store was opened on still runs; a server's driver comes back by itself."""
+    settings = read(os.environ)
+    return settings.store is not None or running_url(settings.data) == opened.answers.store.url
+
+
+def _left(opened: _Opened) -> None:
+    if not _runs(opened):  # else another page may be asking it just now
+        opened.close()
+
+
+@st.cache_resource(show_spinner=False, validate=_runs, on_release=_left)
+def _opened(_settings: Settings) -> _Opened:
+    """One connection for the whole process, closed when it ends; opened anew where the engine has ended."""
     stack = ExitStack()
     atexit.register(stack.close)
     store = stack.enter_context(open_store(_settings.choice()))
-    return Answers(store, _settings.catalogue(), _settings.profile())
+    return _Opened(Answers(store, _settings.catalogue(), _settings.profile()), stack.close)
 
 
 def main() -> None:
@@ -94,7 +115,7 @@ def main() -> None:
 
     def context() -> PageContext:
         with st.spinner(words("opening")):
-            answers = _answers(settings)
+            answers = _opened(settings).answers
         answers.refresh()
         return PageContext(answers, viewer, words, settings.data, bundled)
 
@@ -128,9 +149,10 @@ def main() -> None:
         st.caption(words("names-shown") if viewer.names else words("names-masked"))
     try:
         chosen.run()
-    except BranchmapError as error:
+    except (BranchmapError, OSError) as error:
         st.title(words("error-title"))
-        store_fault(words, error, bundled=bundled)
+        fault = file_error(error) if isinstance(error, OSError) else error
+        store_fault(words, fault, bundled=bundled)
 
 
 def _bound(view: Callable[[PageContext], None], context: Callable[[], PageContext]) -> Callable[[], None]:

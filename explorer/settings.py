@@ -27,7 +27,6 @@ NAMES = "BRANCHMAP_NAMES"
 HOSTS = "BRANCHMAP_HOSTS"
 HEAP = "BRANCHMAP_ENGINE_HEAP"
 PASSWORD = "BRANCHMAP_PASSWORD"  # noqa: S105 - the variable's name, not a password
-DEFAULT_HEAP_MIB = 512
 _HOST_NAME = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 _YES = ("1", "yes", "true", "是")
 _NO = ("", "0", "no", "false", "否")
@@ -41,7 +40,7 @@ class Settings:
     store: str | None = None
     language: Language = "zh"
     names: bool = False
-    heap_mib: int = DEFAULT_HEAP_MIB
+    heap_mib: int | None = None  # follows the machine
     password: str | None = field(default=None, repr=False)  # never in a log
 
     def environment(self) -> dict[str, str]:
@@ -49,7 +48,8 @@ class Settings:
 
         A password travels here and never in arguments, which every user of the machine can read.
         """
-        said = {HOME: str(self.data), LANG: self.language, HEAP: str(self.heap_mib)}
+        said = {HOME: str(self.data), LANG: self.language}
+        said |= {HEAP: str(self.heap_mib)} if self.heap_mib is not None else {}
         said |= {NAMES: "1"} if self.names else {NAMES: "0"}
         said |= {STORE: self.store} if self.store is not None else {}
         return said | ({PASSWORD: self.password} if self.password is not None else {})
@@ -162,9 +162,9 @@ def _yes(environ: Mapping[str, str]) -> bool:
     return value in _YES
 
 
-def _heap(value: str | None) -> int:
+def _heap(value: str | None) -> int | None:
     if not value:
-        return DEFAULT_HEAP_MIB
+        return None
     if not value.isascii() or not value.isdecimal():
         raise InputError(
             f"环境变量 {HEAP} 应为整数（MiB），如 512，现为“{value}”。",

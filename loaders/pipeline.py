@@ -11,7 +11,7 @@ from pathlib import Path
 from graph_model.coverage.areas import AREA_LABELS
 from graph_model.coverage.catalogue import Catalogue
 from graph_model.coverage.totals import totals
-from graph_model.errors import InputError, SchemaError, StoreBusy
+from graph_model.errors import InputError, SchemaError, StoreError
 from graph_model.findings.refresh import refresh_findings
 from graph_model.gc_pause import gc_paused
 from graph_model.graph import Graph, Node, counts_of
@@ -113,9 +113,15 @@ class PreparedLoad:
     unmentioned: tuple[str, ...] = ()
 
     @property
+    def empty(self) -> bool:
+        """True where no recognised sheet has a row: headings alone say nothing, not even that nothing is left."""
+        return not any(c.rows for c in self.reading.counts)
+
+    @property
     def blocked(self) -> bool:
-        """True where a blocking problem keeps the load from being applied."""
-        return bool(self.reading.unaccounted) or (self.reading.blocking and not self.clean_rows)
+        """True where the load is not to be applied: a blocking problem stands, or nothing was read."""
+        blocking = self.reading.blocking and not self.clean_rows
+        return self.empty or bool(self.reading.unaccounted) or blocking
 
     @property
     def older(self) -> bool:
@@ -132,6 +138,14 @@ class PreparedLoad:
         """True where totals were declared and every one of them is what was found."""
         declared = [d for d in self.differences if d.declared is not None]
         return bool(declared) and all(d.difference == 0 for d in declared)
+
+
+@dataclass(frozen=True, slots=True)
+class LandedLoad:
+    """A load that is in the store whole. `figures_late`: why its figures are still to be computed, if they are."""
+
+    state: State
+    figures_late: StoreError | None = None
 
 
 @gc_paused()
@@ -297,16 +311,19 @@ def run(
     *,
     on_progress: Progress | None = None,
     by: str | None = None,
-) -> State:
+) -> LandedLoad:
     """Write what was prepared, and compute the findings of the graph as it is then.
 
     Those of the graph before it first, in case an earlier load ended before they were: they would be lost.
+    Raises what `apply` raises; once the load has landed, nothing is raised for the findings' sake.
     """
     refresh_findings(store, catalogue, profile, on_progress)
     state = apply(store, prepared, on_progress=on_progress, by=by)
-    with suppress(StoreBusy):  # the load has landed: whoever looks next at the store computes them
+    try:
         refresh_findings(store, catalogue, profile, on_progress)
-    return state
+    except StoreError as error:  # whoever looks next at the store computes them
+        return LandedLoad(state, error)
+    return LandedLoad(state)
 
 
 @gc_paused()
@@ -315,8 +332,7 @@ def apply(
 ) -> State:
     """Write what was prepared, in one transaction. InputError while a blocking problem stands.
 
-    Where the request names a data folder, the load is kept in its history. `by`: who loads, by default the
-    user of the system.
+    Where the request names a data folder, the load is kept in its history. `by`: who loads, else the system's user.
     """
     if prepared.reading.unaccounted:
         raise SchemaError(
@@ -326,9 +342,10 @@ def apply(
         )
     if prepared.blocked:
         raise InputError(
-            "工作簿中还有必须改正的问题，没有写入任何内容。请按问题清单改正后重新导入。",
-            "The workbooks have problems that must be mended; nothing was written. Mend them and load again.",
+            "工作簿中没有数据行，或还有必须改正的问题，没有写入任何内容。请按问题清单改正后重新导入。",
+            "The workbooks have no rows, or problems that must be mended; nothing was written. Mend and load again.",
         )
+    store.check_room(prepared.plan)
     reading, data = prepared.reading, prepared.request.data
     round_ = _remembered(store, prepared)
 

@@ -139,7 +139,7 @@ def _start(folder: EngineFolder, heap_mib: int, query_seconds: int) -> subproces
             preexec_fn=_die_with_keeper() if sys.platform == "linux" else None,
         )
     made = psutil.Process(java.pid).create_time()
-    process.write(folder, process.Running(os.getpid(), java.pid, made, bolt))
+    process.write(folder, process.Running(os.getpid(), java.pid, made, bolt, heap_mib))
     LOG.info("engine %s started, bolt port %s", java.pid, bolt)
     return java
 

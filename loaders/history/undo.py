@@ -66,6 +66,7 @@ def undo_last(
     `undo`: what `prepare_undo` gave and the user saw. StoreBusy where another load came in between.
     """
     undo = undo or prepare_undo(store, data)
+    store.check_room(undo.plan)
     site = site_keys(data, undo.state.site).fingerprint
     last, before = undo.entry, undo.entry.before
     known = (Round(**before.known),) if before.known else ()

@@ -8,6 +8,7 @@ import json
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -142,6 +143,46 @@ def test_what_was_given_wrong_is_said_in_one_line(fresh: Line, arguments: list[s
 def test_messages_come_in_english_too(fresh: Line) -> None:
     assert "is not there" in refused(fresh("load", "nowhere.xlsx", "--lang", "en"))
     assert "is not there" in refused(fresh("load", "nowhere.xlsx", BRANCHMAP_LANG="en"))
+
+
+COMMANDS_ON_DATA = (
+    ["status"],
+    ["serve", "--no-browser"],
+    ["demo", "--no-browser"],
+    ["load", ROUND, "--yes"],
+    ["history"],
+    ["undo"],
+    ["compare", "a", "b"],
+    ["gaps"],
+    ["report"],
+    ["export", "--focus", "a", "--out", "a.png"],
+    ["engine", "start"],
+)
+
+
+@pytest.mark.parametrize("arguments", COMMANDS_ON_DATA, ids=lambda a: a[0])
+def test_a_data_folder_that_is_a_file_is_said_in_one_line(tmp_path: Path, arguments: list[str]) -> None:
+    (tmp_path / "file").write_text("x")
+    for data in (tmp_path / "file", tmp_path / "file" / "within"):
+        assert f"{tmp_path / 'file'}" in refused(Line(data)(*arguments), code=1)
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="there is no folder that not even an administrator may write"
+)
+@pytest.mark.parametrize("arguments", COMMANDS_ON_DATA, ids=lambda a: a[0])
+def test_a_data_folder_that_may_not_be_written_is_said_in_one_line(arguments: list[str]) -> None:
+    assert "权限" in refused(Line(Path("/sys/branchmap"))(*arguments), code=1)
+
+
+@pytest.mark.parametrize("arguments", [["status"], ["engine", "start"]], ids=lambda a: a[0])
+def test_an_accounts_file_that_lacks_an_entry_is_said_in_one_line(
+    fresh: Line, arguments: list[str]
+) -> None:
+    file = fresh.data / "engine/config/accounts.json"
+    file.parent.mkdir(parents=True)
+    file.write_text('{"writer": "a"}', "utf-8")
+    assert "删除这个文件" in refused(fresh(*arguments), code=1)
 
 
 def test_a_server_that_does_not_answer_is_the_machines_fault(fresh: Line) -> None:

@@ -16,7 +16,7 @@ from explorer.commands.load.problems import problem_values
 from explorer.commands.load.tables import show
 from explorer.commands.stopping import heard_between, told_when_stopped
 from explorer.loading.blind_load import BLIND, NEEDS_NAMES, SeenLoad, as_seen
-from explorer.loading.load_facts import older, shown_problems, shown_proposals
+from explorer.loading.load_facts import late_figures, older, shown_problems, shown_proposals, why_no_change
 from graph_model.errors import InputError
 from graph_model.keys import site_keys
 from graph_model.text import Text, counted
@@ -115,12 +115,14 @@ def load(
             written = yes and not seen.blocked
             if written:
                 with heard_between(steps) as on_progress:
-                    run(store, planned, catalogue, profile, on_progress=on_progress)
+                    landed = run(store, planned, catalogue, profile, on_progress=on_progress)
     if as_json:
         context.json(as_value(prepared, steps_of_plan, context, applied=written))
     else:
         show(context, prepared, steps_of_plan)
     _conclude(context, seen, applied=written)
+    if written and landed.figures_late is not None:
+        context.tell(late_figures(landed.figures_late))
 
 
 def as_value(prepared: PreparedLoad, found: Listed, context: Context, *, applied: bool) -> dict[str, Any]:
@@ -249,6 +251,9 @@ def _conclude(context: Context, seen: SeenLoad, *, applied: bool) -> None:
         raise typer.Exit(2)
     if seen.needs_names:
         context.tell(NEEDS_NAMES)
+        raise typer.Exit(2)
+    if prepared.empty:
+        context.tell(why_no_change(reading))
         raise typer.Exit(2)
     if applied:
         context.tell(Text(f"已导入 {reading.round}。", f"{reading.round} is loaded."))

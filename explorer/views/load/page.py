@@ -8,7 +8,7 @@ from typing import get_args
 import streamlit as st
 
 from explorer.loading.blind_load import BLIND, NEEDS_NAMES
-from explorer.loading.load_facts import why_no_change
+from explorer.loading.load_facts import late_figures, why_no_change
 from explorer.loading.loads import write
 from explorer.lookup.notes import author_of
 from explorer.page_context import PageContext
@@ -59,7 +59,7 @@ def _show(context: PageContext, checked: state.Checked) -> None:
     plan(context, prepared, blind=seen.blind)
     said = explain(checked.prepared, totals_tables(context, prepared))
     nothing = prepared.plan.empty and not prepared.plan.restated_nodes and not prepared.plan.restated_edges
-    if nothing:
+    if nothing or prepared.empty:
         st.info(why_no_change(prepared.reading).in_(context.viewer.language))
     yes, no, _ = st.columns([1.4, 1, 4])
     if no.button(w("load-cancel"), help=w("load-cancel-hint"), width="stretch"):
@@ -68,8 +68,10 @@ def _show(context: PageContext, checked: state.Checked) -> None:
         st.rerun()
     # what was written about a difference is kept with the round, also where nothing else is new
     written = said.differences != checked.prepared.differences
-    if (not nothing or written) and yes.button(
-        w("load-apply"), type="primary", disabled=seen.blocked, width="stretch"
+    if (
+        not prepared.empty
+        and (not nothing or written)
+        and yes.button(w("load-apply"), type="primary", disabled=seen.blocked, width="stretch")
     ):
         _apply(context, said)
 
@@ -127,13 +129,16 @@ def _apply(context: PageContext, prepared: PreparedLoad) -> None:
             )
 
         try:
-            write(context.answers, prepared, on_progress, author_of(os.environ))
+            landed = write(context.answers, prepared, on_progress, author_of(os.environ))
         except BranchmapError as error:
             status.update(state="error")
             tell_fault(context.words, error)
             return
     state.forget()
-    st.session_state["load-done"] = w("load-applied", round=prepared.reading.round)
+    done = [w("load-applied", round=prepared.reading.round)]
+    if landed.figures_late is not None:
+        done.append(late_figures(landed.figures_late).in_(context.viewer.language))
+    st.session_state["load-done"] = " ".join(done)
     st.rerun()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec
@@ -18,6 +19,8 @@ from graph_model.text import Language
 
 P = ParamSpec("P")
 _LATE = "fault-of-a-button"
+_SINCE = "store-gone-since"
+_RETRY_SECONDS = 3.0
 _JOINER = "\u2060"  # unseen; Markdown makes links of addresses even where their signs are escaped
 _UNSEEN = "position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%)"
 _CHIP_COLOURS = {"high": "red", "medium": "orange", "low": "gray"}
@@ -65,6 +68,16 @@ def store_fault(words: Words, error: BranchmapError, *, bundled: bool) -> None:
         st.caption(words("error-next-bundled" if bundled else "error-next"))
     if st.button(words("error-retry"), type="primary", key="wrong-retry"):
         st.cache_resource.clear()  # the store is opened anew
+        st.rerun()
+    if isinstance(error, StoreUnavailable):
+        st.session_state[_SINCE] = time.monotonic()
+        _try_again()
+
+
+@st.fragment(run_every=_RETRY_SECONDS)
+def _try_again() -> None:
+    """Make the whole page again after a moment, as its button would: a store that came back is then shown."""
+    if time.monotonic() - st.session_state.get(_SINCE, 0.0) > _RETRY_SECONDS / 2:  # else: drawn just now
         st.rerun()
 
 
