@@ -21,7 +21,7 @@ from explorer.views.graph.page import graph
 from explorer.views.load.page import load
 from explorer.views.overview.page import overview
 from explorer.views.questions import questions
-from explorer.views.shared.widgets import store_fault
+from explorer.views.shared.widgets import one_of, store_fault
 from explorer.views.what_if import what_if
 from graph_model.connect import open_store
 from graph_model.errors import BranchmapError
@@ -85,7 +85,7 @@ def _answers(_settings: Settings) -> Answers:
 def main() -> None:
     """Draw one run of the app."""
     settings = read(os.environ)
-    language: Language = st.session_state.get("language", settings.language)
+    language: Language = st.session_state.get("language") or settings.language
     words = Words(language)
     st.set_page_config(page_title=words("app-name"), layout="wide", page_icon=str(_ICON))
     st.html(_STYLE)
@@ -118,12 +118,8 @@ def main() -> None:
     )
     chosen = st.navigation([*pages.values(), named])
     with st.sidebar:
-        st.segmented_control(
-            words("language"),
-            list(_LANGUAGES),
-            default=language,
-            format_func=lambda code: _LANGUAGES[code],
-            key="language",
+        one_of(
+            words("language"), list(_LANGUAGES), _LANGUAGES.__getitem__, default=language, key="language"
         )
         st.caption(words("names-shown") if viewer.names else words("names-masked"))
     try:

@@ -8,7 +8,7 @@ from explorer.page_context import PageContext
 from explorer.views.gaps.list_page import list_view
 from explorer.views.gaps.rule import rule_view
 from explorer.views.shared.navigation import VIEW
-from explorer.views.shared.widgets import empty_store
+from explorer.views.shared.widgets import empty_store, one_of
 
 _VIEWS = ("list", "rule")
 
@@ -26,13 +26,8 @@ def gaps(context: PageContext) -> None:
         st.session_state.setdefault(VIEW, "rule")
         if st.session_state.get("rule"):
             st.session_state[VIEW] = "rule"
-    st.session_state.setdefault(VIEW, "list")
-    view = st.segmented_control(
-        w("gaps-view"),
-        _VIEWS,
-        format_func=lambda v: w(f"gaps-view-{v}"),
-        key=VIEW,
-        label_visibility="collapsed",
+    view = one_of(
+        w("gaps-view"), _VIEWS, lambda v: w(f"gaps-view-{v}"), default="list", key=VIEW, bare=True
     )
     if view == "rule":
         rule_view(context)
