@@ -21,6 +21,7 @@ from explorer.views.graph.page import graph
 from explorer.views.load.page import load
 from explorer.views.overview.page import overview
 from explorer.views.questions import questions
+from explorer.views.shared.address import note_run
 from explorer.views.shared.widgets import one_of, store_fault
 from explorer.views.what_if import what_if
 from graph_model.connect import open_store
@@ -117,6 +118,7 @@ def main() -> None:
         visibility="hidden",
     )
     chosen = st.navigation([*pages.values(), named])
+    note_run(chosen.url_path)
     with st.sidebar:
         one_of(
             words("language"), list(_LANGUAGES), _LANGUAGES.__getitem__, default=language, key="language"

@@ -227,11 +227,13 @@ const find = r => { for (const e of r.querySelectorAll('*')) { if (e.graph) retu
 class GraphPage:
     """A page with the canvas on it, and what a test asks of it."""
 
-    def __init__(self, page: Any, url: str) -> None:
+    def __init__(self, page: Any, url: str | None = None) -> None:
+        """Open `url`; without it the page shows a canvas already."""
         self.page = page
         self.received: list[bytes] = []
         page.on("websocket", lambda line: line.on("framereceived", self._keep))
-        page.goto(url)
+        if url is not None:
+            page.goto(url)
         page.wait_for_selector(f"{STAGE}[data-version]")
 
     def _keep(self, frame: str | bytes) -> None:

@@ -9,6 +9,7 @@ from explorer import canvas
 from explorer.explore.build_scene import exploration_scene
 from explorer.explore.exploration import Exploration
 from explorer.page_context import PageContext
+from explorer.views.shared.address import leads
 from explorer.views.shared.navigation import show_in_graph
 from explorer.views.shared.widgets import one_of, severity_chip
 from graph_model.coverage.catalogue import Rule, Status, format_term
@@ -26,7 +27,7 @@ def rule_view(context: PageContext) -> None:
     if seen.round is None:
         return
     by_id = {f.rule.id: f for f in seen.figures}
-    asked = st.session_state.pop("rule", None) or st.query_params.get("rule")
+    asked = st.session_state.pop("rule", None) or (leads("rule") and st.query_params.get("rule"))
     ids = list(by_id)
     if asked in by_id:
         st.session_state["gaps-rule"] = asked
