@@ -20,15 +20,22 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield running
 
 
-@pytest.fixture
-def page(browser: Any, address: str) -> Iterator[Any]:
-    """A tab that has been on the overview."""
-    with window(browser, base_url=address) as context:
-        opened = context.new_page()
-        opened.goto("/")
-        opened.get_by_text("三项覆盖率").first.wait_for()
-        made(opened)
+@pytest.fixture(scope="module")
+def context(browser: Any, address: str) -> Iterator[Any]:
+    """One context for all pages of this file: what Streamlit sends every page is fetched and compiled once."""
+    with window(browser, base_url=address) as opened:
         yield opened
+
+
+@pytest.fixture
+def page(context: Any) -> Iterator[Any]:
+    """A tab that has been on the overview."""
+    opened = context.new_page()
+    opened.goto("/")
+    opened.get_by_text("三项覆盖率").first.wait_for()
+    made(opened)
+    yield opened
+    opened.close()
 
 
 def visit(page: Any, name: str) -> None:
@@ -69,10 +76,10 @@ def test_a_link_to_the_graph_is_followed_also_after_a_walk(page: Any) -> None:
     visit(page, "关系图谱")
     graph = GraphPage(page)
     key = graph.ids()["合生物业"]
-    page.goto(f"/entity?key={key}")
-    visit(page, "关系图谱")
     visit(page, "实体")
-    page.goto(f"/entity?key={key}")
+    page.get_by_label("查找").fill("合生物业")
+    page.get_by_role("button", name="合生物业", exact=True).click()
+    page.wait_for_url(re.compile(key))
     page.locator(".st-key-entity-acts a").first.click()
     page.wait_for_url(re.compile(f"graph\\?focus={key}"))
     graph.until(f"g.scene.nodes.length < 30 && g.byId.has('{key}')")

@@ -19,6 +19,7 @@ from graph_model.errors import InputError
 from graph_model.keys import site_keys
 from graph_model.text import Text, counted
 from loaders.pipeline import LoadRequest, PreparedLoad, prepare, run
+from loaders.read.discovery import proposed_round
 from loaders.reconcile.declared import Difference
 
 
@@ -31,7 +32,9 @@ def load(
     round: Annotated[
         str | None,
         typer.Option(
-            "--round", metavar="YYYY-MM", help="批次；默认为文件夹名 · the round; else the folder's name"
+            "--round",
+            metavar="YYYY-MM",
+            help="批次；默认按文件夹名、文件名、表题 · the round; else by folder, file or title",
         ),
     ] = None,
     yes: Annotated[
@@ -76,6 +79,7 @@ def load(
             raise InputError(f"找不到 {path}，请检查路径。", f"{path} is not there; check the path.")
     if marked is not None:
         check_place(marked, paths)
+    round = round or _proposed(context, paths)
     with context.store() as store:
         request = LoadRequest(
             paths,
@@ -104,6 +108,21 @@ def load(
     else:
         show(context, prepared, steps_of_plan)
     _conclude(context, prepared, applied=written)
+
+
+def _proposed(context: Context, paths: list[Path]) -> str | None:
+    """The round that the paths name, said unless their folder is called so; None where it has to be asked for."""
+    found = proposed_round(paths)
+    if found is None:
+        return None
+    if not found.agreed:
+        context.tell(
+            Text(
+                f"批次 {found.round}，取自{found.source.zh}；不是这一批时请加 --round 年-月。",
+                f"Round {found.round}, from {found.source.en}; where it is another one, add --round YYYY-MM.",
+            )
+        )
+    return found.round
 
 
 def as_value(prepared: PreparedLoad, found: Listed, context: Context, *, applied: bool) -> dict[str, Any]:
