@@ -48,7 +48,16 @@ _STYLE = """<style>
   white-space: normal !important; height: auto !important; }
 /* what only listens takes no room, not even a gap */
 [class*="-unseen"] { display: none; }
-:is(a, button, input, summary, [tabindex]):focus-visible { outline: 3px solid #1f6fd0; outline-offset: 2px; }
+:is(a, button, summary, [tabindex]):focus-visible, :is(.stCheckbox, .stRadio) label:has(:focus-visible) {
+  outline: 3px solid #1f6fd0; outline-offset: 2px; }
+/* one ring round the whole of a field, inside of it, where nothing cuts it off; not round the part for the text */
+:is(.stTextInput, .stTextArea, .stNumberInput, .stSelectbox, .stMultiSelect) :is(input, textarea):focus-visible {
+  outline: none; }
+:is([data-testid="stTextInputRootElement"], [data-testid="stTextAreaRootElement"],
+  [data-testid="stNumberInputContainer"], .react-aria-ComboBox > div):has(:is(input, textarea):focus-visible) {
+  outline: 3px solid #1f6fd0; outline-offset: -3px; border-color: transparent; }
+/* "Press Enter to apply": Streamlit says it in English only */
+[data-testid="InputInstructions"] { display: none; }
 /* a figure that leads to what it counts looks like a link, and stands as close as text does */
 [class*="st-key-list-"] button { min-height: 1.6rem; padding: 0 .1rem; }
 [class*="st-key-list-"] button p { text-decoration: underline; text-underline-offset: .2em; }

@@ -75,7 +75,8 @@ def _elements(archive: ZipFile, name: str, tag: str) -> Iterator[Element]:
         return
     parser: XMLPullParser[Any] = XMLPullParser(("end",))
     parser.feed(data)
-    for _, element in list[tuple[str, Any]](parser.read_events()):
+    for event in parser.read_events():
+        element: Any = event[-1]
         if _local(element) == tag:
             yield element
 

@@ -1,4 +1,4 @@
-"""Rows of choices in a real Chromium: the chosen one stays chosen when it is pressed again, on every page."""
+"""Rows of choices and fields in a real Chromium: the chosen one stays chosen when pressed again; one focus ring."""
 
 from __future__ import annotations
 
@@ -39,3 +39,21 @@ def test_pressing_the_chosen_one_changes_nothing(page: Any, path: str, opens: st
     made(page)
     assert chosen.count() == 1
     assert page.locator('[data-testid="stException"]').count() == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "field", "box"),
+    [
+        ("/load", ".st-key-load-round input", '[data-testid="stTextInputRootElement"]'),
+        ("/graph", "[class*=st-key-graph-layout] input", ".react-aria-ComboBox > div"),
+        ("/gaps", ".st-key-gaps-filters .stMultiSelect input", ".react-aria-ComboBox > div"),
+    ],
+)
+def test_a_field_has_one_ring_round_the_whole_of_it(page: Any, path: str, field: str, box: str) -> None:
+    page.goto(path)
+    typed = page.locator(field).first
+    typed.focus()
+    made(page)
+    ring = "e => getComputedStyle(e).outlineStyle"
+    assert typed.evaluate(ring) == "none"
+    assert page.locator(box).filter(has=page.locator("input:focus")).evaluate(ring) == "solid"

@@ -111,7 +111,7 @@ def load(
 
 
 def _proposed(context: Context, paths: list[Path]) -> str | None:
-    """The round that the paths name, said unless their folder is called so; None where it has to be asked for."""
+    """The round that the paths name, with a line of its own unless a folder is called so; None where unclear."""
     found = proposed_round(paths)
     if found is None:
         return None
