@@ -109,9 +109,9 @@ _BUSY_WHILE_MADE = f"""
 thing: a press goes to the server first, and what it leads to begins to show a moment later."""
 
 
-def made(page: Any) -> None:
+def made(page: Any, within: int = WAIT) -> None:
     """Wait until the page is not being made, and nothing was pressed or put into it a moment ago."""
-    page.wait_for_selector(_MADE)
+    page.wait_for_selector(_MADE, timeout=within)
 
 
 def at_once(locator: Any) -> None:
