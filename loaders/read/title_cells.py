@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 from zipfile import BadZipFile, ZipFile
 
 _LOOK = 2**16
-_ROWS, _SHEETS = 4, 20
+_ROWS, _SHEETS = 6, 20
 _MOST_CELLS = 2
 """A title, with a date or an office beside it; more cells are headings."""
 
@@ -60,12 +60,13 @@ def _of_workbook(content: IO[bytes]) -> Iterator[str]:
 
 
 def _titles(rows: Iterator[list[str]]) -> Iterator[str]:
-    """The texts of the first rows, up to the one that is no title."""
-    for row, _ in zip(rows, range(_ROWS), strict=False):
-        filled = [text for text in row if text]
-        if len(filled) > _MOST_CELLS:
+    """The texts of the rows above the headings: the first of the rows that are as wide as any."""
+    first = [[text for text in row if text] for row, _ in zip(rows, range(_ROWS), strict=False)]
+    widest = max(map(len, first), default=0)
+    for row in first:
+        if len(row) > _MOST_CELLS or len(row) == widest:
             return
-        yield from filled
+        yield from row
 
 
 def _elements(archive: ZipFile, name: str, tag: str) -> Iterator[Element]:
