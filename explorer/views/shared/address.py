@@ -29,7 +29,8 @@ if (!window.branchmapEntries) {
 
 def note_run(page: str) -> None:
     """At the beginning of each whole run: this page is shown now."""
-    st.html(_ENTRIES, unsafe_allow_javascript=True)
+    with st.container(key="address-unseen"):
+        st.html(_ENTRIES, unsafe_allow_javascript=True)
     if travelled() or st.session_state.get(_PAGE) != page:
         st.session_state[_PAGE] = page
         st.session_state[_TAKEN] = set()
