@@ -22,7 +22,8 @@ from explorer.views.graph.page import graph
 from explorer.views.load.page import load
 from explorer.views.overview.page import overview
 from explorer.views.questions import questions
-from explorer.views.shared.widgets import store_fault
+from explorer.views.shared.address import note_run
+from explorer.views.shared.widgets import one_of, store_fault
 from explorer.views.what_if import what_if
 from graph_model.connect import open_store
 from graph_model.engine.lifecycle import running_url
@@ -49,7 +50,16 @@ _STYLE = """<style>
   white-space: normal !important; height: auto !important; }
 /* what only listens takes no room, not even a gap */
 [class*="-unseen"] { display: none; }
-:is(a, button, input, summary, [tabindex]):focus-visible { outline: 3px solid #1f6fd0; outline-offset: 2px; }
+:is(a, button, summary, [tabindex]):focus-visible, :is(.stCheckbox, .stRadio) label:has(:focus-visible) {
+  outline: 3px solid #1f6fd0; outline-offset: 2px; }
+/* one ring round the whole of a field, inside of it, where nothing cuts it off; not round the part for the text */
+:is(.stTextInput, .stTextArea, .stNumberInput, .stSelectbox, .stMultiSelect) :is(input, textarea):focus-visible {
+  outline: none; }
+:is([data-testid="stTextInputRootElement"], [data-testid="stTextAreaRootElement"],
+  [data-testid="stNumberInputContainer"], .react-aria-ComboBox > div):has(:is(input, textarea):focus-visible) {
+  outline: 3px solid #1f6fd0; outline-offset: -3px; border-color: transparent; }
+/* "Press Enter to apply": Streamlit says it in English only */
+[data-testid="InputInstructions"] { display: none; }
 /* a figure that leads to what it counts looks like a link, and stands as close as text does */
 [class*="st-key-list-"] button { min-height: 1.6rem; padding: 0 .1rem; }
 [class*="st-key-list-"] button p { text-decoration: underline; text-underline-offset: .2em; }
@@ -106,7 +116,7 @@ def _opened(_settings: Settings) -> _Opened:
 def main() -> None:
     """Draw one run of the app."""
     settings = read(os.environ)
-    language: Language = st.session_state.get("language", settings.language)
+    language: Language = st.session_state.get("language") or settings.language
     words = Words(language)
     st.set_page_config(page_title=words("app-name"), layout="wide", page_icon=str(_ICON))
     st.html(_STYLE)
@@ -138,13 +148,10 @@ def main() -> None:
         visibility="hidden",
     )
     chosen = st.navigation([*pages.values(), named])
+    note_run(chosen.url_path)
     with st.sidebar:
-        st.segmented_control(
-            words("language"),
-            list(_LANGUAGES),
-            default=language,
-            format_func=lambda code: _LANGUAGES[code],
-            key="language",
+        one_of(
+            words("language"), list(_LANGUAGES), _LANGUAGES.__getitem__, default=language, key="language"
         )
         st.caption(words("names-shown") if viewer.names else words("names-masked"))
     try:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from graph_model.coverage.areas import AREA_LABELS
 from graph_model.coverage.catalogue import Catalogue
-from graph_model.coverage.totals import totals
 from graph_model.errors import InputError, SchemaError, StoreError
 from graph_model.findings.refresh import refresh_findings
 from graph_model.gc_pause import gc_paused
@@ -23,9 +22,9 @@ from graph_model.progress import Progress, ProgressStep, no_progress
 from graph_model.store.graph_source import GraphSource, InMemoryGraph
 from graph_model.store.store import Round, State, Store, now
 from loaders.comparison import compare_complete, compare_partial, without_zeros
-from loaders.history.explanations import carry_over_explanations
+from loaders.history.explanations import differences_of
 from loaders.history.load_journal import PlannedLoad, commit, record_pending
-from loaders.history.load_log import folder_of, last_load_of_round
+from loaders.history.load_log import folder_of
 from loaders.history.reading_cache import (
     CachedReading,
     CacheKey,
@@ -41,7 +40,7 @@ from loaders.read.discovery import DiscoveredFiles, list_files
 from loaders.read.file_source import Source, sources
 from loaders.reconcile.completeness import declares_all_areas, missing_areas
 from loaders.reconcile.control_totals import EMPTY_GRAPH, computed_totals, computed_totals_by_area
-from loaders.reconcile.declared import Difference, TotalKey, reconcile, with_explanations
+from loaders.reconcile.declared import Difference, TotalKey, with_explanations
 from loaders.reconcile.movement import Movement, movements
 from loaders.resolve.aliases import (
     NO_ALIASES,
@@ -214,7 +213,7 @@ def prepare(store: Store, request: LoadRequest, *, on_progress: Progress | None 
     by_area = computed_totals_by_area(reading.graph, compared.beside)
     said, nodes = reading.said(), (*compared.held.nodes.values(), *reading.graph.nodes.values())
     names = _names(n for n in nodes if n.label in AREA_LABELS)
-    differences = _differences(said, found, by_area, state, data)
+    differences = differences_of(said, found, by_area, state, data)
     spoken_of = {d.area for d in differences} | {m.area for m in compared.movements}
     # a partial round may declare a total of an area that it does not bring along
     names |= _names(store.nodes(sorted(spoken_of - names.keys() - {""})))
@@ -250,18 +249,6 @@ def _names(nodes: Iterable[Node]) -> dict[str, str]:
     return {n.key: str(n.properties.get("name", n.key)) for n in nodes}
 
 
-def _differences(
-    said: RoundSummary,
-    found: Mapping[str, int],
-    by_area: Mapping[str, Mapping[str, int]],
-    state: State,
-    data: Path | None,
-) -> tuple[Difference, ...]:
-    own = reconcile(said.declared, found, totals(), by_area, said.balances, said.areas_of_files)
-    last = last_load_of_round(data, said.round, state.load) if data is not None else None
-    return carry_over_explanations(own, last, said.files)
-
-
 def _held_already(
     store: Store, data: Path, state: State, depends: CacheKey, on_progress: Progress | None
 ) -> CachedReading | None:
@@ -284,7 +271,7 @@ def _unchanged(
         known.said,
         nothing,
         state,
-        _differences(known.said, known.found, known.by_area, state, request.data),
+        differences_of(known.said, known.found, known.by_area, state, request.data),
         known.found,
         sources(listing.files),
         nothing,

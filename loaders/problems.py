@@ -113,20 +113,6 @@ CODES: dict[str, Code] = {
         "请给{of}改名，去掉号码或住址，再重新导入",
         "rename the {of_en} without it, then load again",
     ),
-    "further_problems": _code(
-        True,
-        "另有 {count} 处同类问题没有逐一列出：{kind}",
-        "{count} more of this kind are not listed one by one: {kind_en}",
-        "先改正已列出的，再重新导入",
-        "mend those that are listed, then load again",
-    ),
-    "further_hints": _code(
-        False,
-        "另有 {count} 处同类提示没有逐一列出：{kind}",
-        "{count} more hints of this kind are not listed one by one: {kind_en}",
-        "先处理已列出的，再重新导入",
-        "look after those that are listed, then load again",
-    ),
     # --- headings
     "unknown_heading": _code(
         False,

@@ -14,6 +14,7 @@ from explorer.lookup.query import MOST_ROWS, SECONDS, QueryAnswer, run_query
 from explorer.lookup.site_questions import here
 from explorer.page_context import PageContext
 from explorer.viewer import Viewer
+from explorer.views.shared.address import leads
 from explorer.views.shared.find_box import find_box
 from explorer.views.shared.navigation import open_entity
 from explorer.views.shared.save_picture import save_popover
@@ -42,7 +43,7 @@ def questions(context: PageContext) -> None:
         by_id = {q.id: q for q in known.questions}
         # the language is part of the keys: a select box remembers what its options were called
         widget = f"question-{language}"
-        _from_link(widget, "q", list(by_id))
+        _from_link(widget, "q", list(by_id), next(iter(by_id)))
         if st.query_params.get("q", next(iter(by_id))) not in by_id:
             st.info(w("link-unknown-question"))
         chosen = st.selectbox(
@@ -51,19 +52,19 @@ def questions(context: PageContext) -> None:
             format_func=lambda id_: by_id[id_].sentence({}, language),
             key=widget,
         )
-        _question(context, by_id[chosen])
+        _question(context, by_id[chosen], first=chosen == next(iter(by_id)))
     with st.expander(w("query-box")):
         _query_box(context)
 
 
-def _from_link(widget: str, name: str, options: list[str]) -> None:
-    """What the link says, the first time that a choice is shown."""
+def _from_link(widget: str, name: str, options: list[str], default: str | None) -> None:
+    """What the link says, where the choice follows it, and the first time that the choice is shown."""
     asked = st.query_params.get(name)
-    if widget not in st.session_state and asked in options:
-        st.session_state[widget] = asked
+    if leads(widget) or widget not in st.session_state:
+        st.session_state[widget] = asked if asked in options else default
 
 
-def _question(context: PageContext, question: Question) -> None:
+def _question(context: PageContext, question: Question, *, first: bool) -> None:
     w, language = context.words, context.viewer.language
     chosen: dict[str, str] = {}
     said: dict[str, str] = {}
@@ -71,7 +72,8 @@ def _question(context: PageContext, question: Question) -> None:
         value = _choose(context, question, choice)
         if value is not None:
             chosen[choice.name], said[choice.name] = value
-    st.query_params.from_dict({"q": question.id, **chosen})
+    if st.query_params or chosen or not first:  # the bare address means the first question
+        st.query_params.from_dict({"q": question.id, **chosen})
     st.subheader(plain(question.sentence(said, language)))
     if len(chosen) < len(question.choices):
         st.info(w("question-fill"))
@@ -95,7 +97,7 @@ def _choose(context: PageContext, question: Question, choice: Choice) -> tuple[s
     widget = f"question-{language}-{choice.name}-{'-'.join(choice.labels) or question.id}"
     if choice.terms:
         texts = {t.value: t.text.in_(language) for t in choice.terms}
-        _from_link(widget, choice.name, list(texts))
+        _from_link(widget, choice.name, list(texts), next(iter(texts)))
         value = st.selectbox(
             _label(choice.text.in_(language)), list(texts), format_func=lambda v: texts[v], key=widget
         )
@@ -104,7 +106,7 @@ def _choose(context: PageContext, question: Question, choice: Choice) -> tuple[s
     if things is None:
         return _choose_by_search(context, choice, widget)
     by_key = {t.key: t for t in things}
-    _from_link(widget, choice.name, list(by_key))
+    _from_link(widget, choice.name, list(by_key), None)
     if st.session_state.get(widget) not in by_key:
         st.session_state[widget] = None
     key = st.selectbox(
@@ -128,7 +130,9 @@ def _choose_by_search(context: PageContext, choice: Choice, widget: str) -> tupl
     hit = find_box(context, key=widget)
     if hit is not None:
         st.session_state[widget] = hit
-    key = st.session_state.get(widget) or st.query_params.get(choice.name)
+    elif leads(widget):
+        st.session_state[widget] = st.query_params.get(choice.name)
+    key = st.session_state.get(widget)
     node = context.answers.node(key)
     if node is None or node.label not in choice.labels:
         return None

@@ -294,6 +294,15 @@ def test_ctrl_c_in_the_middle_of_writing_says_that_nothing_was_written(empty: Li
         assert empty.json("status", "--json")["round"] is None
 
 
+def test_the_round_that_the_files_name_is_taken_and_said(empty: Line, tmp_path: Path) -> None:
+    book = save(tmp_path / "单位2006年10月.xlsx", 单位=[["名称", "类别"], ["青松物业", "物业公司"]])
+    done = empty("load", str(book))
+    assert done.stderr.splitlines()[0] == (
+        "批次 2006-10，取自文件名中的“2006年10月”；不是这一批时请加 --round 年-月。"
+    )
+    assert "2006-10 的变化" in done.stdout
+
+
 def test_people_see_a_table(loaded: Line) -> None:
     done = loaded("load", ROUND)
 

@@ -22,6 +22,7 @@ from graph_model.keys import site_keys
 from graph_model.text import Text, counted
 from loaders.pipeline import LoadRequest, PreparedLoad, prepare, run
 from loaders.problem_log import count_problems
+from loaders.read.discovery import proposed_round
 from loaders.reconcile.declared import Difference
 from loaders.row_codes import Struck
 
@@ -35,7 +36,9 @@ def load(
     round: Annotated[
         str | None,
         typer.Option(
-            "--round", metavar="YYYY-MM", help="批次；默认为文件夹名 · the round; else the folder's name"
+            "--round",
+            metavar="YYYY-MM",
+            help="批次；默认按文件夹名、文件名、表题 · the round; else by folder, file or title",
         ),
     ] = None,
     yes: Annotated[
@@ -88,6 +91,7 @@ def load(
     if marked is not None:
         check_place(marked, paths)
         check_outside(marked, context.settings.data)
+    round = round or _proposed(context, paths)
     with context.store() as store:
         request = LoadRequest(
             paths,
@@ -123,6 +127,21 @@ def load(
     _conclude(context, seen, applied=written)
     if written and landed.figures_late is not None:
         context.tell(late_figures(landed.figures_late))
+
+
+def _proposed(context: Context, paths: list[Path]) -> str | None:
+    """The round that the paths name, with a line of its own unless a folder is called so; None where unclear."""
+    found = proposed_round(paths)
+    if found is None:
+        return None
+    if not found.agreed:
+        context.tell(
+            Text(
+                f"批次 {found.round}，取自{found.source.zh}；不是这一批时请加 --round 年-月。",
+                f"Round {found.round}, from {found.source.en}; where it is another one, add --round YYYY-MM.",
+            )
+        )
+    return found.round
 
 
 def as_value(prepared: PreparedLoad, found: Listed, context: Context, *, applied: bool) -> dict[str, Any]:

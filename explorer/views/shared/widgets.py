@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Any, ParamSpec
+from typing import Any, ParamSpec, TypeVar
 
 import streamlit as st
 
@@ -18,6 +18,7 @@ from graph_model.errors import BranchmapError, StoreUnavailable
 from graph_model.text import Language
 
 P = ParamSpec("P")
+T = TypeVar("T")
 _LATE = "fault-of-a-button"
 _SINCE = "store-gone-since"
 _RETRY_SECONDS = 3.0
@@ -108,6 +109,27 @@ def icon_button(where: Any, icon: str, text: str, *, key: str, **how: Any) -> bo
     """
     st.html(f"<style>.st-key-{key} button [data-testid='stMarkdownContainer'] {{ {_UNSEEN} }}</style>")
     return bool(where.button(text, icon=icon, help=text, key=key, **how))
+
+
+def one_of(
+    label: str, options: Sequence[T], says: Callable[[T], str], *, default: T, key: str, bare: bool = False
+) -> T:
+    """Options in a row, of which one is always chosen; pressing the chosen one changes nothing.
+
+    `default` is chosen where the session holds none of them under `key`. `bare` leaves the label to screen readers.
+    """
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = default
+    st.segmented_control(
+        label,
+        options,
+        required=True,
+        format_func=says,
+        key=key,
+        label_visibility="collapsed" if bare else "visible",
+    )
+    chosen: T = st.session_state[key]
+    return chosen
 
 
 def plain(text: str) -> str:
