@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice, repeat, zip_longest
 from pathlib import Path, PurePath
 from typing import Any
 from zipfile import ZipFile
@@ -16,16 +13,14 @@ from zipfile import ZipFile
 import fastexcel
 
 from graph_model.errors import InputError
-from loaders.batches import batches
 from loaders.privacy import masked_names
-from loaders.read import parquet, xls
+from loaders.read import csv_text, parquet, xls
+from loaders.read.csv_text import Cells as Cells
 from loaders.read.limits import MAX_CELLS, Look, check_zip, too_large, unusable
 from loaders.read.xlsx_details import NO_DETAILS, Details, DetailsParser, parse_details
 
 MAX_FILE_BYTES = 256 * 2**20
-MAX_CSV_FIELD = 2**20
 
-Cells = Sequence[str | None]
 _Rows = Callable[[int], frozenset[int]]
 
 
@@ -68,7 +63,7 @@ def worksheet_of(
     file: str, name: str, rows: Sequence[Sequence[str | None]], numeric: bool = False
 ) -> Worksheet:
     """A sheet from rows of text, the first being row 1; blank text is no value."""
-    columns, height = _turned(iter(rows), file)
+    columns, height = csv_text.turned(iter(rows), file)
     return _text_sheet(file, name, columns, height, numeric=numeric)
 
 
@@ -79,31 +74,6 @@ def _text_sheet(
         return frozenset(range(1, height + 1)) if numeric else frozenset()
 
     return Worksheet(file, name, columns, height, numeric=every)
-
-
-_ROWS_AT_ONCE = 1000
-
-
-def _turned(rows: Iterator[Sequence[str | None]], name: str) -> tuple[tuple[Cells, ...], int]:
-    """The columns of these rows, and how many rows there are; blank text is no value.
-
-    Some rows at a time, so that all of them are never in memory beside the columns, and each different text of
-    a column once: a survey repeats itself. InputError for more than MAX_CELLS.
-    """
-    columns: list[list[str | None]] = []
-    texts: list[dict[str | None, str | None]] = []
-    height = 0
-    for some in batches(rows, _ROWS_AT_ONCE):
-        columns += ([None] * height for _ in range(len(columns), max(map(len, some))))
-        texts += ({"": None} for _ in range(len(texts), len(columns)))
-        height += len(some)
-        if height * len(columns) > MAX_CELLS:
-            raise too_large(name, f"{MAX_CELLS} 个单元格 cells")
-        for column, once, cells in zip(columns, texts, zip_longest(*some), strict=False):
-            column += map(once.setdefault, cells, cells)
-        for column in columns:
-            column += repeat(None, height - len(column))  # those that none of these rows reaches
-    return tuple(columns), height
 
 
 def read_workbook(path: Path, name: str | None = None) -> tuple[Worksheet, ...]:
@@ -295,50 +265,11 @@ def _as_shown(column: Cells, rows: Iterable[int], kept: int) -> None:
 
 # --- text ----------------------------------------------------------------------------------------
 
-_ENCODINGS = ("utf-8-sig", "gb18030")
-
 
 def _read_csv(data: bytes, name: str) -> tuple[Worksheet, ...]:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings: tuple[str, ...] = ("utf-16",)
-    else:
-        encodings = _ENCODINGS
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-            break
-        except UnicodeDecodeError:
-            continue
-    else:
-        text = "\0"
-    if "\0" in text:
-        raise unusable(
-            name,
-            "不是文本文件，或编码不是 UTF-8、GB18030；请另存为 .xlsx",
-            "no text, or in an encoding other than UTF-8 and GB18030; save it as .xlsx",
-        )
-    csv.field_size_limit(MAX_CSV_FIELD)
-    delimiter = _delimiter(text)
-    try:
-        columns, height = _turned(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), name)
-    except csv.Error as error:
-        raise unusable(
-            name, f"不是有效的 CSV（{error}）；请另存为 .xlsx", f"no valid CSV ({error}); save it as .xlsx"
-        ) from error
+    columns, height = csv_text.read_columns(data, name)
     # Excel writes the number 2001.10 as 2001.1 into a CSV: doubt it as in a workbook.
     return (_text_sheet(name, Path(name).stem, columns, height, numeric=True),)
-
-
-_DELIMITERS = ",\t;"
-_LINES_SEEN = 20
-
-
-def _delimiter(text: str) -> str:
-    """What separates the cells: what most of the first lines have, for a title above them may have another or none."""
-    lines = list(islice(io.StringIO(text[: _LINES_SEEN * MAX_CSV_FIELD]), _LINES_SEEN))
-    return max(
-        _DELIMITERS, key=lambda d: (sum(d in line for line in lines), sum(line.count(d) for line in lines))
-    )
 
 
 # --- columns -------------------------------------------------------------------------------------
