@@ -11,6 +11,7 @@ from pathlib import Path
 from graph_model.errors import InputError
 from graph_model.gc_pause import gc_paused
 from graph_model.progress import Progress, ProgressStep, no_progress
+from loaders.file_kinds import OTHER_ARCHIVES, may_hold_rows
 from loaders.forms.form import Form, read_forms
 from loaders.map.headings import header_problems, is_list_sheet, match_form
 from loaders.map.map_sheet import read_sheet
@@ -20,7 +21,7 @@ from loaders.map.sensitive import lists_people, sensitive_columns
 from loaders.problems import Problem, problem
 from loaders.read.content_hash import content_of
 from loaders.read.discovery import DiscoveredFiles
-from loaders.read.workbooks import FORMATS, OTHER_ARCHIVES, OTHER_WORKBOOKS, Worksheet, read_workbook
+from loaders.read.workbooks import FORMATS, Worksheet, read_workbook
 
 _MANY_ROWS = 20_000
 """A file with fewer is read in less than a second."""
@@ -143,9 +144,9 @@ def _tell_of_rows(on_progress: Progress, before: int, of: int, rows: int) -> Non
 
 def _passed_over(file: str, ending: str) -> Problem:
     """What may hold rows of the survey blocks: they would seem to be gone. A picture or a text is named."""
-    if ending.lower() in OTHER_WORKBOOKS:
+    if may_hold_rows(ending):
         return problem("other_workbook", file, value=ending, ending=ending)
-    if ending.lower() in OTHER_ARCHIVES:
+    if ending in OTHER_ARCHIVES:
         return problem("other_archive", file, value=ending)
     return problem("not_a_workbook", file, value=ending, types="、".join(FORMATS))
 

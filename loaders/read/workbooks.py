@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,6 +14,7 @@ from zipfile import ZipFile
 import fastexcel
 
 from graph_model.errors import InputError
+from loaders.file_kinds import TEXTS, WORKBOOKS, ending_of
 from loaders.privacy import masked_names
 from loaders.read import csv_text, parquet, xls
 from loaders.read.csv_text import Cells as Cells
@@ -93,7 +95,7 @@ def read_content(content: bytes, name: str) -> tuple[Worksheet, ...]:
 
 
 def _reader(path: PurePath, name: str) -> Callable[[bytes, str], tuple[Worksheet, ...]]:
-    reader = FORMATS.get(path.suffix.lower())
+    reader = FORMATS.get(ending_of(path.name))
     if reader is None:
         raise unusable(
             name,
@@ -267,7 +269,7 @@ def _as_shown(column: Cells, rows: Iterable[int], kept: int) -> None:
 
 
 def _read_csv(data: bytes, name: str) -> tuple[Worksheet, ...]:
-    columns, height = csv_text.read_columns(data, name)
+    columns, height = csv_text.read_columns(io.BytesIO(data), name)
     # Excel writes the number 2001.10 as 2001.1 into a CSV: doubt it as in a workbook.
     return (_text_sheet(name, Path(name).stem, columns, height, numeric=True),)
 
@@ -291,34 +293,8 @@ def _read_parquet(data: bytes, name: str) -> tuple[Worksheet, ...]:
 
 
 FORMATS: dict[str, Callable[[bytes, str], tuple[Worksheet, ...]]] = {
-    ".xlsx": _read_excel,
-    ".xlsm": _read_excel,
-    ".xls": _read_excel,
-    ".csv": _read_csv,
+    **dict.fromkeys(WORKBOOKS, _read_excel),
+    **dict.fromkeys(TEXTS, _read_csv),
     ".parquet": _read_parquet,
 }
 """File ending -> reader. A new format is a function and its line here."""
-OTHER_WORKBOOKS = frozenset(
-    [
-        ".et",
-        ".ett",
-        ".wps",
-        ".xlsb",
-        ".xlt",
-        ".xltx",
-        ".xltm",
-        ".xlw",
-        ".ods",
-        ".fods",
-        ".ots",
-        ".numbers",
-        ".sxc",
-        ".uos",
-        ".tsv",
-        ".tab",
-        ".dbf",
-    ]
-)
-"""Endings of what may hold the rows of a survey, in a kind that cannot be read."""
-OTHER_ARCHIVES = frozenset([".zip", ".rar", ".7z", ".tar", ".gz", ".tgz"])
-"""Endings of what may hold workbooks: within a folder they are not unpacked."""
