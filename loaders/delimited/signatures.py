@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
 from graph_model.text import Text
@@ -51,3 +52,33 @@ def kind_of(head: bytes) -> Text | None:
     return next(
         (Text(zh, en) for pattern, zh, en in _SIGNATURES if re.match(pattern, start, re.DOTALL)), None
     )
+
+
+def text_kind(head: bytes) -> Text | None:
+    """Plain text that begins so, in which cells have separators between them; None for no text and no table.
+
+    >>> text_kind("姓名,性别".encode("gb18030")).en, text_kind(b"PAR1"), text_kind("说明".encode())
+    ('text with commas or semicolons between the cells', None, None)
+    """
+    start = head[:HEAD]
+    wide = start.startswith((b"\xff\xfe", b"\xfe\xff"))
+    text = next(
+        (t for e in (["utf-16"] if wide else ["utf-8", "gb18030"]) if (t := _decoded(start, e))), ""
+    )
+    if any(c < " " and c not in "\t\r\n\f" for c in text):
+        return None
+    if "\t" in text:
+        return Text("用制表符分隔的文本（可将扩展名改为 .txt）", "text with tabs between the cells")
+    if "," in text or ";" in text:
+        return Text(
+            "用逗号或分号分隔的文本（可将扩展名改为 .csv）",
+            "text with commas or semicolons between the cells",
+        )
+    return None
+
+
+def _decoded(data: bytes, encoding: str) -> str:
+    try:
+        return codecs.getincrementaldecoder(encoding)().decode(data)
+    except UnicodeDecodeError:
+        return ""

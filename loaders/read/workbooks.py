@@ -14,6 +14,8 @@ from zipfile import ZipFile
 import fastexcel
 
 from graph_model.errors import InputError
+from loaders import ole
+from loaders.delimited import signatures
 from loaders.file_kinds import TEXTS, WORKBOOKS, ending_of
 from loaders.privacy import masked_names
 from loaders.read import csv_text, parquet, xls
@@ -130,7 +132,7 @@ def _bytes_of(path: Path, name: str) -> bytes:
 
 # --- Excel ---------------------------------------------------------------------------------------
 
-_ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -139,15 +141,18 @@ def _read_excel(data: bytes, name: str) -> tuple[Worksheet, ...]:
     details: Mapping[str, Details] = {}
     if data.startswith(_ZIP):
         details = _checked(data, name)
-    elif data.startswith(_OLE):
+    elif ole.is_workbook(data):
         if _ENCRYPTED in data:
             raise _password(name)
         return _read_old(data, name)
     else:
+        kind = signatures.kind_of(data) or signatures.text_kind(data)
         raise unusable(
             name,
-            "不是 Excel 工作簿，或文件已损坏；请在 Excel 或 WPS 中另存为 .xlsx",
-            "no Excel workbook, or damaged; save it as .xlsx in Excel or WPS",
+            f"不是 Excel 工作簿，{f'而是{kind.zh}' if kind else '或文件已损坏'}；"
+            "请在 Excel 或 WPS 中打开，另存为 .xlsx",
+            f"no Excel workbook, {f'but {kind.en}' if kind else 'or damaged'}; open it in Excel or WPS and save it as "
+            ".xlsx",
         )
     try:
         book = fastexcel.read_excel(data)
