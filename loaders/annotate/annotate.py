@@ -32,8 +32,8 @@ from loaders.ooxml.package import (
 )
 from loaders.ooxml.sheet import column_number
 from loaders.problems import Problem
-from loaders.read.limits import check_zip
-from loaders.read.workbooks import Worksheet, read_workbook
+from loaders.read.workbooks import read_workbook
+from loaders.read.worksheet import Worksheet
 
 CONVERTED = Text(
     "原文件不是 .xlsx，返回的是含其全部内容、已标注的 .xlsx；格式、公式没有带过来。",
@@ -73,7 +73,7 @@ def annotate(
     own = [p for p in problems if p.file == (name or path.name)]
     sheets = read_workbook(path, name)
     data = path.read_bytes()
-    parts = _workbook_parts(data, name or path.name)
+    parts = _workbook_parts(data)
     converted = parts is None
     if parts is None:
         parts = rebuild_workbook(sheets)
@@ -87,11 +87,10 @@ def annotate(
     return AnnotatedWorkbook(target, len(own), CONVERTED if converted else None)
 
 
-def _workbook_parts(data: bytes, name: str) -> Parts | None:
+def _workbook_parts(data: bytes) -> Parts | None:
     """The parts of an .xlsx or .xlsm; None for any other kind of file."""
     if not data.startswith(b"PK"):
         return None
-    check_zip(data, name)
     parts = read_parts(data)
     book = _book(parts)
     return parts if book is not None and book.endswith(".xml") else None

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from loaders.ooxml.package import CONTENT_TYPES, Parts, text_of
 from loaders.problems import address
 from loaders.read.limits import too_large
-from loaders.read.workbooks import Worksheet
+from loaders.read.worksheet import Worksheet
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -34,7 +34,7 @@ PLAIN_STYLES = (
 def sheet_names(sheets: Sequence[Worksheet]) -> dict[str, str]:
     """Each sheet's name -> one that a workbook allows; no two alike.
 
-    >>> from loaders.read.workbooks import worksheet_of
+    >>> from loaders.read.worksheet import worksheet_of
     >>> sheet_names([worksheet_of("a.csv", "党员[1]", [])])
     {'党员[1]': '党员_1_'}
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from functools import partial
 from itertools import chain
 from typing import BinaryIO
@@ -31,7 +31,7 @@ _BREAK = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _BREAKS = re.compile(f"[{_BREAK}]")
 
 
-def read_rows(source: BinaryIO, most_cells: int) -> Iterator[list[str]]:
+def read_rows(source: BinaryIO, most_cells: int) -> Generator[list[str]]:
     """The cells of each row; TextFault where the file is no text, or would not be read as it was meant.
 
     OverflowError, before the first row, where the lines times the cells of most of the first of them are more than

@@ -14,7 +14,8 @@ from loaders.history.sheet_codec import are_sheets, pack, unpack
 from loaders.map.headings import HEADER_WITHIN, match_form
 from loaders.privacy import is_private_heading, private_rows
 from loaders.read.file_source import Source
-from loaders.read.workbooks import Worksheet, read_content
+from loaders.read.workbooks import read_content
+from loaders.read.worksheet import Worksheet
 
 FOLDER = "rounds"
 _FILES = "files"

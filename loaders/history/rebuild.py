@@ -17,7 +17,7 @@ from loaders.history.file_archive import archived_sheets
 from loaders.history.load_log import LoadEntry, entries_of, entries_with_status
 from loaders.map.read_files import FileDigest, parse_sheets
 from loaders.problems import Problem
-from loaders.read.workbooks import Worksheet
+from loaders.read.worksheet import Worksheet
 from loaders.resolve.aliases import AliasBook
 from loaders.survey import ParsedRound, resolve_round
 

@@ -13,8 +13,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from loaders.read.workbooks import Worksheet
-from loaders.read.xlsx_details import Details
+from loaders.read.worksheet import Details, Worksheet
 
 _MARK = b"branchmap sheets 1\n"
 
@@ -27,7 +26,7 @@ def are_sheets(content: bytes) -> bool:
 def pack(sheets: Iterable[Worksheet]) -> bytes:
     """The sheets as bytes; the same sheets give the same bytes.
 
-    >>> from loaders.read.workbooks import worksheet_of
+    >>> from loaders.read.worksheet import worksheet_of
     >>> one = worksheet_of("a.csv", "a", [["姓名"], ["张三"]])
     >>> unpack(pack([one]), "a.csv") == (one,)
     True

@@ -17,7 +17,7 @@ from loaders.map.headings import (
     is_running_heading,
     repeated_headers,
 )
-from loaders.read.workbooks import Cells, Worksheet
+from loaders.read.worksheet import Cells, Worksheet
 
 _SPACES = frozenset(" \t\n\r\u3000\xa0")
 _OPENINGS = _SPACES | footers.OPENINGS | subtotals.OPENINGS

@@ -15,7 +15,7 @@ from loaders.forms.form import Form, FormColumn, read_forms
 from loaders.map.private_problems import private_at
 from loaders.privacy import is_private_heading, private_kind
 from loaders.problems import HIDDEN, Problem, address, problem
-from loaders.read.workbooks import Row, Worksheet
+from loaders.read.worksheet import Row, Worksheet
 
 HEADER_WITHIN = 10
 """A header stands within the first so many rows that are not blank."""

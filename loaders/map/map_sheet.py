@@ -17,7 +17,7 @@ from loaders.map.records import Memo, Record, Rejected, SheetLayout, compose_nam
 from loaders.map.subtotals import check_subtotals
 from loaders.privacy import private_rows
 from loaders.problems import HIDDEN, Problem, address, column_letters, problem
-from loaders.read.workbooks import Worksheet
+from loaders.read.worksheet import Worksheet
 
 _SHOWN_ROWS = 5
 

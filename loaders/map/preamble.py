@@ -10,7 +10,7 @@ from loaders.forms.form import FormColumn, read_forms
 from loaders.map.footers import is_footer_row
 from loaders.map.headings import Header, is_heading_row
 from loaders.problems import Problem, address, problem
-from loaders.read.workbooks import Worksheet
+from loaders.read.worksheet import Worksheet
 
 _FEWEST_CELLS = 3
 """A title, with a date or an office beside it, fills fewer."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from graph_model.text import Text
 from loaders.privacy import private_kind
 from loaders.problems import HIDDEN, Problem, address, problem
-from loaders.read.workbooks import Worksheet
+from loaders.read.worksheet import Worksheet
 
 _FILE = Text("文件", "file")
 _SHEET = Text("工作表", "sheet")

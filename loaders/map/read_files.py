@@ -21,7 +21,8 @@ from loaders.map.sensitive import lists_people, sensitive_columns
 from loaders.problems import Problem, problem
 from loaders.read.content_hash import content_of
 from loaders.read.discovery import DiscoveredFiles
-from loaders.read.workbooks import FORMATS, Worksheet, read_workbook
+from loaders.read.workbooks import FORMATS, read_workbook
+from loaders.read.worksheet import Worksheet
 
 _MANY_ROWS = 20_000
 """A file with fewer is read in less than a second."""

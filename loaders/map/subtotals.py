@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from loaders.clean.parse import integer_value, normalize_whitespace
 from loaders.forms.form import Form
 from loaders.problems import Problem, address, problem
-from loaders.read.workbooks import Worksheet
+from loaders.read.worksheet import Worksheet
 
 _LABEL = r"(?:合\s?计|总\s?计|小\s?计|共\s?计|总数)(?:人数|户数|数)?"
 _OF = "[人名家个户行条项对次]"

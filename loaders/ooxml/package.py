@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import unquote
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
@@ -48,10 +49,23 @@ class Element:
         return None
 
 
+class DamagedXml(InputError):
+    """Raised for a part that is no well-formed XML."""
+
+
 def read_parts(data: bytes) -> Parts:
     """The parts of an archive; the caller has made sure that it is one, and of bearable size."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {m.filename: archive.read(m) for m in archive.infolist() if not m.is_dir()}
+        return {part_name(m.filename): archive.read(m) for m in archive.infolist() if not m.is_dir()}
+
+
+def part_name(member: str) -> str:
+    """The name of a part by that of its member of the archive: some programs write backslashes.
+
+    >>> part_name("xl\\\\workbook.xml")
+    'xl/workbook.xml'
+    """
+    return member.replace("\\", "/").lstrip("/")
 
 
 def write_parts(parts: Mapping[str, bytes]) -> bytes:
@@ -94,7 +108,7 @@ def as_utf8(xml: bytes) -> bytes:
 def scan(xml: bytes, depth: int = 99) -> list[Element]:
     """The elements of a part down to a depth (the root is 0), in their order; parents before children.
 
-    InputError where the part is no well-formed XML, or declares a document type (which none does that a
+    DamagedXml where the part is no well-formed XML, or declares a document type (which none does that a
     spreadsheet program wrote, and by which small files grow huge).
     """
     parser = expat.ParserCreate()
@@ -135,8 +149,8 @@ def scan(xml: bytes, depth: int = 99) -> list[Element]:
     return [e for e in found if e is not None]
 
 
-def _damaged() -> InputError:
-    return InputError(
+def _damaged() -> DamagedXml:
+    return DamagedXml(
         "工作簿内部已损坏，无法标注；请在 Excel 或 WPS 中另存为 .xlsx 后再试",
         "the workbook is damaged inside and cannot be marked; save it as .xlsx in Excel or WPS, then try again",
     )
@@ -193,19 +207,32 @@ def relations_part(part: str) -> str:
 
 
 def relations(parts: Mapping[str, bytes], part: str) -> list[Relation]:
-    """The relations of a part to other parts, with the targets as part names."""
-    xml = parts.get(relations_part(part))
-    if xml is None:
+    """The relations of a part to other parts, with the targets as part names.
+
+    Names are compared as Windows does: without regard to case, either slash between folders.
+    """
+    at = _held_name(parts, relations_part(part))
+    if at is None:
         return []
     found: list[Relation] = []
-    for element in named(scan(as_utf8(xml)), "Relationship"):
-        target = element.get("Target") or ""
+    for element in named(scan(as_utf8(parts[at])), "Relationship"):
+        target = (element.get("Target") or "").replace("\\", "/")
         if element.get("TargetMode") == "External":
             continue
-        whole = target[1:] if target.startswith("/") else posixpath.join(posixpath.dirname(part), target)
+        folder = "" if target.startswith("/") else posixpath.dirname(part)
+        whole = posixpath.normpath(posixpath.join(folder, target.lstrip("/")))
+        held = _held_name(parts, whole) or _held_name(parts, unquote(whole)) or whole
         base, _, kind = (element.get("Type") or "").rpartition("/")
-        found.append(Relation(element.get("Id") or "", kind, posixpath.normpath(whole), base))
+        found.append(Relation(element.get("Id") or "", kind, held, base))
     return found
+
+
+def _held_name(parts: Mapping[str, bytes], name: str) -> str | None:
+    """The part of that name, whatever the case of its letters."""
+    if name in parts:
+        return name
+    lower = name.lower()
+    return next((part for part in parts if part.lower() == lower), None)
 
 
 def relate(parts: Parts, part: str, kind: str, target: str, base: str = RELATIONSHIPS) -> str:

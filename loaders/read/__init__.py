@@ -6,11 +6,11 @@ what cannot be read. Never imports a store, a form or another room of loaders bu
 
 __all__ = [
     "archives",
+    "arrow",
     "content_hash",
     "discovery",
     "file_source",
     "limits",
-    "parquet",
     "workbooks",
-    "xlsx_details",
+    "worksheet",
 ]

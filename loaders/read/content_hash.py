@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 
 from loaders.file_kinds import TEXTS, ending_of
-from loaders.read.workbooks import Worksheet
+from loaders.read.worksheet import Worksheet
 
 _PLAIN = (*TEXTS, ".parquet")
 
@@ -14,7 +14,7 @@ _PLAIN = (*TEXTS, ".parquet")
 def content_of(file: str, sheets: Sequence[Worksheet]) -> str | None:
     """The digest of the cells; None for a workbook, of which more is read than cells.
 
-    >>> from loaders.read.workbooks import worksheet_of
+    >>> from loaders.read.worksheet import worksheet_of
     >>> content_of("a.csv", [worksheet_of("a.csv", "a", [["1", "2"]])]) == content_of(
     ...     "a.csv", [worksheet_of("a.csv", "a", [["1"], ["2"]])])
     False

@@ -1,23 +1,25 @@
-"""Read a text file into columns of cells."""
+"""Store the rows of a text file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import repeat, zip_longest
-from typing import BinaryIO
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
-from loaders.batches import batches
 from loaders.delimited.fault import TextFault
 from loaders.delimited.rows import read_rows
+from loaders.read.arrow import SheetWriter
 from loaders.read.limits import MAX_CELLS, too_large, unusable
+from loaders.read.stored_sheet import StoredSheet
+from loaders.read.worksheet import by_column
 
-Cells = Sequence[str | None]
 
-
-def read_columns(source: BinaryIO, name: str) -> tuple[tuple[Cells, ...], int]:
-    """The columns of a text file and its number of rows; InputError where it is no text, or something is odd in it."""
+def read_csv(path: Path, name: str, folder: Path) -> Iterator[StoredSheet]:
+    """The one sheet of a text file, its cells stored in `folder`; InputError for what is no such file."""
     try:
-        return turned(read_rows(source, MAX_CELLS), name)
+        with path.open("rb") as source, closing(read_rows(source, MAX_CELLS)) as rows:
+            # Excel writes the number 2001.10 as 2001.1 into a CSV: doubt it as in a workbook.
+            yield store_rows(rows, name, folder)
     except OverflowError as error:
         raise too_large(name, f"{MAX_CELLS} 个单元格 cells") from error
     except TextFault as fault:
@@ -25,25 +27,32 @@ def read_columns(source: BinaryIO, name: str) -> tuple[tuple[Cells, ...], int]:
 
 
 _ROWS_AT_ONCE = 1000
+_SIZE_AT_ONCE = 2**20
+"""Cells and characters together."""
 
 
-def turned(rows: Iterator[Sequence[str | None]], name: str) -> tuple[tuple[Cells, ...], int]:
-    """The columns of these rows, and how many rows there are; blank text is no value.
-
-    Some rows at a time, so that all of them are never in memory beside the columns, and each different text of
-    a column once: a survey repeats itself. InputError for more than MAX_CELLS.
-    """
-    columns: list[list[str | None]] = []
-    texts: list[dict[str | None, str | None]] = []
-    height = 0
-    for some in batches(rows, _ROWS_AT_ONCE):
-        columns += ([None] * height for _ in range(len(columns), max(map(len, some))))
-        texts += ({"": None} for _ in range(len(texts), len(columns)))
-        height += len(some)
-        if height * len(columns) > MAX_CELLS:
+def store_rows(rows: Iterator[list[str]], name: str, folder: Path) -> StoredSheet:
+    """A sheet of these rows, stored some at a time; InputError for more than MAX_CELLS."""
+    writer = SheetWriter(folder)
+    height = width = 0
+    for some in _batches(rows):
+        columns = by_column(some) or [[None] * len(some)]
+        height, width = height + len(some), max(width, len(columns))
+        if height * width > MAX_CELLS:
             raise too_large(name, f"{MAX_CELLS} 个单元格 cells")
-        for column, once, cells in zip(columns, texts, zip_longest(*some), strict=False):
-            column += map(once.setdefault, cells, cells)
-        for column in columns:
-            column += repeat(None, height - len(column))  # those that none of these rows reaches
-    return tuple(columns), height
+        writer.add(columns)
+    return StoredSheet(Path(name).stem, False, height, width, writer.close(), all_numbers=True)
+
+
+def _batches(rows: Iterator[list[str]]) -> Iterator[list[list[str]]]:
+    """Some rows at a time, fewer where they are long."""
+    held: list[list[str]] = []
+    size = 0
+    for row in rows:
+        held.append(row)
+        size += len(row) + sum(map(len, row))
+        if len(held) == _ROWS_AT_ONCE or size >= _SIZE_AT_ONCE:
+            yield held
+            held, size = [], 0
+    if held:
+        yield held

@@ -1,8 +1,7 @@
-"""Find out what an .xlsx would cost before it is read: zip bombs, absurd rectangles, repeated giant texts."""
+"""Find out what an .xlsx would cost before it is read: zip bombs, absurd rectangles, giant texts."""
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
@@ -10,11 +9,19 @@ from typing import IO
 
 from graph_model.errors import InputError
 
-MAX_UNPACKED_BYTES = 1024 * 2**20
 MAX_CELLS = 30_000_000
-"""Rows × columns of a sheet: the reader sets aside room for the whole rectangle."""
-MAX_REPEATED_BYTES = 256 * 2**20
-"""A workbook keeps a text once and points at it; the reader copies it into every cell."""
+"""Rows × columns of a sheet of text: two million rows of fourteen columns fit."""
+MAX_EXCEL_CELLS = 8_000_000
+"""Rows × columns of a sheet of a workbook: the library sets aside room for the whole rectangle."""
+MAX_COLUMNS = 16_384
+"""Columns of a sheet, as in Excel."""
+MAX_UNPACKED_BYTES = 1024 * 2**20
+MAX_RATIO, _SMALL = 150, 64 * 2**20
+"""Unpacked : packed size of an archive above 64 MiB. Real workbooks and tables come to 10 to 60."""
+MAX_REPEATED_BYTES = 128 * 2**20
+"""A workbook keeps a text once and points at it; the library copies it into every cell."""
+MAX_TEXT_BYTES = 2**20
+"""One text with its markup; Excel allows 32,767 characters."""
 _LONG = 1000
 
 
@@ -32,71 +39,90 @@ def too_large(name: str, limit: str) -> InputError:
     )
 
 
-_SHARED = re.compile(rb"""\bt=["']s["'][^>]*>\s*<(?:\w+:)?v>(\d{1,9})<""")
+def check_unpacked(members: list[zipfile.ZipInfo], name: str) -> None:
+    """Refuse, with InputError, an archive whose members together are too large, or too large for what is packed."""
+    unpacked = sum(m.file_size for m in members)
+    packed = sum(m.compress_size for m in members)
+    if unpacked > MAX_UNPACKED_BYTES:
+        raise too_large(name, f"{MAX_UNPACKED_BYTES // 2**20} MiB")
+    if unpacked > _SMALL and unpacked > MAX_RATIO * packed:
+        raise unusable(
+            name,
+            f"解压后过大（是原来的 {unpacked // max(1, packed)} 倍），不像真实的表格，没有读取；"
+            "请另存为新文件后重新导入",
+            f"unpacked it is {unpacked // max(1, packed)} times as large, which no real table is; it was not read: "
+            "save it as a new file and load again",
+        )
+
+
+_SHARED = re.compile(rb"""\bt="s"[^>]*>\s*<v>(\d{1,9})<""")
 _STRING_END = re.compile(rb"</(?:\w+:)?si>|<(?:\w+:)?si\s*/>")
-_CELL = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,10})""")
-_FAR_CELL = re.compile(rb"""r(?:=["'](?:[A-Za-z]{2}|[A-Za-z][0-9]{7})|\s+=|=\s)""")
-"""Beyond column Z or row 999999, or spelled so that it cannot be seen at once: then every cell is looked at."""
-_ROW_NUMBER = re.compile(rb"""row\s[^>]*?\br\s*=\s*["'](\d{1,9})["']""")
+_CELL = re.compile(rb"""<c r="([A-Z]{1,3})([0-9]{1,7})\"""")
+_FAR_CELL = re.compile(rb"""<c r="(?:[A-Z]{2}|[A-Z][0-9]{7})""")
+"""Beyond column Z or row 999999: then every cell is looked at."""
+_ROW_NUMBER = re.compile(rb"""<row r="(\d{1,9})\"""")
 _CHUNK = 4 * 2**20
 _OVERLAP = 256
-
+_ODD = re.compile(
+    rb"""<c(?! r="[A-Z]{1,3}[1-9][0-9]{0,6}"[ />])[\s/>]|<row(?! r="[1-9][0-9]{0,6}"[ />])[\s/>]"""
+    rb"""|<mergeCell(?! ref="[A-Z]{1,3}[0-9]{1,7}(?::[A-Z]{1,3}[0-9]{1,7})?"[ />])[\s/>]|<!"""
+    rb"""|<\w{1,20}:(?:row|c|v)[\s/>]"""
+)
+"""What Excel does not write: a cell, row or range whose address is missing, not first or spelled otherwise."""
+_QUOTED_ODDLY = re.compile(rb"""<(?:c|row) [^<>]*(?:'|\s=|=\s|[\t\r\n])[^<>]*>""")
 
 Look = Callable[[bytes], None]
 """Is shown the XML of a sheet, piece by piece; a piece ends with a whole row wherever it can."""
 
 
-def check_zip(
-    data: bytes, name: str, looks: Callable[[zipfile.ZipFile], Mapping[str, Look]] = lambda _: {}
-) -> None:
-    """Refuse, with InputError, an .xlsx that is damaged or that would not be read in bounded memory.
+class Unusual(Exception):
+    """Raised for the XML of a sheet that is not in the form that Excel writes."""
 
-    `looks`: who else wants to see the XML of sheets as it goes by, by the name of the part: unpacking it
-    twice would take as long as reading the sheet.
+
+def check_sheet(stream: IO[bytes], name: str, long: Mapping[int, int], look: Look) -> None:
+    """Refuse, with InputError, a sheet whose rectangle or text is beyond the limits, from its XML, without building it.
+
+    Raises Unusual where the XML must be written anew before it can be checked.
     """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-            if sum(m.file_size for m in members) > MAX_UNPACKED_BYTES:
-                raise too_large(name, f"{MAX_UNPACKED_BYTES // 2**20} MiB")
-            long = _long_strings(archive)
-            watching = looks(archive)
-            for member in members:
-                part = member.filename
-                if part in watching or ("worksheets/" in part and part.endswith(".xml")):
-                    with archive.open(member) as stream:
-                        _check_sheet(stream, name, long, watching.get(part))
-    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError, ValueError) as error:
-        raise unusable(
-            name,
-            "文件已损坏或不完整；请在 Excel 或 WPS 中打开后另存为 .xlsx",
-            "the file is damaged or incomplete; open it in Excel or WPS and save it as .xlsx",
-        ) from error
-
-
-def _check_sheet(stream: IO[bytes], name: str, long: Mapping[int, int], look: Look | None) -> None:
-    """Refuse a sheet whose rectangle or text is beyond the limits, from its XML, without building it."""
     rows, columns, repeated = 1, 26, 0
-    for text in _pieces(stream):
+    first = True
+    for text in pieces(stream, name):
+        if (first and not _begins_usual(text)) or _is_odd(text):
+            raise Unusual
+        first = False
         # All of them: the reader makes room up to the highest, wherever it stands.
         rows = max(rows, max(map(int, _ROW_NUMBER.findall(text)), default=1))
         if _FAR_CELL.search(text):
             for letters, number in _CELL.findall(text):
-                columns, rows = max(columns, _column_number(letters.upper())), max(rows, int(number))
-        if rows * columns > MAX_CELLS:
-            raise too_large(name, f"{MAX_CELLS} 个单元格 cells")
+                columns, rows = max(columns, _column_number(letters)), max(rows, int(number))
+        if rows * columns > MAX_EXCEL_CELLS:
+            raise too_large(name, f"{MAX_EXCEL_CELLS} 个单元格 cells")
         if long:
             repeated += sum(long.get(int(index), 0) for index in _SHARED.findall(text))
             if repeated > MAX_REPEATED_BYTES:
                 raise too_large(name, f"{MAX_REPEATED_BYTES // 2**20} MiB")
-        if look is not None:
-            look(text)
+        look(text)
 
 
-def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
-    """The XML of a sheet in pieces that end with a whole row, or where there is none, a little before the end."""
+def _begins_usual(text: bytes) -> bool:
+    return not text.startswith((b"\xff\xfe", b"\xfe\xff")) and b"<worksheet" in text[:_OVERLAP]
+
+
+def _is_odd(text: bytes) -> bool:
+    return bool(_ODD.search(text)) or (
+        (b"'" in text or b" =" in text or b"= " in text) and bool(_QUOTED_ODDLY.search(text))
+    )
+
+
+def pieces(stream: IO[bytes], name: str) -> Iterator[bytes]:
+    """The XML of a sheet in pieces that end with a whole row, or where there is none, a little before the end.
+
+    InputError for a text that goes on and on.
+    """
     held = b""
     while chunk := stream.read(_CHUNK):
+        if len(chunk) == _CHUNK and b"<" not in chunk and chunk.strip():
+            raise too_large(name, f"每个单元格 {MAX_TEXT_BYTES // 2**20} MiB a cell")
         text = held + chunk
         row = text.rfind(b"row>")
         cut = row + 4 if row >= 0 else max(len(text) - _OVERLAP, 0)
@@ -113,24 +139,25 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
-def _long_strings(archive: zipfile.ZipFile) -> dict[int, int]:
-    """The shared texts of more than a thousand bytes: number -> length."""
+def long_texts(stream: IO[bytes], name: str) -> dict[int, int]:
+    """The shared texts of more than a thousand bytes: number -> length; InputError for a giant one."""
     long: dict[int, int] = {}
-    for member in archive.namelist():
-        if not member.lower().endswith("sharedstrings.xml"):
-            continue
-        with archive.open(member) as stream:
-            index, length = 0, 0
-            tail = b""
-            while chunk := stream.read(_CHUNK):
-                text = tail + chunk
-                start = 0
-                for end in _STRING_END.finditer(text):
-                    length += end.start() - start
-                    if length > _LONG:
-                        long[index] = length
-                    index, length, start = index + 1, 0, end.end()
-                keep = max(start, len(text) - _OVERLAP)
-                length += keep - start
-                tail = text[keep:]
+    index, before, tail = 0, 0, b""
+    while chunk := stream.read(_CHUNK):
+        *ended, tail = _STRING_END.split(tail + chunk)
+        lengths = list(map(len, ended))
+        if ended:
+            lengths[0] += before
+            before = 0
+        if max(lengths, default=0) > _LONG:
+            long.update((index + at, length) for at, length in enumerate(lengths) if length > _LONG)
+        index += len(lengths)
+        before += max(0, len(tail) - _OVERLAP)
+        tail = tail[-_OVERLAP:]
+        _check_text(max(before, *lengths, 0), name)
     return long
+
+
+def _check_text(length: int, name: str) -> None:
+    if length > MAX_TEXT_BYTES:
+        raise too_large(name, f"每个单元格 {MAX_TEXT_BYTES // 2**20} MiB a cell")

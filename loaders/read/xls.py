@@ -2,29 +2,22 @@
 
 The quick reader of .xlsx also reads .xls, but a damaged one can end the whole program there (a reservation of
 memory by a length that the file states). xlrd is slower, and tells formats and merges; on a damaged file it can
-go round in circles, so it works in a process of its own, with so much time and memory.
+go round in circles: only the reading process calls it.
 """
 
 from __future__ import annotations
 
-import contextlib
 import io
-import json
-import os
 import struct
-import subprocess
-import sys
 from collections import defaultdict
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 import xlrd
 
-from graph_model.text import Text
 from loaders.ole import workbook_stream
 from loaders.privacy import private_kind
-from loaders.read.xlsx_details import BUILT_IN_MONTHS, Details, Merged, precision
+from loaders.read.worksheet import Details, Merged
+from loaders.read.xlsx_details import BUILT_IN_MONTHS, precision
 
 MAX_BYTES = 64 * 2**20
 """A full sheet of this format (65,536 rows) with twenty columns takes a quarter of it."""
@@ -42,7 +35,6 @@ _FAULTS = (
     ArithmeticError,
     AssertionError,
     EOFError,
-    MemoryError,
     NotImplementedError,
     RecursionError,
 )
@@ -50,12 +42,6 @@ _FAULTS = (
 
 class Protected(ValueError):
     """Raised for a workbook with a password."""
-
-
-_EXITS: dict[int, type[Exception]] = {11: Protected, 12: OverflowError}
-_DAMAGED = 13
-_SECONDS, _BYTES_A_SECOND = 10.0, 256 * 2**10
-_MEMORY = 2 * 2**30
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,75 +57,8 @@ class XlsSheet:
 
 
 def read_sheets(data: bytes, max_cells: int) -> list[XlsSheet]:
-    """The sheets of an .xls, read by a process of its own; Protected for one with a password, OverflowError for
-    a sheet of more cells than allowed, ValueError for one that is damaged."""
-    root = str(Path(__file__).parents[2])
-    paths = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "loaders.read.xls", str(max_cells)],
-            input=data,
-            capture_output=True,
-            timeout=_SECONDS + len(data) / _BYTES_A_SECOND,
-            env={**os.environ, "PYTHONPATH": paths},
-        )
-    except subprocess.TimeoutExpired as error:
-        raise ValueError("it takes too long") from error
-    if done.returncode in _EXITS:
-        raise _EXITS[done.returncode]
-    if done.returncode:
-        raise ValueError(f"exit {done.returncode}")
-    return [_from_json(sheet) for sheet in json.loads(done.stdout)]
-
-
-def _from_json(raw: dict[str, Any]) -> XlsSheet:
-    return XlsSheet(
-        raw["name"],
-        raw["hidden"],
-        raw["height"],
-        tuple(raw["columns"]),
-        {int(column): frozenset(rows) for column, rows in raw["numbers"].items()},
-        Details(
-            tuple((m[0], m[1], m[2], m[3]) for m in raw["merged"]),
-            frozenset(raw["hidden_rows"]),
-            {(row, column): text for row, column, text in raw["faults"]},
-            private_comments={(row, column): Text(zh, en) for row, column, zh, en in raw["private"]},
-        ),
-    )
-
-
-def _to_json(sheet: XlsSheet) -> dict[str, Any]:
-    return {
-        "name": sheet.name,
-        "hidden": sheet.hidden,
-        "height": sheet.height,
-        "columns": sheet.columns,
-        "numbers": {column: sorted(rows) for column, rows in sheet.numbers.items()},
-        "merged": sheet.details.merged,
-        "hidden_rows": sorted(sheet.details.hidden),
-        "faults": [(row, column, text) for (row, column), text in sheet.details.faults.items()],
-        "private": [
-            (row, column, kind.zh, kind.en)
-            for (row, column), kind in sheet.details.private_comments.items()
-        ],
-    }
-
-
-def _child(max_cells: int) -> int:
-    """Read the workbook from the standard input, write its sheets to the standard output."""
-    with contextlib.suppress(ImportError, ValueError, OSError):  # Windows has no such limits
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    try:
-        sheets = _read(sys.stdin.buffer.read(), max_cells)
-        sys.stdout.buffer.write(json.dumps([_to_json(s) for s in sheets]).encode())
-    except (Protected, OverflowError, ValueError, MemoryError) as error:
-        return next((code for code, kind in _EXITS.items() if isinstance(error, kind)), _DAMAGED)
-    return 0
-
-
-def _read(data: bytes, max_cells: int) -> list[XlsSheet]:
+    """The sheets of an .xls; Protected for one with a password, OverflowError for a sheet of more cells than
+    allowed, ValueError for one that is damaged."""
     try:
         stream = workbook_stream(data)
         book = _open(stream)
@@ -232,7 +151,3 @@ def _date(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, row: int, column: int) 
     if shown == "month" or number in BUILT_IN_MONTHS:
         return f"{day:%Y-%m}"
     return f"{day:%Y}" if shown == "year" else f"{day:%Y-%m-%d %H:%M:%S}"
-
-
-if __name__ == "__main__":
-    sys.exit(_child(int(sys.argv[1])))

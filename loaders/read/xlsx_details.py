@@ -1,124 +1,33 @@
-"""What the sheets of an .xlsx say beyond values: merged cells, hidden rows, dates shown as months, no results."""
+"""What the sheets of an .xlsx say beyond values: merged cells, hidden and struck rows, how dates are shown, faults.
+
+Looks at the XML in the form that Excel writes (see xlsx_package), piece by piece, while its size is checked.
+"""
 
 from __future__ import annotations
 
 import html
-import posixpath
 import re
-import zipfile
 from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from graph_model.text import Text
+from loaders.ooxml.package import Element, as_utf8, named, relations, scan
 from loaders.ooxml.sheet import column_number
+from loaders.privacy import private_kind
 from loaders.read.limits import too_large
-from loaders.read.private_comments import private_comments
+from loaders.read.worksheet import Details, Merged
+from loaders.read.xlsx_package import PackageParts, Workbook
 
-Merged = tuple[int, int, int, int]
-"""(first column from 0, first row from 1, last column, last row)"""
-
-_HEAD_BYTES = 16 * 2**20
 _MAX_FAULTS = 100_000
 _MAX_MERGED = 200_000
 
-
-@dataclass(frozen=True, slots=True)
-class Details:
-    """What stands beside the values of one sheet; rows from 1, columns from 0.
-
-    `merged`: ranges over more than one row. `faults`: (row, column) of a formula without a stored result
-    ("") or with an error ("#N/A"). `shown`: by column, the rows of dates that are shown as years and
-    months ("month") or years ("year") only. `private_comments`: the kind of what must not be
-    stored, by (row, column) of the comment that holds it.
-    """
-
-    merged: tuple[Merged, ...] = ()
-    hidden: frozenset[int] = frozenset()
-    faults: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    months: Mapping[int, array[int]] = field(default_factory=dict)
-    years: Mapping[int, array[int]] = field(default_factory=dict)
-    private_comments: Mapping[tuple[int, int], Text] = field(default_factory=dict)
-
-
-NO_DETAILS = Details()
-
-
-def parse_details(archive: zipfile.ZipFile, name: str) -> dict[str, tuple[str, DetailsParser]]:
-    """By the part of each sheet of a workbook: the name of the sheet, and who is to be shown its XML.
-
-    InputError where there is more of anything than any survey has.
-    """
-    held = set(archive.namelist())
-    months, years = _date_styles(_head(archive, "xl/styles.xml", held, name))
-    return {
-        part: (
-            sheet,
-            DetailsParser(months, years, name, private_comments(_comments(archive, part, held, name))),
-        )
-        for sheet, part in _sheet_parts(archive, held, name)
-        if part in held
-    }
-
-
-def _head(archive: zipfile.ZipFile, part: str, held: set[str], name: str) -> str:
-    if part not in held:
-        return ""
-    with archive.open(part) as stream:
-        data = stream.read(_HEAD_BYTES + 1)
-    if len(data) > _HEAD_BYTES:
-        raise too_large(name, f"{_HEAD_BYTES // 2**20} MiB")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    return data.decode("utf-8", "replace")
-
-
-def _comments(archive: zipfile.ZipFile, part: str, held: set[str], name: str) -> str:
-    folder, own = posixpath.split(part)
-    relations = map(
-        _attributes, _RELATION.findall(_head(archive, f"{folder}/_rels/{own}.rels", held, name))
-    )
-    targets = [r.get("Target", "") for r in relations if r.get("Type", "").endswith("/comments")]
-    return "".join(_head(archive, _part(target, folder), held, name) for target in targets)
-
-
-# --- which part is which sheet -------------------------------------------------------------------
-
-_INSIDE = r"""((?:"[^"]*"|'[^']*'|[^"'>])*)"""
-_SHEET = re.compile(rf"<(?:\w+:)?sheet\s{_INSIDE}>")
-_RELATION = re.compile(rf"<(?:\w+:)?Relationship\s{_INSIDE}>")
-_ATTRIBUTE = re.compile(r"""(?:\w+:)?(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-
-
-def _attributes(inside: str) -> dict[str, str]:
-    return {key: html.unescape(a or b) for key, a, b in _ATTRIBUTE.findall(inside)}
-
-
-def _sheet_parts(archive: zipfile.ZipFile, held: set[str], name: str) -> list[tuple[str, str]]:
-    relations = map(_attributes, _RELATION.findall(_head(archive, _RELATIONS, held, name)))
-    parts = {r.get("Id", ""): _part(r.get("Target", "")) for r in relations}
-    sheets = map(_attributes, _SHEET.findall(_head(archive, "xl/workbook.xml", held, name)))
-    return [(s.get("name", ""), parts.get(s.get("id", ""), "")) for s in sheets]
-
-
-_RELATIONS = "xl/_rels/workbook.xml.rels"
-
-
-def _part(target: str, folder: str = "xl") -> str:
-    """
-    >>> _part("worksheets/sheet1.xml"), _part("/xl/worksheets/sheet1.xml")
-    ('xl/worksheets/sheet1.xml', 'xl/worksheets/sheet1.xml')
-    """
-    return posixpath.normpath(target[1:] if target.startswith("/") else posixpath.join(folder, target))
-
-
-# --- dates without a day -------------------------------------------------------------------------
+# --- styles --------------------------------------------------------------------------------------
 
 BUILT_IN_MONTHS = frozenset([17, 27, 36, 50, 52, 57])
 """Formats that no file spells out: mmm-yy, and the Chinese ones for a year and month."""
-_FORMAT = re.compile(rf"<(?:\w+:)?numFmt\s{_INSIDE}>")
-_CELL_STYLES = re.compile(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
-_STYLE = re.compile(rf"<(?:\w+:)?xf\b{_INSIDE}>")
+BUILT_IN_DAYS = frozenset([28, 29, 30, 31, 51, 53, 54, 58])
+"""The Chinese ones for a whole date; the library that reads values knows none of them."""
 _NOT_CODE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 
 
@@ -136,82 +45,154 @@ def precision(code: str) -> str | None:
     return "year" if shown == {"y"} else None
 
 
-def _date_styles(styles: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The numbers of the cell styles that show a date as year and month, and as year."""
-    codes = {
-        a.get("numFmtId", ""): a.get("formatCode", "") for a in map(_attributes, _FORMAT.findall(styles))
-    }
+@dataclass(frozen=True, slots=True)
+class CellStyles:
+    """The numbers of the cell styles, as written, that show a date as a day, month or year, or strike through.
+
+    `dates`: number -> "day", "month" or "year"; "day" for formats that the library takes for numbers.
+    """
+
+    dates: Mapping[str, str]
+    struck: frozenset[str]
+
+
+def read_styles(parts: PackageParts, book: Workbook) -> CellStyles:
+    """The styles of a workbook that say something of its values."""
+    if book.styles is None:
+        return CellStyles({}, frozenset())
+    elements = scan(as_utf8(parts[book.styles]))
     kinds: dict[str, str | None] = {str(n): "month" for n in BUILT_IN_MONTHS}
-    kinds.update((number, precision(code)) for number, code in codes.items())
-    found = _CELL_STYLES.search(styles)
-    of = [
-        kinds.get(_attributes(i).get("numFmtId", ""))
-        for i in _STYLE.findall(found.group() if found else "")
-    ]
-    return (
-        frozenset(str(n) for n, kind in enumerate(of) if kind == "month"),
-        frozenset(str(n) for n, kind in enumerate(of) if kind == "year"),
+    kinds |= dict.fromkeys(map(str, BUILT_IN_DAYS), "day")
+    kinds |= {
+        e.get("numFmtId") or "": precision(e.get("formatCode") or "") for e in named(elements, "numFmt")
+    }
+    crossed = _crossed_fonts(elements)
+    dates: dict[str, str] = {}
+    struck: set[str] = set()
+    for number, style in enumerate(_inside(elements, "cellXfs", "xf")):
+        if kind := kinds.get(style.get("numFmtId") or ""):
+            dates[str(number)] = kind
+        if (style.get("fontId") or "") in crossed:
+            struck.add(str(number))
+    return CellStyles(dates, frozenset(struck))
+
+
+def _crossed_fonts(elements: list[Element]) -> frozenset[str]:
+    fonts = _inside(elements, "fonts", "font")
+    strikes = [e for e in named(elements, "strike") if (e.get("val") or "1") not in ("0", "false")]
+    return frozenset(
+        str(number)
+        for number, font in enumerate(fonts)
+        if any(font.start < strike.start < font.end for strike in strikes)
     )
+
+
+def _inside(elements: list[Element], group: str, name: str) -> list[Element]:
+    outer = named(elements, group)[:1]
+    return [
+        e
+        for o in outer
+        for e in named(elements, name)
+        if o.start < e.start < o.end and e.depth == o.depth + 1
+    ]
+
+
+# --- what other parts say of a sheet -------------------------------------------------------------
+
+_RANGE = re.compile(r"\$?[A-Z]{1,3}\$?\d{1,7}:\$?[A-Z]{1,3}\$?(\d{1,7})")
+
+
+def parser_of(parts: PackageParts, part: str, styles: CellStyles, name: str) -> DetailsParser:
+    """Who is to be shown the XML of a sheet; knows its comments and tables already."""
+    linked = [r for r in relations(parts, part) if r.target in parts]
+    comments = "".join(_text(parts[r.target]) for r in linked if r.kind == "comments")
+    sums = set()
+    for table in (r.target for r in linked if r.kind == "table"):
+        root = scan(as_utf8(parts[table]), depth=0)[0]
+        last = _RANGE.fullmatch(root.get("ref") or "")
+        if last and (root.get("totalsRowCount") or "0") != "0":
+            sums.add(int(last[1]))
+    before = Details(private_comments=private_comments(comments), table_sums=frozenset(sums))
+    return DetailsParser(styles, name, before)
+
+
+def _text(xml: bytes) -> str:
+    return as_utf8(xml).decode("utf-8", "replace")
+
+
+_COMMENT = re.compile(r"<(?:\w+:)?comment\s([^>]*)>(.*?)</(?:\w+:)?comment>", re.DOTALL)
+_REF = re.compile(r"""\bref\s*=\s*["']\$?([A-Z]{1,3})\$?(\d{1,7})["']""")
+_WORDS = re.compile(r"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)<")
+
+
+def private_comments(xml: str) -> Mapping[tuple[int, int], Text]:
+    """(row from 1, column from 0) of each comment with something private in it, with its kind; not its text.
+
+    >>> private_comments('<comment ref="B2"><text><r><t>139 0000</t></r><r><t> 0000</t></r></text></comment>')
+    {(2, 1): Text(zh='电话号码', en='a phone number')}
+    """
+    found: dict[tuple[int, int], Text] = {}
+    for inside, body in _COMMENT.findall(xml):
+        ref = _REF.search(inside)
+        # what is written in two colours stands in two pieces
+        kind = private_kind(html.unescape("".join(_WORDS.findall(body))))
+        if ref is not None and kind is not None:
+            found[int(ref[2]), column_number(ref[1])] = kind
+    return found
 
 
 # --- one sheet -----------------------------------------------------------------------------------
 
-
-_P = rb"(?:\w{1,20}:)?"
-_HIDDEN = re.compile(rb"<" + _P + rb"""row\s([^>]*\bhidden=["'](?:1|true)["'][^>]*)>""")
-_ROW = re.compile(rb"""\br=["'](\d{1,7})["']""")
-_AT = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
-_MERGED = re.compile(
-    rb"<" + _P + rb"""mergeCell\s[^>]*?\bref=["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']"""
-)
+_HIDDEN = re.compile(rb"""<row r="(\d{1,7})"[^>]*? hidden="(?:1|true)\"""")
+_AT = re.compile(rb"""r="([A-Z]{1,3})(\d{1,7})\"""")
+_MERGED = re.compile(rb"""<mergeCell ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})\"""")
 _NO_RESULT = re.compile(
-    rb"<%sc\s([^<>]*)>\s*<%sf(?:\s[^<>]*)?(?:/>|>[^<]*</%sf>)\s*(?:<%sv\s*/>|<%sv>\s*</%sv>)?\s*</%sc>"
-    % ((_P,) * 7)
+    rb"<c ([^<>]*)>\s*<f(?:\s[^<>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
 )
 _ERROR = re.compile(
-    rb"""<%sc\s([^<>]*\bt=["']e["'][^<>]*)>\s*(?:<%sf(?:\s[^<>]*)?(?:/>|>[^<]*</%sf>)\s*)?<%sv>([^<]{1,20})<"""
-    % ((_P,) * 4)
+    rb"""<c ([^<>]*\bt="e"[^<>]*)>\s*(?:<f(?:\s[^<>]*)?(?:/>|>[^<]*</f>)\s*)?<v>([^<]{1,20})<"""
 )
-_TEXT_RESULT = re.compile(rb"""\bt=["']str["']""")
+_TEXT_RESULT = re.compile(rb"""\bt="str\"""")
+_ROW = re.compile(rb"""<row r="(\d{1,7})".*?</row>""", re.DOTALL)
+_FILLED = re.compile(rb"""<c ([^<>]*[^/<>])>(?=\s*(?:<f[ />]|<v>|<is>))""")
+_STYLE = re.compile(rb""" s="(\d{1,6})\"""")
+_MOST = 0.5
 
 
 class DetailsParser:
-    """Is shown the XML of one sheet once; nothing of it is built."""
+    """Is shown the XML of one sheet once; nothing of it is built.
 
-    def __init__(
-        self,
-        months: frozenset[str],
-        years: frozenset[str],
-        name: str,
-        private: Mapping[tuple[int, int], Text],
-    ) -> None:
-        self._name, self._private = name, private
+    `dates`: by kind, by column from 0, the rows of cells that show a date as "day", "month" or "year".
+    """
+
+    def __init__(self, styles: CellStyles, name: str, before: Details) -> None:
+        self._name, self._before = name, before
+        self.dates: dict[str, dict[int, array[int]]] = {}
         self._styles: list[tuple[re.Pattern[bytes], dict[int, array[int]]]] = []
-        self._months: dict[int, array[int]] = {}
-        self._years: dict[int, array[int]] = {}
-        for styles, into in ((months, self._months), (years, self._years)):
-            if styles:
-                ids = "|".join(sorted(styles)).encode()
-                pattern = rb"""\br=["']([A-Z]{1,3})(\d{1,7})["'][^<>]*?\bs=["'](?:%s)["']""" % ids
-                self._styles.append((re.compile(pattern), into))
+        for kind in sorted(set(styles.dates.values())):
+            ids = "|".join(sorted(n for n, k in styles.dates.items() if k == kind)).encode()
+            pattern = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^<>]*? s="(?:%s)"' % ids)
+            self._styles.append((pattern, self.dates.setdefault(kind, {})))
+        self._struck_styles = frozenset(s.encode() for s in styles.struck)
+        self._struck_hint = [b' s="%s"' % s for s in self._struck_styles]
+        self._struck: set[int] = set()
         self._hidden: set[int] = set()
         self._faults: dict[tuple[int, int], str] = {}
         self._merged: list[Merged] = []
 
-        self._prefixed: bool | None = None
-
     def see(self, text: bytes) -> None:
         """Look at the next piece, which ends with a whole row."""
-        if self._prefixed is None:
-            self._prefixed = b":row" in text
         if b"hidden=" in text:
-            self._look_for_hidden(text)
-        if b"<f" in text or (self._prefixed and b":f" in text):
+            self._hidden.update(map(int, _HIDDEN.findall(text)))
+        if b"<f" in text:
             self._look_for_formulas(text)
-        if b'"e"' in text or b"'e'" in text:
-            self._look_for_errors(text)
-        if b"mergeCell " in text:
+        if b't="e"' in text:
+            for inside, shown in _ERROR.findall(text):
+                self._fault(inside, html.unescape(shown.decode("utf-8", "replace")))
+        if b"<mergeCell " in text:
             self._look_for_merged(text)
+        if any(hint in text for hint in self._struck_hint):
+            self._look_for_struck(text)
         for pattern, into in self._styles:
             for letters, row in pattern.findall(text):
                 into.setdefault(_column(letters), array("I")).append(int(row))
@@ -222,25 +203,15 @@ class DetailsParser:
             tuple(sorted(set(self._merged))),
             frozenset(self._hidden),
             self._faults,
-            self._months,
-            self._years,
-            self._private,
+            self._before.private_comments,
+            frozenset(self._struck),
+            self._before.table_sums,
         )
-
-    def _look_for_hidden(self, text: bytes) -> None:
-        for inside in _HIDDEN.findall(text):
-            row = _ROW.search(inside)
-            if row:
-                self._hidden.add(int(row.group(1)))
 
     def _look_for_formulas(self, text: bytes) -> None:
         for inside in _NO_RESULT.findall(text):
             if not _TEXT_RESULT.search(inside):
                 self._fault(inside, "")
-
-    def _look_for_errors(self, text: bytes) -> None:
-        for inside, shown in _ERROR.findall(text):
-            self._fault(inside, html.unescape(shown.decode("utf-8", "replace")))
 
     def _fault(self, inside: bytes, shown: str) -> None:
         at = _AT.search(inside)
@@ -255,6 +226,13 @@ class DetailsParser:
                 self._merged.append((_column(left), int(top), _column(right), int(bottom)))
         if len(self._merged) > _MAX_MERGED:
             raise too_large(self._name, f"{_MAX_MERGED} 处合并 merged cells")
+
+    def _look_for_struck(self, text: bytes) -> None:
+        for row in _ROW.finditer(text):
+            styles = [_STYLE.search(b" " + inside) for inside in _FILLED.findall(row.group())]
+            struck = sum(s is not None and s.group(1) in self._struck_styles for s in styles)
+            if struck and struck >= _MOST * len(styles):
+                self._struck.add(int(row.group(1)))
 
 
 def _column(letters: bytes) -> int:

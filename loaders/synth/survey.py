@@ -13,7 +13,7 @@ from typing import Literal, get_args
 from graph_model.coverage.totals import totals
 from graph_model.errors import InputError
 from graph_model.progress import Progress, ProgressStep
-from loaders.read.parquet import write_csv, write_parquet
+from loaders.read.arrow import write_csv, write_parquet
 from loaders.synth.answers import Facts, true_figures, true_rates, true_totals
 from loaders.synth.dates import EMPTY
 from loaders.synth.rates import Rates

@@ -9,7 +9,7 @@ from loaders.forms.form import read_forms
 from loaders.map.headings import header_problems, match_form
 from loaders.map.map_sheet import SheetReading, read_sheet
 from loaders.problems import Problem
-from loaders.read.workbooks import worksheet_of
+from loaders.read.worksheet import worksheet_of
 
 
 def read(

@@ -7,8 +7,7 @@ import pytest
 from loaders.forms.form import read_forms
 from loaders.map.headings import match_form
 from loaders.map.map_sheet import read_sheet
-from loaders.read.workbooks import worksheet_of
-from loaders.read.xlsx_details import Details
+from loaders.read.worksheet import Details, worksheet_of
 from tests.support.sheets import codes, read
 
 HEAD = ["姓名", "性别", "入党时间", "所在单位"]

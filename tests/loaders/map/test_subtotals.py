@@ -3,7 +3,7 @@ import pytest
 from loaders.forms.form import read_forms
 from loaders.map.headings import match_form
 from loaders.map.map_sheet import read_sheet
-from loaders.read.workbooks import worksheet_of
+from loaders.read.worksheet import worksheet_of
 
 
 def read(*rows, name):

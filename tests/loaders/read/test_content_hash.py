@@ -1,7 +1,7 @@
 """The digest of what stands in a text file: of its cells alone, and only where nothing else is read of it."""
 
 from loaders.read.content_hash import content_of
-from loaders.read.workbooks import worksheet_of
+from loaders.read.worksheet import worksheet_of
 
 
 def digest(file: str, *rows: list[str]) -> str | None:

@@ -6,7 +6,8 @@ import openpyxl
 import pytest
 
 from graph_model.errors import InputError
-from loaders.read.workbooks import FORMATS, Row, read_workbook, worksheet_of
+from loaders.read.workbooks import FORMATS, read_workbook
+from loaders.read.worksheet import Row, worksheet_of
 
 
 def save(path, cells, title="党员"):
@@ -172,12 +173,14 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path):
 
 def test_a_giant_text_in_every_cell_is_refused_before_it_is_copied(tmp_path):
     rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 10_001))
-    path = tmp_path / "a.xlsx"
+    plain = save(tmp_path / "a.xlsx", {"A1": "x"})
+    path = _with_sheet(plain, tmp_path / "b.xlsx", f"<worksheet><sheetData>{rows}</sheetData></worksheet>")
+    with zipfile.ZipFile(path) as archive:
+        parts = {m.filename: archive.read(m) for m in archive.infolist()}
+    parts["xl/sharedStrings.xml"] = f"<sst><si><t>{'x' * 32_000}</t></si></sst>".encode()
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/sharedStrings.xml", f"<sst><si><t>{'x' * 32_000}</t></si></sst>")
-        archive.writestr(
-            "xl/worksheets/sheet1.xml", f"<worksheet><sheetData>{rows}</sheetData></worksheet>"
-        )
+        for name, content in parts.items():
+            archive.writestr(name, content)
     assert "过大" in refused(path)
 
 

@@ -6,7 +6,7 @@ from graph_model.text import Text
 from loaders.forms.form import read_forms
 from loaders.map.headings import match_form
 from loaders.map.map_sheet import read_sheet
-from loaders.read.workbooks import worksheet_of
+from loaders.read.worksheet import worksheet_of
 from loaders.reconcile.declared import DeclaredTotal, Difference, declared_totals, reconcile
 
 COMPANIES = Total("companies", Text("物业公司", "Companies"), ("物业公司数",), "")

@@ -8,7 +8,7 @@ from loaders.clean.parse import canonical_name
 from loaders.forms.form import read_forms
 from loaders.map.headings import match_form
 from loaders.map.map_sheet import read_sheet
-from loaders.read.workbooks import worksheet_of
+from loaders.read.worksheet import worksheet_of
 from loaders.resolve.aliases import (
     MIN_SIMILARITY,
     AliasAnswer,

@@ -7,7 +7,7 @@ from loaders.clean.pinyin import search_text
 from loaders.forms.form import read_forms
 from loaders.map.headings import match_form
 from loaders.map.map_sheet import read_sheet
-from loaders.read.workbooks import worksheet_of
+from loaders.read.worksheet import worksheet_of
 from loaders.resolve.assemble import build_graph
 
 SECRET = b"test"

@@ -1,0 +1,190 @@
+"""Read an .xlsx or .xlsm into stored columns of text; the only module that knows fastexcel."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import fastexcel
+
+from loaders.ooxml.package import DamagedXml
+from loaders.read.arrow import SheetWriter, text_list, write_flags
+from loaders.read.limits import Unusual, check_sheet, check_unpacked, long_texts, unusable
+from loaders.read.stored_sheet import StoredSheet
+from loaders.read.xlsx_details import DetailsParser, parser_of, read_styles
+from loaders.read.xlsx_package import (
+    PackageParts,
+    SheetPart,
+    Workbook,
+    find_workbook,
+    usual_sheets,
+    write_usual,
+)
+
+_OPTIONS: Mapping[str, Any] = {"header_row": None, "skip_rows": 0}
+"""Leading empty rows are kept, so that row numbers are Excel's own."""
+
+
+def read_xlsx(path: Path, name: str, folder: Path) -> Iterator[StoredSheet]:
+    """The sheets of cells of a workbook, in its order, their columns stored in `folder`.
+
+    InputError for a workbook that is damaged, protected, or larger than can be read in bounded memory.
+    """
+    try:
+        usual, book, watching = _checked(path, name, folder)
+        reader = _open(usual)
+        for sheet in book.sheets:
+            yield _read_sheet(reader, sheet, watching[sheet.part], book.date1904, folder)
+    except fastexcel.FastExcelError as error:
+        if "password" in str(error).lower():
+            raise protected(name) from error
+        raise damaged(name) from error
+    except _DAMAGED as error:
+        raise damaged(name) from error
+
+
+_DAMAGED = (
+    DamagedXml,
+    zipfile.BadZipFile,
+    EOFError,
+    OSError,
+    RuntimeError,
+    NotImplementedError,
+    ValueError,
+    LookupError,
+)
+
+
+def damaged(name: str) -> Exception:
+    """The error for a workbook that is damaged."""
+    return unusable(
+        name,
+        "工作簿已损坏或不完整；请在 Excel 或 WPS 中打开后另存为 .xlsx",
+        "the workbook is damaged or incomplete; open it in Excel or WPS and save it as .xlsx",
+    )
+
+
+def protected(name: str) -> Exception:
+    """The error for a workbook with a password."""
+    return unusable(
+        name,
+        "工作簿有打开密码；请去掉密码后再导入",
+        "the workbook is protected by a password; remove it and load again",
+    )
+
+
+def numbers_of(path: Path, name: str, sheet: int, width: int, folder: Path) -> Path:
+    """Which cells of the first `width` columns of a sheet are numbers, stored in `folder`.
+
+    `sheet`: its place among the sheets of cells.
+
+    Read as booleans, because only that tells a number from a text that looks like one.
+    """
+    usual, book, _ = _checked(path, name, folder)
+    reader = _open(usual)
+    index = reader.sheet_names.index(book.sheets[sheet].name)
+    kinds: Any = dict.fromkeys(range(width), "boolean")
+    loaded = reader.load_sheet(index, dtypes=kinds, schema_sample_rows=1, **_OPTIONS)
+    batch = loaded.to_arrow() if loaded.height else None
+    first = {info.absolute_index: at for at, info in enumerate(loaded.selected_columns)}
+    return write_flags(
+        folder,
+        [batch.column(first[at]) if batch is not None and at in first else None for at in range(width)],
+        loaded.height,
+    )
+
+
+def _open(path: Path) -> fastexcel.ExcelReader:
+    """A workbook; the library goes by the ending of a path, and offices rename files."""
+    return fastexcel.read_excel(path if path.suffix.lower() in (".xlsx", ".xlsm") else path.read_bytes())
+
+
+def _checked(path: Path, name: str, folder: Path) -> tuple[Path, Workbook, dict[str, DetailsParser]]:
+    """A workbook in the usual form, which may be a copy in `folder`: its path, its parts, what stands beside values."""
+    with zipfile.ZipFile(path) as archive:
+        check_unpacked(archive.infolist(), name)
+        parts = PackageParts(archive, name)
+        book = find_workbook(parts, name)
+        watching = _parsers(parts, book, name)
+        try:
+            if not book.usual:
+                raise Unusual
+            _look(parts, book, watching, name)
+        except Unusual:
+            target = folder / "usual.xlsx"
+            write_usual(parts, book, target)
+            copied = usual_sheets(book)
+            again = _parsers(parts, book, name)
+            watching = {
+                new.part: again[old.part] for old, new in zip(book.sheets, copied.sheets, strict=True)
+            }
+            with zipfile.ZipFile(target) as copy:
+                _look(PackageParts(copy, name), copied, watching, name)
+            return target, copied, watching
+    return path, book, watching
+
+
+def _parsers(parts: PackageParts, book: Workbook, name: str) -> dict[str, DetailsParser]:
+    styles = read_styles(parts, book)
+    return {s.part: parser_of(parts, s.part, styles, name) for s in book.sheets}
+
+
+def _look(parts: PackageParts, book: Workbook, watching: Mapping[str, DetailsParser], name: str) -> None:
+    long: dict[int, int] = {}
+    if book.shared is not None:
+        with parts.open(book.shared) as stream:
+            long = long_texts(stream, name)
+    for sheet in book.sheets:
+        with parts.open(sheet.part) as stream:
+            check_sheet(stream, name, long, watching[sheet.part].see)
+
+
+def _read_sheet(
+    reader: fastexcel.ExcelReader, sheet: SheetPart, beside: DetailsParser, date1904: bool, folder: Path
+) -> StoredSheet:
+    index = reader.sheet_names.index(sheet.name)
+    loaded = reader.load_sheet(index, dtypes="string", **_OPTIONS)
+    first = {info.absolute_index: at for at, info in enumerate(loaded.selected_columns)}
+    width, height = max(first, default=-1) + 1, loaded.height
+    batch = loaded.to_arrow() if height else None
+    del loaded
+    writer = SheetWriter(folder)
+    columns: list[Any] = []
+    for at in range(width):
+        column = batch.column(first[at]) if batch is not None and at in first else [None] * height
+        dated = {kind: rows[at] for kind, rows in beside.dates.items() if at in rows}
+        if dated:
+            column = text_list(column)
+            for kind, rows in dated.items():
+                _as_shown(column, rows, kind, date1904)
+        columns.append(column)
+    writer.add(columns)
+    return StoredSheet(sheet.name, sheet.hidden, height, width, writer.close(), details=beside.details())
+
+
+_LENGTH = {"day": 10, "month": 7, "year": 4}
+_DAY = re.compile(r"(\d{4}-\d{2}-\d{2}) 00:00:00|(\d{1,6})(?:\.0*)?", re.ASCII)
+_START, _START_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
+
+
+def _as_shown(column: list[str | None], rows: Iterable[int], kind: str, date1904: bool) -> None:
+    """Write dates as exactly as the workbook shows them: the first day of a month is Excel's invention.
+
+    A number is a date that the library does not know as one.
+    """
+    for row in rows:
+        text = column[row - 1] if 0 < row <= len(column) else None
+        found = _DAY.fullmatch(text) if text else None
+        if found and found.group(1):
+            column[row - 1] = found.group(1)[: _LENGTH[kind]]
+        elif found and (day := _day(int(found.group(2)), date1904)):
+            column[row - 1] = day.isoformat()[: _LENGTH[kind]]
+
+
+def _day(serial: int, date1904: bool) -> dt.date | None:
+    start = _START_1904 if date1904 else _START
+    return start + dt.timedelta(days=serial) if serial < 200_000 else None
