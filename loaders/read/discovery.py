@@ -10,11 +10,12 @@ from typing import IO
 
 from graph_model.errors import InputError
 from graph_model.text import Text
+from loaders.file_kinds import ending_of
 from loaders.privacy import masked, masked_names, private_kind
 from loaders.read import archives
-from loaders.read.round_names import ProposedRound, propose
-from loaders.read.title_cells import title_cells
 from loaders.read.workbooks import FORMATS
+from loaders.round_names import ProposedRound, propose
+from loaders.title_cells import title_cells
 
 _ROUND = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _FOLDER, _FILE, _TITLE = (
@@ -68,7 +69,7 @@ def list_files(paths: Sequence[Path]) -> DiscoveredFiles:
         else:
             within = list(_within(path))
             ignored.extend(
-                (_text(name), _text(file.suffix)) for name, file in within if not _readable(file)
+                (_text(name), ending_of(_text(file.name))) for name, file in within if not _readable(file)
             )
             _add(found, refused, [(name, file) for name, file in within if _readable(file)])
     if not found and not refused:
@@ -135,7 +136,7 @@ def _packed(path: Path) -> bool:
 
 
 def _readable(file: Path) -> bool:
-    return file.suffix.lower() in FORMATS
+    return ending_of(file.name) in FORMATS
 
 
 def _add(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_model.text import Text
-from loaders.read.round_names import months_in, propose
+from loaders.round_names import months_in, propose
 
 FILE, TITLE = Text("文件名", "a file's name"), Text("表题", "a title")
 

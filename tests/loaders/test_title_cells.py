@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders.read.title_cells import title_cells
+from loaders.title_cells import title_cells
 from tests.support.books import save
 
 SHEETS = "xl/worksheets/sheet1.xml"
