@@ -104,7 +104,10 @@ def find(path: Path, key: str) -> IndexedEntity:
             end = text.find(b"\n", at)
             rows.append(json.loads(text[at + len(wanted) : end]))
             at = end + 1
-    return _seen(rows)
+    try:
+        return _seen(rows)
+    except (TypeError, LookupError) as error:
+        raise ValueError(f"no line of the index: {error}") from error
 
 
 def _first(text: mmap.mmap, wanted: bytes) -> int:

@@ -204,7 +204,7 @@ def undo_plan(data: Path, entry: LoadEntry) -> Plan:
     try:
         with gzip.open(entry.folder(data) / UNDO, "rt", encoding="utf-8") as lines:
             return read_plan(lines)
-    except (OSError, ValueError, EOFError) as error:
+    except (OSError, ValueError, EOFError, zlib.error) as error:
         raise InputError(
             f"撤销 {entry.round} 所需的记录已缺失或损坏；请从备份恢复，或重新导入上一批。",
             f"What is needed to undo {entry.round} is missing or damaged; restore it from a backup, or load the "
