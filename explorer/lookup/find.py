@@ -128,12 +128,12 @@ def find(answers: Answers, typed: str, viewer: Viewer, *, each: int = 8, most: i
     labels = [label for label in (query.labels or searchable) if label in searchable]
     if not query.text and query.labels is None:
         return Found(query)
-    indexed = [label for label in labels if not _sensitive(label)]
+    indexed = [label for label in labels if not node_type(label).of_people()]
     index = _index(answers, most)
     hits: list[Hit] = []
     if index is not None:
         hits += _in_index(index, query.text, set(indexed))
-        asked = [label for label in labels if _sensitive(label)]
+        asked = [label for label in labels if node_type(label).of_people()]
     else:
         asked = labels
     if asked and query.text:
@@ -176,7 +176,7 @@ def _index(answers: Answers, most: int) -> _Index | None:
 
 
 def _read(answers: Answers, most: int) -> _Index | None:
-    labels = [t.label for t in NODE_TYPES.values() if t.survey and not _sensitive(t.label)]
+    labels = [t.label for t in NODE_TYPES.values() if t.survey and not t.of_people()]
     counted = sum(int(answers.store.ask(cypher.count_nodes(label)).rows[0]["total"]) for label in labels)
     if counted > most:
         return None
@@ -237,7 +237,7 @@ def _near(index: _Index, text: str, labels: set[str]) -> list[Hit]:
 def _near_stored(answers: Answers, query: Query, labels: list[str]) -> list[Hit]:
     """The names of the same sound, asked of the store, where there are too many to compare here."""
     for sound in _sounds(_squeezed(query.text)):
-        shown = [label for label in labels if not _sensitive(label)]
+        shown = [label for label in labels if not node_type(label).of_people()]
         found = answers.store.find(sound, labels=shown) if len(sound) > _SHORTEST_NEAR else ()
         if found:
             return [Hit(n.key, n.label, str(n.properties["name"]), "near") for n in found]
@@ -288,10 +288,6 @@ def _grouped(hits: list[Hit], labels: list[str], each: int) -> tuple[Group, ...]
     if hits and hits[0].how == "near":
         return tuple(groups)
     return tuple(sorted(groups, key=lambda g: (_ORDER.index(g.hits[0].how), labels.index(g.label))))
-
-
-def _sensitive(label: str) -> bool:
-    return node_type(label).property("name").sensitive
 
 
 def _folded(text: str) -> str:

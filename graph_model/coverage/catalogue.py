@@ -74,7 +74,7 @@ class Rule:
     def sensitive(self) -> frozenset[str]:
         """The columns that hold people's names."""
         own = {c.name for c in self.columns if c.sensitive}
-        named = NODE_TYPES[self.about].property("name").sensitive
+        named = NODE_TYPES[self.about].of_people()
         return frozenset(own | ({"name"} if named else set()))
 
     def parameters(self, profile: Profile, as_of: str) -> dict[str, int]:
