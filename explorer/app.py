@@ -12,6 +12,7 @@ import streamlit as st
 
 from explorer.answers import Answers
 from explorer.i18n import Words
+from explorer.loading.loads import settle
 from explorer.page_context import PageContext
 from explorer.settings import Settings, read
 from explorer.viewer import Viewer
@@ -79,7 +80,9 @@ def _answers(_settings: Settings) -> Answers:
     stack = ExitStack()
     atexit.register(stack.close)
     store = stack.enter_context(open_store(_settings.choice()))
-    return Answers(store, _settings.catalogue(), _settings.profile())
+    answers = Answers(store, _settings.catalogue(), _settings.profile())
+    settle(answers, _settings.data)
+    return answers
 
 
 def main() -> None:

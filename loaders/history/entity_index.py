@@ -110,6 +110,11 @@ def find(path: Path, key: str) -> IndexedEntity:
         raise ValueError(f"no line of the index: {error}") from error
 
 
+def find_in(undo: Plan, key: str) -> IndexedEntity:
+    """What the index of a load would say of a key, from the plan that undoes it."""
+    return _seen([what for at, what in sorted(_rows(undo), key=_json) if at == key])
+
+
 def _first(text: mmap.mmap, wanted: bytes) -> int:
     """Where the first line stands that is not before the wanted one."""
     low, high = 0, len(text)

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from graph_model.graph import Edge, Graph, Node
 from graph_model.inverse_plan import invert_plan
 from graph_model.plan import make_plan
-from loaders.history.entity_index import FILE, IndexedEntity, IndexedRelationship, find, lines
+from loaders.history.entity_index import FILE, IndexedEntity, IndexedRelationship, find, find_in, lines
 
 
 def unit(key="u_1", **properties):
@@ -57,6 +57,16 @@ def test_every_key_is_found_among_any_others(tmp_path_factory, keys):
     path = kept(tmp_path_factory.mktemp("x"), Graph.of([unit(k) for k in sorted(keys)]), Graph.of([]))
     assert all(find(path, key).added for key in keys)
     assert not find(path, "u_absent").added
+
+
+def test_a_plan_says_of_a_key_what_its_index_says(tmp_path):
+    member, one, two = Node("Member", "m_1", {}), unit("u_1", name="甲"), unit("u_2")
+    held = Graph.of([member, one], [Edge("EMPLOYED_BY", "m_1", "u_1", {})])
+    desired = Graph.of([member, one, two], [Edge("EMPLOYED_BY", "m_1", "u_2", {})])
+    undo = invert_plan(make_plan(desired, held), held)
+    path = kept(tmp_path, desired, held)
+    keys = ("m_1", "u_1", "u_2", "u_3")
+    assert [find_in(undo, key) for key in keys] == [find(path, key) for key in keys]
 
 
 @pytest.mark.parametrize("text", ["u_1\t", "u_1\tx\n", "u_1\t1\n", "u_1\t[]\n", 'u_1\t["changed", 1]\n'])

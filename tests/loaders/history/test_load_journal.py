@@ -8,7 +8,7 @@ from graph_model.graph import Graph, Node
 from graph_model.plan import make_plan
 from graph_model.progress import ProgressStep, no_progress
 from graph_model.store.store import State
-from loaders.history.load_journal import commit, write_entry
+from loaders.history.load_journal import commit, settle_history, write_entry
 from loaders.history.load_log import (
     ENTITY_INDEX,
     FIGURES,
@@ -17,6 +17,8 @@ from loaders.history.load_log import (
     StateBefore,
     entries_of,
     figures_before,
+    read_history,
+    seen_in,
     undo_plan,
 )
 from loaders.history.load_log import UNDO as UNDO_FILE
@@ -127,3 +129,49 @@ def test_a_damaged_plan_of_an_entry_is_refused(tmp_path, cut):
     path.write_bytes(cut(path.read_bytes()))
     with pytest.raises(InputError, match="撤销 2006-10 所需的记录已缺失或损坏"):
         undo_plan(tmp_path, entry())
+
+
+def files(data):
+    return {p.relative_to(data): p.read_bytes() for p in data.rglob("*") if p.is_file()}
+
+
+def test_reading_counts_what_landed_unnoted_and_writes_nothing(tmp_path):
+    write_entry(tmp_path, entry("1", before="0"), UNDO)
+    (write_entry(tmp_path, entry("2", before="1"), UNDO).folder / ENTITY_INDEX).unlink()
+    before = files(tmp_path)
+    found = {e.load: e for e in read_history(tmp_path, At("2"))}
+    assert {load: e.standing for load, e in found.items()} == {"1": "standing", "2": "standing"}
+    assert {e.standing for e in read_history(tmp_path, At())} == {"not applied"}
+    assert seen_in(tmp_path, found["2"], "u_1") == seen_in(tmp_path, found["1"], "u_1")
+    assert files(tmp_path) == before
+
+
+def test_settling_notes_what_landed_and_keeps_the_indexes_that_are_missing(tmp_path):
+    landed = write_entry(tmp_path, entry("1", before="0"), UNDO).folder
+    (landed / ENTITY_INDEX).unlink()
+    refused = write_entry(tmp_path, entry("2", before="1"), UNDO).folder
+    settle_history(tmp_path, At("1"))
+    assert [(p / LANDED).exists() for p in (landed, refused)] == [True, False]
+    assert (landed / ENTITY_INDEX).read_bytes() == (refused / ENTITY_INDEX).read_bytes()
+    settled = files(tmp_path)
+    settle_history(tmp_path, At("1"))
+    assert files(tmp_path) == settled
+    assert {e.load: e.standing for e in read_history(tmp_path, At())} == {
+        "1": "standing",
+        "2": "not applied",
+    }
+
+
+def test_a_damaged_history_is_left_as_it_is(tmp_path):
+    (write_entry(tmp_path, entry("1"), UNDO).folder / "manifest.json").write_text("x")
+    before = files(tmp_path)
+    settle_history(tmp_path, At("1"))
+    assert files(tmp_path) == before
+
+
+def test_a_load_whose_plan_is_gone_is_settled_without_an_index(tmp_path):
+    folder = write_entry(tmp_path, entry("1"), UNDO).folder
+    (folder / ENTITY_INDEX).unlink()
+    (folder / UNDO_FILE).unlink()
+    settle_history(tmp_path, At("1"))
+    assert (folder / LANDED).exists()
