@@ -13,6 +13,7 @@ import streamlit as st
 
 from explorer.answers import Answers
 from explorer.i18n import Words
+from explorer.loading.loads import settle
 from explorer.page_context import PageContext
 from explorer.settings import Settings, read
 from explorer.viewer import Viewer
@@ -110,7 +111,9 @@ def _opened(_settings: Settings) -> _Opened:
     stack = ExitStack()
     atexit.register(stack.close)
     store = stack.enter_context(open_store(_settings.choice()))
-    return _Opened(Answers(store, _settings.catalogue(), _settings.profile()), stack.close)
+    answers = Answers(store, _settings.catalogue(), _settings.profile())
+    settle(answers, _settings.data)
+    return _Opened(answers, stack.close)
 
 
 def main() -> None:

@@ -81,7 +81,7 @@ class Viewer:
     def caption(self, label: str, properties: Mapping[str, Any]) -> str:
         """What a node is called on screen: its name, masked for people where the viewer may not see it."""
         name = str(properties.get("name", ""))
-        return name if self.names or not node_type(label).property("name").sensitive else mask(name)
+        return name if self.names or not node_type(label).of_people() else mask(name)
 
     def properties(self, label: str, properties: Mapping[str, Scalar]) -> dict[str, Scalar]:
         """The declared properties that this viewer may see; the name masked, other sensitive ones left out."""
@@ -121,11 +121,7 @@ class Viewer:
 
     def searchable(self) -> list[str]:
         """The labels that may be searched: finding a person by a clear name would confirm it."""
-        return [
-            t.label
-            for t in NODE_TYPES.values()
-            if t.survey and (self.names or not t.property("name").sensitive)
-        ]
+        return [t.label for t in NODE_TYPES.values() if t.survey and (self.names or not t.of_people())]
 
 
 def _masked(value: object) -> object:

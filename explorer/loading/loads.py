@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from explorer.answers import Answers
@@ -11,6 +12,7 @@ from graph_model.graph import Graph, Node
 from graph_model.plan import Plan
 from graph_model.progress import Progress
 from loaders import pipeline
+from loaders.history.load_journal import settle_history
 from loaders.history.load_log import LoadEntry, read_history
 from loaders.history.undo import Undo, prepare_undo, undo_last
 from loaders.pipeline import LandedLoad, LoadRequest, PreparedLoad
@@ -56,6 +58,12 @@ def named_nodes(answers: Answers, plan: Plan, graph: Graph) -> dict[str, Node]:
 def keep_answer(answers: Answers, answer: AliasAnswer, by: str) -> None:
     """Keep what the user says of a likely name; later rounds are read by it."""
     pipeline.save_alias_answer(answers.store, *answer, by=by)
+
+
+def settle(answers: Answers, data: Path) -> None:
+    """Write down what a program that died left unsaid in the history; once, when the pages start."""
+    with suppress(OSError):  # a folder that cannot be written to can still be read
+        settle_history(data, answers.store)
 
 
 def load_entries(answers: Answers, data: Path) -> tuple[LoadEntry, ...]:

@@ -24,13 +24,12 @@ Cell = str | int | float | None
 
 @dataclass(frozen=True, slots=True)
 class QueryAnswer:
-    """Rows of texts and numbers, the keys of the things in them, and whether rows or keys were left out."""
+    """Rows of texts and numbers, the keys of the things in them, at most MOST_KEYS, and whether rows were left out."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     keys: tuple[str, ...]
     truncated: bool
-    keys_cut: bool = False
 
 
 def run_query(answers: Answers, text: str, viewer: Viewer, *, limit: int = MOST_ROWS) -> QueryAnswer:
@@ -59,7 +58,6 @@ def run_query(answers: Answers, text: str, viewer: Viewer, *, limit: int = MOST_
         tuple(tuple(_cell(row.get(c)) for c in answer.columns) for row in answer.rows),
         found[:MOST_KEYS],
         answer.truncated,
-        len(found) > MOST_KEYS,
     )
 
 

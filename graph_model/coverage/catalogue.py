@@ -76,7 +76,7 @@ class Rule:
     def sensitive(self) -> frozenset[str]:
         """The columns that hold people's names."""
         declared = {c.name for c in self.columns if c.sensitive}
-        named = NODE_TYPES[self.about].property("name").sensitive
+        named = NODE_TYPES[self.about].of_people()
         stored = {name for name, holds in columns_held(self.cypher).items() if holds == "name"}
         return frozenset(declared | ({"name"} if named else set()) | (stored if self.own else set()))
 

@@ -213,7 +213,7 @@ def _choice(id_: str, name: str, table: Mapping[str, Any]) -> Choice:
             raise _fault(id_, f"{where}.term", "Unit.ownership")
         return Choice(name, text, terms=terms)
     labels = tuple(str(label) for label in table.get("labels", ()))
-    open_ones = [t.label for t in NODE_TYPES.values() if t.survey and not t.property("name").sensitive]
+    open_ones = [t.label for t in NODE_TYPES.values() if t.survey and not t.of_people()]
     if not labels or not set(labels) <= set(open_ones):
         # people are not for choosing from a list
         raise _fault(id_, f"{where}.labels", " | ".join(open_ones))

@@ -240,7 +240,7 @@ def _things(
         identities,
         list(keys.keys(label, identities)),
         [rows for _, rows in groups],
-        search_texts(plain, person=schema.node_type(label).property("name").sensitive),
+        search_texts(plain, person=schema.node_type(label).of_people()),
     )
 
 

@@ -113,7 +113,7 @@ def properties_of(
         names = sorted({str(r.properties["name"]) for r in group})
         properties[SEARCH_PROPERTY] = search_text(
             [*names, *(n for n in spelled if n not in names)],
-            person=schema.node_type(label).property("name").sensitive,
+            person=schema.node_type(label).of_people(),
             number=str(number) if number is not None else None,
         )
     else:

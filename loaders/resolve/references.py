@@ -143,7 +143,7 @@ class NameIndex:
 
     def _remember(self, label: str, those: Iterable[NodeName]) -> None:
         self.before[label] = {}
-        sensitive = schema.node_type(label).property("name").sensitive
+        sensitive = schema.node_type(label).of_people()
         for found in those:
             if found.kind == OUTSIDE:
                 continue  # a branch outside the field is never a local one
