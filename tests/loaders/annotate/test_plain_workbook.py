@@ -5,7 +5,7 @@ import pytest
 
 from loaders.annotate.plain_workbook import rebuild_workbook, sheet_names
 from loaders.ooxml.package import write_parts
-from loaders.read.workbooks import worksheet_of
+from loaders.read.worksheet import worksheet_of
 
 
 def sheet(name, *rows):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.history.sheet_codec import are_sheets, pack, unpack
-from loaders.read.workbooks import Worksheet, worksheet_of
+from loaders.read.worksheet import Worksheet, worksheet_of
 from loaders.read.xlsx_details import Details
 
 CELLS = st.none() | st.text(min_size=1, max_size=5)
