@@ -66,6 +66,13 @@ def plan_lines(plan: Plan) -> Iterator[str]:
 
 def read_plan(lines: Iterable[str]) -> Plan:
     """The plan behind its lines; the inverse of `plan_lines`. ValueError for lines that are none."""
+    try:
+        return _read_lines(lines)
+    except (TypeError, LookupError) as error:
+        raise ValueError(f"no part of a plan: {error}") from error
+
+
+def _read_lines(lines: Iterable[str]) -> Plan:
     found: dict[str, list[Any]] = {n: [] for n in (*_NODES, *_EDGES, "changed_nodes", "changed_edges")}
     complete: bool | None = None
     for line in lines:

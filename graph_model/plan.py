@@ -161,10 +161,3 @@ def _compared(
         else:
             restated.append(after)
     return changed, restated
-
-
-def affected(plan: Plan) -> frozenset[str]:
-    """The keys of every node that the plan touches: for the picture of the affected part."""
-    nodes = (*plan.added_nodes, *plan.removed_nodes, *(c.after for c in plan.changed_nodes))
-    edges = (*plan.added_edges, *plan.removed_edges, *(c.after for c in plan.changed_edges))
-    return frozenset({n.key for n in nodes} | {e.source for e in edges} | {e.target for e in edges})

@@ -82,8 +82,8 @@ CODES: dict[str, Code] = {
         True,
         "整个文件没有一张工作表能认出是哪种调摸表",
         "no sheet of this file is recognised as a survey form",
-        "表头应与模板一致；已知的表：{forms}",
-        "headings as in the template; the forms are: {forms}",
+        "表头应与模板一致；已知的表：{forms}；与调摸无关的文件请移出文件夹",
+        "headings as in the template; the forms are: {forms}; move what is not of the survey out of the folder",
     ),
     "unknown_sheet": _code(
         False,
@@ -216,6 +216,14 @@ CODES: dict[str, Code] = {
     ),
     "required": _code(
         True, "“{heading}”没有填写", "“{heading}” is empty", "请填写“{heading}”", "fill in “{heading}”"
+    ),
+    "long_row": _code(
+        True,
+        "这一行的内容比表头多（表头只到第 {count} 列），各格可能错位",
+        "this row has more cells than there are headings ({count} columns); its cells may stand in the wrong columns",
+        "内容里有逗号等分隔符时，用引号括起这一格；或在 Excel、WPS 中核对后另存为 .xlsx",
+        "put a cell into quotation marks that has the separator in it; or look it over in Excel or WPS and save it "
+        "as .xlsx",
     ),
     "private_cell": _code(
         False,

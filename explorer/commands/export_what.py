@@ -167,7 +167,7 @@ def find_one(context: Context, store: Store, text: str) -> Node:
     hint_zh = f"相近的有：{_listed(context, near)}" if near else "请检查名称。"
     hint_en = f"The nearest are: {_listed(context, near)}" if near else "Check the name."
     if not viewer.names:
-        people = [t for t in NODE_TYPES.values() if t.survey and t.property("name").sensitive]
+        people = [t for t in NODE_TYPES.values() if t.survey and t.of_people()]
         hint_zh += f"（按姓名找{'、'.join(t.text.zh for t in people)}需要 --names）"
         hint_en += f" (finding people by name needs --names: {', '.join(t.text.en for t in people)})"
     raise InputError(f"没有叫“{text}”的对象。{hint_zh}", f"Nothing is called “{text}”. {hint_en}")

@@ -61,10 +61,11 @@ def _seen(answers: Answers, walk: Exploration) -> tuple[nx.MultiDiGraph[str], bo
 
 def joint_branches(graph: nx.MultiDiGraph[str]) -> tuple[str, ...]:
     """The keys of a graph's joint branches, in order."""
-    return tuple(sorted(k for k, data in graph.nodes.items() if _is_joint(data)))
+    return tuple(sorted(k for k, data in graph.nodes.items() if _has_joint_kind(data)))
 
 
-def _is_joint(data: Mapping[str, Any]) -> bool:
+def _has_joint_kind(data: Mapping[str, Any]) -> bool:
+    """Whether the survey says that a branch is a joint one, however many units are drawn."""
     return bool(data["label"] == "Branch" and data["properties"].get("kind") == "joint")
 
 

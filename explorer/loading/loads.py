@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from explorer.answers import Answers
@@ -11,9 +12,10 @@ from graph_model.graph import Graph, Node
 from graph_model.plan import Plan
 from graph_model.progress import Progress
 from loaders import pipeline
+from loaders.history.load_journal import settle_history
 from loaders.history.load_log import LoadEntry, read_history
 from loaders.history.undo import Undo, prepare_undo, undo_last
-from loaders.pipeline import LoadRequest, PreparedLoad
+from loaders.pipeline import LandedLoad, LoadRequest, PreparedLoad
 from loaders.resolve.aliases import AliasAnswer
 from loaders.template.prefill import Rows, rows_of_area
 from loaders.template.template import write_template
@@ -24,9 +26,9 @@ def check(answers: Answers, request: LoadRequest, on_progress: Progress) -> Prep
     return pipeline.prepare(answers.store, request, on_progress=on_progress)
 
 
-def write(answers: Answers, prepared: PreparedLoad, on_progress: Progress, by: str) -> None:
+def write(answers: Answers, prepared: PreparedLoad, on_progress: Progress, by: str) -> LandedLoad:
     """Write a checked load and recompute the findings; raises what `pipeline.apply` raises."""
-    pipeline.run(
+    return pipeline.run(
         answers.store, prepared, answers.catalogue, answers.profile, on_progress=on_progress, by=by or None
     )
 
@@ -56,6 +58,12 @@ def named_nodes(answers: Answers, plan: Plan, graph: Graph) -> dict[str, Node]:
 def keep_answer(answers: Answers, answer: AliasAnswer, by: str) -> None:
     """Keep what the user says of a likely name; later rounds are read by it."""
     pipeline.save_alias_answer(answers.store, *answer, by=by)
+
+
+def settle(answers: Answers, data: Path) -> None:
+    """Write down what a program that died left unsaid in the history; once, when the pages start."""
+    with suppress(OSError):  # a folder that cannot be written to can still be read
+        settle_history(data, answers.store)
 
 
 def load_entries(answers: Answers, data: Path) -> tuple[LoadEntry, ...]:

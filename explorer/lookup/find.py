@@ -130,9 +130,9 @@ def find(answers: Answers, typed: str, viewer: Viewer, *, each: int = 8, most: i
     labels = [label for label in (query.labels or searchable) if label in searchable]
     if not query.text and query.labels is None:
         return Found(query)
-    indexed = [label for label in labels if not _sensitive(label)]
+    indexed = [label for label in labels if not node_type(label).of_people()]
     index = _index(answers, most)
-    asked = labels if index is None else [label for label in labels if _sensitive(label)]
+    asked = labels if index is None else [label for label in labels if node_type(label).of_people()]
 
     def looked(text: str) -> dict[str, Hit]:
         hits = _in_index(index, text, set(indexed)) if index is not None else []
@@ -189,7 +189,7 @@ def _index(answers: Answers, most: int) -> _Index | None:
 
 
 def _read(answers: Answers, most: int) -> _Index | None:
-    labels = [t.label for t in NODE_TYPES.values() if t.survey and not _sensitive(t.label)]
+    labels = [t.label for t in NODE_TYPES.values() if t.survey and not t.of_people()]
     counted = sum(int(answers.store.ask(cypher.count_nodes(label)).rows[0]["total"]) for label in labels)
     if counted > most:
         return None
@@ -250,7 +250,7 @@ def _near(index: _Index, text: str, labels: set[str]) -> list[Hit]:
 def _near_stored(answers: Answers, text: str, labels: list[str]) -> list[Hit]:
     """The names of the same sound, asked of the store, where there are too many to compare here."""
     for sound in _sounds(_squeezed(text)):
-        shown = [label for label in labels if not _sensitive(label)]
+        shown = [label for label in labels if not node_type(label).of_people()]
         found = answers.store.find(sound, labels=shown) if len(sound) > _SHORTEST_NEAR else ()
         if found:
             return [Hit(n.key, n.label, str(n.properties["name"]), "near") for n in found]
@@ -301,10 +301,6 @@ def _grouped(hits: list[Hit], labels: list[str], each: int) -> tuple[Group, ...]
     if hits and hits[0].how == "near":
         return tuple(groups)
     return tuple(sorted(groups, key=lambda g: (_ORDER.index(g.hits[0].how), labels.index(g.label))))
-
-
-def _sensitive(label: str) -> bool:
-    return node_type(label).property("name").sensitive
 
 
 def _folded(text: str) -> str:

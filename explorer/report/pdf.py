@@ -6,9 +6,11 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from itertools import zip_longest
 from typing import Literal
 
 from fpdf import FPDF
+from fpdf.fonts import TTFFont
 
 from explorer.fonts import COMMON_BOLD, PICTURES
 from explorer.report.blocks import (
@@ -101,9 +103,13 @@ def to_pdf(report: Report) -> bytes:
     pages.set_lang("zh-CN" if report.language == "zh" else "en-GB")
     pages.set_creation_date(datetime.combine(report.made, time(), UTC))
     _new_page(pages, landscape=False)
-    for block, after in zip(report.blocks, (*report.blocks[1:], None), strict=True):
+    for block, after in zip_longest(report.blocks, report.blocks[1:]):
         _write(pages, block, after, report.language)
-    return bytes(pages.output())
+    made = bytes(pages.output())
+    for font in pages.fonts.values():
+        if isinstance(font, TTFFont):
+            font.close()  # fpdf2 keeps the font's file open
+    return made
 
 
 def _write(pages: _Pages, block: Block, after: Block | None, language: Language) -> None:

@@ -178,11 +178,11 @@ def _edge(
         type=type_,
         caption=kind.text.in_(language),
         colour=relationship_colour(node_style(graph.nodes[source]["label"]).colour),
-        dashed=kind.dashed or (type_ == "ORGANISED_IN" and _is_joint(graph, source)),
+        dashed=kind.dashed or (type_ == "ORGANISED_IN" and _is_drawn_joint(graph, source)),
     )
 
 
-def _is_joint(graph: nx.MultiDiGraph[str], branch: str) -> bool:
+def _is_drawn_joint(graph: nx.MultiDiGraph[str], branch: str) -> bool:
     """Organised in several units; or of the kind "joint", where not all its units are in this graph."""
     properties: Mapping[str, Any] = graph.nodes[branch].get("properties", {})
     units = {target for _, target, type_ in graph.out_edges(branch, keys=True) if type_ == "ORGANISED_IN"}

@@ -93,15 +93,6 @@ def offset_outline(shape: Shape, radius: float, by: float) -> Outline:
     return tuple((radius * x + by * mx, radius * y + by * my) for x, y, mx, my in UNIT[shape])
 
 
-def farthest(shape: Shape, radius: float, by: float = 0.0) -> float:
-    """How far a shape reaches from its middle.
-
-    >>> farthest("dot", 10.0, 2.0)
-    12.0
-    """
-    return max((math.hypot(*corner) for corner in offset_outline(shape, radius, by)), default=radius + by)
-
-
 def border_distance(shape: Shape, radius: float, by: float, angle: float) -> float:
     """How far a shape reaches in one direction: where a tie ends.
 

@@ -59,6 +59,10 @@ class NodeType:
         """The declared property of that name; SchemaError names the ones there are."""
         return _named(self.properties, name, self.label)
 
+    def of_people(self) -> bool:
+        """Whether its names are those of people: masked for whoever has no right to them."""
+        return self.property("name").sensitive
+
 
 @dataclass(frozen=True, slots=True)
 class EdgeType:

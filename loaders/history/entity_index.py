@@ -104,7 +104,15 @@ def find(path: Path, key: str) -> IndexedEntity:
             end = text.find(b"\n", at)
             rows.append(json.loads(text[at + len(wanted) : end]))
             at = end + 1
-    return _seen(rows)
+    try:
+        return _seen(rows)
+    except (TypeError, LookupError) as error:
+        raise ValueError(f"no line of the index: {error}") from error
+
+
+def find_in(undo: Plan, key: str) -> IndexedEntity:
+    """What the index of a load would say of a key, from the plan that undoes it."""
+    return _seen([what for at, what in sorted(_rows(undo), key=_json) if at == key])
 
 
 def _first(text: mmap.mmap, wanted: bytes) -> int:

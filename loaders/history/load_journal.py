@@ -1,4 +1,4 @@
-"""Write the history of loads: an entry before a load's transaction, and its completion after it."""
+"""Write the history of loads: an entry before a load's transaction, its completion after it or when settled."""
 
 from __future__ import annotations
 
@@ -26,14 +26,18 @@ from loaders.history.file_archive import archive_file
 from loaders.history.load_log import (
     ENTITY_INDEX,
     FIGURES,
+    LANDED,
     MANIFEST,
     UNDO,
     LoadEntry,
     StateBefore,
+    chain_of,
     entries_of,
-    mark_committed,
+    has_landed,
+    undo_plan,
 )
 from loaders.map.column_map import sheet_columns
+from loaders.problem_log import count_problems
 from loaders.problems import Problem
 from loaders.read.file_source import Source
 from loaders.reconcile.declared import Difference
@@ -70,8 +74,11 @@ class PlannedLoad:
 def record_pending(data: Path, store: Store, planned: PlannedLoad) -> PendingLoad:
     """Write down a load before its transaction: files, manifest, and the plan that undoes it.
 
+    What an earlier load left to be noted is settled first.
+
     InputError where a file is not what was read any more.
     """
+    settle_history(data, store)
     load, reading, before = uuid.uuid4().hex, planned.reading, planned.before
     files = tuple(archive_file(data, f.name, planned.sources[f.name], f.sha256) for f in reading.files)
     known = next((asdict(r) for r in store.rounds() if r.name == reading.round), None)
@@ -84,8 +91,8 @@ def record_pending(data: Path, store: Store, planned: PlannedLoad) -> PendingLoa
         StateBefore(before.version, before.round, before.load, known),
         files,
         planned.plan.counts(),
-        sum(p.blocking for p in reading.problems),
-        sum(not p.blocking for p in reading.problems),
+        count_problems(p for p in reading.problems if p.blocking),
+        count_problems(p for p in reading.problems if not p.blocking),
         tuple(_problem(p) for p in reading.problems),
         tuple(
             _total(d) for d in planned.differences if not d.area or d.declared is not None or d.explanation
@@ -119,9 +126,34 @@ def commit(
             raise
         raise _overtaken_by(first) from error
     on_progress(ProgressStep.CONFIRM, 0, 1)
-    mark_committed(pending.folder, state.version)
+    with suppress(OSError):  # it has landed, full disk or not; whoever reads the history next notes it then
+        _mark_committed(pending.folder, state.version)
     on_progress(ProgressStep.CONFIRM, 1, 1)
     return state
+
+
+def settle_history(data: Path, store: Store) -> None:
+    """Note what an earlier program left unsaid: loads that landed before it died, and indexes not yet kept.
+
+    For those who write to the history, and for a start; reading needs it only to be quick, and to know the
+    loads after the store was exchanged. A damaged history is left as it is: reading it says so.
+    """
+    try:
+        entries = entries_of(data)
+    except InputError:
+        return
+    for entry in chain_of(entries, store.state().load):
+        if not has_landed(data, entry):
+            _mark_committed(entry.folder(data), None)
+        index = entry.folder(data) / ENTITY_INDEX
+        if not (entry.first or entry.undoes or index.exists()):
+            with suppress(InputError):  # without its plan it stays without an index; undoing it says so
+                write_private(index, entity_index.lines(undo_plan(data, entry)))
+
+
+def _mark_committed(folder: Path, version: int | None) -> None:
+    """Note in a load's folder that it came true. `version`: of the store afterwards, where it is known."""
+    write_private(folder / LANDED, json.dumps({"at": now(), "version": version}).encode())
 
 
 def _came_first(data: Path, store: Store) -> LoadEntry | None:

@@ -3,7 +3,8 @@
 Beside the files that a load was read from, each has a folder rounds/<round>/<load>/ in the data folder: a
 manifest and the plan that undoes it, written before the transaction, and a note that it landed, written
 after. When the program dies in between, the store's State.load says which of the manifests came true: each
-names the load that it followed, so the store's load and those before it are one chain.
+names the load that it followed, so the store's load and those before it are one chain. Only
+`load_journal.settle_history` writes that down.
 """
 
 from __future__ import annotations
@@ -20,9 +21,8 @@ from graph_model.errors import InputError
 from graph_model.findings.revert import StoredFigures
 from graph_model.inverse_plan import read_plan
 from graph_model.plan import Plan
-from graph_model.private_file import write_private
 from graph_model.store.load_transaction import round_after
-from graph_model.store.store import Store, now
+from graph_model.store.store import Store
 from loaders.history import entity_index
 from loaders.history.file_archive import FOLDER, ArchivedFile
 from loaders.map.column_map import SheetColumns
@@ -90,17 +90,9 @@ class LoadEntry:
 
 
 def read_history(data: Path, store: Store) -> tuple[LoadEntry, ...]:
-    """Every load that was begun, newest first, each with how it stands now.
-
-    A load that landed although the program died before it could be noted is noted now.
-    """
+    """Every load that was begun, newest first, each with how it stands now. Nothing is written."""
     entries = entries_of(data)
-    chain = chain_of(entries, store.state().load)
-    for entry in chain:
-        folder = entry.folder(data)
-        if not (folder / LANDED).exists():
-            mark_committed(folder, None)
-    return tuple(reversed(entries_with_status(data, entries, chain)))
+    return tuple(reversed(entries_with_status(data, entries, chain_of(entries, store.state().load))))
 
 
 def lineage(data: Path, store: Store) -> tuple[LoadEntry, ...]:
@@ -121,19 +113,17 @@ def seen_in(data: Path, entry: LoadEntry, key: str) -> entity_index.IndexedEntit
 
     Of the load that filled an empty store nothing is kept: it added all that it holds.
     """
-    path = entry.folder(data) / ENTITY_INDEX
     try:
-        return entity_index.find(path, key)
+        return entity_index.find(entry.folder(data) / ENTITY_INDEX, key)
     except (OSError, ValueError):  # kept by an older version, or damaged: the undoing plan says the same
-        write_private(path, entity_index.lines(undo_plan(data, entry)))
-        return entity_index.find(path, key)
+        return entity_index.find_in(undo_plan(data, entry), key)
 
 
 def entries_with_status(
     data: Path, entries: Mapping[str, LoadEntry], chain: Iterable[LoadEntry] = ()
 ) -> list[LoadEntry]:
     """Every load with how it stands, oldest first. `chain`: loads that landed, as the store says."""
-    landed = {e.load for e in chain} | {e.load for e in entries.values() if _has_landed(data, e)}
+    landed = {e.load for e in chain} | {e.load for e in entries.values() if has_landed(data, e)}
     undone = {e.undoes for e in entries.values() if e.undoes and e.load in landed}
 
     def state(entry: LoadEntry) -> Standing:
@@ -164,7 +154,8 @@ def folder_of(data: Path, round: str, load: str) -> Path:
     return data / FOLDER / round / load
 
 
-def _has_landed(data: Path, entry: LoadEntry) -> bool:
+def has_landed(data: Path, entry: LoadEntry) -> bool:
+    """Whether it was noted that a load came true."""
     return (entry.folder(data) / LANDED).exists()
 
 
@@ -196,17 +187,12 @@ def _read(path: Path) -> LoadEntry:
         ) from error
 
 
-def mark_committed(folder: Path, version: int | None) -> None:
-    """Note in a load's folder that it came true. `version`: of the store afterwards, where it is known."""
-    write_private(folder / LANDED, json.dumps({"at": now(), "version": version}).encode())
-
-
 def undo_plan(data: Path, entry: LoadEntry) -> Plan:
     """The plan that takes a load back; InputError where it is missing or damaged."""
     try:
         with gzip.open(entry.folder(data) / UNDO, "rt", encoding="utf-8") as lines:
             return read_plan(lines)
-    except (OSError, ValueError, EOFError) as error:
+    except (OSError, ValueError, EOFError, zlib.error) as error:
         raise InputError(
             f"撤销 {entry.round} 所需的记录已缺失或损坏；请从备份恢复，或重新导入上一批。",
             f"What is needed to undo {entry.round} is missing or damaged; restore it from a backup, or load the "

@@ -14,7 +14,7 @@ from graph_model.plan import Plan, make_plan
 from graph_model.text import Language
 from loaders.forms.form import single_name_relationships
 from loaders.history.file_archive import archived_sheets
-from loaders.history.load_log import LoadEntry, entries_of, entries_with_status
+from loaders.history.load_log import LoadEntry, chain_of, entries_of, entries_with_status
 from loaders.map.read_files import FileDigest, parse_sheets
 from loaders.problems import Problem
 from loaders.read.worksheet import Worksheet
@@ -22,8 +22,10 @@ from loaders.resolve.aliases import AliasBook
 from loaders.survey import ParsedRound, resolve_round
 
 
-def rebuild(data: Path, round: str) -> Graph:
+def rebuild(data: Path, round: str, load: str | None = None) -> Graph:
     """The graph as it was when a round was last the newest, from the kept files; no store is asked.
+
+    `load`: where the store is, by which a load counts that landed without being noted.
 
     A late part of an older round belongs to the newer one that it corrected. A partial load changes what was
     there before it, so the loads since the last complete one, or since the store was empty, are read again, in
@@ -31,7 +33,9 @@ def rebuild(data: Path, round: str) -> Graph:
     else than it did.
     """
     entries = entries_of(data)
-    standing = [e for e in entries_with_status(data, entries) if e.standing == "standing"]
+    standing = [
+        e for e in entries_with_status(data, entries, chain_of(entries, load)) if e.standing == "standing"
+    ]
     led = [n for n, e in enumerate(standing) if e.led_to == round]
     last = max(led or (n for n, e in enumerate(standing) if e.round == round), default=None)
     if last is None:

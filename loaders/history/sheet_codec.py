@@ -10,7 +10,9 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from loaders.read.worksheet import Details, Worksheet
@@ -47,7 +49,7 @@ def unpack(content: bytes, file: str) -> tuple[Worksheet, ...]:
         with gzip.GzipFile(fileobj=io.BytesIO(content[len(_MARK) :])) as packed:
             lines = (json.loads(line) for line in packed)
             return tuple(_sheet(head, lines, file) for head in lines)
-    except (OSError, EOFError, KeyError, TypeError, StopIteration) as error:
+    except (OSError, EOFError, KeyError, TypeError, zlib.error) as error:
         raise ValueError(type(error).__name__) from error
 
 
@@ -69,7 +71,9 @@ def _values(sheets: Iterable[Worksheet]) -> Iterator[dict[str, Any]]:
 
 
 def _sheet(head: dict[str, Any], lines: Iterator[dict[str, Any]], file: str) -> Worksheet:
-    columns = [next(lines) for _ in range(head["columns"])]
+    columns = list(islice(lines, head["columns"]))
+    if len(columns) < head["columns"]:
+        raise EOFError
     numbers = tuple(frozenset(_rows(column["numbers"])) for column in columns)
     return Worksheet(
         file,

@@ -13,7 +13,7 @@ from graph_model.plan import Plan
 from graph_model.progress import Progress, no_progress
 from graph_model.store.driver import Transaction
 from graph_model.store.store import Reverted, Round, State, Store, now
-from loaders.history.load_journal import commit, user, write_entry
+from loaders.history.load_journal import commit, settle_history, user, write_entry
 from loaders.history.load_log import (
     LoadEntry,
     StateBefore,
@@ -65,7 +65,10 @@ def undo_last(
 
     `undo`: what `prepare_undo` gave and the user saw. StoreBusy where another load came in between.
     """
+    settle_history(data, store)
     undo = undo or prepare_undo(store, data)
+    store.check_room(undo.plan)
+    site = site_keys(data, undo.state.site).fingerprint
     last, before = undo.entry, undo.entry.before
     known = (Round(**before.known),) if before.known else ()
     entry = LoadEntry(
@@ -79,7 +82,6 @@ def undo_last(
         undoes=last.load,
     )
     pending = write_entry(data, entry, Plan(complete=undo.plan.complete))
-    site = site_keys(data).fingerprint
     figures = figures_before(data, last)
     rounds = {r.name for r in known} | ({before.round} if before.round else set())
 

@@ -9,6 +9,7 @@ from typing import Any
 from loaders.clean.fillers import Above, Noted
 from loaders.clean.parse import DoubtfulMonth, ParseFault, UnlikelyValue, canonical_name
 from loaders.clean.parsers import NEVER, cell_parser, keeps_text, parser_of, plain_parsers
+from loaders.file_kinds import is_text
 from loaders.forms.form import FormColumn
 from loaders.map.data_rows import classify_rows
 from loaders.map.headings import Header
@@ -16,7 +17,8 @@ from loaders.map.preamble import preamble_problems
 from loaders.map.records import Memo, Record, Rejected, SheetLayout, compose_name, name_part, records_of
 from loaders.map.subtotals import check_subtotals
 from loaders.privacy import private_rows
-from loaders.problems import HIDDEN, Problem, address, column_letters, problem
+from loaders.problem_log import ProblemLog
+from loaders.problems import HIDDEN, address, column_letters, problem
 from loaders.read.worksheet import Worksheet
 from loaders.row_codes import Struck
 
@@ -33,7 +35,7 @@ class SheetReading:
     rows: int
     records: tuple[Record, ...]
     rejected: tuple[Rejected, ...]
-    problems: tuple[Problem, ...]
+    problems: ProblemLog
     declared: int | None = None
 
 
@@ -91,7 +93,7 @@ class _Reader:
         self.sheet, self.latest, self.start = sheet, latest, header.row
         self.layout = SheetLayout(header.form, sheet.file, sheet.name, header.columns)
         self.form = header.form
-        self.problems: list[Problem] = list(preamble_problems(sheet, header))
+        self.problems = ProblemLog(preamble_problems(sheet, header))
         self.bad: set[int] = set()
         raw = {h: list(sheet.columns[i][self.start :]) for h, i in header.columns.items()}
         different = [_different(column[self.start :]) for column in sheet.columns]
@@ -126,7 +128,7 @@ class _Reader:
         rejected = tuple(Rejected(self.layout, self._row(at), self._names_of(at)) for at in bad)
         rejected += tuple(Rejected(self.layout, self._row(at), frozenset()) for at in self.beyond)
         rows = len(self.live) + len(self.beyond) + self.sums
-        return SheetReading(rows, tuple(records), rejected, tuple(self.problems), self.declared.declared)
+        return SheetReading(rows, tuple(records), rejected, self.problems, self.declared.declared)
 
     def _row(self, at: int) -> int:
         return self.start + 1 + at
@@ -181,8 +183,12 @@ class _Reader:
         self._report(code, found[0], heading, value, count=len(found), rows=rows + more)
 
     def _tell_of_unheaded(self, header: Header, running: frozenset[int], live: Sequence[int]) -> None:
+        last = max(index for index, heading in enumerate(header.cells) if (heading or "").strip())
+        separated = is_text(self.sheet.file)
+        if separated:
+            self._refuse_long_rows(last, live)
         for index, heading in enumerate(header.cells):
-            if index in running or (heading or "").strip():
+            if index in running or (heading or "").strip() or (separated and index > last):
                 continue
             cells = self.sheet.columns[index]
             count = sum(1 for at in live if (cells[self.start + at] or "").strip())
@@ -200,6 +206,19 @@ class _Reader:
                         row=header.row,
                     )
                 )
+
+    def _refuse_long_rows(self, last: int, live: Sequence[int]) -> None:
+        """A row of a text file with more cells than there are headings: its cells have moved, or two rows are one."""
+        for index in range(last + 1, len(self.sheet.columns)):
+            cells = self.sheet.columns[index]
+            for at in live:
+                cell = cells[self.start + at]
+                if at not in self.bad and cell and cell.strip():
+                    self.bad.add(at)
+                    where = address(index, self._row(at))
+                    self.problems.append(
+                        problem("long_row", self.sheet.file, self.sheet.name, where, cell, count=last + 1)
+                    )
 
     def _unmerge(self, column: FormColumn, raw: list[str | None], live: frozenset[int]) -> None:
         """Give each row of a merged cell its value where the form says so; else say that it was not given."""

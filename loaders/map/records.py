@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
-from itertools import repeat
+from itertools import islice, repeat
 from typing import Any, NamedTuple
 
 from graph_model.graph import Scalar
@@ -235,6 +235,18 @@ def place_of(record: Record | Rejected) -> str:
 
 def format_places(places: Iterable[str]) -> str:
     """A few places, and how many more there are."""
-    ordered = sorted(set(places))
-    more = f" … (+{len(ordered) - _SHOWN_PLACES})" if len(ordered) > _SHOWN_PLACES else ""
-    return "；".join(ordered[:_SHOWN_PLACES]) + more
+    return OtherPlaces(places).but(frozenset())
+
+
+class OtherPlaces:
+    """Places that are shown for each of many rows, each time without some: sorted once, not for each row."""
+
+    def __init__(self, places: Iterable[str]) -> None:
+        self._sorted = sorted(set(places))
+
+    def but(self, own: Set[str]) -> str:
+        """A few of them without those, which are among them, and how many more there are."""
+        count = len(self._sorted) - len(own)
+        shown = list(islice((place for place in self._sorted if place not in own), _SHOWN_PLACES))
+        more = f" … (+{count - _SHOWN_PLACES})" if count > _SHOWN_PLACES else ""
+        return "；".join(shown) + more

@@ -14,7 +14,8 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from graph_model.errors import InputError
-from loaders.read.limits import MAX_UNPACKED_BYTES, too_large, unusable
+from loaders.file_kinds import ending_of
+from loaders.read.limits import check_unpacked, too_large, unusable
 from loaders.temp_dir import TempDir
 
 ENDING = ".zip"
@@ -69,19 +70,18 @@ def _unpack(path: Path, _size: int, _changed: int, endings: frozenset[str]) -> U
         infos = [i for i in archive.infolist() if not i.is_dir()]
         if len(infos) > MAX_MEMBERS:
             raise too_large(path.name, f"{MAX_MEMBERS} 个文件 files")
-        if sum(i.file_size for i in infos) > MAX_UNPACKED_BYTES:
-            raise too_large(path.name, f"{MAX_UNPACKED_BYTES // 2**20} MiB")
+        check_unpacked(infos, path.name)
         named = [(name_of(i), i) for i in infos]
         for name, info in named:
             _check(name, info, path.name)
         members: list[Member] = []
         ignored: list[tuple[str, str]] = []
         for name, info in _without_shell([n for n in named if not _of_the_system(n[0])]):
-            ending = PurePosixPath(name).suffix
-            if ending.lower() not in endings:
+            ending = ending_of(PurePosixPath(name).name)
+            if ending not in endings:
                 ignored.append((name, ending))
                 continue
-            target = folder.path / f"{len(members)}{ending.lower()}"
+            target = folder.path / f"{len(members)}{ending}"
             _write(archive, info, target)
             members.append(Member(name, target))
     _check_unique([m.name for m in members], path.name)

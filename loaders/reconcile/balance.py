@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,14 +9,14 @@ from itertools import groupby
 
 from loaders.forms.form import Form
 from loaders.map.records import SheetLayout
-from loaders.problems import Problem
+from loaders.problem_log import ProblemLog
+from loaders.problems import CODES
 
 SheetKey = tuple[str, str]
 """(file, sheet)."""
 SheetRows = tuple[Form, str, str, int, int | None]
 """(form, file, sheet, rows, how many rows the sheet's own row of sums states)."""
 
-_CELL = re.compile(r"[A-Z]+(\d+)")
 _WHOLE_SHEET = ("missing_heading", "duplicate_heading", "second_heading")
 """Without these headings rows of the sheet cannot be read, and the heading is the one problem."""
 
@@ -79,7 +78,7 @@ _UNMATCHED = (
 
 
 def row_balances(
-    sheets: Iterable[SheetRows], ledger: RowLedger, problems: Iterable[Problem]
+    sheets: Iterable[SheetRows], ledger: RowLedger, problems: ProblemLog
 ) -> tuple[RowBalance, ...]:
     """The balance of each sheet, in that order.
 
@@ -89,16 +88,15 @@ def row_balances(
     sums: dict[SheetKey, set[int]] = defaultdict(set)
     loose: dict[SheetKey, set[int]] = defaultdict(set)
     whole: set[SheetKey] = set()
-    for found in problems:
-        key, at = (found.file, found.sheet), _CELL.fullmatch(found.cell)
-        row = int(at[1]) if at else 0
-        if found.code == "total_row":
-            sums[key].add(row)
-        if found.blocking:
-            said[key].add(row)
-        if found.code in _UNMATCHED:
-            loose[key].add(row)
-        if found.code in _WHOLE_SHEET:
+    for (file, sheet, code), rows in problems.rows.items():
+        key = (file, sheet)
+        if code == "total_row":
+            sums[key] |= rows
+        if CODES[code].blocking:
+            said[key] |= rows
+        if code in _UNMATCHED:
+            loose[key] |= rows
+        if code in _WHOLE_SHEET:
             whole.add(key)
     return tuple(_balance(s, ledger, said, sums, loose, whole) for s in sheets)
 

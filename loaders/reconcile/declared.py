@@ -10,7 +10,7 @@ from graph_model.errors import InputError
 from graph_model.graph import Place
 from graph_model.text import Text
 from loaders.clean.parse import canonical_name
-from loaders.map.records import Record, format_places, place_of
+from loaders.map.records import OtherPlaces, Record, place_of
 from loaders.problems import Problem, problem
 from loaders.reconcile.balance import RowBalance
 from loaders.reconcile.control_totals import ROWS_OF
@@ -106,13 +106,14 @@ def declared_totals(
     order = {t.id: n for n, t in enumerate(known)}
     for (id_, area), rows in sorted(declared.items(), key=lambda item: (item[0][1], order[item[0][0]])):
         if len({r.properties["value"] for r in rows}) > 1:
+            everywhere = OtherPlaces(map(place_of, rows))
             problems.extend(
                 _at(
                     "contradiction",
                     row,
                     "value",
                     heading=known[order[id_]].text.zh,
-                    others=format_places(place_of(r) for r in rows if r is not row),
+                    others=everywhere.but({place_of(row)}),
                 )
                 for row in rows
             )

@@ -79,13 +79,15 @@ class AliasBook:
         said = {
             (a.label, canonical_name(a.alias)): canonical_name(a.name)
             for a in self.answers
-            if a.name and not _is_of_people(a.label)
+            if a.name and not node_type(a.label).of_people()
         }
         return {(label, alias): _root(label, alias, said) for label, alias in said}
 
     def people(self) -> Mapping[str, str]:
         """The key by which a person is known -> the key of the person that it is by the user's answer."""
-        said = {(a.label, a.alias): a.name for a in self.answers if a.name and _is_of_people(a.label)}
+        said = {
+            (a.label, a.alias): a.name for a in self.answers if a.name and node_type(a.label).of_people()
+        }
         return {alias: _root(label, alias, said) for label, alias in said}
 
     def asked(self) -> frozenset[tuple[str, str]]:
@@ -97,17 +99,13 @@ class AliasBook:
         roots = self.roots()
         found: dict[tuple[str, str], list[str]] = defaultdict(list)
         for answer in self.answers:
-            if answer.name and not _is_of_people(answer.label):
+            if answer.name and not node_type(answer.label).of_people():
                 root = roots[answer.label, canonical_name(answer.alias)]
                 found[answer.label, root] += [answer.alias, answer.name]
         return {key: tuple(sorted(set(names))) for key, names in found.items()}
 
 
 NO_ALIASES = AliasBook()
-
-
-def _is_of_people(label: str) -> bool:
-    return node_type(label).property("name").sensitive
 
 
 def _root(label: str, alias: str, said: Mapping[tuple[str, str], str]) -> str:
@@ -243,7 +241,7 @@ def propose_matches(
     for (labels, text), places in most:
         canonical = canonical_name(text)
         for label in labels:
-            if _is_of_people(label) or (label, canonical) in asked:
+            if node_type(label).of_people() or (label, canonical) in asked:
                 continue
             if label not in names:
                 names[label] = _Names(shown.get(label, {}))

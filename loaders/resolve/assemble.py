@@ -17,7 +17,8 @@ from graph_model.store.graph_source import GraphSource
 from loaders.clean.parse import canonical_name, canonical_names
 from loaders.clean.pinyin import search_text, search_texts
 from loaders.forms.form import Form
-from loaders.map.records import Memo, Record, Rejected, SheetLayout, format_places, place_of
+from loaders.map.records import Memo, OtherPlaces, Record, Rejected, SheetLayout, place_of
+from loaders.problem_log import ProblemLog
 from loaders.problems import Problem, problem
 from loaders.reconcile.balance import RowLedger
 from loaders.resolve.aliases import NO_ALIASES, AliasBook, MatchProposal, propose_matches
@@ -44,7 +45,7 @@ class ResolvedGraph:
     """
 
     graph: Graph
-    problems: tuple[Problem, ...]
+    problems: ProblemLog
     proposals: tuple[MatchProposal, ...] = ()
     known: NameIndex = field(default_factory=NameIndex)
     ledger: RowLedger = field(default_factory=RowLedger)
@@ -67,7 +68,7 @@ def build_graph(
     names the caller looks up in `ResolvedGraph.known`.
     """
     known = NameIndex(roots=aliases.roots())
-    problems: list[Problem] = []
+    problems = ProblemLog()
     ledger = RowLedger()
     for row in rejected:
         ledger.lose(row.layout.file, row.layout.sheet, row.row)
@@ -102,12 +103,13 @@ def build_graph(
     edges, clashes = build_edges(chain(resolved, outside))
     if held is not None:
         edges = with_unspoken(edges, chain(resolved, outside), context.relationships, spoken)
-    problems.extend((*unresolved, *clashes))
+    problems.extend(unresolved)
+    problems.extend(clashes)
     graph = Graph({key: nodes[key] for key in sorted(nodes)}, edges)
     proposals: tuple[MatchProposal, ...] = ()
-    if any(p.code == "broken_reference" for p in unresolved):
+    if any(code == "broken_reference" for _, _, code in unresolved.rows):
         proposals = propose_matches(known.broken(references), known.shown, aliases)
-    return ResolvedGraph(graph, tuple(problems), proposals, known, ledger)
+    return ResolvedGraph(graph, problems, proposals, known, ledger)
 
 
 class _Made:
@@ -118,7 +120,7 @@ class _Made:
         round_: str,
         aliases: AliasBook,
         known: NameIndex,
-        problems: list[Problem],
+        problems: ProblemLog,
         ledger: RowLedger,
         spoken: StatedProperties,
     ) -> None:
@@ -190,7 +192,7 @@ def _in_order(records: Iterable[Record]) -> list[tuple[str, _Sheets]]:
 def _things(
     label: str,
     sheets: _Sheets,
-    problems: list[Problem],
+    problems: ProblemLog,
     known: NameIndex,
     ledger: RowLedger,
     keys: KeyMaker,
@@ -218,7 +220,9 @@ def _things(
             if len(rows) > 1 and not numbers and _written_twice(other, rows):
                 problems.extend(_as_another(row, rows[0]) for row in rows[1:])
             elif numbers or len(rows) > 1:
-                twins = [*rows, *(r for n in numbers for r in numbered[n])]
+                twins = OtherPlaces(
+                    place_of(r) for r in [*rows, *(r for n in numbers for r in numbered[n])]
+                )
                 for row in rows:
                     problems.append(_same_person(row, twins))
                     ledger.lose(row.layout.file, row.layout.sheet, row.row)
@@ -236,7 +240,7 @@ def _things(
         identities,
         list(keys.keys(label, identities)),
         [rows for _, rows in groups],
-        search_texts(plain, person=schema.node_type(label).property("name").sensitive),
+        search_texts(plain, person=schema.node_type(label).of_people()),
     )
 
 
@@ -299,13 +303,12 @@ def _as_another(row: Record, first: Record) -> Problem:
     return problem("written_twice", layout.file, layout.sheet, cell, name, others=place_of(first))
 
 
-def _same_person(record: Record, twins: Sequence[Record]) -> Problem:
+def _same_person(record: Record, twins: OtherPlaces) -> Problem:
     form, layout = record.layout.form, record.layout
     parts = _parts_of(form.identity)
     headings = _headings(form)
     missing = [p for p in parts if p != "name" and p not in record.properties]
     distinguish = [headings[p] for p in (*missing, "number") if p in headings]
-    others = format_places(place_of(r) for r in twins if r is not record)
     return problem(
         "same_person",
         layout.file,
@@ -313,7 +316,7 @@ def _same_person(record: Record, twins: Sequence[Record]) -> Problem:
         layout.cell(headings["name"], record.row),
         str(record.properties["name"]),
         heading="、".join(headings[p] for p in parts if p in headings and p not in missing),
-        others=others,
+        others=twins.but({place_of(record)}),
         distinguish="、".join(distinguish),
     )
 

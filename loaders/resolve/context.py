@@ -108,7 +108,7 @@ def _lacking_names(
     for label, those in wanted.items():
         if label in known.before:
             continue
-        if schema.node_type(label).property("name").sensitive:
+        if schema.node_type(label).of_people():
             names[label] = fetch_people(source, known, label, those, key_of)
         else:
             names[label] = source.named(label)

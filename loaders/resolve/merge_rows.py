@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from graph_model import schema
@@ -9,7 +10,7 @@ from graph_model.graph import NOTHING, Properties, Scalar
 from graph_model.schema.stored_properties import SEARCH_PROPERTY, SOUND_PROPERTY
 from loaders.clean.parse import canonical_name
 from loaders.clean.pinyin import phonetic_key, search_text
-from loaders.map.records import Record, format_places, place_of
+from loaders.map.records import OtherPlaces, Record, format_places, place_of
 from loaders.problems import Problem, problem
 from loaders.resolve.references import NameIndex
 
@@ -23,6 +24,7 @@ def contradictions(group: Sequence[Record], known: NameIndex) -> list[Problem]:
         values = [_comparable(name, r, known) for r in having]
         if _agree(values):
             continue
+        others = _places_of_others(values, [place_of(r) for r in having])
         for record, value in zip(having, values, strict=True):
             told.add(id(record))
             layout = record.layout
@@ -34,7 +36,6 @@ def contradictions(group: Sequence[Record], known: NameIndex) -> list[Problem]:
                 ),
                 layout.form.columns[0].heading,
             )
-            others = (place_of(r) for r, v in zip(having, values, strict=True) if not _agree([v, value]))
             found.append(
                 problem(
                     "contradiction",
@@ -43,20 +44,37 @@ def contradictions(group: Sequence[Record], known: NameIndex) -> list[Problem]:
                     layout.cell(heading, record.row),
                     str(record.properties[name]),
                     heading=heading,
-                    others=format_places(others),
+                    others=others[value],
                 )
             )
     if found:
         # The rows that contradict nothing are left out with the others, and that is said too.
-        contrary = [place_of(r) for r in group if id(r) in told]
+        contrary = format_places(place_of(r) for r in group if id(r) in told)
         found.extend(_left_with(r, contrary) for r in group if id(r) not in told)
     return found
 
 
-def _left_with(record: Record, others: Iterable[str]) -> Problem:
+_MANY_VALUES = 100
+
+
+def _places_of_others(values: Sequence[Scalar], places: Sequence[str]) -> dict[Scalar, str]:
+    """By value: where there are other values that do not agree with it."""
+    at: dict[Scalar, set[str]] = defaultdict(set)
+    for value, place in zip(values, places, strict=True):
+        at[value].add(place)
+    everywhere = OtherPlaces(places)
+    if len(at) > _MANY_VALUES:  # comparing each with each would take too long
+        return {value: everywhere.but(own) for value, own in at.items()}
+    return {
+        value: everywhere.but(set().union(*(own for other, own in at.items() if _agree([value, other]))))
+        for value in at
+    }
+
+
+def _left_with(record: Record, others: str) -> Problem:
     layout = record.layout
     cell = layout.cell(layout.form.columns[0].heading, record.row)
-    return problem("left_with_others", layout.file, layout.sheet, cell, others=format_places(others))
+    return problem("left_with_others", layout.file, layout.sheet, cell, others=others)
 
 
 def _comparable(name: str, record: Record, known: NameIndex) -> Scalar:
@@ -95,7 +113,7 @@ def properties_of(
         names = sorted({str(r.properties["name"]) for r in group})
         properties[SEARCH_PROPERTY] = search_text(
             [*names, *(n for n in spelled if n not in names)],
-            person=schema.node_type(label).property("name").sensitive,
+            person=schema.node_type(label).of_people(),
             number=str(number) if number is not None else None,
         )
     else:

@@ -17,7 +17,7 @@ from loaders.clean.person_names import plain_person
 from loaders.clean.pinyin import phonetic_key
 from loaders.resolve.aliases import MAX_ASKED, MIN_SIMILARITY, NO_ALIASES, AliasBook, MatchProposal
 
-PEOPLE = tuple(t.label for t in NODE_TYPES.values() if t.survey and t.property("name").sensitive)
+PEOPLE = tuple(t.label for t in NODE_TYPES.values() if t.survey and t.of_people())
 
 _BESIDE = ("EMPLOYED_BY", "AFFILIATED_WITH", "POSTED_TO")
 _SAME_NAME, _ALIKE, _SAME_DATE, _HALF_DATE, _SHARED = 50, 35, 20, 5, 15

@@ -16,6 +16,7 @@ from graph_model.store.graph_source import NodeName
 from loaders.clean.parse import canonical_name, closest_matches
 from loaders.forms.form import ComposedRelationship, FormColumn
 from loaders.map.records import Memo, Record, compose_name, format_places, place_of
+from loaders.problem_log import ProblemLog
 from loaders.problems import Problem, problem
 from loaders.resolve.aliases import Roots
 
@@ -97,7 +98,7 @@ class NameIndex:
 
     keys: dict[str, dict[str, list[str]]] = field(default_factory=lambda: defaultdict(dict))
     shown: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
-    rejected: dict[str, dict[str, list[str]]] = field(default_factory=lambda: defaultdict(dict))
+    rejected: dict[str, dict[str, dict[str, None]]] = field(default_factory=lambda: defaultdict(dict))
     roots: Roots = field(default_factory=dict)
     before: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     number_of: dict[str, str] = field(default_factory=dict)
@@ -142,7 +143,7 @@ class NameIndex:
 
     def _remember(self, label: str, those: Iterable[NodeName]) -> None:
         self.before[label] = {}
-        sensitive = schema.node_type(label).property("name").sensitive
+        sensitive = schema.node_type(label).of_people()
         for found in those:
             if found.kind == OUTSIDE:
                 continue  # a branch outside the field is never a local one
@@ -157,9 +158,7 @@ class NameIndex:
     def reject(self, label: str, names: Iterable[str], place: str) -> None:
         """Remember what a row with a problem would have been called."""
         for name in names:
-            places = self.rejected[label].setdefault(self.canonical(label, name), [])
-            if place not in places:
-                places.append(place)
+            self.rejected[label].setdefault(self.canonical(label, name), {})[place] = None
 
     def find(self, ends: Sequence[str], name: str) -> list[str]:
         """The keys that a name means among these labels, sorted; in the round first, then as held."""
@@ -210,7 +209,7 @@ def resolve(
     nodes: Mapping[str, Node],
     settled: Iterable[EdgeKey],
     context: ResolveContext = EMPTY_CONTEXT,
-) -> tuple[list[ResolvedReference], list[Problem]]:
+) -> tuple[list[ResolvedReference], ProblemLog]:
     """Each reference with the tie that it makes, or a Problem.
 
     A name that several nodes have means the one tied to the row's node, or to something the row's node is
@@ -218,15 +217,16 @@ def resolve(
     Problem that gives the candidates' places. `context`: what the store holds, where the round may refer to it.
     """
     found: list[ResolvedReference] = []
-    problems: list[Problem] = []
+    problems = ProblemLog()
     open_: list[tuple[Reference, list[str]]] = []
     hint = _Hints(known)
+    rejected = Memo(lambda meant: format_places(known.rejected_at(*meant)))
     means = Memo(lambda meant: known.find(*meant))
     for reference in references:
         _, _, _, column, name = reference
         keys = means[column.ends, name]
         if not keys:
-            problems.append(_unresolved(reference, known, hint))
+            problems.append(_unresolved(reference, rejected[column.ends, name], hint))
         elif len(keys) > 1:
             open_.append((reference, keys))
         else:
@@ -260,11 +260,10 @@ def _closest(key: str, candidates: Sequence[str], near: Mapping[str, set[str]]) 
     return tied or [c for c in candidates if mine & near.get(c, set())]
 
 
-def _unresolved(reference: Reference, known: NameIndex, hint: _Hints) -> Problem:
+def _unresolved(reference: Reference, rejected: str, hint: _Hints) -> Problem:
     labels = _labels(reference.ends)
-    places = known.rejected_at(reference.ends, reference.name)
-    if places:
-        return reference.report("rejected_reference", **labels, others=format_places(places))
+    if rejected:
+        return reference.report("rejected_reference", **labels, others=rejected)
     near = hint.near(reference.ends, canonical_name(reference.name))
     return reference.report(
         "broken_reference",

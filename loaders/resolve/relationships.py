@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
 from graph_model import schema
 from graph_model.graph import NOTHING, Edge, EdgeKey, Place, Scalar
-from loaders.map.records import format_places, place_of
+from loaders.map.records import OtherPlaces, place_of
+from loaders.problem_log import ProblemLog
 from loaders.problems import Problem, problem
 from loaders.resolve.references import Reference, ResolvedReference
 
@@ -24,7 +27,7 @@ class _Ties(NamedTuple):
         return self.several.get(key) or (self.first[key],)
 
 
-def build_edges(ties_of: Iterable[ResolvedReference]) -> tuple[dict[EdgeKey, Edge], list[Problem]]:
+def build_edges(ties_of: Iterable[ResolvedReference]) -> tuple[dict[EdgeKey, Edge], ProblemLog]:
     """The edges, by key and in order, of resolved references: the same tie from two rows is one edge, if they agree.
 
     A tie to itself, two targets where there can be one, and properties that contradict each other are
@@ -32,7 +35,7 @@ def build_edges(ties_of: Iterable[ResolvedReference]) -> tuple[dict[EdgeKey, Edg
     """
     first: dict[EdgeKey, Reference] = {}
     several: dict[EdgeKey, list[Reference]] = {}
-    problems: list[Problem] = []
+    problems = ProblemLog()
     for key, reference in ties_of:
         if key[1] == key[2]:
             problems.append(reference.report("self_reference"))
@@ -65,7 +68,7 @@ def by_place(place: Place) -> tuple[str, str, int]:
     return (place.file, place.sheet, place.row)
 
 
-def _more_than_one(ties: _Ties, problems: list[Problem]) -> set[EdgeKey]:
+def _more_than_one(ties: _Ties, problems: ProblemLog) -> set[EdgeKey]:
     """The ties of a source that has several where it can have one; each is reported."""
     first: dict[str, dict[str, EdgeKey]] = {t.type: {} for t in schema.EDGE_TYPES.values() if t.single}
     several: dict[tuple[str, str], set[EdgeKey]] = {}
@@ -77,15 +80,16 @@ def _more_than_one(ties: _Ties, problems: list[Problem]) -> set[EdgeKey]:
                 several.setdefault((type_, source), {held}).add(key)
     for (type_, _), keys in several.items():
         text = schema.edge_type(type_).text
+        everywhere = OtherPlaces(place_of(r.record) for key in keys for r in ties.of(key))
         for key in sorted(keys):
-            others = format_places(place_of(r.record) for k in keys if k != key for r in ties.of(k))
+            others = everywhere.but({place_of(r.record) for r in ties.of(key)})
             problems.extend(
                 r.report("two_targets", tie=text.zh, tie_en=text.en, others=others) for r in ties.of(key)
             )
     return set().union(*several.values())
 
 
-def _contradicting(ties: _Ties, problems: list[Problem]) -> set[EdgeKey]:
+def _contradicting(ties: _Ties, problems: ProblemLog) -> set[EdgeKey]:
     """The ties that two rows give different properties; each is reported at its cell."""
     refused: set[EdgeKey] = set()
     for key in filter(ties.several.__contains__, ties.first if ties.several else ()):
@@ -95,13 +99,16 @@ def _contradicting(ties: _Ties, problems: list[Problem]) -> set[EdgeKey]:
             having = [(r, p[name]) for r, p in given if name in p]
             if len({value for _, value in having}) > 1:
                 refused.add(key)
-                problems.extend(_contradiction(name, r, value, having) for r, value in having)
+                places: dict[Scalar, set[str]] = defaultdict(set)
+                for r, value in having:
+                    places[value].add(place_of(r.record))
+                everywhere = OtherPlaces(chain.from_iterable(places.values()))
+                others = {value: everywhere.but(own) for value, own in places.items()}
+                problems.extend(_contradiction(name, r, value, others[value]) for r, value in having)
     return refused
 
 
-def _contradiction(
-    name: str, reference: Reference, value: Scalar, having: Sequence[tuple[Reference, Scalar]]
-) -> Problem:
+def _contradiction(name: str, reference: Reference, value: Scalar, others: str) -> Problem:
     layout, row = reference.record.layout, reference.record.row
     heading = next(
         c.heading
@@ -115,5 +122,5 @@ def _contradiction(
         layout.cell(heading, row),
         str(value),
         heading=heading,
-        others=format_places(place_of(r.record) for r, v in having if v != value),
+        others=others,
     )

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,3 +36,18 @@ def test_a_plan_and_its_inverse_lead_back_to_what_was_held(desired, held, comple
 def test_a_plan_is_read_back_from_its_lines(desired, held, complete):
     plan = make_plan(desired, held, complete=complete)
     assert read_plan(plan_lines(plan)) == plan
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["", "1", "[]", '["complete"]', '["other", 1]', '["added_nodes", 1]', '["added_nodes", []]',
+     '["added_edges", ["a"]]', '["changed_nodes", [["a"]]]', '["added_nodes", ["Unit", "u_1", {}, [1]]]'],
+)  # fmt: skip
+def test_a_line_that_is_no_part_of_a_plan_is_refused(line):
+    with pytest.raises(ValueError, match=r"."):
+        read_plan([line, '["complete", true]'])
+
+
+def test_a_plan_that_is_cut_off_is_refused():
+    with pytest.raises(ValueError, match="incomplete"):
+        read_plan([])

@@ -75,3 +75,9 @@ def test_rows_of_sums_by_any_name_are_compared():
     assert named(reading, "Member") == {"张小明", "李小红"}
     assert told(reading, "党员名册") == [("total_row", f"A{row}") for row in (3, 5, 6, 7, 8, 9, 10, 11)]
     assert [c.declared for c in reading.counts if c.sheet == "党员名册"] == [2]
+
+
+def test_a_row_that_is_struck_through_blocks_until_it_is_decided():
+    reading = read_round([INTAKE / "strike.xlsx"], keys=KeyMaker(b"test"), round="2006-10")
+    assert (named(reading, "Member"), reading.unaccounted) == ({"张小明"}, 0)
+    assert [(p.code, p.cell, p.blocking) for p in reading.problems] == [("struck_row", "A3", True)]

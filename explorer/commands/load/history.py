@@ -128,9 +128,9 @@ def compare(
     context = context_of(ctx).or_demo()
     data = context.settings.data
     with context.store() as store:
-        loads.read_history(data, store)  # notes what landed while the program died
-    graph = rounds.rebuild(data, after)
-    plan = rounds.compare(rounds.rebuild(data, before), graph)
+        load = store.state().load
+    graph = rounds.rebuild(data, after, load)
+    plan = rounds.compare(rounds.rebuild(data, before, load), graph)
     found = listed(context, plan, graph, most=MOST_TOLD if as_json else MOST_SHOWN)
     if as_json:
         context.json({"before": before, "after": after, **plan_value(plan, found)})
@@ -155,7 +155,10 @@ def as_value(entry: LoadEntry, context: Context) -> dict[str, Any]:
         "warnings": entry.warnings,
         "problems": problem_values(shown_problems(read_logged_problems(entry), context.viewer)),
         "totals": list(entry.totals),
-        "files": [{"name": f.name, "sha256": f.sha256, "whole": f.whole} for f in entry.files],
+        "files": [
+            {"name": context.viewer.place_name(f.name), "sha256": f.sha256, "whole": f.whole}
+            for f in entry.files
+        ],
     }
 
 

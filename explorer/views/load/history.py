@@ -69,7 +69,9 @@ def _list(context: PageContext, entries: tuple[LoadEntry, ...]) -> None:
                 for t in e.totals
                 if t["explanation"]
             ),
-            w("load-file"): w("list-comma").join(f"{f.name} ({f.sha256[:8]})" for f in e.files),
+            w("load-file"): w("list-comma").join(
+                f"{context.viewer.place_name(f.name)} ({f.sha256[:8]})" for f in e.files
+            ),
         }
         for e in entries
     ]
@@ -138,8 +140,9 @@ def _compare(context: PageContext, entries: tuple[LoadEntry, ...]) -> None:
     after = right.selectbox(w("load-compare-after"), rounds, index=len(rounds) - 1)
     if button.button(w("load-compare-do"), width="stretch"):
         with st.spinner(w("load-checking")):
-            graph = rebuild(context.data, after)
-            made = compare(rebuild(context.data, before), graph), graph
+            load = context.answers.state().load
+            graph = rebuild(context.data, after, load)
+            made = compare(rebuild(context.data, before, load), graph), graph
         st.session_state[_COMPARED] = (before, after, *made)
     held = st.session_state.get(_COMPARED)  # choosing what the list shows runs the page again
     if held is not None and held[:2] == (before, after):

@@ -12,6 +12,7 @@ from explorer.views.shared.widgets import tell_fault
 from graph_model.errors import BranchmapError
 from loaders.annotate.annotated_download import annotate_files
 from loaders.pipeline import PreparedLoad
+from loaders.problem_log import count_problems
 
 _KEY = "load-marked"
 MOST_LINES, _FIRST_LINES = 30, 10
@@ -27,20 +28,24 @@ def problems(context: PageContext, prepared: PreparedLoad) -> None:
     must = shown_problems(reading, context.viewer, blocking=True)
     hints = shown_problems(reading, context.viewer, blocking=False)
     if must and not prepared.clean_rows:
-        st.error(w("load-blocked", count=len(must)))
+        st.error(w("load-blocked", count=_count(must)))
     if hints:
-        st.warning(w("load-warned", count=len(hints)))
+        st.warning(w("load-warned", count=_count(hints)))
     if not must and not hints:
         st.success(w("load-clean"))
         return
     st.subheader(w("load-problems"))
     _marked(context, prepared)
     if must:
-        st.markdown(f"**{w('counted', text=w('load-blocking'), count=len(must))}**")
+        st.markdown(f"**{w('counted', text=w('load-blocking'), count=_count(must))}**")
         problem_list(context, must, "load-must")
     if hints:
-        with st.expander(w("counted", text=w("load-warning"), count=len(hints)), expanded=not must):
+        with st.expander(w("counted", text=w("load-warning"), count=_count(hints)), expanded=not must):
             problem_list(context, hints, "load-hints")
+
+
+def _count(shown: list[ShownProblem]) -> int:
+    return count_problems(p.problem for p in shown)
 
 
 def problem_list(context: PageContext, found: list[ShownProblem], key: str) -> None:

@@ -24,7 +24,7 @@ NO_VALUE = Noted(None, "unknown_word")
 @pytest.mark.parametrize(
     "text",
     [
-        *UNKNOWN,
+        *sorted(UNKNOWN),
         "—",
         "——",
         "－",

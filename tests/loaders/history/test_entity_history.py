@@ -19,6 +19,7 @@ from graph_model.profile import Profile
 from graph_model.secret import site_secret
 from loaders.history.entity_history import read_entity_history
 from loaders.history.entity_index import FILE, IndexedEntity, IndexedRelationship, find, lines
+from loaders.history.load_journal import settle_history
 from loaders.history.load_log import lineage
 from loaders.history.undo import undo_last
 from loaders.pipeline import LoadRequest, apply, prepare
@@ -153,7 +154,7 @@ def test_loads_made_elsewhere_are_said_to_be_unknown(store, tmp_path, rounds) ->
     assert "没有记录" in note
 
 
-def test_a_lost_index_is_made_again_from_the_plan_that_undoes(store, tmp_path, rounds) -> None:
+def test_a_lost_index_is_not_missed_and_settling_makes_it_again(store, tmp_path, rounds) -> None:
     data = tmp_path / "data"
     load(store, data, rounds[0])
     load(store, data, rounds[1])
@@ -162,6 +163,8 @@ def test_a_lost_index_is_made_again_from_the_plan_that_undoes(store, tmp_path, r
     path.unlink()
     key = key_of(store, "丙物业")
     assert read_entity_history(data, lineage(data, store), key).loads[0].standing == "first"
+    assert not path.exists()
+    settle_history(data, store)
     assert path.read_bytes() == before
 
 

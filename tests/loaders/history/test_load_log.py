@@ -291,7 +291,7 @@ def test_a_load_killed_at_any_step_leaves_a_true_history(store, address, data, f
         ["2006-10", "2006-04"] if landed else ["2006-04"]
     )
     if landed:
-        assert same(rebuild(data, "2006-10"), store.held())
+        assert same(rebuild(data, "2006-10", store.state().load), store.held())
     else:
         assert same(store.held(), held)
         load(store, data, second)

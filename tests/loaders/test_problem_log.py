@@ -1,0 +1,44 @@
+"""Problems in bounded memory: the first thousand in full, the rest counted by kind, the rows of all."""
+
+from __future__ import annotations
+
+from loaders.problem_log import MOST, ProblemLog, count_problems
+from loaders.problems import problem
+
+
+def required(row: int):
+    return problem("required", "a.xlsx", "党员", f"B{row}", "", heading="姓名")
+
+
+def hint(row: int):
+    return problem("formula_error", "a.xlsx", "党员", f"C{row}", "#N/A", error="#N/A")
+
+
+def test_few_problems_are_kept_as_they_were_found():
+    log = ProblemLog([hint(2), required(3)])
+    assert log == [hint(2), required(3)]
+    assert (len(log), count_problems(log)) == (2, 2)
+
+
+def test_beyond_a_thousand_they_are_counted_by_kind():
+    log = ProblemLog(required(row) for row in range(2, MOST + 4))
+    *kept, further = log
+    assert kept == [required(row) for row in range(2, MOST + 2)]
+    assert (further.code, further.blocking, further.value) == ("further_problems", True, "2")
+    assert further.what.zh == "另有 2 处同类问题没有逐一列出：“…”没有填写"
+    assert count_problems(log) == MOST + 2
+
+
+def test_what_must_be_mended_is_kept_before_hints():
+    log = ProblemLog(hint(row) for row in range(2, MOST + 2))
+    log.extend(required(row) for row in range(2, 5))
+    assert sum(p.blocking for p in log) == 3
+    assert [(p.code, p.value) for p in log][-1] == ("further_hints", "3")
+    assert count_problems(log) == MOST + 3
+
+
+def test_the_rows_of_all_are_known():
+    log = ProblemLog()
+    log.extend(ProblemLog(required(row) for row in range(1, MOST + 11)))
+    assert log.rows == {("a.xlsx", "党员", "required"): set(range(1, MOST + 11))}
+    assert len(log) == MOST + 1
