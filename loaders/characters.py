@@ -51,11 +51,14 @@ _RADICALS = dict(
         strict=True,
     )
 )
+_DOT_ABOVE = "\u02d9"  # a middle dot for some keyboards; NFKC would put it over the character before
 _STANDARD = str.maketrans(
-    {chr(first + n): c for first, run in _GBK_SIGNS.items() for n, c in enumerate(run)} | _RADICALS
+    {chr(first + n): c for first, run in _GBK_SIGNS.items() for n, c in enumerate(run)}
+    | _RADICALS
+    | {_DOT_ABOVE: "·"}
 )
 _IN_UNSEEN = re.compile(f"[{_UNSEEN}]")
-_ODD = re.compile(f"[{_UNSEEN}\ue766-\ue864{''.join(_RADICALS)}]")
+_ODD = re.compile(f"[{_UNSEEN}\ue766-\ue864{_DOT_ABOVE}{''.join(_RADICALS)}]")
 
 
 def is_standard(text: str) -> bool:
@@ -75,7 +78,7 @@ def standard(text: str) -> str:
     return text if is_standard(text) else _IN_UNSEEN.sub("", text).translate(_STANDARD)
 
 
-_DOTS = re.compile("[·•・･‧∙⋅⸱ꞏ᛫⦁●‣◦]+")
+_DOTS = re.compile("[·•・･‧∙⋅⸱⸳ꞏ᛫ᐧ⦁●▪‣◦]+")
 
 
 def one_dot(text: str) -> str:

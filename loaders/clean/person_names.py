@@ -10,7 +10,7 @@ from graph_model.text import Text
 from loaders.characters import is_letter, one_dot
 from loaders.clean.parse import ParseFault, name_value, names_value, plain_form
 
-_REMARK = re.compile(r"\(([^()]*)\)")
+_REMARK = re.compile(r"\(([^()]*)(?:\)|$)")
 _BRACKETS = str.maketrans("[]【】〔〕〖〗{}「」『』《》〈〉<>", "()" * 10)
 _TELLS_APART = re.compile(r"[大中小老甲乙丙丁戊一二三四五六七八九十a-z]|\d{1,2}")
 """What stands in brackets to tell two people of one name apart; anything else there is a remark."""
@@ -76,7 +76,8 @@ def people_value(text: str) -> tuple[str, ...] | ParseFault | None:
     names = names_value(text)
     if not isinstance(names, tuple):
         return names
-    return tuple(dict.fromkeys(_person(_LABEL.sub("", name)) or name for name in names))
+    people = [name for name in names if not _ROLE_ALONE.fullmatch(name)] or names
+    return tuple(dict.fromkeys(_person(_LABEL.sub("", name)) or name for name in people))
 
 
 def has_remark(text: str, names: Iterable[str]) -> bool:

@@ -53,7 +53,7 @@ def test_what_only_looks_like_it(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["同上", "同前", "〃", "″", "＂", "“", "''", "同 上", "（同上）", "同上。"]
+    "text", ["同上", "同前", "〃", "″", "＂", "“", "''", "同 上", "（同上）", "同上。", "仝上", "々", "∥"]
 )
 def test_what_means_the_value_above(text):
     assert with_above(name_value, allowed=True)(text) == Above()

@@ -44,6 +44,7 @@ def test_a_column_of_plain_names_is_recognised() -> None:
         "赵小兰 曾用名：赵兰",
         "赵小兰，原名赵兰",
         "赵小兰 女",
+        "赵小兰（女",
         "党支部书记赵小兰",
         "赵小兰 副书记",
         "赵小兰同志",
@@ -56,7 +57,7 @@ def test_what_stands_beside_a_name_is_no_part_of_it(given: str) -> None:
     assert person_value(given) == "赵小兰"
 
 
-@pytest.mark.parametrize("dot", "·•・･‧∙⋅．.")
+@pytest.mark.parametrize("dot", "·•・･‧∙⋅˙▪．.")
 def test_middle_dots_of_all_kinds_are_one(dot: str) -> None:
     assert person_value(f"买买提{dot}艾力") == "买买提·艾力"
     assert people_value(f"买买提{dot}艾力（维吾尔族）") == ("买买提·艾力",)
@@ -65,6 +66,7 @@ def test_middle_dots_of_all_kinds_are_one(dot: str) -> None:
 
 def test_people_in_a_list_are_split_outside_of_brackets() -> None:
     assert people_value("书记：张三（曾用名：张大、张二），李四；王*") == ("张三", "李四", "王*")
+    assert people_value("书记/赵小兰") == ("赵小兰",)
 
 
 @pytest.mark.parametrize("given", ["书记", "书记：王五", "支部委员", "张三、李四"])
