@@ -93,6 +93,10 @@ def rules() -> str:
         "来源 source: `graph_model/coverage/rules/*.toml`, `profile.toml`, `rates.toml`, `totals.toml`。"
         "单位自己的规则放在数据文件夹的 `rules/`，自己的参数放在 `profile.toml`。"
         "A site's own rules go into `rules/` of its data folder, its own thresholds into `profile.toml` there.",
+        "自己的规则里，没有姓名权限的人只看得到数字、是否、`terms` 中的文字和直接取自 `变量.属性` 的列，"
+        "其余文字显示为 `**`（[0021](decisions/0021-what-own-rules-and-queries-may-show.md)）。"
+        "Of a site's own rule, who may not see names is shown numbers, yes and no, texts of `terms`, and columns "
+        "taken as they are from `variable.property`; any other text is `**`.",
         "不明（调查表未填）不算缺口，另行列出。What the survey left empty is unknown, never a gap, and listed apart.",
         "## 规则 · Rules",
         *(part for rule in read_catalogue().rules for part in _rule(rule, profile)),
@@ -141,7 +145,7 @@ def data() -> str:
         "# 数据 · Data",
         "- `sample/`：示例调摸数据，人物均为虚构 · the sample survey, invented people (see its README)\n"
         "- `private/`：本机的真实数据，不进版本库 · real data of this machine, never committed",
-        "一批调摸是一个文件夹（名为年月，如 `2006-10`），内有工作簿（.xlsx、.xls、.csv）。"
+        "一批调摸是一个文件夹（名为年月，如 `2006-10`），内有工作簿（.xlsx、.xls、.csv、.txt）。"
         "空白模板：`branchmap template 模板.xlsx`。工作表按表头识别，列的顺序不限。"
         "A round is a folder named by year and month with workbooks in it; sheets are known by their headings.",
         "不要填写身份证号、电话、住址：这类列和单元格不读取、不保存。"

@@ -6,6 +6,7 @@ import atexit
 import os
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
@@ -21,10 +22,12 @@ from explorer.views.graph.page import graph
 from explorer.views.load.page import load
 from explorer.views.overview.page import overview
 from explorer.views.questions import questions
-from explorer.views.shared.widgets import store_fault
+from explorer.views.shared.address import note_run
+from explorer.views.shared.widgets import one_of, store_fault
 from explorer.views.what_if import what_if
 from graph_model.connect import open_store
-from graph_model.errors import BranchmapError
+from graph_model.engine.lifecycle import running_url
+from graph_model.errors import BranchmapError, file_error
 from graph_model.text import Language
 
 _PAGES = (
@@ -47,7 +50,16 @@ _STYLE = """<style>
   white-space: normal !important; height: auto !important; }
 /* what only listens takes no room, not even a gap */
 [class*="-unseen"] { display: none; }
-:is(a, button, input, summary, [tabindex]):focus-visible { outline: 3px solid #1f6fd0; outline-offset: 2px; }
+:is(a, button, summary, [tabindex]):focus-visible, :is(.stCheckbox, .stRadio) label:has(:focus-visible) {
+  outline: 3px solid #1f6fd0; outline-offset: 2px; }
+/* one ring round the whole of a field, inside of it, where nothing cuts it off; not round the part for the text */
+:is(.stTextInput, .stTextArea, .stNumberInput, .stSelectbox, .stMultiSelect) :is(input, textarea):focus-visible {
+  outline: none; }
+:is([data-testid="stTextInputRootElement"], [data-testid="stTextAreaRootElement"],
+  [data-testid="stNumberInputContainer"], .react-aria-ComboBox > div):has(:is(input, textarea):focus-visible) {
+  outline: 3px solid #1f6fd0; outline-offset: -3px; border-color: transparent; }
+/* "Press Enter to apply": Streamlit says it in English only */
+[data-testid="InputInstructions"] { display: none; }
 /* a figure that leads to what it counts looks like a link, and stands as close as text does */
 [class*="st-key-list-"] button { min-height: 1.6rem; padding: 0 .1rem; }
 [class*="st-key-list-"] button p { text-decoration: underline; text-underline-offset: .2em; }
@@ -73,19 +85,38 @@ _ICON = Path(__file__).parent / "static" / "icon.png"
 _LANGUAGES: dict[Language, str] = {"zh": "中文", "en": "English"}
 
 
-@st.cache_resource(show_spinner=False)
-def _answers(_settings: Settings) -> Answers:
-    """The store behind all pages: one connection for the whole process, closed when it ends."""
+@dataclass(frozen=True)
+class _Opened:
+    """The store behind all pages, and how it is closed."""
+
+    answers: Answers
+    close: Callable[[], None]
+
+
+def _runs(opened: _Opened) -> bool:
+    """Whether the engine that a store was opened on still runs; a server's driver comes back by itself."""
+    settings = read(os.environ)
+    return settings.store is not None or running_url(settings.data) == opened.answers.store.url
+
+
+def _left(opened: _Opened) -> None:
+    if not _runs(opened):  # else another page may be asking it just now
+        opened.close()
+
+
+@st.cache_resource(show_spinner=False, validate=_runs, on_release=_left)
+def _opened(_settings: Settings) -> _Opened:
+    """One connection for the whole process, closed when it ends; opened anew where the engine has ended."""
     stack = ExitStack()
     atexit.register(stack.close)
     store = stack.enter_context(open_store(_settings.choice()))
-    return Answers(store, _settings.catalogue(), _settings.profile())
+    return _Opened(Answers(store, _settings.catalogue(), _settings.profile()), stack.close)
 
 
 def main() -> None:
     """Draw one run of the app."""
     settings = read(os.environ)
-    language: Language = st.session_state.get("language", settings.language)
+    language: Language = st.session_state.get("language") or settings.language
     words = Words(language)
     st.set_page_config(page_title=words("app-name"), layout="wide", page_icon=str(_ICON))
     st.html(_STYLE)
@@ -94,7 +125,7 @@ def main() -> None:
 
     def context() -> PageContext:
         with st.spinner(words("opening")):
-            answers = _answers(settings)
+            answers = _opened(settings).answers
         answers.refresh()
         return PageContext(answers, viewer, words, settings.data, bundled)
 
@@ -117,20 +148,18 @@ def main() -> None:
         visibility="hidden",
     )
     chosen = st.navigation([*pages.values(), named])
+    note_run(chosen.url_path)
     with st.sidebar:
-        st.segmented_control(
-            words("language"),
-            list(_LANGUAGES),
-            default=language,
-            format_func=lambda code: _LANGUAGES[code],
-            key="language",
+        one_of(
+            words("language"), list(_LANGUAGES), _LANGUAGES.__getitem__, default=language, key="language"
         )
         st.caption(words("names-shown") if viewer.names else words("names-masked"))
     try:
         chosen.run()
-    except BranchmapError as error:
+    except (BranchmapError, OSError) as error:
         st.title(words("error-title"))
-        store_fault(words, error, bundled=bundled)
+        fault = file_error(error) if isinstance(error, OSError) else error
+        store_fault(words, fault, bundled=bundled)
 
 
 def _bound(view: Callable[[PageContext], None], context: Callable[[], PageContext]) -> Callable[[], None]:

@@ -18,7 +18,8 @@ from typer.exceptions import Abort, Exit, TyperException
 from explorer import settings
 from explorer.commands.context import Context, clean
 from explorer.commands.stopping import Stopped, before_writing, interruption, was_interrupted
-from graph_model.errors import BranchmapError
+from graph_model.errors import BranchmapError, file_error
+from graph_model.private_file import close_to_others
 from graph_model.text import Language, Text
 
 INTERRUPTED = 130
@@ -82,7 +83,9 @@ def common(
     ] = False,
 ) -> None:
     """街道党建覆盖图：导入调摸工作簿，查看覆盖缺口，导出关系图 · party-building coverage of a sub-district."""
-    ctx.obj = Context.of(settings.read(os.environ, data=data, store=store, language=lang, names=names))
+    known = settings.read(os.environ, data=data, store=store, language=lang, names=names)
+    close_to_others(known.data)
+    ctx.obj = Context.of(known)
 
 
 def build(wanted: str | None) -> typer.Typer:
@@ -193,14 +196,14 @@ def _command(ordered: Sequence[str]) -> str | None:
 
 def explain(error: Exception) -> tuple[Text, int]:
     """What an error tells its reader, and its exit code."""
-    if isinstance(error, BranchmapError):
-        if _disk_full(error):
-            return _FULL, 1
-        return error.whole, error.exit_code
     if isinstance(error, TyperException):
         return _usage(error), 2
-    if _disk_full(error):
-        return _FULL, 1
+    if (full := _full_disk(error)) is not None:
+        error = file_error(full)
+    elif isinstance(error, OSError) and error.filename is not None:
+        error = file_error(error)
+    if isinstance(error, BranchmapError):
+        return error.whole, error.exit_code
     what = f"{type(error).__name__}: {error}"
     return (
         Text(
@@ -212,19 +215,15 @@ def explain(error: Exception) -> tuple[Text, int]:
 
 
 _STOPPED = Text("已停止。", "Stopped.")
-_FULL = Text(
-    "磁盘已满，没有写完。请腾出空间后再运行。",
-    "The disk is full and the work was not finished. Free some space and run again.",
-)
 
 
-def _disk_full(error: BaseException | None) -> bool:
-    """Whether a full disk is at the bottom of an error."""
+def _full_disk(error: BaseException | None) -> OSError | None:
+    """The full disk at the bottom of an error, where there is one."""
     while error is not None:
-        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-            return True
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            return error
         error = error.__cause__
-    return False
+    return None
 
 
 def _usage(error: TyperException) -> Text:

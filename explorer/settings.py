@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -23,9 +24,10 @@ HOME = "BRANCHMAP_HOME"
 STORE = "BRANCHMAP_STORE"
 LANG = "BRANCHMAP_LANG"
 NAMES = "BRANCHMAP_NAMES"
+HOSTS = "BRANCHMAP_HOSTS"
 HEAP = "BRANCHMAP_ENGINE_HEAP"
 PASSWORD = "BRANCHMAP_PASSWORD"  # noqa: S105 - the variable's name, not a password
-DEFAULT_HEAP_MIB = 512
+_HOST_NAME = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 _YES = ("1", "yes", "true", "是")
 _NO = ("", "0", "no", "false", "否")
 
@@ -38,7 +40,7 @@ class Settings:
     store: str | None = None
     language: Language = "zh"
     names: bool = False
-    heap_mib: int = DEFAULT_HEAP_MIB
+    heap_mib: int | None = None  # follows the machine
     password: str | None = field(default=None, repr=False)  # never in a log
 
     def environment(self) -> dict[str, str]:
@@ -46,7 +48,8 @@ class Settings:
 
         A password travels here and never in arguments, which every user of the machine can read.
         """
-        said = {HOME: str(self.data), LANG: self.language, HEAP: str(self.heap_mib)}
+        said = {HOME: str(self.data), LANG: self.language}
+        said |= {HEAP: str(self.heap_mib)} if self.heap_mib is not None else {}
         said |= {NAMES: "1"} if self.names else {NAMES: "0"}
         said |= {STORE: self.store} if self.store is not None else {}
         return said | ({PASSWORD: self.password} if self.password is not None else {})
@@ -94,9 +97,10 @@ def read(
 ) -> Settings:
     """The settings of a run: what was given, else the environment, else the usual.
 
-    InputError is raised for a language that we do not speak, a heap that is no number, or a variable that is
-    neither yes nor no.
+    InputError is raised for a language that we do not speak, a heap that is no number, a variable that is
+    neither yes nor no, or a host that is no plain name.
     """
+    read_hosts(environ)  # a wrong one is said at once, not in the log of the pages
     folder = data or environ.get(HOME)
     return Settings(
         # absolute: the pages run in a folder of their own
@@ -125,6 +129,24 @@ def read_language(environ: Mapping[str, str], given: str | None = None) -> Langu
     )
 
 
+def read_hosts(environ: Mapping[str, str]) -> tuple[str, ...]:
+    """The names, beside the loopback ones, by which the pages may be addressed; InputError for what is no name.
+
+    >>> read_hosts({"BRANCHMAP_HOSTS": "Map.example.org, 10.0.0.5"}), read_hosts({})
+    (('map.example.org', '10.0.0.5'), ())
+    """
+    given = [part.strip().lower() for part in environ.get(HOSTS, "").split(",")]
+    names = tuple(name for name in given if name)
+    for name in names:
+        if not _HOST_NAME.fullmatch(name):
+            raise InputError(
+                f"环境变量 {HOSTS} 应为主机名，用逗号分隔，不带 http://、端口和 *，现有“{name}”。",
+                f"The variable {HOSTS} should be host names with commas between, without http://, ports or *; "
+                f"“{name}” is none.",
+            )
+    return names
+
+
 def platform_folder() -> Path:
     """The platform's usual place for a program's data."""
     return Path(platformdirs.user_data_dir("branchmap", appauthor=False))
@@ -140,9 +162,9 @@ def _yes(environ: Mapping[str, str]) -> bool:
     return value in _YES
 
 
-def _heap(value: str | None) -> int:
+def _heap(value: str | None) -> int | None:
     if not value:
-        return DEFAULT_HEAP_MIB
+        return None
     if not value.isascii() or not value.isdecimal():
         raise InputError(
             f"环境变量 {HEAP} 应为整数（MiB），如 512，现为“{value}”。",

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
-from graph_model.coverage.catalogue import Rule
+from explorer.names_in_text import mask_people
+from graph_model.coverage.catalogue import Rule, Status
 from graph_model.graph import Scalar
 from graph_model.schema import NODE_TYPES, node_type
 from graph_model.text import Language
+
+LEFT_OUT = "**"
+"""Stands for a text of which it is not certain that it holds no name."""
 
 # the compound surnames in use; a name that starts with one keeps both characters
 _COMPOUND = frozenset(
@@ -93,10 +98,26 @@ class Viewer:
         return shown
 
     def row(self, rule: Rule, row: Mapping[str, Any]) -> dict[str, Any]:
-        """A rule's row with people's names masked where the viewer may not see them."""
+        """A rule's row with people's names masked where the viewer may not see them.
+
+        Of a site's own rule, a text that is not certain to be none is left out whole: a part of a name, or one
+        in other letters, cannot be masked by its surname.
+        """
         if self.names:
             return dict(row)
-        return {k: _masked(v) if k in rule.sensitive else v for k, v in row.items()}
+        sensitive, uncertain = rule.sensitive, rule.uncertain
+        return {
+            k: _left_out(v, _known(rule, k)) if k in uncertain else _masked(v) if k in sensitive else v
+            for k, v in row.items()
+        }
+
+    def place_name(self, name: str) -> str:
+        """What a file or a sheet is called; people's names in it are masked where the viewer may not see them."""
+        return name if self.names else mask_people(name, mask)
+
+    def value(self, value: object, known: Collection[str] = ()) -> object:
+        """A value of unknown origin: a text only where it is one of `known` or a key."""
+        return value if self.names else _left_out(value, known)
 
     def searchable(self) -> list[str]:
         """The labels that may be searched: finding a person by a clear name would confirm it."""
@@ -111,3 +132,24 @@ def _masked(value: object) -> object:
     if isinstance(value, list):
         return [_masked(v) for v in value]
     return mask(str(value)) if value is not None else None
+
+
+_KEY = re.compile(r"[a-z]{1,4}_[0-9a-f]{20}")
+
+
+def _known(rule: Rule, column: str) -> Collection[str]:
+    """The texts that a column of a rule declares."""
+    if column == "status":
+        return get_args(Status)
+    if column == "reason":
+        return ("", *rule.reasons)
+    return next((c.terms for c in rule.columns if c.name == column and c.terms), ())
+
+
+def _left_out(value: object, known: Collection[str]) -> object:
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, list):
+        return [_left_out(v, known) for v in value]
+    text = value if isinstance(value, str) else ""
+    return text if isinstance(value, str) and (text in known or _KEY.fullmatch(text)) else LEFT_OUT

@@ -7,6 +7,7 @@
     │   ├── StoreDenied       wrong user or password, or a right that is missing
     │   ├── StoreBusy         another load holds the store
     │   ├── QueryRefused      the query is wrong, writes, or ran over its limit
+    │   │   └── DuplicateKey  what was to be made is there already
     │   └── LoadUncertain     the line broke while a load was being confirmed
     ├── EngineError           the bundled engine cannot be started or used
     └── InputError            what the user gave cannot be used (a file, a name, a round)
@@ -17,6 +18,8 @@ Exit codes of the command line: 1 our fault or the machine's, 2 refused because 
 
 from __future__ import annotations
 
+import errno
+from pathlib import Path
 from typing import ClassVar
 
 from graph_model.text import Language, Text
@@ -47,6 +50,33 @@ class BranchmapError(Exception):
         return self.text.in_(language)
 
 
+def file_error(error: OSError) -> BranchmapError:
+    """An error of the file system: which file, what is wrong with it, what to do; never another program's words."""
+    place = error.filename if isinstance(error.filename, str) else ""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return BranchmapError(
+            "磁盘已满，没有写完。请腾出空间后再运行。",
+            "The disk is full and the work was not finished. Free some space and run again.",
+        )
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return BranchmapError(
+            f"没有权限读写 {place}（或磁盘是只读的）。请改正它的权限，或另选一个可写的位置（--data、--out）。",
+            f"{place} may not be read or written (or its disk is read-only). Mend its permissions, or choose another "
+            "place (--data, --out).",
+        )
+    if error.errno in (errno.ENOTDIR, errno.EEXIST, errno.EISDIR):
+        place = next((str(p) for p in (Path(place), *Path(place).parents) if p.is_file()), place)
+        zh, en = ("文件", "a file") if error.errno == errno.EISDIR else ("文件夹", "a folder")
+        return BranchmapError(
+            f"{place} 应为{zh}，现在不是。请移开它，或另选一个位置（--data、--out）。",
+            f"{place} should be {en}, and is none. Move it aside, or choose another place (--data, --out).",
+        )
+    return BranchmapError(
+        f"不能读写 {place}（{error.strerror}）。请检查它和所在的磁盘。",
+        f"{place} cannot be read or written ({error.strerror}). Check it and its disk.",
+    )
+
+
 class SchemaError(BranchmapError):
     """Raised at start when a type, rule, form or profile is declared wrongly."""
 
@@ -70,9 +100,22 @@ class StoreBusy(StoreError):
 
 
 class QueryRefused(StoreError):
-    """Raised when a query is wrong, tries to write, or runs over its time limit."""
+    """Raised when a query is wrong, tries to write, or runs over its limits.
+
+    `values`: the store's own words where they may hold a value of the data, for who may see names only.
+    """
 
     exit_code = 2
+
+    def __init__(self, zh: str, en: str, *, detail: str = "", values: str = "") -> None:
+        super().__init__(zh, en, detail=detail)
+        self.values = values
+
+
+class DuplicateKey(QueryRefused):
+    """Raised when what was to be made is there already: somebody else may have made it at the same moment."""
+
+    exit_code = 1
 
 
 class LoadUncertain(StoreError):

@@ -43,6 +43,10 @@ class KeyMaker:
         return hashlib.sha256(b"branchmap-site" + self.secret).hexdigest()[:16]
 
 
-def site_keys(data: Path) -> KeyMaker:
-    """What makes the keys of a data folder's site; its secret is made on first use. InputError when it is damaged."""
-    return KeyMaker(site_secret(data))
+def site_keys(data: Path, held: str | None = None) -> KeyMaker:
+    """What makes the keys of a data folder's site; its secret is made on first use.
+
+    `held`: the fingerprint that the store remembers, if any. InputError when the secret is damaged, or gone though
+    a store or a history was filled with it.
+    """
+    return KeyMaker(site_secret(data, needed=held is not None))

@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 
 def lock(path: Path) -> FileLock:
     """A lock on a file that any thread of this process may let go again."""
-    return FileLock(path, thread_local=False, is_singleton=False)
+    return FileLock(path, mode=0o600, thread_local=False, is_singleton=False)
 
 
 @contextmanager

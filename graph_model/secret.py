@@ -7,15 +7,25 @@ import secrets
 from pathlib import Path
 
 from graph_model.errors import InputError
+from graph_model.private_file import private_folder
 
+SECRET = "site.secret"  # noqa: S105 - the file's name
 _BYTES = 32
+_HISTORY = "rounds"
+"""The folder of what was loaded; where something lies in it, a secret was in use."""
 
 
-def site_secret(data: Path) -> bytes:
-    """The secret of a data folder; made on first use. InputError when the file is damaged."""
-    file = data / "site.secret"
-    data.mkdir(parents=True, exist_ok=True)
+def site_secret(data: Path, *, needed: bool = False) -> bytes:
+    """The secret of a data folder; made on first use.
+
+    `needed`: a store was filled with the secret of this folder. InputError when the file is damaged, or is gone
+    though something was loaded with it: a new one would make a second person of everybody.
+    """
+    file = data / SECRET
     if not file.exists():
+        if needed or _was_used(data):
+            raise _gone(file)
+        private_folder(data)
         _make(file)
     secret = file.read_bytes().strip()
     if len(secret) != 2 * _BYTES:
@@ -24,6 +34,20 @@ def site_secret(data: Path) -> bytes:
             f"{file} is damaged. Restore it from a backup; without one, delete it, empty the store and load again.",
         )
     return secret
+
+
+def _was_used(data: Path) -> bool:
+    history = data / _HISTORY
+    return history.is_dir() and any(history.iterdir())
+
+
+def _gone(file: Path) -> InputError:
+    return InputError(
+        f"找不到 {file}，而已有数据是用它导入的。请从备份恢复这个文件；没有备份时，请用 --data 换一个空文件夹"
+        "（用 --store 时还要换一个空数据库）重新导入。",
+        f"{file} is not there, but data were loaded with it. Restore the file from a backup; without one, load again "
+        "into an empty folder (--data) and, where --store names a server, an empty store.",
+    )
 
 
 def _make(file: Path) -> None:

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from graph_model.coverage.areas import AREA_LABELS
 from graph_model.coverage.catalogue import Catalogue
-from graph_model.coverage.totals import totals
-from graph_model.errors import InputError, SchemaError, StoreBusy
+from graph_model.errors import InputError, SchemaError, StoreError
 from graph_model.findings.refresh import refresh_findings
 from graph_model.gc_pause import gc_paused
 from graph_model.graph import Graph, Node, counts_of
@@ -23,9 +22,9 @@ from graph_model.progress import Progress, ProgressStep, no_progress
 from graph_model.store.graph_source import GraphSource, InMemoryGraph
 from graph_model.store.store import Round, State, Store, now
 from loaders.comparison import compare_complete, compare_partial, without_zeros
-from loaders.history.explanations import carry_over_explanations
+from loaders.history.explanations import differences_of
 from loaders.history.load_journal import PlannedLoad, commit, record_pending
-from loaders.history.load_log import folder_of, last_load_of_round
+from loaders.history.load_log import folder_of
 from loaders.history.reading_cache import (
     CachedReading,
     CacheKey,
@@ -41,7 +40,7 @@ from loaders.read.discovery import DiscoveredFiles, list_files
 from loaders.read.file_source import Source, sources
 from loaders.reconcile.completeness import declares_all_areas, missing_areas
 from loaders.reconcile.control_totals import EMPTY_GRAPH, computed_totals, computed_totals_by_area
-from loaders.reconcile.declared import Difference, TotalKey, reconcile, with_explanations
+from loaders.reconcile.declared import Difference, TotalKey, with_explanations
 from loaders.reconcile.movement import Movement, movements
 from loaders.resolve.aliases import (
     NO_ALIASES,
@@ -113,9 +112,15 @@ class PreparedLoad:
     unmentioned: tuple[str, ...] = ()
 
     @property
+    def empty(self) -> bool:
+        """True where no recognised sheet has a row: headings alone say nothing, not even that nothing is left."""
+        return not any(c.rows for c in self.reading.counts)
+
+    @property
     def blocked(self) -> bool:
-        """True where a blocking problem keeps the load from being applied."""
-        return bool(self.reading.unaccounted) or (self.reading.blocking and not self.clean_rows)
+        """True where the load is not to be applied: a blocking problem stands, or nothing was read."""
+        blocking = self.reading.blocking and not self.clean_rows
+        return self.empty or bool(self.reading.unaccounted) or blocking
 
     @property
     def older(self) -> bool:
@@ -132,6 +137,14 @@ class PreparedLoad:
         """True where totals were declared and every one of them is what was found."""
         declared = [d for d in self.differences if d.declared is not None]
         return bool(declared) and all(d.difference == 0 for d in declared)
+
+
+@dataclass(frozen=True, slots=True)
+class LandedLoad:
+    """A load that is in the store whole. `figures_late`: why its figures are still to be computed, if they are."""
+
+    state: State
+    figures_late: StoreError | None = None
 
 
 @gc_paused()
@@ -200,7 +213,7 @@ def prepare(store: Store, request: LoadRequest, *, on_progress: Progress | None 
     by_area = computed_totals_by_area(reading.graph, compared.beside)
     said, nodes = reading.said(), (*compared.held.nodes.values(), *reading.graph.nodes.values())
     names = _names(n for n in nodes if n.label in AREA_LABELS)
-    differences = _differences(said, found, by_area, state, data)
+    differences = differences_of(said, found, by_area, state, data)
     spoken_of = {d.area for d in differences} | {m.area for m in compared.movements}
     # a partial round may declare a total of an area that it does not bring along
     names |= _names(store.nodes(sorted(spoken_of - names.keys() - {""})))
@@ -236,18 +249,6 @@ def _names(nodes: Iterable[Node]) -> dict[str, str]:
     return {n.key: str(n.properties.get("name", n.key)) for n in nodes}
 
 
-def _differences(
-    said: RoundSummary,
-    found: Mapping[str, int],
-    by_area: Mapping[str, Mapping[str, int]],
-    state: State,
-    data: Path | None,
-) -> tuple[Difference, ...]:
-    own = reconcile(said.declared, found, totals(), by_area, said.balances, said.areas_of_files)
-    last = last_load_of_round(data, said.round, state.load) if data is not None else None
-    return carry_over_explanations(own, last, said.files)
-
-
 def _held_already(
     store: Store, data: Path, state: State, depends: CacheKey, on_progress: Progress | None
 ) -> CachedReading | None:
@@ -270,7 +271,7 @@ def _unchanged(
         known.said,
         nothing,
         state,
-        _differences(known.said, known.found, known.by_area, state, request.data),
+        differences_of(known.said, known.found, known.by_area, state, request.data),
         known.found,
         sources(listing.files),
         nothing,
@@ -297,16 +298,19 @@ def run(
     *,
     on_progress: Progress | None = None,
     by: str | None = None,
-) -> State:
+) -> LandedLoad:
     """Write what was prepared, and compute the findings of the graph as it is then.
 
     Those of the graph before it first, in case an earlier load ended before they were: they would be lost.
+    Raises what `apply` raises; once the load has landed, nothing is raised for the findings' sake.
     """
     refresh_findings(store, catalogue, profile, on_progress)
     state = apply(store, prepared, on_progress=on_progress, by=by)
-    with suppress(StoreBusy):  # the load has landed: whoever looks next at the store computes them
+    try:
         refresh_findings(store, catalogue, profile, on_progress)
-    return state
+    except StoreError as error:  # whoever looks next at the store computes them
+        return LandedLoad(state, error)
+    return LandedLoad(state)
 
 
 @gc_paused()
@@ -315,8 +319,7 @@ def apply(
 ) -> State:
     """Write what was prepared, in one transaction. InputError while a blocking problem stands.
 
-    Where the request names a data folder, the load is kept in its history. `by`: who loads, by default the
-    user of the system.
+    Where the request names a data folder, the load is kept in its history. `by`: who loads, else the system's user.
     """
     if prepared.reading.unaccounted:
         raise SchemaError(
@@ -326,9 +329,10 @@ def apply(
         )
     if prepared.blocked:
         raise InputError(
-            "工作簿中还有必须改正的问题，没有写入任何内容。请按问题清单改正后重新导入。",
-            "The workbooks have problems that must be mended; nothing was written. Mend them and load again.",
+            "工作簿中没有数据行，或还有必须改正的问题，没有写入任何内容。请按问题清单改正后重新导入。",
+            "The workbooks have no rows, or problems that must be mended; nothing was written. Mend and load again.",
         )
+    store.check_room(prepared.plan)
     reading, data = prepared.reading, prepared.request.data
     round_ = _remembered(store, prepared)
 

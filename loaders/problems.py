@@ -9,10 +9,18 @@ from loaders.characters import is_letter
 from loaders.privacy import HIDDEN as HIDDEN
 from loaders.privacy import masked
 from loaders.row_codes import ROW_CODES
-from loaders.word_problems import WORD_CODES, Code
-from loaders.word_problems import code as _code
+from loaders.word_codes import WORD_CODES
 
 _SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One kind of problem: does it block the load, what is wrong, what would be right."""
+
+    blocking: bool
+    what: Text
+    right: Text
 
 
 @dataclass(frozen=True, slots=True, order=False)
@@ -39,6 +47,10 @@ class Problem:
         'a.xlsx · 党员 · B7'
         """
         return " · ".join(part for part in (self.file, self.sheet, self.cell) if part)
+
+
+def _code(blocking: bool, zh: str, en: str, right_zh: str, right_en: str) -> Code:
+    return Code(blocking, Text(zh, en), Text(right_zh, right_en))
 
 
 CODES: dict[str, Code] = {
@@ -70,8 +82,8 @@ CODES: dict[str, Code] = {
         True,
         "整个文件没有一张工作表能认出是哪种调摸表",
         "no sheet of this file is recognised as a survey form",
-        "表头应与模板一致；已知的表：{forms}",
-        "headings as in the template; the forms are: {forms}",
+        "表头应与模板一致；已知的表：{forms}；与调摸无关的文件请移出文件夹",
+        "headings as in the template; the forms are: {forms}; move what is not of the survey out of the folder",
     ),
     "unknown_sheet": _code(
         False,
@@ -100,20 +112,6 @@ CODES: dict[str, Code] = {
         "the name of the {of_en} looks like {kind_en}, which must not be kept; it is hidden here",
         "请给{of}改名，去掉号码或住址，再重新导入",
         "rename the {of_en} without it, then load again",
-    ),
-    "further_problems": _code(
-        True,
-        "另有 {count} 处同类问题没有逐一列出：{kind}",
-        "{count} more of this kind are not listed one by one: {kind_en}",
-        "先改正已列出的，再重新导入",
-        "mend those that are listed, then load again",
-    ),
-    "further_hints": _code(
-        False,
-        "另有 {count} 处同类提示没有逐一列出：{kind}",
-        "{count} more hints of this kind are not listed one by one: {kind_en}",
-        "先处理已列出的，再重新导入",
-        "look after those that are listed, then load again",
     ),
     # --- headings
     "unknown_heading": _code(
@@ -218,6 +216,14 @@ CODES: dict[str, Code] = {
     ),
     "required": _code(
         True, "“{heading}”没有填写", "“{heading}” is empty", "请填写“{heading}”", "fill in “{heading}”"
+    ),
+    "long_row": _code(
+        True,
+        "这一行的内容比表头多（表头只到第 {count} 列），各格可能错位",
+        "this row has more cells than there are headings ({count} columns); its cells may stand in the wrong columns",
+        "内容里有逗号等分隔符时，用引号括起这一格；或在 Excel、WPS 中核对后另存为 .xlsx",
+        "put a cell into quotation marks that has the separator in it; or look it over in Excel or WPS and save it "
+        "as .xlsx",
     ),
     "private_cell": _code(
         False,
@@ -344,9 +350,8 @@ CODES: dict[str, Code] = {
         "{nearest}",
         "{nearest_en}",
     ),
-    **WORD_CODES,
 }
-CODES |= {name: _code(*said) for name, said in ROW_CODES.items()}
+CODES |= {name: _code(*said) for name, said in (ROW_CODES | WORD_CODES).items()}
 
 
 def problem(

@@ -1,4 +1,4 @@
-"""Rows that are no plain rows of data: the part of the table of problems that speaks of them."""
+"""Rows that are no plain rows of data, and more problems than are listed: the part of the table that speaks of them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,20 @@ Struck = Literal["ask", "load", "leave"]
 """What becomes of rows that are struck through: each blocks, they are loaded like others, or they are left out."""
 
 ROW_CODES: dict[str, tuple[bool, str, str, str, str]] = {
+    "further_problems": (
+        True,
+        "另有 {count} 处同类问题没有逐一列出：{kind}",
+        "{count} more of this kind are not listed one by one: {kind_en}",
+        "先改正已列出的，再重新导入",
+        "mend those that are listed, then load again",
+    ),
+    "further_hints": (
+        False,
+        "另有 {count} 处同类提示没有逐一列出：{kind}",
+        "{count} more hints of this kind are not listed one by one: {kind_en}",
+        "先处理已列出的，再重新导入",
+        "look after those that are listed, then load again",
+    ),
     "struck_row": (
         True,
         "第 {row} 行整行划了删除线，看不出还算不算，没有读取",

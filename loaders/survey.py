@@ -95,9 +95,9 @@ def read_round(
     """Read the workbooks of a round; nothing is written anywhere.
 
     `paths`: files, and folders whose workbooks are read with those of their subfolders. `round`: as
-    YYYY-MM; by default the name of the folder. The order of files and rows does not matter. `aliases`: the
-    names that are the same by the user's answers. `known`: what the store holds, where the round is partial and may
-    refer to it: what a name means is looked for in the round first. `declare`: totals declared by hand.
+    YYYY-MM; by default as folder, file names or titles say. The order of files and rows does not matter.
+    `aliases`: the names that are the same by the user's answers. `known`: what the store holds, where the round is
+    partial and may refer to it: what a name means is looked for in the round first. `declare`: totals declared by hand.
     Raises InputError for a path that is not there, for no workbook at all, and for no round; a file that
     cannot be used is a blocking Problem, so that all of them are seen at once.
     """
@@ -223,6 +223,6 @@ def round_name(paths: Sequence[Path], given: str | None) -> str:
     if named is not None:
         return named
     raise InputError(
-        "看不出是哪一批调摸：请加上 --round 2006-10，或把文件放在以年月命名的文件夹里",
-        "which round is this? add --round 2006-10, or put the files into a folder named so",
+        "看不出是哪一批调摸：文件夹名、文件名和表题中没有年月，或有不止一个；请加上 --round 2006-10",
+        "which round is this? folder, file names and titles name no month, or several; add --round 2006-10",
     )

@@ -9,7 +9,7 @@ import typer
 
 from explorer.commands.context import context_of
 from explorer.commands.export_what import scene_kept, scene_near
-from explorer.commands.files import write_file
+from explorer.commands.files import check_outside, write_file
 from explorer.export.formats import FORMATS, SCALES
 from explorer.export.formats import export as as_bytes
 from explorer.scene.scene import LAYOUTS, ViewOptions
@@ -75,6 +75,7 @@ def export(
         )
     _check_look(format_, dark=dark, unnamed=unnamed)
     _check_what(ctx, focus, view)
+    check_outside(out, context_of(ctx).settings.data)
     with context.store() as store:
         if view is not None:
             scene = scene_kept(context, store, view, off)

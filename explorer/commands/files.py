@@ -1,4 +1,4 @@
-"""Write a result into a file: whole or not at all."""
+"""Write a result into a file: whole or not at all, and never into a data folder."""
 
 from __future__ import annotations
 
@@ -8,6 +8,22 @@ from contextlib import suppress
 from pathlib import Path
 
 from graph_model.errors import InputError
+from graph_model.secret import SECRET
+
+
+def check_outside(out: Path, data: Path) -> None:
+    """InputError where `out`, whatever leads to it, lies in this run's data folder or in another site's.
+
+    A result there could replace the site's secret, its rules or the store; and it is asked before a store is opened.
+    """
+    target = out.resolve()
+    for folder in (target, *target.parents):
+        same = folder.exists() and data.exists() and folder.samefile(data)
+        if same or folder == data.resolve() or (folder / SECRET).is_file():
+            raise InputError(
+                f"{out} 在数据文件夹 {folder} 之内，那里只放程序自己的数据。请写到别的文件夹。",
+                f"{out} lies in the data folder {folder}, which is for the program's own data. Write it elsewhere.",
+            )
 
 
 def write_file(out: Path, data: bytes) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from explorer.commands.context import Context, context_of, loaded_as_of
-from explorer.commands.files import write_file
+from explorer.commands.files import check_outside, write_file
 from explorer.gaps.files import to_csv, to_xlsx
 from explorer.gaps.rule_list import GapList, cells, gap_list, headings
 from graph_model.coverage.catalogue import SEVERITY_TEXTS
@@ -47,6 +47,8 @@ def gaps(
             "Excel 文件需要文件名：加上 --out 缺口.xlsx。",
             "An Excel file needs a name: add --out gaps.xlsx.",
         )
+    if out is not None:
+        check_outside(out, context_of(ctx).settings.data)
     catalogue, profile = context.settings.catalogue(), context.settings.profile()
     rules = catalogue.rules if rule is None else (catalogue.rule(rule),)
     with context.store() as store:

@@ -11,7 +11,7 @@ import typer
 
 from explorer.answers import Answers
 from explorer.commands.context import Context, context_of, loaded_as_of
-from explorer.commands.files import write_file
+from explorer.commands.files import check_outside, write_file
 from explorer.gaps.gap_report_rows import GapItem, gap_items
 from explorer.report.docx import to_docx
 from explorer.report.pdf import to_pdf
@@ -51,6 +51,7 @@ def report(
             f"不能写成 {out}：文件请以 {'、'.join(ENDINGS)} 结尾，或给一个已有的文件夹。",
             f"Cannot write {out}: end the file in {', '.join(ENDINGS)}, or name a folder that exists.",
         )
+    check_outside(out, context_of(ctx).settings.data)
     wanted = ENDINGS if folder else (out.suffix.lower(),)
     with context.store() as store:
         as_of = loaded_as_of(store)

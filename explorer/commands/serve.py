@@ -12,6 +12,7 @@ import typer
 
 from explorer.commands.context import DEMO, Context, context_of
 from explorer.commands.stopping import heard_between, told_when_stopped
+from explorer.loading.load_facts import late_figures
 from explorer.server.samples import ROUNDS, sample_rounds
 from explorer.server.serve import PORT, free_port, has_desktop, pages, stopping_on_signals
 from graph_model.engine import lifecycle
@@ -93,7 +94,7 @@ def load_sample(context: Context, store: Store) -> None:
     if ROUNDS[-1] in loaded:
         return
     data = context.settings.data
-    keys = site_keys(data)
+    keys = site_keys(data, store.state().site)
     catalogue, profile = context.settings.catalogue(), context.settings.profile()
     for folder in sample_rounds():
         if folder.name in loaded:
@@ -102,7 +103,7 @@ def load_sample(context: Context, store: Store) -> None:
             request = LoadRequest([folder], keys, complete=True, data=data)
             prepared = prepare(store, request, on_progress=steps)
             with heard_between(steps) as on_progress:
-                run(store, prepared, catalogue, profile, on_progress=on_progress)
+                landed = run(store, prepared, catalogue, profile, on_progress=on_progress)
         agree = (
             Text("，与申报总数一致", ", every declared total found")
             if prepared.reconciled
@@ -113,6 +114,8 @@ def load_sample(context: Context, store: Store) -> None:
                 f"已导入示例批次 {folder.name}{agree.zh}。", f"Sample round {folder.name} loaded{agree.en}."
             )
         )
+        if landed.figures_late is not None:
+            context.tell(late_figures(landed.figures_late))
 
 
 def _sample_is_in(now: State) -> Text:

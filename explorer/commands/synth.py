@@ -8,9 +8,10 @@ from typing import Annotated
 import typer
 
 from explorer.commands.context import context_of
+from explorer.commands.files import check_outside
 from graph_model.errors import InputError
 from graph_model.text import Text
-from loaders.synth.survey import FORMATS, make_survey
+from loaders.synth.survey import ANSWERS, FORMATS, NOTE, make_survey
 
 
 def synth(
@@ -44,6 +45,8 @@ def synth(
         raise InputError(
             f"没有格式 {format_}；可用的有：{listed}", f"no format {format_}; there are: {listed}"
         )
+    for written in (out, *(out / name for name in (round_, NOTE, ANSWERS))):  # each may be a link
+        check_outside(written, context.settings.data)
     with context.progress() as steps:
         made = make_survey(members, seed, out, format=known, round=round_, on_progress=steps)
     rows = sum(made.rows.values())

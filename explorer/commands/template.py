@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from explorer.commands.context import context_of
+from explorer.commands.files import check_outside, write_file
 from graph_model.errors import InputError
 from graph_model.text import Text
 from loaders.template.prefill import find_area, rows_of_area
@@ -33,8 +35,10 @@ def template(
             f"模板是 Excel 工作簿，请用 .xlsx 结尾，而不是 {out.name}。",
             f"The template is an Excel workbook: end its name in .xlsx, not {out.name}.",
         )
+    check_outside(out, context.settings.data)
+    book = BytesIO()
     if area is None:
-        write_template(out)
+        write_template(book)
     else:
         if not context.viewer.names:
             raise InputError(
@@ -44,5 +48,6 @@ def template(
             )
         with context.or_demo().store() as store:
             held = store.held()
-        write_template(out, rows_of_area(held, find_area(held, area).key))
+        write_template(book, rows_of_area(held, find_area(held, area).key))
+    write_file(out, book.getvalue())
     context.tell(Text(f"已写入 {out}。", f"Written: {out}."))

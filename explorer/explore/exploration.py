@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from explorer.scene.scene import Layout
@@ -152,6 +152,22 @@ class ExplorationHistory:
         if not self.future:
             return self
         return ExplorationHistory(self.future[0], (*self.past, self.now), self.future[1:])
+
+    def nearest(self, fits: Callable[[Exploration], bool]) -> ExplorationHistory | None:
+        """At the walk that fits, as few steps back or else forth as possible; None where none fits.
+
+        >>> walks = ExplorationHistory(Exploration(("a",))).do(Exploration(("b",))).do(Exploration(("c",)))
+        >>> walks.undo().nearest(lambda walk: walk.focus == ("c",)) == walks
+        True
+        """
+        before, after = self, self
+        while True:
+            for found in (before, after):
+                if fits(found.now):
+                    return found
+            if not before.past and not after.future:
+                return None
+            before, after = before.undo(), after.redo()
 
     def back(self) -> ExplorationHistory:
         """The end of the walk before this one; itself where there is none."""

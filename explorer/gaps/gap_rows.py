@@ -8,7 +8,7 @@ from datetime import date
 
 from explorer.answers import Answers
 from explorer.gaps.gap_report_rows import GapItem, gap_items
-from explorer.viewer import Viewer
+from explorer.viewer import LEFT_OUT, Viewer
 from graph_model.coverage.areas import Area
 from graph_model.coverage.catalogue import Rule, Severity
 from graph_model.findings.findings import GAP_STATUSES, Finding, GapStatus, WorkState, finding_key
@@ -101,7 +101,7 @@ def _rows(answers: Answers, viewer: Viewer, round_: str, as_of: str, today: date
             finding,
             rules.get(finding.rule),
             None if finding.cleared else items.get(finding.key),
-            _name(finding, viewer),
+            _name(finding, rules.get(finding.rule), viewer),
             finding.life(round_),
             finding.state(today),
             finding.overdue(today),
@@ -112,7 +112,11 @@ def _rows(answers: Answers, viewer: Viewer, round_: str, as_of: str, today: date
     return tuple(sorted(rows, key=lambda r: (not r.open, rank.get(r.key, len(rank)), r.key)))
 
 
-def _name(finding: Finding, viewer: Viewer) -> str:
+def _name(finding: Finding, rule: Rule | None, viewer: Viewer) -> str:
+    if rule is not None and rule.own:
+        return str(viewer.row(rule, {"name": finding.name})["name"])
+    if rule is None and not viewer.names:
+        return LEFT_OUT  # a site's own that is gone: what it called its subjects is not known any more
     return viewer.caption(label_of(finding.subject), {"name": finding.name})
 
 

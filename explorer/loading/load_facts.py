@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 
 from explorer.scene.compose import format_value
 from explorer.viewer import Viewer, mask
+from graph_model.errors import StoreError
 from graph_model.graph import Edge, Graph, Node, Properties
 from graph_model.plan import Plan
 from graph_model.schema import edge_type, label_of, node_type
@@ -56,8 +57,9 @@ def why_no_change(reading: RoundSummary) -> Text:
         )
     if not any(b.rows for b in reading.balances):
         return Text(
-            "这批表格里没有填写任何一行，没有可导入的内容。",
-            "No row of these workbooks is filled in: there is nothing to load.",
+            "这批表格里没有填写任何一行（只有表头，或没有认得出的表），没有写入任何内容。请填好后重新导入。",
+            "No row of these workbooks is filled in (headings only, or no sheet that is recognised); nothing was "
+            "written. Fill them in and load again.",
         )
     return Text("与现有数据相同，没有需要导入的变化。", "The same as what is held: nothing to load.")
 
@@ -93,12 +95,17 @@ def shown_problems(
     reading: WithProblems, viewer: Viewer, *, blocking: bool | None = None
 ) -> list[ShownProblem]:
     """The problems of a round or a load for a viewer; `blocking`: only those that do, or only those that do not."""
+    places = () if viewer.names else _masked_places(reading, viewer)
     return [
-        _shown(p, reading, viewer) for p in reading.problems if blocking is None or p.blocking == blocking
+        _shown(p, reading, viewer, places)
+        for p in reading.problems
+        if blocking is None or p.blocking == blocking
     ]
 
 
-def _shown(found: Problem, reading: WithProblems, viewer: Viewer) -> ShownProblem:
+def _shown(
+    found: Problem, reading: WithProblems, viewer: Viewer, places: Sequence[tuple[str, str]]
+) -> ShownProblem:
     language = viewer.language
     value, right = found.value, found.right.in_(language)
     if not viewer.names and reading.is_sensitive(found):
@@ -106,7 +113,20 @@ def _shown(found: Problem, reading: WithProblems, viewer: Viewer) -> ShownProble
         # what would be right are other people's names
         if found.code == "broken_reference" and reading.names_somebody(found):
             right = _LISTS.in_(language)
-    return ShownProblem(found, value, found.what.in_(language), right)
+    what = found.what.in_(language)
+    for name, masked in places:  # a text may say where else the same stands
+        value, what, right = (text.replace(name, masked) for text in (value, what, right))
+    where = replace(found, file=viewer.place_name(found.file), sheet=viewer.place_name(found.sheet))
+    return ShownProblem(where, value, what, right)
+
+
+def _masked_places(reading: WithProblems, viewer: Viewer) -> tuple[tuple[str, str], ...]:
+    """The names of files and sheets that name somebody, the longest first, and how the viewer may see them."""
+    balances = reading.balances if isinstance(reading, RoundSummary) else ()
+    names = {n for b in balances for n in (b.file, b.sheet)}
+    names |= {n for p in reading.problems for n in (p.file, p.sheet)}
+    shown = ((name, viewer.place_name(name)) for name in sorted(names, key=len, reverse=True))
+    return tuple((name, masked) for name, masked in shown if masked != name)
 
 
 # --- names that are likely the same ---------------------------------------------------------------
@@ -302,6 +322,15 @@ def older(prepared: PreparedLoad) -> Text:
     return Text(
         f"注意：库中已是 {held}，这一批 {name} 更早；写入后会用较早的内容覆盖较新的内容。",
         f"Careful: the store holds {held}, and {name} is older; writing it puts older facts over newer ones.",
+    )
+
+
+def late_figures(error: StoreError) -> Text:
+    """The message for a load that landed, whose figures could not be worked out then."""
+    return Text(
+        f"数据已完整导入，不必重新导入；只是覆盖数字还没有算完（{error.text.zh.rstrip('。')}），下次打开页面时自动补算。",
+        "The load has landed whole and need not be repeated; only its figures are still to be worked out "
+        f"({error.text.en.rstrip('.')}), which the next opening of the pages does by itself.",
     )
 
 

@@ -13,7 +13,7 @@ from graph_model.progress import Progress
 from loaders import pipeline
 from loaders.history.load_log import LoadEntry, read_history
 from loaders.history.undo import Undo, prepare_undo, undo_last
-from loaders.pipeline import LoadRequest, PreparedLoad
+from loaders.pipeline import LandedLoad, LoadRequest, PreparedLoad
 from loaders.resolve.aliases import AliasAnswer
 from loaders.template.prefill import Rows, rows_of_area
 from loaders.template.template import write_template
@@ -24,9 +24,9 @@ def check(answers: Answers, request: LoadRequest, on_progress: Progress) -> Prep
     return pipeline.prepare(answers.store, request, on_progress=on_progress)
 
 
-def write(answers: Answers, prepared: PreparedLoad, on_progress: Progress, by: str) -> None:
+def write(answers: Answers, prepared: PreparedLoad, on_progress: Progress, by: str) -> LandedLoad:
     """Write a checked load and recompute the findings; raises what `pipeline.apply` raises."""
-    pipeline.run(
+    return pipeline.run(
         answers.store, prepared, answers.catalogue, answers.profile, on_progress=on_progress, by=by or None
     )
 

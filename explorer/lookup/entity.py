@@ -127,14 +127,20 @@ def entity(
             for p in kind.properties
             if p.name not in node.properties and p.name not in _MAY_BE_EMPTY
         ),
-        tuple(_ties(piece.graph, key, viewer, _sources(answers, data, words))),
+        tuple(_ties(piece.graph, key, viewer, _sources(answers, data, words, viewer))),
         tuple(_gaps(answers, key, kind.label, viewer)) if seen.round else (),
         tuple(_timeline(answers, piece.graph, key, kind, shown, viewer, words, rounds)),
-        node.place,
+        _seen(node.place, viewer),
         piece.cut,
-        source_text(node.place, at, words) if node.place else "",
+        source_text(node.place, at, words, viewer) if node.place else "",
         rounds.note,
     )
+
+
+def _seen(place: Place | None, viewer: Viewer) -> Place | None:
+    if place is None:
+        return None
+    return place._replace(file=viewer.place_name(place.file), sheet=viewer.place_name(place.sheet))
 
 
 def _facts(kind: NodeType, shown: Mapping[str, Any], viewer: Viewer, at: CellMap | None) -> Iterator[Fact]:
@@ -147,7 +153,9 @@ def _facts(kind: NodeType, shown: Mapping[str, Any], viewer: Viewer, at: CellMap
             )
 
 
-def _sources(answers: Answers, data: Path | None, words: Words) -> Callable[[Place | None, str], str]:
+def _sources(
+    answers: Answers, data: Path | None, words: Words, viewer: Viewer
+) -> Callable[[Place | None, str], str]:
     """A function that says where a tie of a type was read; the rows of one sheet are looked up once."""
     known: dict[Place, CellMap | None] = {}
 
@@ -158,7 +166,7 @@ def _sources(answers: Answers, data: Path | None, words: Words) -> Callable[[Pla
             known[place] = cells_at(answers, data, place)
         at = known.get(place)
         cell = at.ties.get(type_) if at else None
-        return source_text(place, CellMap(cell, {}, {}) if cell else at, words)
+        return source_text(place, CellMap(cell, {}, {}) if cell else at, words, viewer)
 
     return source
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from explorer.answers import Answers
 from explorer.i18n import Words
+from explorer.viewer import Viewer
 from graph_model.errors import BranchmapError
 from graph_model.graph import Place
 from loaders.history.load_log import LoadEntry, lineage
@@ -29,12 +30,9 @@ def cells_at(answers: Answers, data: Path, place: Place) -> CellMap | None:
     return None
 
 
-def source_text(place: Place, found: CellMap | None, words: Words) -> str:
-    """The place in a sentence."""
+def source_text(place: Place, found: CellMap | None, words: Words, viewer: Viewer) -> str:
+    """The place in a sentence; people's names in it are masked where the viewer may not see them."""
+    file, sheet = viewer.place_name(place.file), viewer.place_name(place.sheet)
     if found is None:
-        return words(
-            "panel-source-at", round=place.round, file=place.file, sheet=place.sheet, row=str(place.row)
-        )
-    return words(
-        "panel-source-cells", round=place.round, file=place.file, sheet=place.sheet, cells=found.row
-    )
+        return words("panel-source-at", round=place.round, file=file, sheet=sheet, row=str(place.row))
+    return words("panel-source-cells", round=place.round, file=file, sheet=sheet, cells=found.row)

@@ -10,7 +10,7 @@ from typing import Any
 from explorer.answers import Answers
 from explorer.viewer import Viewer
 from graph_model.cypher_guard import check_reading
-from graph_model.errors import StoreDenied
+from graph_model.errors import QueryRefused, StoreDenied
 from graph_model.schema import label_of
 
 MOST_ROWS = 500
@@ -46,7 +46,13 @@ def run_query(answers: Answers, text: str, viewer: Viewer, *, limit: int = MOST_
             "explorer with names.",
         )
     check_reading(text)
-    answer = answers.store.ask(text.strip().rstrip(";"), limit=limit, seconds=SECONDS)
+    try:
+        answer = answers.store.ask(text.strip().rstrip(";"), limit=limit, seconds=SECONDS)
+    except QueryRefused as error:
+        if not error.values:
+            raise
+        told = f"{error.text.zh} {error.values}", f"{error.text.en} {error.values}"
+        raise QueryRefused(*told) from error
     found = tuple(dict.fromkeys(k for row in answer.rows for v in row.values() for k in _keys(v)))
     return QueryAnswer(
         answer.columns,

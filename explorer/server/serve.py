@@ -19,13 +19,14 @@ from types import FrameType
 
 from explorer.fonts import streamlit_options
 from graph_model.errors import BranchmapError, InputError
+from graph_model.private_file import private_folder
 
 HOST = "127.0.0.1"
 PORT = 8501
 _TRIES = 100
 START_SECONDS = 60.0
 STOP_SECONDS = 5.0
-APP = Path(__file__).parents[1] / "app.py"
+APP = Path(__file__).with_name("serve_app.py")
 LOG = "pages.log"
 
 
@@ -106,7 +107,29 @@ def options(port: int) -> dict[str, str]:
         "client.toolbarMode": "minimal",
         "client.showErrorDetails": "type",  # a fault of ours: its traceback is in the log, not on the screen
         "global.developmentMode": "false",
+        **_against_settings_of_the_user(port),
         **streamlit_options(),
+    }
+
+
+def _against_settings_of_the_user(port: int) -> dict[str, str]:
+    """What a ~/.streamlit/config.toml or a STREAMLIT_ variable could open: an option of ours goes before both."""
+    own = f"http://{HOST}:{port}"
+    return {
+        "server.enableCORS": "true",
+        "server.corsAllowedOrigins": own,
+        "server.enableXsrfProtection": "true",
+        "server.xsrfCookieSameSite": "lax",
+        "client.allowedOrigins": own,  # whose page may hold ours in a frame and steer it
+        "client.showErrorLinks": "false",  # they lead to other sites, with the error's text
+        "server.enableAgentApi": "false",
+        "server.scriptHealthCheckEnabled": "false",
+        "server.allowRunOnSave": "false",
+        "server.baseUrlPath": "",
+        "server.customComponentBaseUrlPath": "",
+        "server.sslCertFile": "",
+        "server.sslKeyFile": "",
+        "browser.serverPort": str(port),
     }
 
 
@@ -124,12 +147,11 @@ ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
 @contextmanager
 def pages(data: Path, environment: Mapping[str, str], port: int) -> Iterator[Pages]:
     """The pages' process, for as long as the block lasts. Call `wait_ready` before showing the address."""
-    data.mkdir(parents=True, exist_ok=True)
-    log = data / LOG
+    log = private_folder(data) / LOG
     ours = str(Path(__file__).resolve().parents[2])
     path = os.pathsep.join(p for p in (ours, os.environ.get("PYTHONPATH")) if p)
     with ExitStack() as stack:
-        out = stack.enter_context(log.open("wb"))
+        out = stack.enter_context(open(log, "wb", opener=_private))
         process = subprocess.Popen(
             command(port),
             env={**ONE_THREAD, **os.environ, **environment, "PYTHONPATH": path, "PYTHONUTF8": "1"},
@@ -141,6 +163,10 @@ def pages(data: Path, environment: Mapping[str, str], port: int) -> Iterator[Pag
         )
         stack.callback(_stop, process)
         yield Pages(f"http://{HOST}:{port}", process, log)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

@@ -18,6 +18,7 @@ def _end_with_parent() -> None:
 
 def main() -> None:
     """Run `streamlit` with our arguments, as `python -m streamlit` does."""
+    os.umask(0o077)  # what the pages write lies in the data folder
     threading.Thread(target=_end_with_parent, daemon=True).start()
     runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
 

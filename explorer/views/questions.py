@@ -13,6 +13,8 @@ from explorer.lookup.find import Hit, names_of
 from explorer.lookup.query import MOST_ROWS, SECONDS, QueryAnswer, run_query
 from explorer.lookup.site_questions import here
 from explorer.page_context import PageContext
+from explorer.viewer import Viewer
+from explorer.views.shared.address import leads
 from explorer.views.shared.find_box import find_box
 from explorer.views.shared.navigation import open_entity
 from explorer.views.shared.save_picture import save_popover
@@ -21,7 +23,6 @@ from graph_model.coverage.catalogue import format_term
 from graph_model.coverage.questions import Choice, Question, QuestionAnswer, as_keys, node_keys
 from graph_model.errors import BranchmapError
 from graph_model.schema import node_type
-from graph_model.store.driver import Row
 
 _MOST_DRAWN = 400
 _QUERY_ANSWER = "query-answer"
@@ -42,7 +43,7 @@ def questions(context: PageContext) -> None:
         by_id = {q.id: q for q in known.questions}
         # the language is part of the keys: a select box remembers what its options were called
         widget = f"question-{language}"
-        _from_link(widget, "q", list(by_id))
+        _from_link(widget, "q", list(by_id), next(iter(by_id)))
         if st.query_params.get("q", next(iter(by_id))) not in by_id:
             st.info(w("link-unknown-question"))
         chosen = st.selectbox(
@@ -51,19 +52,19 @@ def questions(context: PageContext) -> None:
             format_func=lambda id_: by_id[id_].sentence({}, language),
             key=widget,
         )
-        _question(context, by_id[chosen])
+        _question(context, by_id[chosen], first=chosen == next(iter(by_id)))
     with st.expander(w("query-box")):
         _query_box(context)
 
 
-def _from_link(widget: str, name: str, options: list[str]) -> None:
-    """What the link says, the first time that a choice is shown."""
+def _from_link(widget: str, name: str, options: list[str], default: str | None) -> None:
+    """What the link says, where the choice follows it, and the first time that the choice is shown."""
     asked = st.query_params.get(name)
-    if widget not in st.session_state and asked in options:
-        st.session_state[widget] = asked
+    if leads(widget) or widget not in st.session_state:
+        st.session_state[widget] = asked if asked in options else default
 
 
-def _question(context: PageContext, question: Question) -> None:
+def _question(context: PageContext, question: Question, *, first: bool) -> None:
     w, language = context.words, context.viewer.language
     chosen: dict[str, str] = {}
     said: dict[str, str] = {}
@@ -71,7 +72,8 @@ def _question(context: PageContext, question: Question) -> None:
         value = _choose(context, question, choice)
         if value is not None:
             chosen[choice.name], said[choice.name] = value
-    st.query_params.from_dict({"q": question.id, **chosen})
+    if st.query_params or chosen or not first:  # the bare address means the first question
+        st.query_params.from_dict({"q": question.id, **chosen})
     st.subheader(plain(question.sentence(said, language)))
     if len(chosen) < len(question.choices):
         st.info(w("question-fill"))
@@ -95,7 +97,7 @@ def _choose(context: PageContext, question: Question, choice: Choice) -> tuple[s
     widget = f"question-{language}-{choice.name}-{'-'.join(choice.labels) or question.id}"
     if choice.terms:
         texts = {t.value: t.text.in_(language) for t in choice.terms}
-        _from_link(widget, choice.name, list(texts))
+        _from_link(widget, choice.name, list(texts), next(iter(texts)))
         value = st.selectbox(
             _label(choice.text.in_(language)), list(texts), format_func=lambda v: texts[v], key=widget
         )
@@ -104,7 +106,7 @@ def _choose(context: PageContext, question: Question, choice: Choice) -> tuple[s
     if things is None:
         return _choose_by_search(context, choice, widget)
     by_key = {t.key: t for t in things}
-    _from_link(widget, choice.name, list(by_key))
+    _from_link(widget, choice.name, list(by_key), None)
     if st.session_state.get(widget) not in by_key:
         st.session_state[widget] = None
     key = st.selectbox(
@@ -128,7 +130,9 @@ def _choose_by_search(context: PageContext, choice: Choice, widget: str) -> tupl
     hit = find_box(context, key=widget)
     if hit is not None:
         st.session_state[widget] = hit
-    key = st.session_state.get(widget) or st.query_params.get(choice.name)
+    elif leads(widget):
+        st.session_state[widget] = st.query_params.get(choice.name)
+    key = st.session_state.get(widget)
     node = context.answers.node(key)
     if node is None or node.label not in choice.labels:
         return None
@@ -153,9 +157,9 @@ def _answer(context: PageContext, question: Question, answered: QuestionAnswer, 
     table = pd.DataFrame(
         [
             {
-                c.text.in_(language): _shown(row[c.name], names, w("list-comma"))
+                c.text.in_(language): _shown(row[c.name], names, w("list-comma"), context.viewer)
                 if c.show == "node"
-                else _value(row, c.name, c.terms, language)
+                else _value(question, row[c.name], c.terms, context.viewer)
                 for c in question.columns
             }
             for row in answered.rows
@@ -180,21 +184,25 @@ def _answer(context: PageContext, question: Question, answered: QuestionAnswer, 
     )
     if lit and first is not None:
         for key in as_keys(answered.rows[picked[0]][first])[:1]:
-            if st.button(w("question-open", name=plain(names.get(key, key))), key=f"open-{key}"):
+            if st.button(
+                w("question-open", name=plain(names.get(key) or str(context.viewer.value(key)))),
+                key=f"open-{key}",
+            ):
                 open_entity(key)
     _picture(context, answered.keys, lit, title, f"question-{question.id}")
 
 
-def _shown(value: Any, names: dict[str, str], joint: str) -> str:
-    return joint.join(names.get(key, key) for key in as_keys(value)) or "—"
+def _shown(value: Any, names: dict[str, str], joint: str, viewer: Viewer) -> str:
+    return joint.join(names.get(key) or str(viewer.value(key)) for key in as_keys(value)) or "—"
 
 
-def _value(row: Row, name: str, terms: Any, language: Any) -> Any:
-    value = row[name]
+def _value(question: Question, value: Any, terms: Any, viewer: Viewer) -> Any:
+    if question.own:
+        value = viewer.value(value, terms or ())
     return (
         value
         if isinstance(value, int) and not isinstance(value, bool)
-        else format_term(value, terms, language)
+        else format_term(value, terms, viewer.language)
     )
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from explorer.page_context import PageContext
+from explorer.views.shared.widgets import one_of
 from graph_model.what_if import KIND_TEXTS, KINDS, Action, Kind
 
 _SUGGESTED: tuple[tuple[str, Kind], ...] = (("own_branch_due", "found"), ("no_work_coverage", "post"))
@@ -63,15 +64,12 @@ def suggestions(context: PageContext, as_of: str, actions: list[Action]) -> None
 def choose(context: PageContext) -> Action | None:
     """Any action by search; the action once it is whole and wanted."""
     w, language = context.words, context.viewer.language
-    kind = (
-        st.segmented_control(
-            w("whatif-kind"),
-            KINDS,
-            default="join",
-            format_func=lambda k: KIND_TEXTS[k].in_(language),
-            key="whatif-kind",
-        )
-        or "join"
+    kind = one_of(
+        w("whatif-kind"),
+        KINDS,
+        lambda k: KIND_TEXTS[k].in_(language),
+        default="join",
+        key="whatif-kind",
     )
     members = True
     if kind == "transfer":

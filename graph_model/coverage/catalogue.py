@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
+from graph_model.coverage.open_columns import columns_held
 from graph_model.coverage.rule_validation import ALWAYS, TEXTS, RuleFault, at, faults_of, rule_error
 from graph_model.errors import BranchmapError, InputError
 from graph_model.profile import Profile
@@ -55,7 +56,7 @@ class Rule:
     """One coverage rule, as its file declares it.
 
     `cypher` ends in a WITH that binds key, name, status ('gap' | 'ok' | 'unknown'), reason (a key of
-    `reasons`, or '') and the declared columns: one row per subject of the population.
+    `reasons`, or '') and the declared columns: one row per subject of the population. `own`: a site's own.
     """
 
     id: str
@@ -69,13 +70,22 @@ class Rule:
     columns: tuple[RuleColumn, ...]
     reasons: Mapping[str, Text]
     cypher: str
+    own: bool = False
 
     @property
     def sensitive(self) -> frozenset[str]:
         """The columns that hold people's names."""
-        own = {c.name for c in self.columns if c.sensitive}
+        declared = {c.name for c in self.columns if c.sensitive}
         named = NODE_TYPES[self.about].property("name").sensitive
-        return frozenset(own | ({"name"} if named else set()))
+        stored = {name for name, holds in columns_held(self.cypher).items() if holds == "name"}
+        return frozenset(declared | ({"name"} if named else set()) | (stored if self.own else set()))
+
+    @property
+    def uncertain(self) -> frozenset[str]:
+        """The columns of a site's own rule whose texts may hold a name, whatever the column is called."""
+        if not self.own:
+            return frozenset()
+        return frozenset((*ALWAYS, *(c.name for c in self.columns))) - columns_held(self.cypher).keys()
 
     def parameters(self, profile: Profile, as_of: str) -> dict[str, int]:
         """The query's parameters: the rule's thresholds, and $now in months (year * 12 + month)."""
@@ -143,8 +153,8 @@ def months(date: str) -> int:
     return int(date[:4]) * 12 + int(date[5:7])
 
 
-def parse_rule(id_: str, text: str) -> Rule:
-    """A rule from the text of its file; InputError names every key that is wrong."""
+def parse_rule(id_: str, text: str, *, own: bool = True) -> Rule:
+    """A rule from the text of its file; InputError names every key that is wrong. `own`: it is not one of ours."""
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -159,6 +169,7 @@ def parse_rule(id_: str, text: str) -> Rule:
         columns=tuple(_column(name, table) for name, table in raw["columns"].items()),
         reasons={name: _text(t) for name, t in raw["reasons"].items()},
         cypher=str(raw["cypher"]["text"]).strip(),
+        own=own,
         **{key: _text(raw[key]) for key in TEXTS},
     )
 
@@ -231,7 +242,7 @@ def read_rule(file: Path, profile: Profile | None = None) -> Rule:
         right = Text("小写字母、数字和下划线", "a-z, 0-9 and _")
         raise rule_error(file.stem, [RuleFault(Text("文件名", "file name"), right)])
     try:
-        rule = parse_rule(file.stem, file.read_text("utf-8-sig"))
+        rule = parse_rule(file.stem, file.read_text("utf-8-sig"), own=file.parent != BUILT_IN)
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(
             f"无法读取规则文件 {file}（{error}）。请检查路径和权限，并存为 UTF-8。",

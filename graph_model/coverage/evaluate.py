@@ -83,9 +83,11 @@ def try_rule(store: Store, rule: Rule, profile: Profile, as_of: str) -> Figure:
 
 def _wrong(rule: Rule, what: str, value: object, right: Iterable[str]) -> InputError:
     known = " | ".join(right)
+    # of a value that is not written in the rule itself, nothing is repeated: it may be somebody's name
+    told = f" = {value!r}" if str(value) in rule.cypher else ""
     return InputError(
-        f"规则 {rule.id} 的查询给出了 {what} = {value!r}；应为 {known}。",
-        f"The query of rule {rule.id} gives {what} = {value!r}; it should be {known}.",
+        f"规则 {rule.id} 的查询给出的 {what}{told} 不对；应为 {known}。",
+        f"The query of rule {rule.id} gives a wrong {what}{told}; it should be {known}.",
     )
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from string import Formatter
 from typing import Any, Literal
 
-from graph_model.errors import BranchmapError, InputError
+from graph_model.cypher_guard import check_reading
+from graph_model.errors import BranchmapError, InputError, QueryRefused
 from graph_model.schema import NODE_TYPES, label_of
 from graph_model.schema.types import Term
 from graph_model.store.driver import Row
@@ -52,13 +53,14 @@ class QuestionColumn:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One ready question, as its file declares it."""
+    """One ready question, as its file declares it. `own`: a site's own."""
 
     id: str
     title: Text
     choices: tuple[Choice, ...]
     columns: tuple[QuestionColumn, ...]
     cypher: str
+    own: bool = False
 
     def sentence(self, chosen: Mapping[str, str], language: Language) -> str:
         """The title with the blanks filled by what was chosen, or by what is to be chosen."""
@@ -150,14 +152,15 @@ def read_questions(folders: Iterable[Path] = (BUILT_IN,)) -> Questions:
     for folder in folders:
         for file in sorted(folder.glob("*.toml")):
             try:
-                questions[file.stem] = parse_question(file.stem, file.read_text("utf-8"))
+                own = folder != BUILT_IN
+                questions[file.stem] = parse_question(file.stem, file.read_text("utf-8"), own=own)
             except (InputError, UnicodeDecodeError) as error:
                 known = error if isinstance(error, InputError) else _fault(file.stem, "UTF-8", str(error))
                 faults.append(known)
     return Questions(tuple(sorted(questions.values(), key=lambda q: q.id)), tuple(faults))
 
 
-def parse_question(id_: str, text: str) -> Question:
+def parse_question(id_: str, text: str, *, own: bool = True) -> Question:
     """A question from the text of its file; InputError names the key that is wrong."""
     try:
         raw = tomllib.loads(text)
@@ -176,7 +179,7 @@ def parse_question(id_: str, text: str) -> Question:
             raise _fault(id_, "title", "{" + "}, {".join(c.name for c in choices) + "}")
     cypher = str(raw["cypher"].get("text", "")).strip() if isinstance(raw["cypher"], dict) else ""
     _check_cypher(id_, cypher, choices, columns)
-    return Question(id_, title, choices, columns, cypher)
+    return Question(id_, title, choices, columns, cypher, own)
 
 
 def _check_cypher(
@@ -192,6 +195,10 @@ def _check_cypher(
         raise _fault(id_, "cypher.text", f"RETURN {', '.join(lacking)}")
     if lacking := [c.name for c in choices if f"${c.name}" not in cypher]:
         raise _fault(id_, "cypher.text", f"${', $'.join(lacking)}")
+    try:
+        check_reading(cypher)
+    except QueryRefused as error:
+        raise _fault(id_, "cypher.text", error.text) from error
     if re.search(r"\.(name|search)\b", returned):
         raise _fault(id_, "cypher.text", Text("RETURN 中用 .key，不用 .name", "return .key, not .name"))
 

@@ -14,14 +14,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph_model.private_file import write_private
+from graph_model.private_file import private_folder, write_private
 
 PACKAGE = "arcadedb-embedded"
 MODULE = "arcadedb_embedded"
 DATABASE = "branchmap"
 HOST = "127.0.0.1"
 WRITER, READER = "writer", "reader"
-DEFAULT_HEAP_MIB = 512
+HEAP = "BRANCHMAP_ENGINE_HEAP"
+"""The setting that says how much memory the engine may have, in MiB."""
 QUERY_SECONDS = 60
 """No query runs longer than this, whoever sent it: the engine ignores the driver's own time limit."""
 ARGS = "config/java.args"
@@ -108,7 +109,7 @@ class EngineFolder:
     def make(self) -> None:
         """Create the folders, closed to other users. OSError where that fails."""
         for folder in (self.root, self.config, self.log, self.clients):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            private_folder(folder)
 
 
 def installed() -> Path | None:
@@ -137,13 +138,17 @@ def environment() -> dict[str, str]:
 def passwords(folder: EngineFolder) -> dict[str, str]:
     """The writer's and the reader's password by user, drawn at the first call and then kept.
 
-    OSError or ValueError where the file cannot be read or written.
+    OSError where the file cannot be read or written, ValueError where it does not hold both.
     """
     if not folder.accounts.exists():
         drawn = {user: secrets.token_urlsafe(24) for user in (WRITER, READER)}
         write_private(folder.accounts, json.dumps(drawn).encode())
     kept = json.loads(folder.accounts.read_text("utf-8"))
-    return {user: str(kept[user]) for user in (WRITER, READER)}
+    if not isinstance(kept, dict) or not all(
+        isinstance(kept.get(u), str) and kept[u] for u in (WRITER, READER)
+    ):
+        raise ValueError(folder.accounts)
+    return {user: kept[user] for user in (WRITER, READER)}
 
 
 def write_config(

@@ -41,6 +41,7 @@ LOG = logging.getLogger("graph_model.engine.keeper")
 def main(arguments: list[str]) -> int:
     """Run as launcher or as keeper; returns the exit code."""
     role, root, heap_mib, query_seconds = arguments
+    os.umask(0o077)  # what the engine writes is its owner's only, however lax the user's own mask is
     folder = EngineFolder(Path(root))
     if role == "launch":
         return launch(folder, arguments[1:])
@@ -138,7 +139,7 @@ def _start(folder: EngineFolder, heap_mib: int, query_seconds: int) -> subproces
             preexec_fn=_die_with_keeper() if sys.platform == "linux" else None,
         )
     made = psutil.Process(java.pid).create_time()
-    process.write(folder, process.Running(os.getpid(), java.pid, made, bolt))
+    process.write(folder, process.Running(os.getpid(), java.pid, made, bolt, heap_mib))
     LOG.info("engine %s started, bolt port %s", java.pid, bolt)
     return java
 

@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -24,11 +25,11 @@ import psutil
 from filelock import FileLock
 
 from graph_model import locks
-from graph_model.engine import config, messages
+from graph_model.engine import config, memory, messages
 from graph_model.engine import process as engine_state
-from graph_model.engine.config import DATABASE, HOST, READER, WRITER, EngineFolder
+from graph_model.engine.config import DATABASE, HEAP, HOST, READER, WRITER, EngineFolder
 from graph_model.engine.keeper import DETACHED, LAUNCH_SECONDS
-from graph_model.errors import InputError, StoreError
+from graph_model.errors import InputError, StoreError, StoreUnavailable
 from graph_model.private_file import write_private
 from graph_model.progress import Notify
 from graph_model.store.driver import Account, Address, BoltDriver
@@ -49,12 +50,14 @@ class Engine:
     database: str
     writer: Account
     reader: Account
+    heap_mib: int | None
+    gone: Callable[[], StoreUnavailable] = field(repr=False, compare=False)
     _lease: FileLock = field(repr=False, compare=False)
 
     @property
     def address(self) -> Address:
         """Where the engine answers, as the store wants it."""
-        return Address(self.bolt_url, self.writer, self.reader, self.database)
+        return Address(self.bolt_url, self.writer, self.reader, self.database, self.heap_mib, self.gone)
 
     def release(self) -> None:
         """Say that this process needs the engine no more; a second time does nothing."""
@@ -89,11 +92,11 @@ def start_or_attach(
 ) -> Engine:
     """The engine of a data folder, started when it does not run yet, with a lease for this process.
 
-    `heap_mib` (else BRANCHMAP_ENGINE_HEAP, else 512) and `query_seconds` (how long any query may run) count
-    for whoever starts the engine, not for who attaches. EngineError says why it cannot be had;
+    `heap_mib` (else BRANCHMAP_ENGINE_HEAP, else what `memory` gives) and `query_seconds` (how long any query may
+    run) count for whoever starts the engine, not for who attaches. EngineError says why it cannot be had;
     InputError for a heap that is no number or too small.
     """
-    heap = heap_mib if heap_mib is not None else _heap_setting(os.environ.get("BRANCHMAP_ENGINE_HEAP"))
+    heap = heap_mib if heap_mib is not None else _heap_setting(os.environ.get(HEAP))
     if heap < SMALLEST_HEAP_MIB:
         raise _wrong_heap(str(heap))
     if config.installed() is None:
@@ -125,6 +128,13 @@ def status(data: Path) -> EngineStatus:
     return EngineStatus(True, running.bolt_port, process.pid, len(locks.alive(folder.clients)), memory)
 
 
+def running_url(data: Path) -> str | None:
+    """Where the engine of a data folder answers; None while it does not run."""
+    folder = EngineFolder.of(data)
+    running = engine_state.read(folder)
+    return _url(running) if running and engine_state.engine_process(running, folder) else None
+
+
 def stop(data: Path) -> bool:
     """Stop the engine of a data folder, used or not; its clients then lose their connection.
 
@@ -153,7 +163,10 @@ def stop(data: Path) -> bool:
 
 def _start_or_attach(folder: EngineFolder, heap: int, query_seconds: int, notify: Notify) -> Engine:
     """Under the start lock: attach to what runs, else start."""
-    passwords = config.passwords(folder)
+    try:
+        passwords = config.passwords(folder)
+    except ValueError as fault:
+        raise messages.accounts_unusable(folder) from fault
     writer, reader = Account(WRITER, passwords[WRITER]), Account(READER, passwords[READER])
     lease = locks.take(folder.clients)
     try:
@@ -165,8 +178,9 @@ def _start_or_attach(folder: EngineFolder, heap: int, query_seconds: int, notify
                 running = _launch(folder, heap, query_seconds)
             if _ready(folder, running, reader):
                 write_private(folder.version, config.installed_version().encode())
-                url = f"bolt://{HOST}:{running.bolt_port}"
-                return Engine(url, DATABASE, writer, reader, lease)
+                url = _url(running)
+                gone = partial(_gone, folder, running)
+                return Engine(url, DATABASE, writer, reader, running.heap_mib, gone, lease)
             # an engine that we attached to may die at any time, and that is no reason not to start another
             if attempt + 1 == ATTEMPTS or (launched and not _lost_its_port(folder)):
                 raise messages.did_not_start(folder)
@@ -231,6 +245,10 @@ def _ready(folder: EngineFolder, running: engine_state.Running, reader: Account)
     raise messages.did_not_start(folder, START_SECONDS)
 
 
+def _url(running: engine_state.Running) -> str:
+    return f"bolt://{HOST}:{running.bolt_port}"
+
+
 def _answers(port: int, reader: Account) -> bool:
     """Whether the database answers: Bolt does so some time before the database is there."""
     address = Address(f"bolt://{HOST}:{port}", reader, database=DATABASE)
@@ -240,6 +258,16 @@ def _answers(port: int, reader: Account) -> bool:
     except StoreError:
         return False
     return True
+
+
+def _gone(folder: EngineFolder, running: engine_state.Running) -> StoreUnavailable:
+    """What to say where a running engine does not answer any more: it was busy, or it ended and why."""
+    if engine_state.engine_process(running, folder) is not None:
+        return messages.does_not_answer()
+    noted = engine_state.read(folder)
+    # once another one was started, the log is that one's
+    log = "" if noted is not None and noted.java != running.java else messages.end_of_logs(folder)
+    return messages.ended(folder, running.heap_mib, log)
 
 
 def _lost_its_port(folder: EngineFolder) -> bool:
@@ -259,7 +287,7 @@ def _check_version(folder: EngineFolder) -> None:
 def _heap_setting(setting: str | None) -> int:
     """The heap that the environment asks for, in MiB."""
     if not setting:
-        return config.DEFAULT_HEAP_MIB
+        return memory.heap_of_machine()
     if not setting.isdecimal():
         raise _wrong_heap(setting)
     return int(setting)

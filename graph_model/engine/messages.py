@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import platform
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 from graph_model.engine.config import EngineFolder
-from graph_model.errors import EngineError
+from graph_model.errors import BranchmapError, EngineError, StoreUnavailable, file_error
+from graph_model.store.driver import more_heap
 
 _TELLING = re.compile(
     r"\b(SEVERE|WARNING|ERROR|FATAL|Exception|Error|Caused by|No space left|denied|OutOf)\b"
@@ -31,13 +33,25 @@ def not_on_this_machine() -> EngineError:
     )
 
 
-def folder_unusable(folder: EngineFolder, fault: Exception) -> EngineError:
+def folder_unusable(folder: EngineFolder, fault: Exception) -> BranchmapError:
     """The folder cannot be read or written."""
+    if isinstance(fault, OSError) and fault.filename is not None:
+        return file_error(fault)
     return EngineError(
         f"无法使用引擎文件夹 {folder.root}：{fault}。"
         "请检查该文件夹的权限和磁盘剩余空间，或用 --data 另选一个文件夹",
         f"The engine's folder {folder.root} cannot be used: {fault}. "
         "Check its permissions and the free disk space, or choose another folder with --data",
+    )
+
+
+def accounts_unusable(folder: EngineFolder) -> EngineError:
+    """The engine's own passwords cannot be read; it draws new ones where there are none."""
+    return EngineError(
+        f"引擎的账号文件 {folder.accounts} 不完整。"
+        "请关闭 Branchmap 的页面和命令，删除这个文件后再运行；已导入的数据不受影响。",
+        f"The engine's accounts file {folder.accounts} is not whole. Close Branchmap's pages and commands, delete that "
+        "file and run again; the data are not touched.",
     )
 
 
@@ -75,6 +89,50 @@ def did_not_start(folder: EngineFolder, seconds: float | None = None) -> EngineE
         f"Check disk space and memory (BRANCHMAP_ENGINE_HEAP). If the data are damaged: move "
         f"{folder.databases} aside or put its backup copy back, then load the survey rounds again",
     )
+
+
+def end_of_logs(folder: EngineFolder) -> str:
+    """The last lines of the Java machine and of the engine."""
+    return "\n".join(line for name in ("java.out", "engine.0.log") for line in _tail(folder.log / name))
+
+
+def does_not_answer() -> StoreUnavailable:
+    """The engine runs, and is too busy to answer."""
+    return StoreUnavailable(
+        "内置引擎正忙，没有应答。请稍候再试。",
+        "The bundled engine is busy and did not answer. Try again in a moment.",
+    )
+
+
+def ended(folder: EngineFolder, heap_mib: int | None, log: str) -> StoreUnavailable:
+    """The engine ended while it was used. `log`: the end of its logs."""
+    if disk_is_full(folder) or "No space left on device" in log:
+        return StoreUnavailable(
+            f"磁盘已满，内置引擎已停止；没有写完的全部撤销，已有数据完好。"
+            f"请在 {folder.root} 所在的磁盘上腾出空间后再运行。",
+            "The disk is full, and the bundled engine has stopped; what was not finished is undone, and the data are "
+            f"whole. Free some space on the disk of {folder.root} and run again.",
+        )
+    if "OutOfMemoryError" in log:
+        return StoreUnavailable(
+            f"内置引擎的内存（{heap_mib} MiB）不够，已停止；没有写完的全部撤销，已有数据完好。"
+            f"{more_heap(2 * (heap_mib or 1024)).zh}",
+            f"The bundled engine ran out of its memory ({heap_mib} MiB) and has stopped; what was not finished is "
+            f"undone, and the data are whole. {more_heap(2 * (heap_mib or 1024)).en}",
+        )
+    return StoreUnavailable(
+        "内置引擎已停止（被关闭或被结束）；没有写完的全部撤销，已有数据完好。请再运行一次，引擎会自动启动。",
+        "The bundled engine was stopped or ended; what was not finished is undone, and the data are whole. Run again: "
+        "it starts by itself.",
+    )
+
+
+def disk_is_full(folder: EngineFolder) -> bool:
+    """Whether the disk of the engine's folder has no room left to speak of."""
+    try:
+        return shutil.disk_usage(folder.root).free < 2**20
+    except OSError:
+        return False
 
 
 def did_not_stop(folder: EngineFolder, seconds: float) -> EngineError:

@@ -25,6 +25,7 @@ class Running:
     java: int
     java_made: float
     bolt_port: int
+    heap_mib: int | None = None
 
 
 def write(folder: EngineFolder, running: Running) -> None:

@@ -334,8 +334,8 @@ def _checked(name: str, value: str) -> str:
 def _edited(old: Finding, given: Mapping[str, str]) -> dict[str, Any]:
     if old.cleared and any(given.values()):
         raise InputError(
-            f"“{old.name}”的这个缺口已消除，不用再安排。",
-            f"This gap of “{old.name}” is cleared: nothing is left to arrange.",
+            "这个缺口已消除，不用再安排。",
+            "This gap is cleared: nothing is left to arrange.",
         )
     after: dict[str, Any] = {name: value or None for name, value in given.items()}
     merged = {**{n: old.text(n) for n in EDITABLE}, **given}

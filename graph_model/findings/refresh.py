@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 from graph_model.coverage.catalogue import Catalogue
@@ -14,6 +15,7 @@ from graph_model.profile import Profile
 from graph_model.progress import Progress
 from graph_model.store.store import Store
 
+TRIES = 3
 SECONDS = 300.0
 """How long a rule may take here: nobody waits for a page."""
 
@@ -29,6 +31,16 @@ def refresh_findings(
     this is made good then. Rules that failed are tried again, they alone and no longer than any question.
     Safe to call at any time, from several processes too.
     """
+    for _ in range(TRIES - 1):
+        with suppress(StoreBusy):
+            return _refreshed(store, catalogue, profile, on_progress)
+    return _refreshed(store, catalogue, profile, on_progress)
+
+
+def _refreshed(
+    store: Store, catalogue: Catalogue, profile: Profile, on_progress: Progress | None = None
+) -> bool:
+    """One try; StoreBusy where another process had the store for too long."""
     before = read_freshness(store)
     if not needs_refresh(before, catalogue, profile):
         return False

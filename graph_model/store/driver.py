@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from neo4j import exceptions as faults
 
 from graph_model.errors import (
     BranchmapError,
+    DuplicateKey,
     LoadUncertain,
     QueryRefused,
     StoreBusy,
@@ -20,6 +22,9 @@ from graph_model.errors import (
     StoreError,
     StoreUnavailable,
 )
+from graph_model.store.deadline import too_slow, within
+from graph_model.store.encryption import encryption_fault
+from graph_model.text import Text
 
 # Hints such as "no such type yet" are normal in an empty store, and their text repeats the whole query.
 logging.getLogger("neo4j.notifications").setLevel(logging.ERROR)
@@ -41,12 +46,56 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a store answers, and with which accounts. `reader` is an account that cannot write, if any."""
+    """Where a store answers, and with which accounts. `reader` is an account that cannot write, if any.
+
+    Of the bundled engine: `heap_mib`, how much memory it has, and `gone`, what to say where it does not answer.
+    """
 
     url: str
     writer: Account
     reader: Account | None = None
     database: str | None = None
+    heap_mib: int | None = None
+    gone: Callable[[], StoreUnavailable] | None = field(default=None, repr=False, compare=False)
+
+
+_IN_THE_TEXT = re.compile(r"\(line \d+, column \d+")
+"""What a store says of a query's own text; all else that it says may hold a value of the data."""
+_AT_ONCE = 500
+_GRACE = 1.0
+"""Seconds that a store has for ending a query at its time limit, before we go without it."""
+_MOST_VALUES = 20_000_000
+"""Characters and values of one answer: more is no list for people, and takes this process's memory."""
+
+
+def _bounded(result: neo4j.Result, limit: int | None) -> list[Row]:
+    """The rows of an answer: all of them, or at most `limit` and then QueryRefused where they are too large."""
+    if limit is None:
+        return [record.data() for record in result]
+    rows: list[Row] = []
+    size = 0
+    for record in result if limit else ():
+        row = record.data()
+        size += _weight(row)
+        if size > _MOST_VALUES:
+            raise QueryRefused(
+                "查询结果太大。请只取需要的列，或缩小范围后再试。",
+                "The answer is too large. Ask for the columns that you need only, or narrow it down.",
+            )
+        rows.append(row)
+        if len(rows) == limit:
+            break
+    return rows
+
+
+def _weight(value: object) -> int:
+    if isinstance(value, str | bytes):
+        return len(value)
+    if isinstance(value, Mapping):
+        return sum(_weight(inner) for inner in value.values()) + len(value)
+    if isinstance(value, list | tuple):
+        return sum(_weight(inner) for inner in value) + 1
+    return 1
 
 
 class Sent:
@@ -129,15 +178,21 @@ class BoltDriver:
 
         QueryRefused is raised for a query that is wrong, that would write, or that takes too long.
         """
-        query = neo4j.Query(text, timeout=seconds or self.read_seconds)
+        given = seconds or self.read_seconds
+        query = neo4j.Query(text, timeout=given)
         options = {**self._session_options, "default_access_mode": neo4j.READ_ACCESS}
-        with self._told(), self._reader.session(**options) as session:
-            result = session.run(query, dict(parameters or {}))
-            if limit is None:
-                return [record.data() for record in result]
-            rows = [record.data() for record in result.fetch(limit)]
-            result.consume()
-            return rows
+        if limit is not None:
+            options["fetch_size"] = _AT_ONCE
+
+        def answer() -> list[Row]:
+            # few rows at a time, so that those after the limit, or the bound of size, are never sent
+            with self._told(), self._reader.session(**options) as session:
+                result = session.run(query, dict(parameters or {}))
+                rows = _bounded(result, limit)
+                result.consume()
+                return rows
+
+        return within(given + _GRACE, answer)
 
     def read_all(self, text: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """The rows of one of our own reading statements, without the reader's limits."""
@@ -157,7 +212,7 @@ class BoltDriver:
                 if not _too_large(error):
                     raise
                 # the same would be too large again, minutes later
-                raise translate(error, self.address.url) from error
+                raise self._ours(error) from error
 
         with self._told(), self._writer.session(**self._session_options) as session:
             return session.execute_write(once)
@@ -185,7 +240,15 @@ class BoltDriver:
         except BranchmapError:
             raise
         except (faults.DriverError, faults.Neo4jError, ValueError, OSError) as error:
-            raise translate(error, self.address.url) from error
+            raise self._ours(error) from error
+
+    def _ours(self, error: Exception) -> StoreError:
+        found = translate(error, self.address.url)
+        if not isinstance(found, StoreUnavailable):
+            return found
+        if self.address.gone is not None:
+            return self.address.gone()
+        return encryption_fault(self.address.url) or found
 
 
 class TrialTransaction(BoltDriver):
@@ -228,6 +291,24 @@ class TrialTransaction(BoltDriver):
         raise QueryRefused("试算中不能改变结构。", "Nothing can be defined while something is tried out.")
 
 
+def _login_refused(code: str, url: str) -> StoreDenied | None:
+    """The error for an account that cannot be used just now, though its password may be right; else None."""
+    if "CredentialsExpired" in code:
+        return StoreDenied(
+            f"数据库 {url} 的密码已过期，须先更改：请用 cypher-shell 或 Neo4j Browser 登录一次并改密码，再把新密码放在 "
+            "BRANCHMAP_PASSWORD 中。",
+            f"The password for {url} has expired and must be changed first: log in once by cypher-shell or Neo4j "
+            "Browser, change it, and put the new one into BRANCHMAP_PASSWORD.",
+        )
+    if "AuthenticationRateLimit" in code:
+        return StoreDenied(
+            f"数据库 {url} 因密码连续输错，暂时锁定了这个用户。请核对用户名和密码，稍等片刻（通常几秒）再试。",
+            f"{url} has locked this user for a while, after too many wrong passwords. Check user and password, wait "
+            "some seconds and try again.",
+        )
+    return None
+
+
 def _too_large(error: Exception) -> bool:
     """Did the server have too little memory for the transaction."""
     code = getattr(error, "code", None) or ""
@@ -244,6 +325,8 @@ def translate(error: Exception, url: str) -> StoreError:
             f"The line to {url} broke while the load was being confirmed. Run the same load again: if it "
             "landed, the plan is empty.",
         )
+    if (refused := _login_refused(code, url)) is not None:
+        return refused
     if isinstance(error, faults.AuthError) or "Security.Unauthorized" in code:
         return StoreDenied(
             f"数据库 {url} 拒绝登录：用户名或密码不对。"
@@ -259,10 +342,7 @@ def translate(error: Exception, url: str) -> StoreError:
         )
     timed_out = "imeout" in said and not isinstance(error, faults.ServiceUnavailable)
     if timed_out or "TransactionTimedOut" in code:
-        return QueryRefused(
-            "查询超过时间限制，已停止。请缩小范围后再试。",
-            "The query ran over its time limit and was stopped. Narrow it down and try again.",
-        )
+        return too_slow()
     if isinstance(error, (faults.ServiceUnavailable, faults.SessionExpired, OSError)):
         return StoreUnavailable(
             f"数据库 {url} 没有应答。请确认它已启动、地址和端口正确，然后重试。",
@@ -284,8 +364,32 @@ def translate(error: Exception, url: str) -> StoreError:
             f"{url} is busy: another load is running. Wait a moment and try again.",
             detail=said,
         )
+    if isinstance(error, faults.ConstraintError):
+        return DuplicateKey(
+            f"数据库 {url} 中已有同一条记录，没有写入。请再试一次。",
+            f"{url} holds that record already; nothing was written. Try again.",
+            detail=said,
+        )
+    if isinstance(error, faults.ClientError) and not _IN_THE_TEXT.search(said):
+        return QueryRefused(
+            f"数据库不接受这个查询（{code}）：写法有误，或者某个值的类型、格式不合。",
+            f"The store does not accept this query ({code}): it is written wrongly, or a value is of another kind "
+            "than it needs.",
+            values=said,
+        )
     if isinstance(error, faults.ClientError):
         return QueryRefused(
             f"数据库不接受这个查询：{said}", f"The store does not accept this query: {said}"
         )
     return StoreError(f"数据库 {url} 出错：{said}", f"The store {url} failed: {said}")
+
+
+def more_heap(wanted_mib: int) -> Text:
+    """How to give the engine at least so much memory, in steps that people write."""
+    value = -(-wanted_mib // 512) * 512
+    return Text(
+        f"请关闭 Branchmap 的页面和命令，把环境变量 BRANCHMAP_ENGINE_HEAP 设为 {value}（MiB）后再运行；"
+        "本机内存不够时，分几次导入，或改用 Neo4j 服务器（--store）。",
+        f"Close Branchmap's pages and commands, set the variable BRANCHMAP_ENGINE_HEAP to {value} (MiB) and run again; "
+        "where the machine has too little memory, load in parts, or use a Neo4j server (--store).",
+    )

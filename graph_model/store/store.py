@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Self, TypeVar
 
 from graph_model.errors import (
+    DuplicateKey,
     InputError,
     LoadUncertain,
     QueryRefused,
@@ -23,6 +24,7 @@ from graph_model.progress import Progress, no_progress
 from graph_model.schema import EDGE_TYPES, NODE_TYPES, label_of, node_type
 from graph_model.store import cypher
 from graph_model.store.batches import BATCH
+from graph_model.store.capacity import check_room
 from graph_model.store.codec import edges_of, nodes_of
 from graph_model.store.driver import Address, BoltDriver, Row, Transaction, TrialTransaction
 from graph_model.store.graph_source import StoredGraph, read_graph
@@ -48,6 +50,8 @@ from graph_model.store.provenance import SheetReader
 __all__ = ["BATCH", "STATE_KEY", "QueryResult", "Round", "State", "Store", "now"]
 
 T = TypeVar("T")
+TRIES = 4
+"""How often something is written that another process may be writing at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +141,10 @@ class Store:
 
     # ---- apply
 
+    def check_room(self, plan: Plan) -> None:
+        """Raise StoreError for a plan that would be too large for the memory of the bundled engine."""
+        check_room(plan, self._bolt.address.heap_mib)
+
     def apply(
         self,
         plan: Plan,
@@ -206,17 +214,19 @@ class Store:
         load = load or uuid.uuid4().hex
         on_progress = on_progress or no_progress
 
-        def work(tx: Transaction) -> None:
+        def work(tx: Transaction) -> str | None:
             if is_committed(tx, load):
-                return
+                return digest() if digest is not None else None
             claim_load(tx, expected, round, site, load)
             write_plan(tx, plan, on_progress)
             remember(tx)
-            if digest is not None:
-                write_digest(tx, digest())
+            if digest is None:
+                return None
+            write_digest(tx, written := digest())
+            return written
 
         try:
-            self._bolt.write(work)
+            written = self._bolt.write(work)
         except LoadUncertain:
             with suppress(StoreUnavailable):
                 if self.state().load == load:
@@ -230,7 +240,8 @@ class Store:
             raise overtaken_error() from error
         finally:
             self.writes += 1
-        return self.state()
+        # not asked: a store that is gone since would have a load that landed look like one that did not
+        return State(expected.version + 1, round, site, load, written)
 
     def what_if(self, plan: Plan, ask: Callable[[Store], T], *, seconds: float = 60.0) -> T:
         """What `ask` finds in a store in which the plan were applied. Nothing of the plan is ever kept.
@@ -279,6 +290,10 @@ class Store:
                 gone = [{"key": k} for k in removed if label_of(k) == label]
                 tx.run(cypher.remove_nodes(label), {"rows": gone})
 
+        for _ in range(TRIES - 1):
+            with suppress(DuplicateKey):  # made by another process since: the next try finds it
+                self._bolt.write(work)
+                return
         self._bolt.write(work)
 
     # ---- ask

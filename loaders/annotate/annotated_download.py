@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from graph_model.errors import InputError
 from graph_model.text import Language, Text
 from loaders.annotate.annotate import annotate
+from loaders.file_kinds import ending_of
 from loaders.problems import Problem
 from loaders.read.file_source import Source
 from loaders.temp_dir import TempDir
@@ -36,10 +37,11 @@ def annotate_files(
                 continue
             within = folder / str(number)
             within.mkdir()
-            path = within / f"in{Path(name).suffix}"
+            ending = ending_of(name)
+            path = within / f"in{ending}"
             try:
                 path.write_bytes(source if isinstance(source, bytes) else source.read_bytes())
-                done = annotate(path, own, within / f"out{Path(name).suffix}", name=name, language=language)
+                done = annotate(path, own, within / f"out{ending}", name=name, language=language)
             except (InputError, OSError):  # what is wrong with the file is one of its problems
                 notes += [_line(p, language) for p in own]
                 continue

@@ -13,25 +13,14 @@ from loaders.clean.parse import ParseFault, plain_form
 
 UNKNOWN = frozenset(
     (
-        *(
-            "无",
-            "没有",
-            "暂无",
-            "尚无",
-            "暂缺",
-            "缺",
-            "空缺",
-            "空",
-            "空白",
-            "略",
-            "从略",
-            "不适用",
-            "无此项",
-        ),
+        *("无", "没有", "暂无", "尚无", "无人", "无此人", "无此项", "无数据", "暂无数据", "无名", "无名称"),
+        *("暂缺", "缺", "空缺", "空", "空白", "空行", "略", "从略", "省略", "以下略", "下略", "不适用"),
         *("不详", "不祥", "未详", "未知", "不明", "不清", "不清楚", "不知道"),
-        *("待补", "待补充", "待定", "待填", "待核", "待核实", "待查", "待查实", "待确认"),
-        *("未填", "未填写", "未填报", "未定"),
-        *("n/a", "#n/a", "na", "n.a", "nil", "none", "null", "unknown", "tbd"),
+        *("待补", "待补充", "待定", "待填", "待填写", "待报", "待录入"),
+        *("待核", "待核实", "待查", "待查实", "待确认"),
+        *("未填", "未填写", "未填报", "未报", "未上报", "未提供", "未定", "没填"),
+        *("n/a", "#n/a", "na", "n.a", "nan", "nil", "none", "null", "undefined", "unknown", "tbd", "empty"),
+        *(character * count for character in "xo〇" for count in range(2, 9)),
     )
 )
 """What is written where a value is not known or there is none; strokes, dots and empty brackets mean it too."""
@@ -99,38 +88,41 @@ def may_have_fillers(texts: Collection[str]) -> bool:
     )
 
 
-def with_fillers(
-    parse: Callable[[str], Any], *, legal_first: bool = False, names_itself: bool = False
-) -> Callable[[str], Any]:
-    """A parser that knows these words too: `Noted` without a value, or `Above`.
+def with_above(parse: Callable[[str], Any], *, allowed: bool) -> Callable[[str], Any]:
+    """A parser that gives `Above` for a mark of the value above; a fault where that is not `allowed`.
 
-    `legal_first`: what the parser can read stays that, as 无 where yes or no is asked. `names_itself`: the column
-    tells the row from all others, so that it cannot be as above.
+    It is not, where the column tells the row from all others. Marks of other cells are a fault in any case.
     """
 
     def parsed(text: str) -> Any:
-        if _core(text) in _ASIDE:
-            return _NOT_HERE
         if is_above(text):
-            return _NOT_HERE if names_itself else Above()
-        if legal_first:
-            value = parse(text)
-            return Noted(None, "unknown_word") if _is_fault(value) and is_unknown(text) else value
-        if is_unknown(text):
-            return Noted(None, "unknown_word")
+            return Above() if allowed else _NOT_HERE
         value = parse(text)
-        return _of_list(value) if isinstance(value, tuple) else value
+        names: Any = value.value if isinstance(value, Noted) else value
+        each = names if isinstance(names, tuple) else (text,)
+        return _NOT_HERE if any(is_above(one) or _core(one) in _ASIDE for one in each) else value
 
     return parsed
 
 
-def _is_fault(value: Any) -> bool:
-    return isinstance(value, ParseFault)
+def with_unknown(parse: Callable[[str], Any], *, legal_first: bool = False) -> Callable[[str], Any]:
+    """A parser that gives `Noted` without a value for a word of no value, alone or in a list.
 
+    `legal_first`: what the parser can read stays that, as 无 where yes or no is asked.
+    """
 
-def _of_list(names: tuple[str, ...]) -> Any:
-    """The names of a list without those that are none; a fault where one of them means another cell."""
-    if any(is_above(name) or _core(name) in _ASIDE for name in names):
-        return _NOT_HERE
-    known = tuple(name for name in names if not is_unknown(name))
-    return names if known == names else Noted(known or None, "unknown_word")
+    def parsed(text: str) -> Any:
+        if legal_first:
+            value = parse(text)
+            return (
+                Noted(None, "unknown_word") if isinstance(value, ParseFault) and is_unknown(text) else value
+            )
+        if is_unknown(text):
+            return Noted(None, "unknown_word")
+        value = parse(text)
+        if not isinstance(value, tuple):
+            return value
+        known = tuple(name for name in value if not is_unknown(name))
+        return value if known == value else Noted(known or None, "unknown_word")
+
+    return parsed

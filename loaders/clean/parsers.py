@@ -9,7 +9,7 @@ from graph_model.schema import node_type
 from graph_model.schema.types import Property
 from loaders.batches import batches
 from loaders.clean.dates import date_value
-from loaders.clean.fillers import Noted, may_have_fillers, with_fillers
+from loaders.clean.fillers import Noted, may_have_fillers, with_above, with_unknown
 from loaders.clean.parse import (
     Parser,
     are_plain,
@@ -45,15 +45,19 @@ def parser_of(column: FormColumn, latest: str) -> Callable[[str], Any]:
 
 
 def cell_parser(column: FormColumn, parse: Callable[[str], Any]) -> Callable[[str], Any]:
-    """The parser of a column's cells that also knows words for no value and for the value above, and remarks."""
+    """The parser of a column's cells that also knows words for no value and for the value above, and remarks.
+
+    What names the row itself is looked at with the row (loaders.map.passed_rows): there 无 is no missing value.
+    """
     prop = column.property
     of_people = parse in (person_value, people_value)
-    own = prop is not None and column.on is None
-    known = with_fillers(
-        parse,
-        legal_first=column.flag or (prop is not None and prop.type in ("boolean", "term")),
-        names_itself=own and prop is not None and (prop.name == "number" or of_people),
-    )
+    if prop is not None and column.on is None and prop.name == "name":
+        known = with_above(parse, allowed=not of_people)
+    elif prop is not None and column.on is None and prop.name == "number":
+        known = with_above(with_unknown(parse), allowed=False)
+    else:
+        legal_first = column.flag or (prop is not None and prop.type in ("boolean", "term"))
+        known = with_above(with_unknown(parse, legal_first=legal_first), allowed=True)
     return _with_remarks(known) if of_people else known
 
 

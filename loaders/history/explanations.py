@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from pathlib import Path
 
-from loaders.history.load_log import LoadEntry
+from graph_model.coverage.totals import totals
+from graph_model.store.store import State
+from loaders.history.load_log import LoadEntry, last_load_of_round
 from loaders.map.read_files import FileDigest
-from loaders.reconcile.declared import Difference
+from loaders.reconcile.declared import Difference, reconcile
+from loaders.survey import RoundSummary
 
 
 def carry_over_explanations(
@@ -30,3 +34,16 @@ def carry_over_explanations(
         return replace(one, explanation=before) if before and ours else one
 
     return tuple(map(explained, differences))
+
+
+def differences_of(
+    said: RoundSummary,
+    found: Mapping[str, int],
+    by_area: Mapping[str, Mapping[str, int]],
+    state: State,
+    data: Path | None,
+) -> tuple[Difference, ...]:
+    """What a round declares beside what was found, with the explanations of its last load in the data folder."""
+    own = reconcile(said.declared, found, totals(), by_area, said.balances, said.areas_of_files)
+    last = last_load_of_round(data, said.round, state.load) if data is not None else None
+    return carry_over_explanations(own, last, said.files)

@@ -120,7 +120,8 @@ def commit(
             raise
         raise _overtaken_by(first) from error
     on_progress(ProgressStep.CONFIRM, 0, 1)
-    mark_committed(pending.folder, state.version)
+    with suppress(OSError):  # it has landed, full disk or not; whoever reads the history next notes it then
+        mark_committed(pending.folder, state.version)
     on_progress(ProgressStep.CONFIRM, 1, 1)
     return state
 

@@ -66,6 +66,8 @@ def undo_last(
     `undo`: what `prepare_undo` gave and the user saw. StoreBusy where another load came in between.
     """
     undo = undo or prepare_undo(store, data)
+    store.check_room(undo.plan)
+    site = site_keys(data, undo.state.site).fingerprint
     last, before = undo.entry, undo.entry.before
     known = (Round(**before.known),) if before.known else ()
     entry = LoadEntry(
@@ -79,7 +81,6 @@ def undo_last(
         undoes=last.load,
     )
     pending = write_entry(data, entry, Plan(complete=undo.plan.complete))
-    site = site_keys(data).fingerprint
     figures = figures_before(data, last)
     rounds = {r.name for r in known} | ({before.round} if before.round else set())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -32,28 +33,28 @@ class Stacked(NamedTuple):
         )
 
 
-_BRACKETS = str.maketrans("【】[]〔〕〖〗{}「」『』《》〈〉<>“”", "()" * 11)
-_MARKS = re.compile("[\u2460-\u24ff\u2776-\u2793\u00b9\u00b2\u00b3\u2070-\u2079\u2020\u2021]")
-"""Numbers in circles and above the line, daggers: the marks of a footnote, which NFKC would make letters of."""
-_AROUND = "*:※★☆●■◆△▲▼#?!。、,;_"
-_NUMBERING = re.compile(r"\d{1,2}[.、,)](?=\D)")
+_MARKS = "*:#?!,.、。;·※★☆●○◆◇■□▲△▼▽→\"'“”‘’_"
+"""Signs around a heading: of a required column, of a note below the table."""
+_BRACKETS = str.maketrans("【】[]〔〕〖〗{}「」『』《》〈〉<>", "()" * 10)
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
+_NUMBERING = re.compile(r"^\d{1,2}[.、,)](?=\D)")
 
 
 def flat(text: str | None) -> str:
-    """A heading for comparing: in plain form, no spaces, without marks of a required column and of footnotes.
+    """A heading for comparing: in plain form, no spaces, without its number and marks of a required column or note.
 
     What stands in brackets of any kind stands in round ones; a heading that is all in brackets has none.
 
-    >>> flat("【所在 单位】"), flat("党员类别①"), flat("*姓　名："), flat("入党时间（年月）")
+    >>> flat("【所在 单位】"), flat("党员类别①"), flat("1.姓　名："), flat("入党时间[年月]")
     ('所在单位', '党员类别', '姓名', '入党时间(年月)')
     """
     if not text:
         return ""
-    found = "".join(plain_form(_MARKS.sub("", text)).split()).translate(_BRACKETS).lower()
-    found = _NUMBERING.sub("", found.strip(_AROUND))
-    whole = _IN_BRACKETS.fullmatch(found)
-    return (found[1:-1] if whole else found).strip(_AROUND)
+    kept = "".join(c for c in text if unicodedata.category(c) != "No")  # ① and ² stay numbers in NFKC
+    bare = "".join(plain_form(kept).split()).translate(_BRACKETS).strip(_MARKS).lower()
+    bare = _NUMBERING.sub("", bare)
+    whole = _IN_BRACKETS.fullmatch(bare)
+    return (bare[1:-1] if whole else bare).strip(_MARKS)
 
 
 def stacks(rows: Sequence[Row]) -> Iterator[Stacked]:

@@ -9,6 +9,7 @@ from typing import Any
 from loaders.clean.fillers import Above, Noted
 from loaders.clean.parse import DoubtfulMonth, ParseFault, UnlikelyValue, canonical_name
 from loaders.clean.parsers import NEVER, cell_parser, keeps_text, parser_of, plain_parsers
+from loaders.file_kinds import is_text
 from loaders.forms.form import FormColumn
 from loaders.map.data_rows import classify_rows
 from loaders.map.headings import Header
@@ -132,10 +133,6 @@ class _Reader:
     def _row(self, at: int) -> int:
         return self.start + 1 + at
 
-    def _rows(self, places: Sequence[int]) -> str:
-        shown = "、".join(str(self._row(at)) for at in places[:_SHOWN_ROWS])
-        return shown + ("…" if len(places) > _SHOWN_ROWS else "")
-
     def _report(self, code: str, at: int, heading: str, value: str | None, **fill: object) -> None:
         row = self._row(at)
         cell = self.layout.cell(heading, row)
@@ -178,12 +175,20 @@ class _Reader:
         left = frozenset(struck) if self.struck == "leave" else frozenset()
         return [at for at in live if at not in left] if left else live
 
-    def _report_rows(self, code: str, places: Sequence[int]) -> None:
-        self._report(code, places[0], "", None, count=len(places), rows=self._rows(places))
+    def _report_rows(
+        self, code: str, found: Sequence[int], heading: str = "", value: str | None = None
+    ) -> None:
+        rows = "、".join(str(self._row(at)) for at in found[:_SHOWN_ROWS])
+        more = "…" if len(found) > _SHOWN_ROWS else ""
+        self._report(code, found[0], heading, value, count=len(found), rows=rows + more)
 
     def _tell_of_unheaded(self, header: Header, running: frozenset[int], live: Sequence[int]) -> None:
+        last = max(index for index, heading in enumerate(header.cells) if (heading or "").strip())
+        separated = is_text(self.sheet.file)
+        if separated:
+            self._refuse_long_rows(last, live)
         for index, heading in enumerate(header.cells):
-            if index in running or (heading or "").strip():
+            if index in running or (heading or "").strip() or (separated and index > last):
                 continue
             cells = self.sheet.columns[index]
             count = sum(1 for at in live if (cells[self.start + at] or "").strip())
@@ -201,6 +206,19 @@ class _Reader:
                         row=header.row,
                     )
                 )
+
+    def _refuse_long_rows(self, last: int, live: Sequence[int]) -> None:
+        """A row of a text file with more cells than there are headings: its cells have moved, or two rows are one."""
+        for index in range(last + 1, len(self.sheet.columns)):
+            cells = self.sheet.columns[index]
+            for at in live:
+                cell = cells[self.start + at]
+                if at not in self.bad and cell and cell.strip():
+                    self.bad.add(at)
+                    where = address(index, self._row(at))
+                    self.problems.append(
+                        problem("long_row", self.sheet.file, self.sheet.name, where, cell, count=last + 1)
+                    )
 
     def _unmerge(self, column: FormColumn, raw: list[str | None], live: frozenset[int]) -> None:
         """Give each row of a merged cell its value where the form says so; else say that it was not given."""
@@ -292,9 +310,7 @@ class _Reader:
                     self._report("unlikely_date", at, heading, raw[at], latest=latest)
             above = values[at]
         for code, places in noted.items():
-            self._report(
-                code, places[0], heading, raw[places[0]], rows=self._rows(places), count=len(places)
-            )
+            self._report_rows(code, places, heading, raw[places[0]])
 
     def _refuse_no_names(self, raw: Mapping[str, list[str | None]]) -> None:
         """What stands in a column of names and is none (无, 在职党员) becomes no name of anything."""

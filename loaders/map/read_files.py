@@ -12,6 +12,7 @@ from graph_model.errors import InputError
 from graph_model.gc_pause import gc_paused
 from graph_model.progress import Progress, ProgressStep, no_progress
 from loaders.clean.cells import clean_column
+from loaders.file_kinds import OTHER_ARCHIVES, may_hold_rows
 from loaders.forms.form import Form, read_forms
 from loaders.map.headings import header_problems, is_list_sheet, match_form
 from loaders.map.map_sheet import read_sheet
@@ -22,7 +23,7 @@ from loaders.problem_log import ProblemLog
 from loaders.problems import Problem, problem
 from loaders.read.content_hash import content_of
 from loaders.read.discovery import DiscoveredFiles
-from loaders.read.workbooks import FORMATS, OTHER_ARCHIVES, OTHER_WORKBOOKS, read_workbook
+from loaders.read.workbooks import FORMATS, read_workbook
 from loaders.read.worksheet import Worksheet
 from loaders.row_codes import Struck
 
@@ -155,9 +156,9 @@ def _tell_of_rows(on_progress: Progress, before: int, of: int, rows: int) -> Non
 
 def _passed_over(file: str, ending: str) -> Problem:
     """What may hold rows of the survey blocks: they would seem to be gone. A picture or a text is named."""
-    if ending.lower() in OTHER_WORKBOOKS:
+    if may_hold_rows(ending):
         return problem("other_workbook", file, value=ending, ending=ending)
-    if ending.lower() in OTHER_ARCHIVES:
+    if ending in OTHER_ARCHIVES:
         return problem("other_archive", file, value=ending)
     return problem("not_a_workbook", file, value=ending, types="、".join(FORMATS))
 

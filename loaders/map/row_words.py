@@ -43,38 +43,12 @@ def close(text: str) -> str:
 
 # --- words for nothing ---------------------------------------------------------------------------
 
-_NOTHING = frozenset(
-    [
-        *("空岗", "空编", "缺岗", "缺编", "虚位以待", "未配备", "未配", "未设"),
-        *("无人", "无此人", "无数据", "暂无数据", "无名称", "省略", "以下略", "下略", "空行"),
-        *(
-            "空岗",
-            "空编",
-            "缺岗",
-            "缺编",
-            "虚位以待",
-            "未配备",
-            "未配",
-            "未设",
-            "没填",
-            "未报",
-            "未上报",
-            "未提供",
-            "待填写",
-            "待报",
-            "待录入",
-            "nan",
-            "undefined",
-            "empty",
-        ),
-    ]
-)
-"""More of them, as they stand where a name does."""
 _NO_WORD = re.compile(
-    r"(?:本.{1,6})?[暂尚]?无(?:此类|此项|相关|其他)?(?:企业|公司|单位|物业公司|物业|组织|党组织|党支部|支部|党员|人员|情况|内容)|"
-    r"[\W_]+|[xX]{2,}|[oO〇]{2,}|[某]{2,}"
+    r"[\W_]+|某{2,}|空岗|空编|缺岗|缺编|虚位以待|未配备?|未设"
+    r"|(?:本.{1,6})?[暂尚]?无(?:此类|此项|相关|其他)?"
+    r"(?:企业|公司|单位|物业公司|物业|组织|党组织|党支部|支部|党员|人员|情况|内容)"
 )
-_AROUND = " ()[]{}<>【】《》「」\"'“”‘’*.,:;、。，：；!-—_/\\…"
+"""Where a name stands, what says that there is none of its kind."""
 
 
 def means_nothing(text: str) -> bool:
@@ -83,10 +57,7 @@ def means_nothing(text: str) -> bool:
     >>> [means_nothing(t) for t in ("(无)", "略", "——", "XXX", "N/A", "无锡物业", "略阳")]
     [True, True, True, True, True, False, False]
     """
-    text = close(text)
-    return (
-        is_unknown(text) or text.strip(_AROUND).lower() in _NOTHING or _NO_WORD.fullmatch(text) is not None
-    )
+    return is_unknown(text) or _NO_WORD.fullmatch(close(text)) is not None
 
 
 # --- examples ------------------------------------------------------------------------------------

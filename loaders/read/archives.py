@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from graph_model.errors import InputError
+from loaders.file_kinds import ending_of
 from loaders.read.limits import check_unpacked, too_large, unusable
 from loaders.temp_dir import TempDir
 
@@ -76,11 +77,11 @@ def _unpack(path: Path, _size: int, _changed: int, endings: frozenset[str]) -> U
         members: list[Member] = []
         ignored: list[tuple[str, str]] = []
         for name, info in _without_shell([n for n in named if not _of_the_system(n[0])]):
-            ending = PurePosixPath(name).suffix
-            if ending.lower() not in endings:
+            ending = ending_of(PurePosixPath(name).name)
+            if ending not in endings:
                 ignored.append((name, ending))
                 continue
-            target = folder.path / f"{len(members)}{ending.lower()}"
+            target = folder.path / f"{len(members)}{ending}"
             _write(archive, info, target)
             members.append(Member(name, target))
     _check_unique([m.name for m in members], path.name)

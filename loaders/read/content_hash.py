@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from pathlib import PurePath
 
+from loaders.file_kinds import TEXTS, ending_of
 from loaders.read.worksheet import Worksheet
 
-_TEXT = (".csv", ".parquet")
+_PLAIN = (*TEXTS, ".parquet")
 
 
 def content_of(file: str, sheets: Sequence[Worksheet]) -> str | None:
@@ -19,7 +19,7 @@ def content_of(file: str, sheets: Sequence[Worksheet]) -> str | None:
     ...     "a.csv", [worksheet_of("a.csv", "a", [["1"], ["2"]])])
     False
     """
-    if PurePath(file).suffix.lower() not in _TEXT:
+    if ending_of(file) not in _PLAIN:
         return None
     found = hashlib.sha256()
     for sheet in sheets:

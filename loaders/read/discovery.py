@@ -6,14 +6,23 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from graph_model.errors import InputError
 from graph_model.text import Text
+from loaders.file_kinds import ending_of
 from loaders.privacy import masked, masked_names, private_kind
 from loaders.read import archives
 from loaders.read.workbooks import FORMATS
+from loaders.round_names import ProposedRound, propose
+from loaders.title_cells import title_cells
 
 _ROUND = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_FOLDER, _FILE, _TITLE = (
+    Text("文件夹名", "the folder's name"),
+    Text("文件名", "a file's name"),
+    Text("表题", "a title"),
+)
 _LOCK = "~$"
 _HALF = re.compile(r"[\ud800-\udfff]")
 """What Python puts for the bytes of a file name that are no text."""
@@ -60,7 +69,7 @@ def list_files(paths: Sequence[Path]) -> DiscoveredFiles:
         else:
             within = list(_within(path))
             ignored.extend(
-                (_text(name), _text(file.suffix)) for name, file in within if not _readable(file)
+                (_text(name), ending_of(_text(file.name))) for name, file in within if not _readable(file)
             )
             _add(found, refused, [(name, file) for name, file in within if _readable(file)])
     if not found and not refused:
@@ -84,10 +93,36 @@ def _masked(error: InputError) -> InputError:
 
 
 def round_from_path(paths: Sequence[Path]) -> str | None:
-    """The round that the folder of the files is named after, or the .zip of it; None where that is unclear."""
-    named = {_named_after(p) for p in paths}
-    name = named.pop() if len(named) == 1 else ""
-    return name if _ROUND.fullmatch(name) else None
+    """The round that these paths are of, by `proposed_round`; None where that is unclear."""
+    found = proposed_round(paths)
+    return found.round if found else None
+
+
+def proposed_round(paths: Sequence[Path]) -> ProposedRound | None:
+    """The round that the folder of the files is named after (or the .zip of it), or their names or titles say.
+
+    A folder called YYYY-MM says it alone; else folder and files must not name two months.
+    """
+    folders = sorted({_named_after(p) for p in paths})
+    if len(folders) == 1 and _ROUND.fullmatch(folders[0]):
+        return ProposedRound(folders[0], _FOLDER, agreed=True)
+    files = [f for p in paths for f in ([f for _, f in _within(p) if _readable(f)] if p.is_dir() else [p])]
+    names = [*((_FOLDER, name) for name in folders), *((_FILE, f.stem) for f in files)]
+    return propose([names, ((_TITLE, text) for text in _titles(files))])
+
+
+def proposed_round_of_uploads(files: Sequence[tuple[str, IO[bytes]]]) -> ProposedRound | None:
+    """The same of files that lie nowhere yet: what each is called, perhaps with its folders, and its content."""
+    names = ((_FILE, name) for name, _ in files)
+    titles = ((_TITLE, text) for name, content in files for text in title_cells(name, content))
+    return propose([names, titles])
+
+
+def _titles(files: Iterable[Path]) -> Iterator[str]:
+    for file in files:
+        if file.is_file():
+            with file.open("rb") as content:
+                yield from title_cells(file.name, content)
 
 
 def _named_after(path: Path) -> str:
@@ -101,7 +136,7 @@ def _packed(path: Path) -> bool:
 
 
 def _readable(file: Path) -> bool:
-    return file.suffix.lower() in FORMATS
+    return ending_of(file.name) in FORMATS
 
 
 def _add(

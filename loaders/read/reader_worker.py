@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from graph_model.errors import InputError
+from loaders import ole
+from loaders.delimited import signatures
 from loaders.read import arrow, xls, xlsx
 from loaders.read.csv_text import read_csv
 from loaders.read.limits import MAX_CELLS, MAX_COLUMNS, too_large, unusable
@@ -24,7 +26,7 @@ from loaders.read.stored_sheet import StoredSheet, to_json
 MEMORY = 496 * 2**20
 """Bytes that this process may use beyond its program; four million cells of a workbook take 350 MiB."""
 _RESTART_ABOVE = 192 * 2**20
-_ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _HEAD = 4096
 
@@ -37,12 +39,14 @@ def read_excel(path: Path, name: str, folder: Path) -> Iterator[StoredSheet]:
         head = file.read(_HEAD)
     if head.startswith(_ZIP):
         return xlsx.read_xlsx(path, name, folder)
-    if head.startswith(_OLE):
+    if ole.is_workbook(head):
         return _read_old(path, name, folder)
+    kind = signatures.kind_of(head) or signatures.text_kind(head)
     raise unusable(
         name,
-        "不是 Excel 工作簿，或文件已损坏；请在 Excel 或 WPS 中另存为 .xlsx",
-        "no Excel workbook, or damaged; save it as .xlsx in Excel or WPS",
+        f"不是 Excel 工作簿，{f'而是{kind.zh}' if kind else '或文件已损坏'}；请在 Excel 或 WPS 中打开，另存为 .xlsx",
+        f"no Excel workbook, {f'but {kind.en}' if kind else 'or damaged'}; open it in Excel or WPS and save it as "
+        ".xlsx",
     )
 
 
@@ -70,6 +74,12 @@ def _read_old(path: Path, name: str, folder: Path) -> Iterator[StoredSheet]:
         raise xlsx.protected(name) from error
     except OverflowError as error:
         raise too_large(name, f"{MAX_CELLS} 个单元格 cells") from error
+    except ole.NoWorkbook as error:
+        raise unusable(
+            name,
+            "里面没有 Excel 工作表，可能是 Word 等程序的文件；请把表格存为 .xlsx",
+            "no Excel workbook: a document of Word or another program; save the table as .xlsx",
+        ) from error
     except ValueError as error:
         raise xlsx.damaged(name) from error
 

@@ -15,6 +15,7 @@ from pathlib import Path, PurePath
 from typing import IO, Any
 
 from graph_model.errors import InputError
+from loaders.file_kinds import TEXTS, WORKBOOKS, ending_of
 from loaders.privacy import masked_names
 from loaders.read.arrow import StoredColumns, flagged_rows
 from loaders.read.limits import too_large, unusable
@@ -46,19 +47,20 @@ def read_content(content: bytes, name: str) -> tuple[Worksheet, ...]:
     """The sheets of a file that is at hand as bytes, of the kind that its name says; raises as `read_workbook`."""
     kind = _kind_of(PurePath(name), name)
     folder = TempDir()
-    path = folder.path / f"content{PurePath(name).suffix.lower()}"
+    path = folder.path / f"content{ending_of(name)}"
     path.write_bytes(content)
     _check_file(path, name)
     return _read(path, name, kind, folder)
 
 
 def _kind_of(path: PurePath, name: str) -> str:
-    kind = FORMATS.get(path.suffix.lower())
+    kind = FORMATS.get(ending_of(path.name))
     if kind is None:
         raise unusable(
             name,
-            f"不是可读取的文件类型；可用的有：{'、'.join(FORMATS)}",
-            f"not a kind that can be read; there are: {', '.join(FORMATS)}",
+            f"不是可读取的文件类型；请在 Excel 或 WPS 中打开，另存为 .xlsx；可用的有：{'、'.join(FORMATS)}",
+            f"not a kind that can be read; open it in Excel or WPS and save it as .xlsx; the kinds are: "
+            f"{', '.join(FORMATS)}",
         )
     return kind
 
@@ -259,34 +261,8 @@ def _end_idle() -> None:
 
 
 FORMATS: dict[str, str] = {
-    ".xlsx": "excel",
-    ".xlsm": "excel",
-    ".xls": "excel",
-    ".csv": "csv",
+    **dict.fromkeys(WORKBOOKS, "excel"),
+    **dict.fromkeys(TEXTS, "csv"),
     ".parquet": "parquet",
 }
 """File ending -> which reader of the reading process takes it."""
-OTHER_WORKBOOKS = frozenset(
-    [
-        ".et",
-        ".ett",
-        ".wps",
-        ".xlsb",
-        ".xlt",
-        ".xltx",
-        ".xltm",
-        ".xlw",
-        ".ods",
-        ".fods",
-        ".ots",
-        ".numbers",
-        ".sxc",
-        ".uos",
-        ".tsv",
-        ".tab",
-        ".dbf",
-    ]
-)
-"""Endings of what may hold the rows of a survey, in a kind that cannot be read."""
-OTHER_ARCHIVES = frozenset([".zip", ".rar", ".7z", ".tar", ".gz", ".tgz"])
-"""Endings of what may hold workbooks: within a folder they are not unpacked."""

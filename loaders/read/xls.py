@@ -13,19 +13,20 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 import xlrd
-from xlrd.compdoc import CompDocError
 
+from loaders.ole import NoWorkbook, workbook_stream
 from loaders.privacy import private_kind
 from loaders.read.worksheet import Details, Merged
 from loaders.read.xlsx_details import BUILT_IN_MONTHS, precision
 
 MAX_BYTES = 64 * 2**20
 """A full sheet of this format (65,536 rows) with twenty columns takes a quarter of it."""
+_UNICODE = 80
+"""The version from which texts are Unicode; before, they are in the encoding of the writer's system."""
 _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5
 # What xlrd lets through where bytes are not what they should be.
 _FAULTS = (
     xlrd.XLRDError,
-    CompDocError,
     struct.error,
     LookupError,
     ValueError,
@@ -57,22 +58,32 @@ class XlsSheet:
 
 def read_sheets(data: bytes, max_cells: int) -> list[XlsSheet]:
     """The sheets of an .xls; Protected for one with a password, OverflowError for a sheet of more cells than
-    allowed, ValueError for one that is damaged."""
+    allowed, NoWorkbook for a container of something else, ValueError for one that is damaged."""
     try:
-        book = xlrd.open_workbook(
-            file_contents=data,
-            logfile=io.StringIO(),
-            formatting_info=True,
-            on_demand=True,
-            ragged_rows=True,
-        )
+        stream = workbook_stream(data)
+        book = _open(stream)
+        if book.biff_version < _UNICODE and book.codepage is None:
+            book = _open(stream, "gb18030")
         return [_sheet(book, index, max_cells) for index in range(book.nsheets)]
     except _TooMany as error:
         raise OverflowError from error
+    except NoWorkbook:
+        raise
     except _FAULTS as error:
         if "encrypted" in str(error).lower():
             raise Protected from error
         raise ValueError(type(error).__name__) from error
+
+
+def _open(stream: bytes, encoding: str | None = None) -> xlrd.book.Book:
+    return xlrd.open_workbook(
+        file_contents=stream,
+        logfile=io.StringIO(),
+        encoding_override=encoding,
+        formatting_info=True,
+        on_demand=True,
+        ragged_rows=True,
+    )
 
 
 class _TooMany(Exception):
@@ -138,7 +149,7 @@ def _date(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, row: int, column: int) 
         return _number(value)
     number = book.xf_list[sheet.cell_xf_index(row, column)].format_key
     known = book.format_map.get(number)
-    shown = precision(known.format_str) if known else None
+    shown = precision(known.format_str) if known and known.format_str else None
     if shown == "month" or number in BUILT_IN_MONTHS:
         return f"{day:%Y-%m}"
     return f"{day:%Y}" if shown == "year" else f"{day:%Y-%m-%d %H:%M:%S}"

@@ -36,9 +36,11 @@ def precision(code: str) -> str | None:
 
     >>> precision('yyyy"年"m"月";@'), precision("yyyy"), precision("yyyy-mm-dd"), precision("0.00")
     ('month', 'year', None, None)
+    >>> precision('e"年"m"月"'), precision("General")  # e is the year too, in Chinese formats
+    ('month', None)
     """
-    shown = set(_NOT_CODE.sub("", code.partition(";")[0]).lower()) & set("ymdhs")
-    if shown == {"y", "m"}:
+    shown = set(_NOT_CODE.sub("", code.partition(";")[0]).lower()) & set("yemdhs")
+    if shown in ({"y", "m"}, {"e", "m"}):
         return "month"
     return "year" if shown == {"y"} else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -25,7 +26,7 @@ _MAX_LIST = 255
 """Excel's limit of a list written into the validation itself."""
 
 
-def write_template(path: Path, rows: Rows | None = None) -> None:
+def write_template(path: Path | BinaryIO, rows: Rows | None = None) -> None:
     """Write the template: one sheet per form, an explanation in row 1, headings in row 2.
 
     `rows`: what is known already (loaders/template/prefill.py), to be corrected instead of typed anew.

@@ -247,3 +247,35 @@ def test_a_load_is_stopped_in_the_middle_of_its_writing(page: Any, held: Store, 
     at_once(page.get_by_role("button", name="停止写入"))
     page.get_by_text("已取消，没有写入任何内容").wait_for()
     assert (held.held(), held.state()) == before
+
+
+def test_the_round_is_proposed_from_the_files_and_may_be_changed(page: Any, tmp_path: Path) -> None:
+    field = page.get_by_label("批次")
+    page.reload()
+    made(page)
+    titled = save(tmp_path / "党员.xlsx", 党员=[["二〇二四年六月党员花名册"], *MEMBERS])
+    page.locator('input[type="file"]').first.set_input_files(str(titled))
+    page.get_by_text("批次 2024-06 取自表题中的“二〇二四年六月”").wait_for()
+    assert field.input_value() == "2024-06"
+    page.get_by_role("button", name="检查").click()
+    page.get_by_text("将要发生的变化").first.wait_for()
+    field.fill("2024-07")
+    page.get_by_role("button", name="检查").click()
+    page.get_by_text("批次 2024-06 取自").wait_for(state="detached")
+    assert field.input_value() == "2024-07"
+
+
+def test_where_nothing_says_the_round_this_month_is_filled_in_and_asked_about(
+    page: Any, tmp_path: Path
+) -> None:
+    page.reload()
+    made(page)
+    page.locator('input[type="file"]').first.set_input_files(
+        str(save(tmp_path / "党员.xlsx", 党员=MEMBERS))
+    )
+    page.get_by_role("button", name="检查").click()
+    page.get_by_text("先填了本月").wait_for()
+    assert len(page.get_by_label("批次").input_value()) == len("2024-06")
+    assert page.get_by_text("将要发生的变化").count() == 0
+    page.get_by_role("button", name="检查").click()
+    page.get_by_text("将要发生的变化").first.wait_for()

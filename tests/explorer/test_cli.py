@@ -8,6 +8,7 @@ import json
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -144,6 +145,46 @@ def test_messages_come_in_english_too(fresh: Line) -> None:
     assert "is not there" in refused(fresh("load", "nowhere.xlsx", BRANCHMAP_LANG="en"))
 
 
+COMMANDS_ON_DATA = (
+    ["status"],
+    ["serve", "--no-browser"],
+    ["demo", "--no-browser"],
+    ["load", ROUND, "--yes"],
+    ["history"],
+    ["undo"],
+    ["compare", "a", "b"],
+    ["gaps"],
+    ["report"],
+    ["export", "--focus", "a", "--out", "a.png"],
+    ["engine", "start"],
+)
+
+
+@pytest.mark.parametrize("arguments", COMMANDS_ON_DATA, ids=lambda a: a[0])
+def test_a_data_folder_that_is_a_file_is_said_in_one_line(tmp_path: Path, arguments: list[str]) -> None:
+    (tmp_path / "file").write_text("x")
+    for data in (tmp_path / "file", tmp_path / "file" / "within"):
+        assert f"{tmp_path / 'file'}" in refused(Line(data)(*arguments), code=1)
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="there is no folder that not even an administrator may write"
+)
+@pytest.mark.parametrize("arguments", COMMANDS_ON_DATA, ids=lambda a: a[0])
+def test_a_data_folder_that_may_not_be_written_is_said_in_one_line(arguments: list[str]) -> None:
+    assert "权限" in refused(Line(Path("/sys/branchmap"))(*arguments), code=1)
+
+
+@pytest.mark.parametrize("arguments", [["status"], ["engine", "start"]], ids=lambda a: a[0])
+def test_an_accounts_file_that_lacks_an_entry_is_said_in_one_line(
+    fresh: Line, arguments: list[str]
+) -> None:
+    file = fresh.data / "engine/config/accounts.json"
+    file.parent.mkdir(parents=True)
+    file.write_text('{"writer": "a"}', "utf-8")
+    assert "删除这个文件" in refused(fresh(*arguments), code=1)
+
+
 def test_a_server_that_does_not_answer_is_the_machines_fault(fresh: Line) -> None:
     line = refused(
         fresh("status", "--store", "bolt://u@127.0.0.1:1", BRANCHMAP_PASSWORD="not-shown"), code=1
@@ -251,6 +292,15 @@ def test_ctrl_c_in_the_middle_of_writing_says_that_nothing_was_written(empty: Li
         assert running.returncode == 130, said
         assert "已取消，没有写入任何内容。" in said
         assert empty.json("status", "--json")["round"] is None
+
+
+def test_the_round_that_the_files_name_is_taken_and_said(empty: Line, tmp_path: Path) -> None:
+    book = save(tmp_path / "单位2006年10月.xlsx", 单位=[["名称", "类别"], ["青松物业", "物业公司"]])
+    done = empty("load", str(book))
+    assert done.stderr.splitlines()[0] == (
+        "批次 2006-10，取自文件名中的“2006年10月”；不是这一批时请加 --round 年-月。"
+    )
+    assert "2006-10 的变化" in done.stdout
 
 
 def test_people_see_a_table(loaded: Line) -> None:

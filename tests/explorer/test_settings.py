@@ -15,13 +15,19 @@ def test_what_is_given_comes_before_the_environment(tmp_path: Path) -> None:
 
 
 def test_the_usual_settings() -> None:
-    assert read({}) == Settings(platform_folder(), None, "zh", False, 512, None)
+    assert read({}) == Settings(platform_folder(), None, "zh", False, None, None)
 
 
 def test_the_environment_carries_everything(tmp_path: Path) -> None:
     settings = Settings(tmp_path, "neo4j://u@h:1", "en", True, 256, "a secret")
 
     assert read(settings.environment()) == settings
+
+
+def test_a_heap_that_is_not_set_follows_the_machine_in_every_process(tmp_path: Path) -> None:
+    settings = Settings(tmp_path)
+    assert "BRANCHMAP_ENGINE_HEAP" not in settings.environment()
+    assert read(settings.environment()).heap_mib is None
 
 
 def test_the_password_is_asked_for_by_nobody_without_a_terminal(tmp_path: Path) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
+from pathlib import Path
+
 import pytest
 
 from graph_model import errors
-from graph_model.errors import BranchmapError
+from graph_model.errors import BranchmapError, file_error
 
 
 def every(kind: type[BranchmapError]) -> list[type[BranchmapError]]:
@@ -26,3 +30,31 @@ def test_an_error_speaks_both_languages_and_says_when_it_is_raised(kind: type[Br
 def test_exit_code_two_is_for_what_was_given() -> None:
     given = {k.__name__ for k in every(BranchmapError) if k.exit_code == 2}
     assert given == {"StoreDenied", "QueryRefused", "InputError"}
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (errno.ENOSPC, "disk is full"),
+        (errno.EDQUOT, "disk is full"),
+        (errno.EFBIG, "disk is full"),
+        (errno.EROFS, "read-only"),
+        (errno.EACCES, "permissions"),
+        (errno.EISDIR, "should be a file"),
+        (errno.EEXIST, "should be a folder"),
+        (errno.EIO, "cannot be read or written"),
+        (errno.ENOENT, "cannot be read or written"),
+    ],
+)
+def test_an_error_of_the_file_system_says_which_file_and_what_to_do(number: int, said: str) -> None:
+    told = file_error(OSError(number, os.strerror(number), "/d/site.secret"))
+    assert said in told.message("en")
+    assert said == "disk is full" or "/d/site.secret" in told.message("zh")
+    assert told.exit_code == 1
+
+
+def test_the_file_that_stands_where_a_folder_should_be_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(OSError, match="file") as fault:
+        (tmp_path / "file/engine/log").mkdir(parents=True)
+    assert f"{tmp_path}/file should be a folder" in file_error(fault.value).message("en")

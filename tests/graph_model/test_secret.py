@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from graph_model.errors import InputError
+from graph_model.keys import site_keys
 from graph_model.secret import site_secret
 
 
@@ -39,3 +40,18 @@ def test_a_damaged_secret_is_never_replaced(tmp_path: Path, text: str) -> None:
     with pytest.raises(InputError, match=r"site\.secret"):
         site_secret(tmp_path)
     assert file.read_text() == text
+
+
+def test_a_lost_secret_is_not_made_anew_where_something_was_loaded_with_it(tmp_path: Path) -> None:
+    (tmp_path / "rounds" / "2006-10").mkdir(parents=True)
+    with pytest.raises(InputError, match=r"site\.secret.*备份"):
+        site_secret(tmp_path)
+    assert not (tmp_path / "site.secret").exists()
+
+
+def test_a_store_that_remembers_a_secret_needs_it(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"site\.secret.*备份"):
+        site_keys(tmp_path, "0123456789abcdef")
+    assert list(tmp_path.iterdir()) == []
+    known = site_keys(tmp_path, None)
+    assert site_keys(tmp_path, known.fingerprint) == known

@@ -11,7 +11,7 @@ from loaders.forms.form import read_forms
 from loaders.map.headings import match_form
 from loaders.map.map_sheet import read_sheet
 from loaders.map.read_files import FileDigest, parse_sheets
-from loaders.read.workbooks import worksheet_of
+from loaders.read.worksheet import worksheet_of
 from loaders.survey import ParsedRound, read_round, resolve_round
 from tests.support.books import save
 

@@ -551,8 +551,10 @@ ONE_RULE = Catalogue(tuple(r for r in read_catalogue().rules if r.id == "area_wi
 
 def test_a_run_writes_and_computes_the_findings_of_what_is_then_held(store, data, whole):
     prepared = ready(store, data, whole, complete=True)
-    state = run(store, prepared, ONE_RULE, read_profile())
-    assert (state.round, state.version) == ("2006-04", 1)
+    landed = run(store, prepared, ONE_RULE, read_profile())
+    assert landed.figures_late is None
+    assert landed.state == store.state()
+    assert (landed.state.round, landed.state.version) == ("2006-04", 1)
     assert {f.name for f in read_findings(store)} == {"甲居民区", "乙居民区"}
 
 
@@ -562,6 +564,34 @@ def test_a_run_first_computes_the_findings_of_a_load_that_ended_before_it(store,
     run(store, ready(store, data, part), ONE_RULE, read_profile())
     first = {f.name: f.text("first_seen") for f in read_findings(store)}
     assert (first["甲居民区"], first["丁居民区"]) == ("2006-04", "2006-10")
+
+
+@pytest.mark.parametrize("complete", [True, False, None])
+@pytest.mark.parametrize(
+    "sheets",
+    [{"党员": [MEMBERS], "单位": [UNITS]}, {"不认得": [["甲"], ["乙"]]}],
+    ids=["headings", "unknown"],
+)
+def test_workbooks_without_a_row_are_refused_and_do_not_move_the_round(
+    store, data, whole, tmp_path, sheets, complete
+):
+    before = load(store, data, whole, complete=True)
+    prepared = ready(store, data, save(tmp_path / "2006-05", **sheets), complete=complete)
+    assert (prepared.empty, prepared.blocked) == (True, True)
+    with pytest.raises(InputError):
+        run(store, prepared, ONE_RULE, read_profile())
+    assert same(store.held(), before)
+    assert store.state().round == "2006-04"
+
+
+def test_a_round_of_which_some_sheets_have_no_row_is_loaded(store, data, whole, tmp_path):
+    load(store, data, whole, complete=True)
+    prepared = ready(
+        store, data, save(tmp_path / "2006-05", 党员=[MEMBERS], 居民区=[["居民区名称"], ["丙居民区"]])
+    )
+    assert not prepared.blocked
+    apply(store, prepared)
+    assert store.state().round == "2006-05"
 
 
 def test_a_run_of_a_blocked_load_is_refused_and_writes_nothing(store, data, dirty):

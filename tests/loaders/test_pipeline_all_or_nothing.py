@@ -12,13 +12,19 @@ from pathlib import Path
 
 import pytest
 
+from graph_model.coverage.catalogue import Catalogue, read_catalogue
 from graph_model.engine import lifecycle
+from graph_model.errors import StoreUnavailable
+from graph_model.findings.freshness import is_stale
+from graph_model.findings.refresh import refresh_findings
 from graph_model.graph import Graph
 from graph_model.keys import KeyMaker
 from graph_model.plan import make_plan
+from graph_model.profile import read_profile
+from graph_model.progress import ProgressStep
 from graph_model.store.driver import Address
 from graph_model.store.store import Store
-from loaders.pipeline import LoadRequest, apply, prepare
+from loaders.pipeline import LoadRequest, apply, prepare, run
 from loaders.survey import read_round
 from tests.support import loading_child
 from tests.support.forks import forked
@@ -125,7 +131,27 @@ def test_a_killed_server_comes_back_with_the_old_graph_or_the_new_one(
         assert round_ == "2006-04" or (round_ == "2006-10" and moment == MOMENTS - 1)
 
 
-def test_after_all_that_the_load_still_lands(killable: Bundled | Server) -> None:
+def test_after_all_that_the_load_lands_and_is_no_refused_one_where_the_server_dies_right_after_it(
+    killable: Bundled | Server, tmp_path: Path
+) -> None:
+    rules = Catalogue((read_catalogue().rule("area_without_branch"),))
+    profile = read_profile()
+    done: list[str] = []
+
+    def kill_after_writing(what: str, _done: int, _of: int) -> None:
+        if what == ProgressStep.RULES and ProgressStep.CONFIRM in done:
+            killable.kill()
+        done.append(what)
+
     with Store.open(killable.start()) as store:
-        apply(store, prepare(store, LoadRequest([NEW], keys=KeyMaker(SECRET), complete=True)))
+        request = LoadRequest([NEW], keys=KeyMaker(SECRET), complete=True, data=tmp_path)
+        prepared = prepare(store, request)
+        landed = run(store, prepared, rules, profile, on_progress=kill_after_writing)
+    assert landed.state.round == "2006-10"
+    assert isinstance(landed.figures_late, StoreUnavailable)
+
+    with Store.open(killable.start()) as store:
+        assert store.state() == landed.state
         assert held_round(store) == "2006-10"
+        assert refresh_findings(store, rules, profile)
+        assert not is_stale(store, rules, profile)

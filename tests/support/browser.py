@@ -109,9 +109,9 @@ _BUSY_WHILE_MADE = f"""
 thing: a press goes to the server first, and what it leads to begins to show a moment later."""
 
 
-def made(page: Any) -> None:
+def made(page: Any, within: int = WAIT) -> None:
     """Wait until the page is not being made, and nothing was pressed or put into it a moment ago."""
-    page.wait_for_selector(_MADE)
+    page.wait_for_selector(_MADE, timeout=within)
 
 
 def at_once(locator: Any) -> None:
@@ -227,11 +227,13 @@ const find = r => { for (const e of r.querySelectorAll('*')) { if (e.graph) retu
 class GraphPage:
     """A page with the canvas on it, and what a test asks of it."""
 
-    def __init__(self, page: Any, url: str) -> None:
+    def __init__(self, page: Any, url: str | None = None) -> None:
+        """Open `url`; without it the page shows a canvas already."""
         self.page = page
         self.received: list[bytes] = []
         page.on("websocket", lambda line: line.on("framereceived", self._keep))
-        page.goto(url)
+        if url is not None:
+            page.goto(url)
         page.wait_for_selector(f"{STAGE}[data-version]")
 
     def _keep(self, frame: str | bytes) -> None:

@@ -155,7 +155,10 @@ def as_value(entry: LoadEntry, context: Context) -> dict[str, Any]:
         "warnings": entry.warnings,
         "problems": problem_values(shown_problems(read_logged_problems(entry), context.viewer)),
         "totals": list(entry.totals),
-        "files": [{"name": f.name, "sha256": f.sha256, "whole": f.whole} for f in entry.files],
+        "files": [
+            {"name": context.viewer.place_name(f.name), "sha256": f.sha256, "whole": f.whole}
+            for f in entry.files
+        ],
     }
 
 

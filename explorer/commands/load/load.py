@@ -8,18 +8,21 @@ from typing import Annotated, Any
 import typer
 
 from explorer.commands.context import Context, context_of
+from explorer.commands.files import check_outside
 from explorer.commands.load.marked_file import check_place, write_marked
 from explorer.commands.load.plan import MOST_SHOWN, MOST_TOLD, Listed, listed
 from explorer.commands.load.plan import as_value as plan_value
 from explorer.commands.load.problems import problem_values
 from explorer.commands.load.tables import show
 from explorer.commands.stopping import heard_between, told_when_stopped
-from explorer.loading.load_facts import older, shown_problems, shown_proposals
+from explorer.loading.blind_load import BLIND, NEEDS_NAMES, SeenLoad, as_seen
+from explorer.loading.load_facts import late_figures, older, shown_problems, shown_proposals, why_no_change
 from graph_model.errors import InputError
 from graph_model.keys import site_keys
 from graph_model.text import Text, counted
 from loaders.pipeline import LoadRequest, PreparedLoad, prepare, run
 from loaders.problem_log import count_problems
+from loaders.read.discovery import proposed_round
 from loaders.reconcile.declared import Difference
 from loaders.row_codes import Struck
 
@@ -33,7 +36,9 @@ def load(
     round: Annotated[
         str | None,
         typer.Option(
-            "--round", metavar="YYYY-MM", help="批次；默认为文件夹名 · the round; else the folder's name"
+            "--round",
+            metavar="YYYY-MM",
+            help="批次；默认按文件夹名、文件名、表题 · the round; else by folder, file or title",
         ),
     ] = None,
     yes: Annotated[
@@ -85,10 +90,12 @@ def load(
             raise InputError(f"找不到 {path}，请检查路径。", f"{path} is not there; check the path.")
     if marked is not None:
         check_place(marked, paths)
+        check_outside(marked, context.settings.data)
+    round = round or _proposed(context, paths)
     with context.store() as store:
         request = LoadRequest(
             paths,
-            site_keys(context.settings.data),
+            site_keys(context.settings.data, store.state().site),
             round=round,
             complete=complete,
             data=context.settings.data,
@@ -98,22 +105,43 @@ def load(
         )
         catalogue, profile = context.settings.catalogue(), context.settings.profile()
         with told_when_stopped(context, store), context.progress() as steps:
-            prepared = prepare(store, request, on_progress=steps)
+            planned = prepare(store, request, on_progress=steps)
+            seen = as_seen(planned, context.viewer, store, context.settings.data)
+            prepared = seen.load
+            if seen.blind:
+                context.tell(BLIND)
             most = MOST_TOLD if as_json else MOST_SHOWN
             steps_of_plan = listed(context, prepared.plan, prepared.graph, store, most=most)
             if prepared.older:
                 context.tell(older(prepared))
             if marked is not None:  # before anything is written to the store: it may be refused
                 _tell_marked(context, write_marked(prepared, marked, paths, context.settings.language))
-            written = yes and not prepared.blocked
+            written = yes and not seen.blocked
             if written:
                 with heard_between(steps) as on_progress:
-                    run(store, prepared, catalogue, profile, on_progress=on_progress)
+                    landed = run(store, planned, catalogue, profile, on_progress=on_progress)
     if as_json:
         context.json(as_value(prepared, steps_of_plan, context, applied=written))
     else:
         show(context, prepared, steps_of_plan)
-    _conclude(context, prepared, applied=written)
+    _conclude(context, seen, applied=written)
+    if written and landed.figures_late is not None:
+        context.tell(late_figures(landed.figures_late))
+
+
+def _proposed(context: Context, paths: list[Path]) -> str | None:
+    """The round that the paths name, with a line of its own unless a folder is called so; None where unclear."""
+    found = proposed_round(paths)
+    if found is None:
+        return None
+    if not found.agreed:
+        context.tell(
+            Text(
+                f"批次 {found.round}，取自{found.source.zh}；不是这一批时请加 --round 年-月。",
+                f"Round {found.round}, from {found.source.en}; where it is another one, add --round YYYY-MM.",
+            )
+        )
+    return found.round
 
 
 def as_value(prepared: PreparedLoad, found: Listed, context: Context, *, applied: bool) -> dict[str, Any]:
@@ -129,14 +157,16 @@ def as_value(prepared: PreparedLoad, found: Listed, context: Context, *, applied
         "applied": applied,
         **plan_value(prepared.plan, found),
         "problems": problem_values(shown_problems(reading, context.viewer)),
-        "left_out": [{"code": p.code, "place": p.place()} for p in prepared.left_out],
+        "left_out": [
+            {"code": p.code, "place": context.viewer.place_name(p.place())} for p in prepared.left_out
+        ],
         "proposals": [
             {
                 "text": p.text,
                 "type": p.proposal.label,
                 "candidate": p.candidate,
                 "score": p.proposal.score,
-                "places": list(p.proposal.places),
+                "places": [context.viewer.place_name(place) for place in p.proposal.places],
                 "differs": list(p.proposal.differs),
             }
             for p in shown_proposals(prepared, context.viewer)
@@ -163,8 +193,8 @@ def as_value(prepared: PreparedLoad, found: Listed, context: Context, *, applied
         "rows": sum(c.rows for c in reading.counts),
         "sheets": [
             {
-                "file": b.file,
-                "sheet": b.sheet,
+                "file": context.viewer.place_name(b.file),
+                "sheet": context.viewer.place_name(b.sheet),
                 "form": b.form,
                 "declared": b.declared,
                 "rows": b.rows,
@@ -177,7 +207,7 @@ def as_value(prepared: PreparedLoad, found: Listed, context: Context, *, applied
             }
             for b in reading.balances
         ],
-        "files": [{"name": f.name, "sha256": f.sha256} for f in reading.files],
+        "files": [{"name": context.viewer.place_name(f.name), "sha256": f.sha256} for f in reading.files],
     }
 
 
@@ -202,9 +232,9 @@ def _tell_marked(context: Context, place: Path | None) -> None:
         context.tell(Text(f"标注好的工作簿：{place}", f"Marked workbook: {place}"))
 
 
-def _conclude(context: Context, prepared: PreparedLoad, *, applied: bool) -> None:
+def _conclude(context: Context, seen: SeenLoad, *, applied: bool) -> None:
     """The last lines: reconciled or not, written or not; leaves with 2 where a problem blocks."""
-    reading = prepared.reading
+    prepared, reading = seen.load, seen.load.reading
     if prepared.reconciled:
         context.tell(Text("与申报总数全部一致。", "Every declared total was found."))
     elif any(d.difference and not d.explanation for d in prepared.differences):
@@ -237,6 +267,12 @@ def _conclude(context: Context, prepared: PreparedLoad, *, applied: bool) -> Non
                 f"{counted(blocking, 'problem')} must be mended; nothing was written. Mend and load again.",
             )
         )
+        raise typer.Exit(2)
+    if seen.needs_names:
+        context.tell(NEEDS_NAMES)
+        raise typer.Exit(2)
+    if prepared.empty:
+        context.tell(why_no_change(reading))
         raise typer.Exit(2)
     if applied:
         context.tell(Text(f"已导入 {reading.round}。", f"{reading.round} is loaded."))

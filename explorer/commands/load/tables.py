@@ -163,8 +163,8 @@ def _rows(context: Context, prepared: PreparedLoad) -> None:
             ),
             [
                 (
-                    b.file,
-                    b.sheet,
+                    context.viewer.place_name(b.file),
+                    context.viewer.place_name(b.sheet),
                     b.declared,
                     b.rows,
                     b.landed,

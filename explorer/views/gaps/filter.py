@@ -9,6 +9,7 @@ import streamlit as st
 
 from explorer.gaps.gap_rows import CLEARED_NOW, OVERDUE, UNKNOWN, FindingRow, GapFilter
 from explorer.page_context import PageContext
+from explorer.views.shared.address import leads
 from explorer.views.shared.navigation import set_gaps_filter, take_gaps_filter
 from graph_model.coverage.catalogue import SEVERITY_TEXTS
 from graph_model.findings.findings import GAP_STATUSES, LABEL, STATES
@@ -105,8 +106,12 @@ def _drop_unknown(name: str, options: dict[str, str]) -> bool:
 def _set() -> None:
     """Take over what another page, or the link, asks for."""
     asked = take_gaps_filter()
-    if asked is None and f"{_PART}text" not in st.session_state:
+    follows = leads("filters") or f"{_PART}text" not in st.session_state
+    if follows and asked is None:
         said = {f.name: st.query_params.get(f.name, "") for f in fields(GapFilter)}
+        said["text"] = said["text"] or st.session_state.get(
+            f"{_PART}text", ""
+        )  # what is typed stays out of it
         asked = GapFilter(
             **{n: v if n == "text" else tuple(v.split(",")) if v else () for n, v in said.items()}  # type: ignore[arg-type]
         )

@@ -7,8 +7,9 @@ import streamlit as st
 from explorer.page_context import PageContext
 from explorer.views.gaps.list_page import list_view
 from explorer.views.gaps.rule import rule_view
+from explorer.views.shared.address import leads
 from explorer.views.shared.navigation import VIEW
-from explorer.views.shared.widgets import empty_store
+from explorer.views.shared.widgets import empty_store, one_of
 
 _VIEWS = ("list", "rule")
 
@@ -22,17 +23,11 @@ def gaps(context: PageContext) -> None:
     st.title(w("page-gaps"))
     for fault in (*context.answers.catalogue.faults, *context.answers.profile.faults):
         st.warning(w("rule-faults") + " " + fault.message(context.viewer.language))
-    if st.session_state.get("rule") or "rule" in st.query_params:
-        st.session_state.setdefault(VIEW, "rule")
-        if st.session_state.get("rule"):
-            st.session_state[VIEW] = "rule"
-    st.session_state.setdefault(VIEW, "list")
-    view = st.segmented_control(
-        w("gaps-view"),
-        _VIEWS,
-        format_func=lambda v: w(f"gaps-view-{v}"),
-        key=VIEW,
-        label_visibility="collapsed",
+    asked = st.session_state.get("rule")
+    if leads("view") or asked:
+        st.session_state[VIEW] = "rule" if asked or "rule" in st.query_params else "list"
+    view = one_of(
+        w("gaps-view"), _VIEWS, lambda v: w(f"gaps-view-{v}"), default="list", key=VIEW, bare=True
     )
     if view == "rule":
         rule_view(context)

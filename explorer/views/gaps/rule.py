@@ -9,8 +9,9 @@ from explorer import canvas
 from explorer.explore.build_scene import exploration_scene
 from explorer.explore.exploration import Exploration
 from explorer.page_context import PageContext
+from explorer.views.shared.address import leads
 from explorer.views.shared.navigation import show_in_graph
-from explorer.views.shared.widgets import severity_chip
+from explorer.views.shared.widgets import one_of, severity_chip
 from graph_model.coverage.catalogue import Rule, Status, format_term
 from graph_model.coverage.evaluate import Figure
 from graph_model.findings.rule_run import FIRST
@@ -26,7 +27,7 @@ def rule_view(context: PageContext) -> None:
     if seen.round is None:
         return
     by_id = {f.rule.id: f for f in seen.figures}
-    asked = st.session_state.pop("rule", None) or st.query_params.get("rule")
+    asked = st.session_state.pop("rule", None) or (leads("rule") and st.query_params.get("rule"))
     ids = list(by_id)
     if asked in by_id:
         st.session_state["gaps-rule"] = asked
@@ -51,15 +52,12 @@ def rule_view(context: PageContext) -> None:
     advice.markdown(f"**{w('gaps-advice')}**  \n{rule.advice.in_(language)}")
     counts = {"gap": figure.gaps, "unknown": figure.unknown}
     counts["ok"] = figure.population - sum(counts.values())
-    status: Status = (
-        st.segmented_control(
-            w("gaps-list"),
-            _STATUSES,
-            default="gap",
-            format_func=lambda s: w(f"gaps-tab-{s}", count=counts[s]),
-            key=f"status-{rule.id}",
-        )
-        or "gap"
+    status = one_of(
+        w("gaps-list"),
+        _STATUSES,
+        lambda s: w(f"gaps-tab-{s}", count=counts[s]),
+        default="gap",
+        key=f"status-{rule.id}",
     )
     number = _page(context, rule, status, counts[status])
     rows = context.answers.page(rule, seen.round.as_of, status, number)

@@ -27,6 +27,7 @@ from explorer.views.graph.panel_several import panel_several
 from explorer.views.graph.saved_views import kept_differs
 from explorer.views.graph.steps import expand, question, toolbar
 from explorer.views.graph.table import table
+from explorer.views.shared.address import leads, travelled
 from explorer.views.shared.find_box import find_box
 from explorer.views.shared.navigation import take_graph_node
 from explorer.views.shared.save_picture import save_popover
@@ -47,20 +48,52 @@ def graph(context: PageContext) -> None:
         state.go_to(asked)
     elif not state.begun():
         _begin(context)
+    elif leads("walk"):
+        _follow(context)
     _find(context)
     _picture(context)
 
 
 def _begin(context: PageContext) -> None:
     """The walk that the link means, or else the whole sub-district."""
-    parameters = {name: st.query_params[name] for name in NAMES if name in st.query_params}
-    asked = from_link(parameters)
-    if asked is not None and context.answers.nodes(asked.focus):
-        state.begin(asked, asked.focus[0] if asked.labels is None else None)
+    asked = _asked(context)
+    if asked is None:
+        state.begin(initial_exploration(context.answers), bare=True)
+    else:
+        state.begin(asked, _at(asked))
+
+
+def _follow(context: PageContext) -> None:
+    """The walk that the link means: the nearest one of before or after that looks so, or else a new one."""
+    asked = _asked(context)
+    if asked is None and travelled() and not _link():
+        asked = state.start()
+    if asked is None:
         return
-    if parameters.get("focus"):
+    known = state.history().nearest(lambda walk: to_link(walk) == to_link(asked))
+    if known is not None:
+        state.travel(known)
+    else:
+        state.do(asked)
+        state.select(_at(asked))
+
+
+def _asked(context: PageContext) -> Exploration | None:
+    """The walk that the link means; None where it means none, or nothing that there is."""
+    asked = from_link(_link())
+    if asked is not None and context.answers.nodes(asked.focus):
+        return asked
+    if _link().get("focus"):
         st.info(context.words("focus-unknown"))
-    state.begin(initial_exploration(context.answers))
+    return None
+
+
+def _at(walk: Exploration) -> str | None:
+    return walk.focus[0] if walk.labels is None else None
+
+
+def _link() -> dict[str, str]:
+    return {name: st.query_params[name] for name in NAMES if name in st.query_params}
 
 
 def _find(context: PageContext) -> None:
@@ -134,9 +167,9 @@ def _draw(context: PageContext) -> None:
 
 
 def _say_link(walk: Exploration) -> None:
-    """The link in the address line reopens what is seen."""
+    """The link in the address line reopens what is seen; without one the page begins as it is."""
     link = to_link(walk)
-    if {name: st.query_params[name] for name in NAMES if name in st.query_params} != link:
+    if _link() != link and (_link() or walk != state.start()):
         others = {name: value for name, value in st.query_params.items() if name not in NAMES}
         st.query_params.from_dict({**others, **link})
 

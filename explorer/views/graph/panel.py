@@ -43,7 +43,7 @@ def panel(context: PageContext, key: str | None) -> None:
     _rounds(context, node.key)
     notes_view(context, node.key, small=True)
     if place is not None:
-        where = source_text(place, at, w)
+        where = source_text(place, at, w, context.viewer)
         st.caption(w("pair", heading=w("panel-source"), value=plain(where)))
 
 

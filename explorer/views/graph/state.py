@@ -11,7 +11,7 @@ from explorer.scene.layout import Point
 from explorer.scene.scene import Scene
 
 _HISTORY, _SELECTED, _CHOSEN, _PLACES = "graph-history", "graph-selected", "graph-chosen", "graph-places"
-_TURN, _ASKED = "graph-table-turn", "graph-asked"
+_TURN, _ASKED, _START = "graph-table-turn", "graph-asked", "graph-start"
 _MOST_PICTURES = 12
 
 _Picture = tuple[object, ...]
@@ -22,10 +22,17 @@ def begun() -> bool:
     return _HISTORY in st.session_state
 
 
-def begin(walk: Exploration, selected: str | None = None) -> None:
-    """The first walk of all."""
+def begin(walk: Exploration, selected: str | None = None, *, bare: bool = False) -> None:
+    """The first walk of all; `bare` where no link asked for it."""
     st.session_state[_HISTORY] = ExplorationHistory(walk)
+    st.session_state[_START] = walk if bare else None
     select(selected)
+
+
+def start() -> Exploration | None:
+    """The first walk of all, where no link asked for it."""
+    found: Exploration | None = st.session_state.get(_START)
+    return found
 
 
 def history() -> ExplorationHistory:

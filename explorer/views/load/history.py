@@ -69,7 +69,9 @@ def _list(context: PageContext, entries: tuple[LoadEntry, ...]) -> None:
                 for t in e.totals
                 if t["explanation"]
             ),
-            w("load-file"): w("list-comma").join(f"{f.name} ({f.sha256[:8]})" for f in e.files),
+            w("load-file"): w("list-comma").join(
+                f"{context.viewer.place_name(f.name)} ({f.sha256[:8]})" for f in e.files
+            ),
         }
         for e in entries
     ]

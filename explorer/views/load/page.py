@@ -7,7 +7,8 @@ from typing import get_args
 
 import streamlit as st
 
-from explorer.loading.load_facts import why_no_change
+from explorer.loading.blind_load import BLIND, NEEDS_NAMES
+from explorer.loading.load_facts import late_figures, why_no_change
 from explorer.loading.loads import write
 from explorer.lookup.notes import author_of
 from explorer.page_context import PageContext
@@ -38,12 +39,16 @@ def load(context: PageContext) -> None:
     upload(context)
     checked = state.checked()
     if checked is not None:
-        _show(context, checked.prepared)
+        _show(context, checked)
     load_history(context)
 
 
-def _show(context: PageContext, prepared: PreparedLoad) -> None:
-    w = context.words
+def _show(context: PageContext, checked: state.Checked) -> None:
+    w, seen, prepared = context.words, checked.seen, checked.seen.load
+    if seen.blind:
+        st.info(BLIND.in_(context.viewer.language))
+    if seen.needs_names:
+        st.warning(NEEDS_NAMES.in_(context.viewer.language))
     if prepared.reading.unaccounted:
         st.error(w("load-unaccounted", count=prepared.reading.unaccounted))
     problems(context, prepared)
@@ -51,10 +56,10 @@ def _show(context: PageContext, prepared: PreparedLoad) -> None:
     questions(context, prepared)
     _struck(context, prepared)
     _choice(context, prepared)
-    plan(context, prepared)
-    said = explain(prepared, totals_tables(context, prepared))
+    plan(context, prepared, blind=seen.blind)
+    said = explain(checked.prepared, totals_tables(context, prepared))
     nothing = prepared.plan.empty and not prepared.plan.restated_nodes and not prepared.plan.restated_edges
-    if nothing:
+    if nothing or prepared.empty:
         st.info(why_no_change(prepared.reading).in_(context.viewer.language))
     yes, no, _ = st.columns([1.4, 1, 4])
     if no.button(w("load-cancel"), help=w("load-cancel-hint"), width="stretch"):
@@ -62,9 +67,11 @@ def _show(context: PageContext, prepared: PreparedLoad) -> None:
         st.session_state["load-done"] = w("load-cancelled")
         st.rerun()
     # what was written about a difference is kept with the round, also where nothing else is new
-    written = said.differences != prepared.differences
-    if (not nothing or written) and yes.button(
-        w("load-apply"), type="primary", disabled=prepared.blocked, width="stretch"
+    written = said.differences != checked.prepared.differences
+    if (
+        not prepared.empty
+        and (not nothing or written)
+        and yes.button(w("load-apply"), type="primary", disabled=seen.blocked, width="stretch")
     ):
         _apply(context, said)
 
@@ -122,13 +129,16 @@ def _apply(context: PageContext, prepared: PreparedLoad) -> None:
             )
 
         try:
-            write(context.answers, prepared, on_progress, author_of(os.environ))
+            landed = write(context.answers, prepared, on_progress, author_of(os.environ))
         except BranchmapError as error:
             status.update(state="error")
             tell_fault(context.words, error)
             return
     state.forget()
-    st.session_state["load-done"] = w("load-applied", round=prepared.reading.round)
+    done = [w("load-applied", round=prepared.reading.round)]
+    if landed.figures_late is not None:
+        done.append(late_figures(landed.figures_late).in_(context.viewer.language))
+    st.session_state["load-done"] = " ".join(done)
     st.rerun()
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from explorer import canvas
+from explorer.loading.blind_load import without_people
 from explorer.loading.load_facts import PARTS, Part, Step, older, steps, touched_graph
 from explorer.loading.loads import named_nodes
 from explorer.page_context import PageContext
@@ -24,8 +25,8 @@ MOST_DRAWN = 120
 _SIGNS: Mapping[Part, str] = {"added": "＋", "changed": "△", "removed": "－", "moved": "⇄"}
 
 
-def plan(context: PageContext, prepared: PreparedLoad) -> None:
-    """Figures by type, then the list and the picture."""
+def plan(context: PageContext, prepared: PreparedLoad, *, blind: bool = False) -> None:
+    """Figures by type, then the list and the picture; `blind`: a picture without people."""
     w, language = context.words, context.viewer.language
     st.subheader(w("load-plan"))
     if prepared.older:
@@ -54,7 +55,7 @@ def plan(context: PageContext, prepared: PreparedLoad) -> None:
     with listed:
         steps_list(context, list(steps(prepared.plan, known, context.viewer)), "load-list")
     with drawn:
-        _picture(context, prepared, known)
+        _picture(context, prepared, without_people(known) if blind else known)
 
 
 def steps_list(context: PageContext, found: list[Step], key: str) -> None:

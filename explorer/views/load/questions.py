@@ -44,7 +44,7 @@ def questions(context: PageContext, prepared: PreparedLoad) -> None:
             if shown.differs:
                 text.caption(w("load-question-differs", what=w("list-comma").join(shown.differs)))
             if one.places:
-                text.caption(plain("；".join(one.places[:3])))
+                text.caption(plain(context.viewer.place_name("；".join(one.places[:3]))))
             if same.button(w("load-same"), key=f"load-same-{number}", width="stretch"):
                 _answer(context, prepared, one.same)
             if other.button(w("load-not-same"), key=f"load-other-{number}", width="stretch"):

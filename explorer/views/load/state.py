@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from explorer.loading.blind_load import SeenLoad, as_seen
 from explorer.loading.loads import check as check_load
 from explorer.loading.upload_names import upload_names
 from explorer.page_context import PageContext
@@ -26,12 +27,16 @@ _STEPS = frozenset(ProgressStep)
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Files that were checked. They lie in a folder that only this account can read, until this is dropped."""
+    """Files that were checked. They lie in a folder that only this account can read, until this is dropped.
+
+    `seen`: the load as the viewer may see it; `prepared` is what is written.
+    """
 
     folder: TempDir
     round: str
     complete: bool
     prepared: PreparedLoad
+    seen: SeenLoad
 
 
 def checked() -> Checked | None:
@@ -59,7 +64,7 @@ def check(context: PageContext, files: list[Any], round_: str, complete: bool) -
     if prepared is None:
         folder.close()
     else:
-        st.session_state[_KEY] = Checked(folder, round_, complete, prepared)
+        st.session_state[_KEY] = Checked(folder, round_, complete, *prepared)
 
 
 def check_again(context: PageContext, *, clean_rows: bool, struck: Struck | None = None) -> bool:
@@ -77,7 +82,7 @@ def check_again(context: PageContext, *, clean_rows: bool, struck: Struck | None
         context, found.folder.path, found.round, complete, clean_rows=clean_rows, struck=chosen
     )
     if prepared is not None:
-        st.session_state[_KEY] = replace(found, prepared=prepared)
+        st.session_state[_KEY] = replace(found, prepared=prepared[0], seen=prepared[1])
     return prepared is not None
 
 
@@ -89,7 +94,8 @@ def _prepared(
     *,
     clean_rows: bool,
     struck: Struck = "ask",
-) -> PreparedLoad | None:
+) -> tuple[PreparedLoad, SeenLoad] | None:
+    """The load, and as the viewer may see it."""
     w = context.words
     with st.status(w("load-checking"), expanded=True) as status:
         # pressing it ends this run of the page, and with it the check; nothing has been written
@@ -105,7 +111,7 @@ def _prepared(
         try:
             request = LoadRequest(
                 sorted(folder.iterdir()),  # each by itself: a .zip is then read too
-                site_keys(context.data),
+                site_keys(context.data, context.answers.store.state().site),
                 round=round_,
                 complete=complete,
                 data=context.data,
@@ -113,12 +119,13 @@ def _prepared(
                 struck=struck,
             )
             prepared = check_load(context.answers, request, on_progress)
+            seen = as_seen(prepared, context.viewer, context.answers.store, context.data)
         except BranchmapError as error:
             status.update(state="error")
             tell_fault(context.words, error)
             return None
         status.update(label=w("load-checked"), state="complete", expanded=False)
-    return prepared
+    return prepared, seen
 
 
 def step_name(context: PageContext, what: str) -> str:

@@ -32,8 +32,8 @@ def rows_line(context: PageContext, prepared: PreparedLoad) -> None:
     ):
         rows = [
             {
-                w("load-file"): b.file,
-                w("load-sheet"): b.sheet,
+                w("load-file"): context.viewer.place_name(b.file),
+                w("load-sheet"): context.viewer.place_name(b.sheet),
                 w("load-rows-declared"): "—" if b.declared is None else str(b.declared),
                 w("load-rows-all"): b.rows,
                 w("load-rows-landed"): b.landed,

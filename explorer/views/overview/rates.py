@@ -11,6 +11,7 @@ from explorer.answers import Overview
 from explorer.export.trend_chart import COLOURS
 from explorer.page_context import PageContext
 from explorer.views.overview.companies import companies_button, moves_button
+from explorer.views.shared.widgets import one_of
 from graph_model.coverage.totals import Rate, RateText, breakdowns, rate_texts
 from graph_model.findings.round_figures import Change, RoundFigures
 
@@ -137,16 +138,8 @@ def rates_apart(context: PageContext) -> None:
     w, language = context.words, context.viewer.language
     with st.expander(w("rates-by")):
         ways = {b.id: b.text.in_(language) for b in breakdowns()}
-        way = (
-            st.segmented_control(
-                w("rates-by"),
-                list(ways),
-                default="ownership",
-                format_func=lambda id_: ways[id_],
-                key="rates-way",
-                label_visibility="collapsed",
-            )
-            or "ownership"
+        way = one_of(
+            w("rates-by"), list(ways), ways.__getitem__, default="ownership", key="rates-way", bare=True
         )
         texts = {t.id: t.text.in_(language) for t in rate_texts()}
         table = pd.DataFrame(

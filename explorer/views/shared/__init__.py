@@ -3,4 +3,13 @@
 In: the PageContext that app.py hands to each page. Out: Streamlit elements. Imports no page.
 """
 
-__all__ = ["area_counts", "find_box", "navigation", "notes_view", "pack", "save_picture", "widgets"]
+__all__ = [
+    "address",
+    "area_counts",
+    "find_box",
+    "navigation",
+    "notes_view",
+    "pack",
+    "save_picture",
+    "widgets",
+]

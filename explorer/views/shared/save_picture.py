@@ -9,6 +9,7 @@ import streamlit as st
 from explorer.export.formats import FORMATS, SCALES, export
 from explorer.page_context import PageContext
 from explorer.scene.scene import Scene, ViewOptions
+from explorer.views.shared.widgets import one_of
 
 
 def save_popover(context: PageContext, scene: Scene, *, look: ViewOptions, key: str) -> None:
@@ -17,12 +18,7 @@ def save_popover(context: PageContext, scene: Scene, *, look: ViewOptions, key: 
     with st.popover(w("save-picture"), width="stretch", key=f"{key}-popover", on_change="rerun") as popover:
         if not popover.open:
             return
-        scale = (
-            st.segmented_control(
-                w("save-scale"), SCALES, default=2, format_func=lambda s: f"{s}×", key=f"{key}-scale"
-            )
-            or 2
-        )
+        scale = one_of(w("save-scale"), SCALES, lambda s: f"{s}×", default=2, key=f"{key}-scale")
         for ending, format_ in FORMATS.items():
             text = format_.text.in_(language)
             st.download_button(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Any, ParamSpec
+from typing import Any, ParamSpec, TypeVar
 
 import streamlit as st
 
@@ -17,7 +18,10 @@ from graph_model.errors import BranchmapError, StoreUnavailable
 from graph_model.text import Language
 
 P = ParamSpec("P")
+T = TypeVar("T")
 _LATE = "fault-of-a-button"
+_SINCE = "store-gone-since"
+_RETRY_SECONDS = 3.0
 _JOINER = "\u2060"  # unseen; Markdown makes links of addresses even where their signs are escaped
 _UNSEEN = "position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%)"
 _CHIP_COLOURS = {"high": "red", "medium": "orange", "low": "gray"}
@@ -66,6 +70,16 @@ def store_fault(words: Words, error: BranchmapError, *, bundled: bool) -> None:
     if st.button(words("error-retry"), type="primary", key="wrong-retry"):
         st.cache_resource.clear()  # the store is opened anew
         st.rerun()
+    if isinstance(error, StoreUnavailable):
+        st.session_state[_SINCE] = time.monotonic()
+        _try_again()
+
+
+@st.fragment(run_every=_RETRY_SECONDS)
+def _try_again() -> None:
+    """Make the whole page again after a moment, as its button would: a store that came back is then shown."""
+    if time.monotonic() - st.session_state.get(_SINCE, 0.0) > _RETRY_SECONDS / 2:  # else: drawn just now
+        st.rerun()
 
 
 def late(act: Callable[P, None]) -> Callable[P, None]:
@@ -95,6 +109,27 @@ def icon_button(where: Any, icon: str, text: str, *, key: str, **how: Any) -> bo
     """
     st.html(f"<style>.st-key-{key} button [data-testid='stMarkdownContainer'] {{ {_UNSEEN} }}</style>")
     return bool(where.button(text, icon=icon, help=text, key=key, **how))
+
+
+def one_of(
+    label: str, options: Sequence[T], says: Callable[[T], str], *, default: T, key: str, bare: bool = False
+) -> T:
+    """Options in a row, of which one is always chosen; pressing the chosen one changes nothing.
+
+    `default` is chosen where the session holds none of them under `key`. `bare` leaves the label to screen readers.
+    """
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = default
+    st.segmented_control(
+        label,
+        options,
+        required=True,
+        format_func=says,
+        key=key,
+        label_visibility="collapsed" if bare else "visible",
+    )
+    chosen: T = st.session_state[key]
+    return chosen
 
 
 def plain(text: str) -> str:

@@ -83,3 +83,12 @@ def test_back_and_forward_go_from_place_to_place():
     assert history.back().now == here
     assert history.back().forward().now == there.expand("m_1")
     assert history.back().back() == history.back()
+
+
+@pytest.mark.parametrize(("wanted", "past", "future"), [("a", 0, 2), ("b", 1, 1), ("c", 2, 0)])
+def test_the_nearest_walk_that_fits_is_found_on_both_sides(wanted: str, past: int, future: int) -> None:
+    walks = ExplorationHistory(Exploration(("a",))).do(Exploration(("b",))).do(Exploration(("c",))).undo()
+    found = walks.nearest(lambda walk: walk.focus == (wanted,))
+    assert found is not None
+    assert (found.now.focus, len(found.past), len(found.future)) == ((wanted,), past, future)
+    assert walks.nearest(lambda walk: walk.focus == ("d",)) is None

@@ -137,7 +137,10 @@ def test_nothing_that_was_not_compared_is_called_the_same(tmp_path):
         return why_no_change(read_round([tmp_path / name], keys=KeyMaker(b"s"), round="2006-10")).en
 
     mend = "Apart from what must be mended, there is nothing to load."
-    empty = "No row of these workbooks is filled in: there is nothing to load."
+    empty = (
+        "No row of these workbooks is filled in (headings only, or no sheet that is recognised); nothing was "
+        "written. Fill them in and load again."
+    )
     assert {name: said(name) for name in ("blank.xlsx", "headings.csv")} == dict.fromkeys(
         ("blank.xlsx", "headings.csv"), empty
     )

@@ -16,7 +16,15 @@ from graph_model.engine import config, keeper, lifecycle
 from graph_model.engine import process as engine_state
 from graph_model.engine.config import EngineFolder
 from graph_model.engine.lifecycle import Engine, EngineStatus, start_or_attach, status, stop
-from graph_model.errors import EngineError, InputError, QueryRefused, StoreError
+from graph_model.engine.memory import heap_of_machine
+from graph_model.errors import (
+    BranchmapError,
+    EngineError,
+    InputError,
+    QueryRefused,
+    StoreError,
+    StoreUnavailable,
+)
 from graph_model.store.driver import BoltDriver
 
 pytestmark = pytest.mark.slow
@@ -302,6 +310,24 @@ def test_what_was_acknowledged_survives_a_killed_engine(data: Path) -> None:
             assert rows(again, "MATCH (n:Branch) RETURN count(n) AS n") == [{"n": 3000}]
 
 
+def test_an_engine_that_died_of_its_heap_is_called_that_and_the_next_one_holds_what_was_there(
+    data: Path,
+) -> None:
+    with start_or_attach(data, heap_mib=128) as it:
+        create(it, 1, 10)
+        text = "UNWIND range(100, 50000) AS k CREATE (:Branch {key: toString(k), name: $name})"
+        with pytest.raises(StoreUnavailable) as caught, BoltDriver(it.address, wait_seconds=1) as line:
+            line.write(lambda t: t.run(text, {"name": "长" * 9000}))
+
+    assert "(128 MiB)" in caught.value.text.en
+    for text in (caught.value.text.zh, caught.value.text.en):
+        assert "BRANCHMAP_ENGINE_HEAP" in text
+        assert it.bolt_url not in text
+    with start_or_attach(data, heap_mib=256) as again:
+        assert again.heap_mib == 256
+        assert rows(again, "MATCH (n:Branch) RETURN count(n) AS n") == [{"n": 10}]
+
+
 def test_an_engine_does_not_outlive_its_killed_keeper(data: Path) -> None:
     with start_or_attach(data) as it:
         create(it, 1, 100)
@@ -309,6 +335,8 @@ def test_an_engine_does_not_outlive_its_killed_keeper(data: Path) -> None:
         psutil.Process(noted.keeper).kill()
         if sys.platform == "linux":
             until(lambda: gone(noted.java))
+            with pytest.raises(StoreUnavailable, match="it starts by itself"):
+                rows(it, "RETURN 1 AS one")
 
         with start_or_attach(data) as again:
             assert gone(noted.java)
@@ -396,7 +424,7 @@ def test_an_engine_left_without_a_keeper_is_stopped_by_the_next_start(data: Path
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "engine").write_text("a file where the folder should be")
 
-    with pytest.raises(EngineError) as caught:
+    with pytest.raises(BranchmapError) as caught:
         start_or_attach(tmp_path)
 
     assert str(tmp_path / "engine") in caught.value.text.en
@@ -413,15 +441,32 @@ def test_data_of_a_newer_engine_are_left_alone(tmp_path: Path) -> None:
     assert "99.1.0" in caught.value.text.zh
 
 
-def test_an_accounts_file_that_is_no_json_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "text",
+    ["{", "", "[]", "{}", '{"writer": "a"}', '{"writer": "a", "reader": ""}', '{"writer": 1, "reader": 2}'],
+)
+def test_an_accounts_file_that_lacks_something_is_named_with_what_to_do(tmp_path: Path, text: str) -> None:
     folder = EngineFolder.of(tmp_path)
     folder.make()
-    folder.accounts.write_text("{", "utf-8")
+    folder.accounts.write_text(text, "utf-8")
 
     with pytest.raises(EngineError) as caught:
         start_or_attach(tmp_path)
 
-    assert str(folder.root) in caught.value.text.en
+    assert str(folder.accounts) in caught.value.text.en
+    assert "delete" in caught.value.text.en
+    assert "删除" in caught.value.text.zh
+
+
+def test_without_its_accounts_file_the_engine_draws_new_passwords_and_keeps_the_data(data: Path) -> None:
+    with start_or_attach(data) as it:
+        create(it, 1, 10)
+    stop(data)
+    EngineFolder.of(data).accounts.unlink()
+
+    with start_or_attach(data) as again:
+        assert again.writer.password != it.writer.password
+        assert rows(again, "MATCH (n:Branch) RETURN count(n) AS n") == [{"n": 10}]
 
 
 @pytest.mark.parametrize("heap", [0, 64])
@@ -433,7 +478,7 @@ def test_a_heap_that_is_too_small_is_refused(tmp_path: Path, heap: int) -> None:
 
 
 def test_a_heap_setting_must_be_a_number() -> None:
-    assert lifecycle._heap_setting(None) == 512
+    assert lifecycle._heap_setting(None) == heap_of_machine()
     assert lifecycle._heap_setting("1024") == 1024
     with pytest.raises(InputError):
         lifecycle._heap_setting("1g")

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import logging
+import socket
+import ssl
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from neo4j import exceptions as faults
 
 from graph_model.errors import (
+    DuplicateKey,
     LoadUncertain,
     QueryRefused,
     StoreBusy,
@@ -19,7 +26,9 @@ from graph_model.errors import (
 )
 from graph_model.store.driver import Account, Address, BoltDriver, Transaction, translate
 from graph_model.store.store import Store
+from tests.support.servers import driver_of
 
+SELF_SIGNED = Path(__file__).parents[2] / "data" / "self_signed.pem"
 URL = "bolt://db.example:7687"
 
 
@@ -36,6 +45,9 @@ def test_a_password_shows_in_no_repr() -> None:
     ("error", "kind"),
     [
         (server_said("Neo.ClientError.Security.Unauthorized"), StoreDenied),
+        (server_said("Neo.ClientError.Security.CredentialsExpired"), StoreDenied),
+        (server_said("Neo.ClientError.Security.AuthenticationRateLimit"), StoreDenied),
+        (server_said("Neo.ClientError.Schema.ConstraintValidationFailed"), DuplicateKey),
         (server_said("Neo.ClientError.Statement.AccessMode"), QueryRefused),
         (server_said("Neo.ClientError.Security.Forbidden"), QueryRefused),
         (server_said("Neo.ClientError.Statement.SyntaxError"), QueryRefused),
@@ -157,3 +169,63 @@ def test_the_drivers_own_lines_do_not_stand_before_our_message():
     said = "import logging, graph_model.store.driver; logging.getLogger('neo4j.session').warning('raw')"
     done = subprocess.run([sys.executable, "-c", said], capture_output=True, check=True)
     assert done.stderr == b""
+
+
+@pytest.mark.parametrize("site", ["server"], indirect=True)
+def test_an_account_whose_password_has_expired_and_one_that_is_locked_are_called_that(
+    address: Address,
+) -> None:
+    with driver_of(address) as admin:
+        for name in ("expired", "locked"):
+            text = (
+                f"CREATE OR REPLACE USER {name} SET PASSWORD 'a-long-password' SET PASSWORD CHANGE REQUIRED"
+            )
+            admin.execute_query(text, database_="system")
+
+    def said(user: str, password: str) -> str:
+        with (
+            BoltDriver(replace(address, writer=Account(user, password))) as line,
+            pytest.raises(StoreDenied) as told,
+        ):
+            line.check()
+        return told.value.message("en")
+
+    assert "has expired" in said("expired", "a-long-password")
+    assert "locked this user" in [said("locked", "wrong") for _ in range(6)][-1] or pytest.fail(
+        "not locked"
+    )
+
+
+@pytest.fixture
+def encrypted(request: pytest.FixtureRequest) -> Iterator[int]:
+    """The port of a server with a certificate that it signed itself, or of one that knows no encryption."""
+
+    def serve(listener: socket.socket) -> None:
+        while True:
+            try:
+                line, _ = listener.accept()
+                with context.wrap_socket(line, server_side=True) if request.param else line as spoken:
+                    spoken.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+            except ssl.SSLError:
+                continue
+            except OSError:
+                return
+
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(SELF_SIGNED)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=serve, args=(listener,), daemon=True).start()
+        yield listener.getsockname()[1]
+
+
+@pytest.mark.parametrize(("encrypted", "instead"), [(True, "+ssc"), (False, "")], indirect=["encrypted"])
+@pytest.mark.parametrize("kind", ["bolt", "neo4j"])
+def test_a_certificate_that_is_not_trusted_is_answered_with_the_address_that_helps(
+    encrypted: int, instead: str, kind: str
+) -> None:
+    place = f"127.0.0.1:{encrypted}"
+    address = Address(f"{kind}+s://{place}", Account("anna", "geheim-7"))
+    with BoltDriver(address, wait_seconds=2) as line, pytest.raises(StoreDenied) as told:
+        line.check()
+    for language in ("zh", "en"):
+        assert f" {kind}{instead}://{place}" in told.value.message(language)

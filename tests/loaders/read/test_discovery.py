@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from graph_model.errors import InputError
-from loaders.read.discovery import list_files, round_from_path
+from loaders.read.discovery import list_files, proposed_round, proposed_round_of_uploads, round_from_path
+from tests.support.books import save
 
 PHONE = "13812345678"
 
@@ -57,3 +58,37 @@ def test_the_round_is_that_of_the_folder_or_of_the_archive(tmp_path):
     assert round_from_path([folder / "a.xlsx"]) == "2006-10"
     assert round_from_path([packed]) == "2006-04"
     assert round_from_path([folder, packed]) is None
+
+
+@pytest.mark.parametrize(
+    "name", ["2024年6月", "202406", "2024.06", "2024-6", "二〇二四年六月", "2024年6月调摸"]
+)
+def test_a_folder_an_archive_or_a_file_named_after_a_month_is_of_that_round(tmp_path, name):
+    touch(tmp_path / "一" / name / "a.xlsx", tmp_path / "二" / f"党员{name}.csv")
+    with zipfile.ZipFile(tmp_path / f"{name}.zip", "w") as into:
+        into.writestr("a.csv", "x")
+    assert round_from_path([tmp_path / "一" / name]) == "2024-06"
+    assert round_from_path([tmp_path / "一" / name / "a.xlsx"]) == "2024-06"
+    assert round_from_path([tmp_path / "二" / f"党员{name}.csv"]) == "2024-06"
+    assert round_from_path([tmp_path / "二"]) == "2024-06"
+    assert round_from_path([tmp_path / f"{name}.zip"]) == "2024-06"
+
+
+def test_a_folder_called_by_year_and_month_says_it_alone_any_other_not_against_its_files(tmp_path):
+    touch(tmp_path / "2006-10" / "党员2006年9月.xlsx", tmp_path / "2006年10月" / "党员2006年9月.xlsx")
+    assert round_from_path([tmp_path / "2006-10"]) == "2006-10"
+    assert round_from_path([tmp_path / "2006年10月"]) is None
+
+
+def test_a_title_says_the_round_where_no_name_does(tmp_path):
+    rows = [["2024年6月党员花名册"], ["姓名", "所在单位", "入党时间"], ["张小明", "青松物业", "2001-06"]]
+    save(tmp_path / "a.xlsx", 党员=rows)
+    found = proposed_round([tmp_path])
+    assert found is not None
+    assert (found.round, found.source.en) == ("2024-06", "“2024年6月” in a title")
+    with (tmp_path / "a.xlsx").open("rb") as content:
+        assert proposed_round_of_uploads([("a.xlsx", content)]) == found
+    with (tmp_path / "a.xlsx").open("rb") as content:
+        named = proposed_round_of_uploads([("2024-05/a.xlsx", content)])
+    assert named is not None
+    assert named.round == "2024-05"

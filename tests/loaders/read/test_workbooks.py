@@ -101,11 +101,11 @@ def test_rows_of_unequal_length_are_filled_up():
 
 def test_what_is_no_workbook_says_so(tmp_path):
     (tmp_path / "a.xlsx").write_bytes(b"hello")
-    (tmp_path / "b.txt").write_text("hello")
+    (tmp_path / "b.docx").write_text("hello")
     (tmp_path / "c.xlsx").write_bytes(b"")
     (tmp_path / "d.csv").write_bytes(b"a\0b")
     assert "不是 Excel 工作簿" in refused(tmp_path / "a.xlsx")
-    assert "、".join(FORMATS) in refused(tmp_path / "b.txt")
+    assert "、".join(FORMATS) in refused(tmp_path / "b.docx")
     assert "空" in refused(tmp_path / "c.xlsx")
     assert "不是文本文件" in refused(tmp_path / "d.csv")
     assert "不存在" in refused(tmp_path / "e.xlsx")

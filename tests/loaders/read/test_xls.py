@@ -1,10 +1,12 @@
 import random
+import struct
 from pathlib import Path
 
 import pytest
 
 from graph_model.errors import InputError
 from graph_model.keys import KeyMaker
+from loaders.ole import workbook_stream
 from loaders.read.workbooks import read_workbook
 from loaders.survey import read_round
 
@@ -51,3 +53,102 @@ def test_damage_ends_in_a_message_in_bounded_time(tmp_path, seed):
         found, said = (), error.text.zh
         assert path.name in said
     assert all(s.file == "a.xls" for s in found)
+
+
+PHPEXCEL = OFFICE.parent / "intake" / "phpexcel.xls"
+
+
+def loaded(path):
+    found = read_round([path], keys=KeyMaker(b"test"), round="2006-10")
+    return sorted(str(n.properties["name"]) for n in found.graph.nodes.values()), [
+        p.code for p in found.problems
+    ]
+
+
+def test_a_workbook_by_phpexcel_is_read():
+    [sheet] = read_workbook(PHPEXCEL)
+    assert (sheet.name, sheet.height) == ("党员", 121)
+    assert [r.cells for r in sheet.rows(2)] == [("姓名", "性别", "入党时间"), ("张一", "男", "1980.07")]
+    names, problems = loaded(PHPEXCEL)
+    assert (len(names), problems) == (120, [])
+
+
+BOUNDSHEET, DATEMODE, XF = 0x85, 0x22, 0xE0
+
+
+def changed(path, code, change):
+    """The records of the old workbook, those of one code changed; in no container."""
+    stream, out, at = workbook_stream(OFFICE.read_bytes()), b"", 0
+    while at < len(stream):
+        kind, length = struct.unpack_from("<HH", stream, at)
+        body = stream[at + 4 : at + 4 + length]
+        out += stream[at : at + 4] + (change(body) if kind == code else body)
+        at += 4 + length
+    path.write_bytes(out)
+    return path
+
+
+def test_dates_of_the_1904_system(tmp_path):
+    people, _ = read_workbook(changed(tmp_path / "a.xls", DATEMODE, lambda _: b"\x01\x00"))
+    assert people.columns[2][2:5] == ["2005-12", "2005-12-06 00:00:00", "2001.10"]
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        (14, "2001-12-05 00:00:00"),
+        (17, "2001-12"),
+        (27, "2001-12"),
+        (31, "2001-12-05 00:00:00"),
+        (36, "2001-12"),
+        (50, "2001-12"),
+        (52, "2001-12"),
+        (57, "2001-12"),
+        (58, "2001-12-05 00:00:00"),
+    ],
+)
+def test_chinese_date_formats_that_no_file_spells_out(tmp_path, number, shown):
+    path = changed(tmp_path / "a.xls", XF, lambda body: body[:2] + struct.pack("<H", number) + body[4:])
+    assert read_workbook(path)[0].columns[2][3] == shown
+
+
+def test_a_chart_sheet_is_no_sheet(tmp_path):
+    titles = iter([b"\x00", b"\x02"])
+    path = changed(tmp_path / "a.xls", BOUNDSHEET, lambda body: body[:5] + next(titles) + body[6:])
+    assert [s.name for s in read_workbook(path)] == ["党员"]
+    assert "empty_sheet" not in loaded(path)[1]
+
+
+def record(code, body):
+    return struct.pack("<HH", code, len(body)) + body
+
+
+def test_a_workbook_of_excel_2_in_no_container_as_exports_write_it(tmp_path):
+    cells = [(0, 0, "姓名"), (0, 1, "性别"), (1, 0, "张三"), (1, 1, "男")]
+    texts = [(r, c, text.encode("gb18030")) for r, c, text in cells]
+    labels = [record(4, struct.pack("<HH3xB", r, c, len(text)) + text) for r, c, text in texts]
+    path = tmp_path / "党员.xls"
+    path.write_bytes(record(9, b"\x02\x00\x10\x00") + b"".join(labels) + record(10, b""))
+    assert loaded(path) == (["张三"], [])
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"<html><table><tr><td>x</td></tr></table></html>", "a web page (HTML)"),
+        (
+            b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+            "an XML spreadsheet",
+        ),
+        ("姓名\t性别\n张三\t男\n".encode("gb18030"), "text with tabs between the cells"),
+        ("姓名\t性别\n张三\t男\n".encode("utf-16"), "text with tabs between the cells"),
+        ("姓名,性别\n张三,男\n".encode(), "text with commas or semicolons between the cells"),
+    ],
+)
+@pytest.mark.parametrize("name", ["a.xls", "a.xlsx"])
+def test_what_only_bears_the_name_of_a_workbook_is_refused_as_what_it_is(tmp_path, name, content, kind):
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(InputError) as error:
+        read_workbook(tmp_path / name)
+    assert error.value.text.en.startswith(f"{name}: no Excel workbook, but {kind}")
+    assert error.value.text.zh.endswith("请在 Excel 或 WPS 中打开，另存为 .xlsx")

@@ -1,42 +1,23 @@
-"""What a kind of problem is, and the kinds about words and names in cells that are read, but not as they stand."""
+"""Words and names that are read, but not as they stand: the part of the table of problems that speaks of them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from graph_model.text import Text
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """One kind of problem: does it block the load, what is wrong, what would be right."""
-
-    blocking: bool
-    what: Text
-    right: Text
-
-
-def code(blocking: bool, zh: str, en: str, right_zh: str, right_en: str) -> Code:
-    """A kind of problem from its four texts."""
-    return Code(blocking, Text(zh, en), Text(right_zh, right_en))
-
-
-WORD_CODES: dict[str, Code] = {
-    "unknown_word": code(
+WORD_CODES: dict[str, tuple[bool, str, str, str, str]] = {
+    "unknown_word": (
         False,
         "“{heading}”有 {count} 格写的是“无”“—”一类的字（第 {rows} 行），按没有填写读取",
         "“{heading}” holds a word for no value (无, —) in {count} cells (row {rows}); they were read as empty",
         "知道的请填写；不知道或没有的可以留空",
         "fill in what is known; what is not may stay empty",
     ),
-    "value_above": code(
+    "value_above": (
         False,
         "“{heading}”有 {count} 格写的是“同上”一类的字（第 {rows} 行），按上一行的值读取",
         "“{heading}” holds a mark for the value above in {count} cells (row {rows}); they were read as the row above",
         "请核对；最好直接填写值，排序后“同上”会指向别的行",
         "check them; better write the value itself, for after sorting another row stands above",
     ),
-    "nothing_above": code(
+    "nothing_above": (
         False,
         "“{heading}”有 {count} 格写的是“同上”一类的字（第 {rows} 行），而上一行没有值，按没有填写读取",
         "“{heading}” holds a mark for the value above in {count} cells (row {rows}) with no value above; they were "
@@ -44,14 +25,14 @@ WORD_CODES: dict[str, Code] = {
         "直接填写值",
         "write the value itself",
     ),
-    "name_remark": code(
+    "name_remark": (
         False,
         "“{heading}”有 {count} 格在姓名旁写了说明或职务（第 {rows} 行），只读取了姓名",
         "“{heading}” holds a remark or a role beside the name in {count} cells (row {rows}); only names were read",
         "说明请移到备注；两人同名时可写 张三（大）、张三（小）",
         "move remarks to a column of their own; two people of one name may be 张三（大） and 张三（小）",
     ),
-    "written_twice": code(
+    "written_twice": (
         False,
         "与 {others} 各项都相同，只算一个人",
         "says the same as {others} in everything; both rows are one person",
@@ -59,3 +40,4 @@ WORD_CODES: dict[str, Code] = {
         "delete one of them; for two people give each a number",
     ),
 }
+"""Code -> does it block the load, what is wrong and what would be right, each in Chinese and English."""
