@@ -17,6 +17,7 @@ from loaders.map.row_words import (
     is_enumerated,
     is_example,
     is_group,
+    is_placeholder,
     kind_of,
     may_be_examples,
     may_be_no_person,
@@ -96,6 +97,7 @@ def _is_odd_name(text: str, kind: Kind) -> bool:
         or is_enumerated(text)
         or is_group(text, kind, alone=True)
         or _COLUMN_NUMBER.fullmatch(text) is not None
+        or (kind in _BODIES and is_placeholder(text))
         or (kind in _BODIES and (_LABELLED.match(text) or _SENTENCE.search(text)) is not None)
     )
 
@@ -118,6 +120,8 @@ def passed_row(row: Mapping[int, str], of: RowNames, *, numbered: bool) -> Passe
     like_names = of.names | of.like_names | of.free
     example = next((t for at, t in row.items() if is_example(t, name=at in like_names)), None)
     if example is not None:
+        return PassedRow("example_row", "")
+    if of.kind in _BODIES and any(is_placeholder(row[at]) for at in of.names & row.keys()):
         return PassedRow("example_row", "")
     word = next(filter(means_nothing, row.values()), None)
     if word is not None and all(t == "0" or means_nothing(t) for t in row.values()):

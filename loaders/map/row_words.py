@@ -43,7 +43,12 @@ def close(text: str) -> str:
 
 # --- words for nothing ---------------------------------------------------------------------------
 
-_NO_WORD = re.compile(r"[\W_]+|某{2,}")
+_NO_WORD = re.compile(
+    r"[\W_]+|某{2,}|空岗|空编|缺岗|缺编|虚位以待|未配备?|未设"
+    r"|(?:本.{1,6})?[暂尚]?无(?:此类|此项|相关|其他)?"
+    r"(?:企业|公司|单位|物业公司|物业|组织|党组织|党支部|支部|党员|人员|情况|内容)"
+)
+"""Where a name stands, what says that there is none of its kind."""
 
 
 def means_nothing(text: str) -> bool:
@@ -72,11 +77,24 @@ _EXAMPLE_CELL = re.compile(
 """In any cell of a row."""
 _EXAMPLE_NAME = re.compile(
     rf"\W*{_EXAMPLE}.*|\W*(?:例如?|比如|如|e\.g\.|example)[\d一二三四五]{{0,2}}\s?[:、.)\]】 ].+"
-    rf"|.+(?:{_EXAMPLE}|{_BRACKETS}\s?(?:例|样本|example|sample)\s?[)\]】>》])\W*|\W*{_FILLED_IN}.*",
+    rf"|.+(?:{_EXAMPLE}|{_BRACKETS}\s?(?:例|样本|example|sample)\s?[)\]】>》])\W*|\W*{_FILLED_IN}.*"
+    r"|\W*(?:模板|演示|测试|样张|格式|demo|test)(?:行|数据|人员|用户|单位)?\s?\d{0,2}\W*",
     re.IGNORECASE,
 )
 """Where a name stands."""
-_EXAMPLE_HINT = re.compile(r"[例样示填格拉动]|example|sample|e\.g\.", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"\W*(?:某某|某\W|[xX×]{2,}|[*＊○〇●□]{2,})(?=[\u4e00-\u9fff]).*")
+
+
+def is_placeholder(text: str) -> bool:
+    """Does the name of a unit or a branch stand for any: 某某物业, XX公司.
+
+    >>> is_placeholder("某某物业"), is_placeholder("XX公司"), is_placeholder("XL服装")
+    (True, True, False)
+    """
+    return _PLACEHOLDER.fullmatch(text[:_LONGEST]) is not None
+
+
+_EXAMPLE_HINT = re.compile(r"[例样示填格拉动模演测]|example|demo|test|sample|e\.g\.", re.IGNORECASE)
 
 
 def is_example(text: str, *, name: bool) -> bool:
@@ -113,7 +131,7 @@ _BEHIND = re.compile(rf"(?:\s?\([^()]*\)|[:,]?\s?{_COUNT}|\W)*")
 
 _TITLE = (
     r"(?:.{2,40})?(?:花名册|名册|名单|一览表|统计表|登记表|调查表|调摸表|摸底表|采集表|情况表|汇总表|明细表|信息表"
-    r"|台账|报表|清单)|附[件表]\s?\d*"
+    r"|台账|报表|清单)|续表|续上表|转下页|接上页|请勿.{1,30}|此[行处].{1,30}|附[件表]\s?\d*"
 )
 _PARTY = "党支部|支部|总支|总支部|党委|工委|党组|党组织|党小组|支委会|委员会"
 _PLACES = "居民区|社区|街道|网格|片区|片|辖区|商圈"
@@ -132,16 +150,17 @@ _STATES = (
     "在职|在册|在岗|退休|离休|离退休|流动|转入|转出|迁入|迁出|失联|去世|已故|新增|减少|其他|其它|正式|预备"
 )
 _PEOPLE = (
-    rf"(?:{_STATES}|{_ROLES})|(?:[男女老新全各]|[^ ]{{2,30}})?(?:{_WHO})(?:{_STATES})?|[男女](?:性|同志)?"
+    rf"(?:以下|以上).{{1,50}}|(?:{_STATES}|{_ROLES})"
+    rf"|(?:[男女老新全各]|[^ ]{{2,30}})?(?:{_WHO})(?:{_STATES})?|[男女](?:性|同志)?"
     rf"|(?:[正副]|党?支部|党委|总支|两委|支委|社区|居民|居委会?|村居?|班子|领导|机关|楼组|党员|党建|.{{5,30}})(?:{_ROLES})"
     rf"|.{{0,30}}(?:{_PARTY}|{_BODIES}|居民区|社区|街道|网格|片区|辖区|商圈)|{_LONG_BODIES}"
 )
 _CLASS = (
     "规模以[上下]|规[上下]|小微|中小微?|重点|新增|注销|停业|歇业|吊销|空壳|正常经营|国有|控股|集体|民营|私营|外资|外商投资"
     "|港澳台|合资|混合|股份制?|个体|非公|非公有制|公有制|两新|物业|社会|机关|事业|其他|其它|商贸|服务|生产|制造|餐饮|教育|医疗"
-    "|金融|建筑|房地产|已建|未建|应建|单独|独立|联合|临时|外地|驻区|所有制"
+    "|金融|建筑|房地产|已建|未建|应建|单独|独立|联合|临时|外地|驻区|所有制|楼宇|园区|商圈|街区|内资|大型|小型|[A-Za-z甲乙丙丁]类"
 )
-_SORT = "企业|公司|单位|组织|团体|经济|经营|类型?|工商户|户|性质|行业|领域|党组织"
+_SORT = "企业|公司|单位|组建|组织|团体|经济|经营|类型?|工商户|户|性质|行业|领域|党组织"
 _SORTS = rf"(?:(?:{_CLASS})[及和与、/]?){{1,4}}(?:{_SORT}){{0,3}}"
 _SURE_PLACES = (
     rf"(?:第?[{_NUMERAL}\d]{{1,3}}|[东南西北中上下A-Za-z]{{1,2}})(?:号|大)?(?:网格|片区|片|组|辖区)"
@@ -222,7 +241,7 @@ def names_nobody(text: str) -> bool:
 
 
 _HINT = re.compile(
-    rf"^(?:\W|\d|[{_NUMERAL}第其男女共附IVXxXoO〇某无没暂略从省以下空缺不未待nNuUtTeE#])"
+    rf"^(?:\W|\d|[{_NUMERAL}第其男女共附IVXxXoO〇某无没暂略从省以下空缺不未待虚本此注nNuUtTeE#])"
     r"|(?:\W|\d|[员子象人工众入出记表干骨责指职岗休动转去故增少他它式备男女性志部支委会组织团业位关处站心校院行区道格片圈"
     r"厦场园村店馆市间科局所厂楼苑城队厅镇乡册单账件司])$"
 )

@@ -15,18 +15,26 @@ from loaders.map.row_words import bare, close
 from loaders.problems import Problem, address, problem
 from loaders.read.worksheet import Worksheet
 
-_WHOLE = r"(?:合\s?计|总\s?计|共\s?计|汇\s?总|累\s?计|总和|总数|总人数|总户数|求和|(?:grand\s?)?total|sum)"
+_WHOLE = (
+    r"(?:合\s?计|总\s?计|共\s?计|汇\s?总|累\s?计|总和|总数|总人数|总户数|总共|合共|全部|求和|[Σ∑]"
+    r"|(?:grand\s?)?total|sum)"
+)
 _PART = r"(?:小\s?计|本页计|sub-?\s?total)"
 _MEAN = r"平均(?:值|数|年龄)?|占比|比例|百分比|average|mean"
-_LABEL = rf"(?:{_WHOLE}|{_PART}|{_MEAN}|计数|计)(?:人数|户数|数)?"
+_LABEL = rf"(?:(?:{_WHOLE}|{_PART})(?:人数|户数|数|行)?|{_MEAN}|计数|计)"
 _OF = "[人名家个户行条项对次]"
-_COUNT = rf"(?:\s?\({_OF}数?\))?(?:\s?:?\s?(?P<count>\d{{1,7}})\s?{_OF}?)?:?"
-_BEFORE = r"(?:[一二三四五六七八九十]{1,3}[、.]\s?)?[本页表]{0,2}"
+_WHAT = "(?:党员|人员|企业|单位|支部)?"
+_FURTHER = r"\s?:?(?:[,;。、].{0,60}|\((?:其中|含|男|女).{0,60})?"
+"""More that is said behind a sum: 合计2人，其中女1人."""
+_COUNT = rf"(?:\s?\({_OF}数?\))?{_WHAT}(?:\s?:?\s?\(?(?P<count>\d{{1,7}})\)?\s?{_OF}?)?{_FURTHER}"
+_BEFORE = r"(?:[一二三四五六七八九十]{1,3}[、.]\s?)?(?:以上)?[本页表]{0,2}"
 _SUM = re.compile(
-    rf"{_BEFORE}{_LABEL}{_COUNT}|(?:[总合]\s?)?共\s?(?:有\s?)?(?P<all>\d{{1,7}})\s?{_OF}", re.IGNORECASE
+    rf"{_BEFORE}{_LABEL}{_COUNT}"
+    rf"|(?:以上|[总合]|本[^\d:]{{1,8}})?\s?共\s?(?:有\s?)?{_WHAT}\s?(?P<all>\d{{1,7}})\s?{_OF}{_FURTHER}",
+    re.IGNORECASE,
 )
 _SUM_OF_SOMETHING = re.compile(
-    rf"[^\d:]{{1,20}}(?:合\s?计|总\s?计|小\s?计|汇\s?总|计数|总数|平均值|求和)(?:人数|户数|数)?{_COUNT}"
+    rf"[^\d:]{{1,20}}(?:合\s?计|总\s?计|小\s?计|汇\s?总|计数|总数|平均值|求和|人数|户数)(?:人数|户数|数)?{_COUNT}"
 )
 _AMONG = re.compile(r"其\s?中\W?.{0,30}")
 _FIGURE = re.compile(rf"(?:共\s?)?[\d.,%/-]{{1,12}}\s?{_OF}?")
@@ -37,7 +45,7 @@ _WHOLE_LABEL, _PARTS, _MEANS = (
 )
 _OF_TOTALS = re.compile(r"[合总小共]\s?计|总数")
 _ROWS = Text("本表行数", "the sheet has rows:")
-OPENINGS = frozenset("合总小共本页表汇累求计平占比百其一二三四五六七八九十TtSsGgAaMm")
+OPENINGS = frozenset("合总小共本页表汇累求计全以Σ∑平占比百其一二三四五六七八九十TtSsGgAaMm")
 ENDINGS = frozenset("计数:：)）人名家个户行条项对次总值和lLmM")
 """How the label of a sum begins or, where it says of what, ends."""
 _COUNT_DIGITS = 7

@@ -48,6 +48,7 @@ PEOPLE_GROUPS = [
         "支部书记",
     ),
     *(
+        "以下党员组织关系已转出",
         "【在职党员】",
         "★ 流动党员",
         "预备党员：3人",
@@ -65,6 +66,11 @@ UNIT_GROUPS = [
         "其他",
         "其他单位",
         "物业公司",
+        "楼宇企业",
+        "A类企业",
+        "独立组建",
+        "续表",
+        "请勿修改以上内容",
         "个体工商户",
         "社会组织",
     ),
@@ -217,6 +223,9 @@ def test_where_rows_have_nothing_but_names_places_are_units():
         [None, "请填写真实姓名", "下拉选择"],
         ["【示例】", "张三", "男"],
         ["Example", "张三", "男"],
+        ["模板", "张三", "男"],
+        [None, "测试", "男"],
+        ["格式", "张三", "男"],
     ],
 )
 def test_an_example_is_no_person(row):
@@ -240,7 +249,23 @@ def test_what_only_begins_like_an_example_is_data():
 
 
 @pytest.mark.parametrize(
-    "word", ["无", "（无）", "略", "—", "/", "暂无", "待补", "XXX", "N/A", "空", "***", "不详"]
+    "name", ["某某物业公司", "XX物业公司", "XXX公司", "××食品", "**物业", "示例物业公司"]
+)
+def test_a_name_that_stands_for_any_is_no_unit(name):
+    reading, problems = read(UNITS, [name, "物业公司", "民营"], *COMPANIES, name="单位")
+    assert [r.properties["name"] for r in reading.records] == ["青松物业", "翠竹物业"]
+    assert codes(problems) == [("example_row", "A2")]
+
+
+@pytest.mark.parametrize("word", ["本网格无企业", "暂无企业", "无物业公司"])
+def test_that_there_is_none_is_no_unit(word):
+    reading, problems = read(UNITS, *COMPANIES, [word], name="单位")
+    assert (len(reading.records), codes(problems)) == (2, [("nothing_row", "A4")])
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["无", "（无）", "略", "—", "/", "暂无", "待补", "XXX", "N/A", "空", "***", "不详", "空岗", "未配备"],
 )
 def test_a_word_for_nothing_is_no_name(word):
     for row in ([word], [word, word, word], [word, None, None, "0"]):
