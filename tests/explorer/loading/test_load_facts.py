@@ -4,6 +4,7 @@ from dataclasses import asdict
 from explorer.loading.load_facts import (
     Changed,
     Step,
+    late_figures,
     not_complete,
     shortened,
     shown_problems,
@@ -12,6 +13,7 @@ from explorer.loading.load_facts import (
     why_no_change,
 )
 from explorer.viewer import Viewer
+from graph_model.errors import StoreUnavailable
 from graph_model.keys import KeyMaker
 from graph_model.plan import make_plan
 from loaders.history.load_log import LoadEntry, StateBefore
@@ -189,3 +191,11 @@ def test_names_in_a_row_that_slipped_by_a_column_are_masked_too(tmp_path):
     assert "单位" in right["E4"]
     clear = {p.value for p in shown_problems(reading, Viewer(names=True))}
     assert {"王小明", "欧阳小明", "王小明是谁", "2001.13"} < clear
+
+
+def test_a_load_whose_figures_come_later_is_said_to_have_landed():
+    told = late_figures(StoreUnavailable("数据库没有应答。", "No answer."))
+    assert told.zh.startswith("数据已完整导入，不必重新导入")
+    assert "（数据库没有应答）" in told.zh
+    assert told.en.startswith("The load has landed whole")
+    assert "(No answer)" in told.en
