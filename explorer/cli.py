@@ -222,6 +222,8 @@ def _full_disk(error: BaseException | None) -> OSError | None:
     while error is not None:
         if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             return error
+        if str(error) in ("IO_ENOSPC", "IO_EDQUOT", "IO_EFBIG"):  # lxml's words, of a temporary file
+            return OSError(errno.ENOSPC, str(error))
         error = error.__cause__
     return None
 

@@ -51,13 +51,13 @@ class Engine:
     writer: Account
     reader: Account
     heap_mib: int | None
-    gone: Callable[[], StoreUnavailable] = field(repr=False, compare=False)
+    explain: Callable[[StoreError], StoreError] = field(repr=False, compare=False)
     _lease: FileLock = field(repr=False, compare=False)
 
     @property
     def address(self) -> Address:
         """Where the engine answers, as the store wants it."""
-        return Address(self.bolt_url, self.writer, self.reader, self.database, self.heap_mib, self.gone)
+        return Address(self.bolt_url, self.writer, self.reader, self.database, self.heap_mib, self.explain)
 
     def release(self) -> None:
         """Say that this process needs the engine no more; a second time does nothing."""
@@ -179,8 +179,8 @@ def _start_or_attach(folder: EngineFolder, heap: int, query_seconds: int, notify
             if _ready(folder, running, reader):
                 write_private(folder.version, config.installed_version().encode())
                 url = _url(running)
-                gone = partial(_gone, folder, running)
-                return Engine(url, DATABASE, writer, reader, running.heap_mib, gone, lease)
+                explain = partial(_explained, folder, running)
+                return Engine(url, DATABASE, writer, reader, running.heap_mib, explain, lease)
             # an engine that we attached to may die at any time, and that is no reason not to start another
             if attempt + 1 == ATTEMPTS or (launched and not _lost_its_port(folder)):
                 raise messages.did_not_start(folder)
@@ -260,14 +260,20 @@ def _answers(port: int, reader: Account) -> bool:
     return True
 
 
-def _gone(folder: EngineFolder, running: engine_state.Running) -> StoreUnavailable:
-    """What to say where a running engine does not answer any more: it was busy, or it ended and why."""
-    if engine_state.engine_process(running, folder) is not None:
-        return messages.does_not_answer()
+def _explained(folder: EngineFolder, running: engine_state.Running, found: StoreError) -> StoreError:
+    """An engine's error with its cause, where that is the machine's: a full disk, no memory, an engine that ended."""
+    if type(found) not in (StoreError, StoreUnavailable):
+        return found
     noted = engine_state.read(folder)
     # once another one was started, the log is that one's
     log = "" if noted is not None and noted.java != running.java else messages.end_of_logs(folder)
-    return messages.ended(folder, running.heap_mib, log)
+    if messages.disk_is_full(folder, log):
+        return messages.disk_full(folder)
+    if not isinstance(found, StoreUnavailable):
+        return found
+    if engine_state.engine_process(running, folder) is not None:
+        return messages.does_not_answer()
+    return messages.ended(running.heap_mib, log)
 
 
 def _lost_its_port(folder: EngineFolder) -> bool:

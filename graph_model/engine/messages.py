@@ -75,8 +75,10 @@ def busy(folder: EngineFolder, seconds: float) -> EngineError:
     )
 
 
-def did_not_start(folder: EngineFolder, seconds: float | None = None) -> EngineError:
+def did_not_start(folder: EngineFolder, seconds: float | None = None) -> BranchmapError:
     """The engine ended while starting, or (`seconds`) did not open the database in time."""
+    if disk_is_full(folder, end_of_logs(folder)):
+        return disk_full(folder)
     zh = "启动时退出了" if seconds is None else f"在 {seconds:.0f} 秒内未能打开数据"
     en = "ended while starting" if seconds is None else f"did not open its data within {seconds:.0f} s"
     lines = last_lines(folder.log)
@@ -104,15 +106,18 @@ def does_not_answer() -> StoreUnavailable:
     )
 
 
-def ended(folder: EngineFolder, heap_mib: int | None, log: str) -> StoreUnavailable:
+def disk_full(folder: EngineFolder) -> StoreUnavailable:
+    """The engine cannot write."""
+    return StoreUnavailable(
+        f"磁盘已满，内置引擎不能写入；没有写完的全部撤销，已有数据完好。"
+        f"请在 {folder.root} 所在的磁盘上腾出空间后再运行。",
+        "The disk is full, and the bundled engine cannot write; what was not finished is undone, and the data are "
+        f"whole. Free some space on the disk of {folder.root} and run again.",
+    )
+
+
+def ended(heap_mib: int | None, log: str) -> StoreUnavailable:
     """The engine ended while it was used. `log`: the end of its logs."""
-    if disk_is_full(folder) or "No space left on device" in log:
-        return StoreUnavailable(
-            f"磁盘已满，内置引擎已停止；没有写完的全部撤销，已有数据完好。"
-            f"请在 {folder.root} 所在的磁盘上腾出空间后再运行。",
-            "The disk is full, and the bundled engine has stopped; what was not finished is undone, and the data are "
-            f"whole. Free some space on the disk of {folder.root} and run again.",
-        )
     if "OutOfMemoryError" in log:
         return StoreUnavailable(
             f"内置引擎的内存（{heap_mib} MiB）不够，已停止；没有写完的全部撤销，已有数据完好。"
@@ -127,10 +132,10 @@ def ended(folder: EngineFolder, heap_mib: int | None, log: str) -> StoreUnavaila
     )
 
 
-def disk_is_full(folder: EngineFolder) -> bool:
-    """Whether the disk of the engine's folder has no room left to speak of."""
+def disk_is_full(folder: EngineFolder, log: str) -> bool:
+    """Whether the disk of the engine's folder has no room left to speak of, or had none at the end of a log."""
     try:
-        return shutil.disk_usage(folder.root).free < 2**20
+        return "No space left on device" in log or shutil.disk_usage(folder.root).free < 2**20
     except OSError:
         return False
 

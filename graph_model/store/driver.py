@@ -48,7 +48,7 @@ class Account:
 class Address:
     """Where a store answers, and with which accounts. `reader` is an account that cannot write, if any.
 
-    Of the bundled engine: `heap_mib`, how much memory it has, and `gone`, what to say where it does not answer.
+    Of the bundled engine: `heap_mib`, how much memory it has, and `explain`, which knows more of an error's cause.
     """
 
     url: str
@@ -56,7 +56,7 @@ class Address:
     reader: Account | None = None
     database: str | None = None
     heap_mib: int | None = None
-    gone: Callable[[], StoreUnavailable] | None = field(default=None, repr=False, compare=False)
+    explain: Callable[[StoreError], StoreError] | None = field(default=None, repr=False, compare=False)
 
 
 _IN_THE_TEXT = re.compile(r"\(line \d+, column \d+")
@@ -244,11 +244,11 @@ class BoltDriver:
 
     def _ours(self, error: Exception) -> StoreError:
         found = translate(error, self.address.url)
-        if not isinstance(found, StoreUnavailable):
-            return found
-        if self.address.gone is not None:
-            return self.address.gone()
-        return encryption_fault(self.address.url) or found
+        if self.address.explain is not None:
+            return self.address.explain(found)
+        if isinstance(found, StoreUnavailable):
+            return encryption_fault(self.address.url) or found
+        return found
 
 
 class TrialTransaction(BoltDriver):

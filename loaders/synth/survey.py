@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal, get_args
@@ -78,6 +79,9 @@ def make_survey(
         (out / ANSWERS).write_text(_answers(world, facts, tables, note, found), "utf-8")
         partial.rename(folder)
     except OSError as error:
+        for beside in (out / NOTE, out / ANSWERS):  # they speak of a round that is not there
+            with suppress(OSError):
+                beside.unlink()
         why = error.strerror or type(error).__name__
         raise InputError(
             f"无法写入 {out}（{why}）；请换一个可写的文件夹，或先腾出空间",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import shutil
 import signal
 import subprocess
@@ -183,6 +184,30 @@ def test_an_accounts_file_that_lacks_an_entry_is_said_in_one_line(
     file.parent.mkdir(parents=True)
     file.write_text('{"writer": "a"}', "utf-8")
     assert "删除这个文件" in refused(fresh(*arguments), code=1)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows limits no file's size")
+@pytest.mark.parametrize(
+    "arguments",
+    [["template", "a.xlsx"], ["synth", "--members", "100", "--format", "csv", "--out", "."]],
+    ids=lambda a: a[0],
+)
+def test_a_disk_that_is_full_is_called_that_and_leaves_no_half_file(
+    fresh: Line, tmp_path: Path, arguments: list[str]
+) -> None:
+    limited = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)); "
+    place = tmp_path / "out"
+    place.mkdir()
+    done = subprocess.run(
+        [sys.executable, "-c", f"{limited}from explorer.cli import main; main()", *arguments],
+        env=fresh.environment(PYTHONPATH=os.pathsep.join(sys.path), PYTHONDONTWRITEBYTECODE="1"),
+        cwd=place,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert "磁盘已满" in refused(done, code=1)
+    assert list(place.iterdir()) == []
 
 
 def test_a_server_that_does_not_answer_is_the_machines_fault(fresh: Line) -> None:

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from explorer.loading.load_facts import (
     Changed,
     Step,
+    late_figures,
     not_complete,
     shortened,
     shown_problems,
@@ -12,6 +13,7 @@ from explorer.loading.load_facts import (
     why_no_change,
 )
 from explorer.viewer import Viewer
+from graph_model.errors import StoreUnavailable
 from graph_model.keys import KeyMaker
 from graph_model.plan import make_plan
 from loaders.history.load_log import LoadEntry, StateBefore
@@ -216,3 +218,11 @@ def test_headings_and_titles_of_groups_are_not_masked_like_names(tmp_path):
         ("nothing_row", "A5"): "无",
         ("total_row", "A6"): "合计",
     }
+
+
+def test_a_load_whose_figures_come_later_is_said_to_have_landed():
+    told = late_figures(StoreUnavailable("数据库没有应答。", "No answer."))
+    assert told.zh.startswith("数据已完整导入，不必重新导入")
+    assert "（数据库没有应答）" in told.zh
+    assert told.en.startswith("The load has landed whole")
+    assert "(No answer)" in told.en
