@@ -141,7 +141,7 @@ def data() -> str:
         "# 数据 · Data",
         "- `sample/`：示例调摸数据，人物均为虚构 · the sample survey, invented people (see its README)\n"
         "- `private/`：本机的真实数据，不进版本库 · real data of this machine, never committed",
-        "一批调摸是一个文件夹（名为年月，如 `2006-10`），内有工作簿（.xlsx、.xls、.csv）。"
+        "一批调摸是一个文件夹（名为年月，如 `2006-10`），内有工作簿（.xlsx、.xls、.csv、.txt）。"
         "空白模板：`branchmap template 模板.xlsx`。工作表按表头识别，列的顺序不限。"
         "A round is a folder named by year and month with workbooks in it; sheets are known by their headings.",
         "不要填写身份证号、电话、住址：这类列和单元格不读取、不保存。"

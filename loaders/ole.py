@@ -20,6 +20,10 @@ _ROOT, _STREAM = 5, 2
 _NAMES = ("workbook", "book")
 
 
+class NoWorkbook(ValueError):
+    """Raised for a container that holds something else, such as a Word document."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
     """One entry of the directory: its name in small letters, kind, neighbours and first below, start and size."""
@@ -39,7 +43,7 @@ def is_workbook(head: bytes) -> bool:
 
 
 def workbook_stream(data: bytes) -> bytes:
-    """The records of the workbook in a file; ValueError where there is none.
+    """The records of the workbook in a file; NoWorkbook where there is none, ValueError for a damaged container.
 
     Only the chain of the workbook itself is followed. Exports (PHPExcel, PEAR) write chains of other parts that run
     into it, or lengths that are too large, which a strict reader refuses.
@@ -76,7 +80,7 @@ class _Container:
                 for entry in entries:
                     if entry.kind == _STREAM and entry.name == name:
                         return self._stream(entry)
-        raise ValueError("there is no workbook in the container")
+        raise NoWorkbook
 
     def _stream(self, entry: _Entry) -> bytes:
         large, small = self._read(entry.start, entry.size), b""

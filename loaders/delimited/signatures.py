@@ -18,7 +18,7 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (rb"Rar!|7z\xbc\xaf|\x1f\x8b", "压缩包", "an archive"),
     (rb"\x89PNG|\xff\xd8\xff|GIF8|BM.{4}\0\0\0\0", "图片", "a picture"),
     (rb"SQLite format 3\0|.{4}Standard (?:Jet|ACE) DB", "数据库文件", "a database file"),
-    (rb"ID;P", "SYLK 表格（.slk）", "a SYLK table (.slk)"),
+    (rb"ID;P(?:WXL|SCALC|CALC|[A-Z0-9]*(?:;[NE])+[\r\n])", "SYLK 表格（.slk）", "a SYLK table (.slk)"),
     (rb"TABLE\r?\n0,1", "DIF 表格（.dif）", "a DIF table (.dif)"),
     (
         rb"(?is)(?:from:|mime-version:|content-type:).*multipart/related",

@@ -74,6 +74,12 @@ def _read_old(path: Path, name: str, folder: Path) -> Iterator[StoredSheet]:
         raise xlsx.protected(name) from error
     except OverflowError as error:
         raise too_large(name, f"{MAX_CELLS} 个单元格 cells") from error
+    except ole.NoWorkbook as error:
+        raise unusable(
+            name,
+            "里面没有 Excel 工作表，可能是 Word 等程序的文件；请把表格存为 .xlsx",
+            "no Excel workbook: a document of Word or another program; save the table as .xlsx",
+        ) from error
     except ValueError as error:
         raise xlsx.damaged(name) from error
 

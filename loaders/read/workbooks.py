@@ -58,8 +58,9 @@ def _kind_of(path: PurePath, name: str) -> str:
     if kind is None:
         raise unusable(
             name,
-            f"不是可读取的文件类型；可用的有：{'、'.join(FORMATS)}",
-            f"not a kind that can be read; there are: {', '.join(FORMATS)}",
+            f"不是可读取的文件类型；请在 Excel 或 WPS 中打开，另存为 .xlsx；可用的有：{'、'.join(FORMATS)}",
+            f"not a kind that can be read; open it in Excel or WPS and save it as .xlsx; the kinds are: "
+            f"{', '.join(FORMATS)}",
         )
     return kind
 

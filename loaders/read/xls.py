@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import xlrd
 
-from loaders.ole import workbook_stream
+from loaders.ole import NoWorkbook, workbook_stream
 from loaders.privacy import private_kind
 from loaders.read.worksheet import Details, Merged
 from loaders.read.xlsx_details import BUILT_IN_MONTHS, precision
@@ -58,7 +58,7 @@ class XlsSheet:
 
 def read_sheets(data: bytes, max_cells: int) -> list[XlsSheet]:
     """The sheets of an .xls; Protected for one with a password, OverflowError for a sheet of more cells than
-    allowed, ValueError for one that is damaged."""
+    allowed, NoWorkbook for a container of something else, ValueError for one that is damaged."""
     try:
         stream = workbook_stream(data)
         book = _open(stream)
@@ -67,6 +67,8 @@ def read_sheets(data: bytes, max_cells: int) -> list[XlsSheet]:
         return [_sheet(book, index, max_cells) for index in range(book.nsheets)]
     except _TooMany as error:
         raise OverflowError from error
+    except NoWorkbook:
+        raise
     except _FAULTS as error:
         if "encrypted" in str(error).lower():
             raise Protected from error

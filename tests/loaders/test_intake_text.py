@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -154,3 +155,27 @@ def test_a_text_without_a_table_blocks(tmp_path):
     [blocking] = [p for p in load(folder).problems if p.blocking]
     assert (blocking.file, blocking.code) == ("说明.txt", "no_form")
     assert blocking.right.zh.endswith("与调摸无关的文件请移出文件夹")
+
+
+def test_what_may_hold_rows_blocks_within_an_archive_too(tmp_path):
+    path = tmp_path / "2006-10.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("甲.CSV", HEAD + ONE)
+        archive.writestr("丁.HTML", HTML)
+        archive.writestr("丙.txt", HEAD + TWO)
+    found = load(path)
+    assert names(found) == ["翠竹物业", "青松物业"]
+    assert told(found) == [("丁.HTML", "other_workbook", True)]
+
+
+def test_a_file_that_is_given_by_itself_says_what_to_do(tmp_path):
+    found = load(written(tmp_path / "丁.html", HTML))
+    assert refusal(found) == "丁.html: not a kind that can be read"
+    assert "请在 Excel 或 WPS 中打开，另存为 .xlsx" in found.problems[0].what.zh
+
+
+def test_a_word_document_that_bears_the_name_of_a_workbook(tmp_path):
+    data = (DATA.parent / "office.xls").read_bytes()
+    data = data.replace("Workbook".encode("utf-16-le"), "WordDocu".encode("utf-16-le"))
+    found = load(written(tmp_path / "a.xls", data))
+    assert refusal(found) == "a.xls: no Excel workbook: a document of Word or another program"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders.ole import is_workbook, workbook_stream
+from loaders.ole import NoWorkbook, is_workbook, workbook_stream
 
 DATA = Path(__file__).parents[1] / "data"
 OFFICE = (DATA / "office.xls").read_bytes()
@@ -52,5 +52,5 @@ def test_a_container_that_is_cut_is_damaged_or_gives_what_is_left(length):
 
 def test_a_container_without_a_workbook_is_refused():
     data = OFFICE.replace("Workbook".encode("utf-16-le"), "WordDocu".encode("utf-16-le"))
-    with pytest.raises(ValueError, match="no workbook"):
+    with pytest.raises(NoWorkbook):
         workbook_stream(data)

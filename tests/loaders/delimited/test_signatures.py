@@ -33,7 +33,16 @@ def test_a_file_is_known_by_its_first_bytes(head, kind):
 
 
 @pytest.mark.parametrize(
-    "head", [b"", b"\xff\xfe", "姓名,性别\n".encode(), b"ID,name\n", b"<a>,b\n", b"TABLE,1"]
+    "head",
+    [
+        b"",
+        b"\xff\xfe",
+        "姓名,性别\n".encode(),
+        b"ID,name\n",
+        b"ID;PARTY;N\xc3\xa4\n",
+        b"<a>,b\n",
+        b"TABLE,1",
+    ],
 )
 def test_text_is_none_of_them(head):
     assert kind_of(head) is None
