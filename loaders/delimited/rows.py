@@ -34,9 +34,9 @@ _BREAKS = re.compile(f"[{_BREAK}]")
 def read_rows(source: BinaryIO, most_cells: int) -> Generator[list[str]]:
     """The cells of each row; TextFault where the file is no text, or would not be read as it was meant.
 
-    OverflowError, before the first row, where the lines times the cells of most of the first of them are more than
-    `most_cells`. A first line `sep=;` says the separator, as Excel writes and reads it, and is no row. Blank lines
-    are rows without cells.
+    OverflowError, before the first row, where the lines times the cells of the widest of the first of them are
+    more than `most_cells`. A first line `sep=;` says the separator, as Excel writes and reads it, and is no row. Blank
+    lines are rows without cells.
     """
     kind = kind_of(source.read(HEAD))
     if kind is not None:
@@ -66,8 +66,7 @@ class _Reader:
         self._line = 1 if stated else 0
         self._first = first[self._line :]
         self._delimiter = stated.group(1) if stated else _delimiter(self._first)
-        counts = sorted(line.count(self._delimiter) for line in self._first)
-        self.width = 1 + (counts[len(counts) // 2] if counts else 0)
+        self.width = _width(self._first, self._delimiter)
         self._row: list[str] = []
         self._broken = False
 
@@ -193,6 +192,17 @@ def _first_lines(lines: Iterator[str]) -> list[str]:
             break
         first.append(line)
     return first
+
+
+def _width(lines: Sequence[str], delimiter: str) -> int:
+    """The cells of the widest of these lines; 1 where they are no proper rows, which shows later."""
+    short = [
+        line for line in lines if line.count(delimiter) < MAX_CELLS_IN_ROW
+    ]  # others are refused in their turn
+    try:
+        return max((len(row) for row in csv.reader(short, delimiter=delimiter)), default=1)
+    except csv.Error:
+        return 1
 
 
 def _delimiter(lines: Sequence[str]) -> str:

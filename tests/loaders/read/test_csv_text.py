@@ -38,12 +38,12 @@ def test_a_mangled_file_is_the_same_sheet(encoding, delimiter, always, end, stat
 
 
 def test_rows_of_very_different_length(tmp_path):
-    rows = [["甲"] * 5000 for _ in range(300)] + [["乙"], []] * 600 + [["丙" * 9000, "丁"]]
+    rows = [["甲"] * 500 for _ in range(300)] + [["乙"], []] * 600 + [["丙" * 9000, "丁"]]
     path = tmp_path / "a.csv"
     path.write_text("\n".join(",".join(row) for row in rows), "utf-8")
     [sheet] = read_workbook(path)
-    assert (sheet.height, len(sheet.columns)) == (1501, 5000)
-    assert list(sheet.columns[4999]) == ["甲"] * 300 + [None] * 1201
+    assert (sheet.height, len(sheet.columns)) == (1501, 500)
+    assert list(sheet.columns[499]) == ["甲"] * 300 + [None] * 1201
     assert list(sheet.columns[1])[-1] == "丁"
 
 
@@ -59,6 +59,6 @@ def test_a_fault_is_told_with_the_name_of_the_file_and_the_line(name):
 
 def test_more_lines_than_a_sheet_may_have_are_refused_before_they_are_read(tmp_path):
     path = tmp_path / "a.csv"
-    path.write_bytes(b"a,b\n" + b"1\n" * 15_100_000)
+    path.write_bytes(b"a,b\n" + b"1\n" * 15_000_000)
     with pytest.raises(InputError, match="too large"):
         read_workbook(path)
