@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -40,15 +37,9 @@ def write_template(path: Path | BinaryIO, rows: Rows | None = None) -> None:
     book.remove(book.worksheets[0])
     for form in read_forms():
         _write_form(book.create_sheet(form.sheets[0]), form, (rows or {}).get(form.id, ()))
-    data = BytesIO()
-    book.save(data)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        draft.write_bytes(data.getvalue())
-        draft.replace(path)
+        book.save(path)
     except OSError as error:
-        with suppress(OSError):
-            draft.unlink()
         reason = error.strerror or type(error).__name__
         raise InputError(
             f"无法写入 {path}（{reason}）；请换一个位置，或先关闭打开的文件",
