@@ -69,7 +69,7 @@ def _unpack(path: Path, _size: int, _changed: int, endings: frozenset[str]) -> U
     with zipfile.ZipFile(path) as archive:
         infos = [i for i in archive.infolist() if not i.is_dir()]
         if len(infos) > MAX_MEMBERS:
-            raise too_large(path.name, f"{MAX_MEMBERS} 个文件 files")
+            raise too_large(path.name, f"{MAX_MEMBERS // 10_000} 万个文件", f"{MAX_MEMBERS:,} files")
         check_unpacked(infos, path.name)
         named = [(name_of(i), i) for i in infos]
         for name, info in named:

@@ -9,7 +9,7 @@ from pathlib import Path
 from loaders.delimited.fault import TextFault
 from loaders.delimited.rows import read_rows
 from loaders.read.arrow import SheetWriter
-from loaders.read.limits import MAX_CELLS, too_large, unusable
+from loaders.read.limits import MAX_CELLS, too_many_cells, unusable
 from loaders.read.stored_sheet import StoredSheet
 from loaders.read.worksheet import by_column
 
@@ -21,7 +21,7 @@ def read_csv(path: Path, name: str, folder: Path) -> Iterator[StoredSheet]:
             # Excel writes the number 2001.10 as 2001.1 into a CSV: doubt it as in a workbook.
             yield store_rows(rows, name, folder)
     except OverflowError as error:
-        raise too_large(name, f"{MAX_CELLS} 个单元格 cells") from error
+        raise too_many_cells(name, MAX_CELLS) from error
     except TextFault as fault:
         raise unusable(name, fault.text.zh, fault.text.en) from fault
 
@@ -39,7 +39,7 @@ def store_rows(rows: Iterator[list[str]], name: str, folder: Path) -> StoredShee
         columns = by_column(some) or [[None] * len(some)]
         height, width = height + len(some), max(width, len(columns))
         if height * width > MAX_CELLS:
-            raise too_large(name, f"{MAX_CELLS} 个单元格 cells")
+            raise too_many_cells(name, MAX_CELLS)
         writer.add(columns)
     return StoredSheet(Path(name).stem, False, height, width, writer.close(), all_numbers=True)
 

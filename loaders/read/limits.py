@@ -30,13 +30,18 @@ def unusable(name: str, zh: str, en: str) -> InputError:
     return InputError(f"{name}：{zh}", f"{name}: {en}")
 
 
-def too_large(name: str, limit: str) -> InputError:
-    """The error for a file beyond a limit."""
+def too_large(name: str, limit: str, limit_en: str | None = None) -> InputError:
+    """The error for a file beyond a limit, which is given in both languages where it has words in it."""
     return unusable(
         name,
         f"内容过大（上限 {limit}）；请删除数据之外的单元格，或分成几个文件",
-        f"too large (the limit is {limit}); delete what stands beside the data, or split the file",
+        f"too large (the limit is {limit_en or limit}); delete what stands beside the data, or split the file",
     )
+
+
+def too_many_cells(name: str, most: int) -> InputError:
+    """The error for a sheet of more cells than can be read, empty ones within its rectangle included."""
+    return too_large(name, f"{most // 10_000} 万个单元格", f"{most:,} cells")
 
 
 def check_unpacked(members: list[zipfile.ZipInfo], name: str) -> None:
@@ -96,7 +101,7 @@ def check_sheet(stream: IO[bytes], name: str, long: Mapping[int, int], look: Loo
             for letters, number in _CELL.findall(text):
                 columns, rows = max(columns, _column_number(letters)), max(rows, int(number))
         if rows * columns > MAX_EXCEL_CELLS:
-            raise too_large(name, f"{MAX_EXCEL_CELLS} 个单元格 cells")
+            raise too_many_cells(name, MAX_EXCEL_CELLS)
         if long:
             repeated += sum(long.get(int(index), 0) for index in _SHARED.findall(text))
             if repeated > MAX_REPEATED_BYTES:
@@ -122,7 +127,7 @@ def pieces(stream: IO[bytes], name: str) -> Iterator[bytes]:
     held = b""
     while chunk := stream.read(_CHUNK):
         if len(chunk) == _CHUNK and b"<" not in chunk and chunk.strip():
-            raise too_large(name, f"每个单元格 {MAX_TEXT_BYTES // 2**20} MiB a cell")
+            raise too_large(name, "每个单元格 1 MiB", "1 MiB a cell")
         text = held + chunk
         row = text.rfind(b"row>")
         cut = row + 4 if row >= 0 else max(len(text) - _OVERLAP, 0)
@@ -160,4 +165,4 @@ def long_texts(stream: IO[bytes], name: str) -> dict[int, int]:
 
 def _check_text(length: int, name: str) -> None:
     if length > MAX_TEXT_BYTES:
-        raise too_large(name, f"每个单元格 {MAX_TEXT_BYTES // 2**20} MiB a cell")
+        raise too_large(name, "每个单元格 1 MiB", "1 MiB a cell")

@@ -20,7 +20,7 @@ from loaders import ole
 from loaders.delimited import signatures
 from loaders.read import arrow, xls, xlsx
 from loaders.read.csv_text import read_csv
-from loaders.read.limits import MAX_CELLS, MAX_COLUMNS, too_large, unusable
+from loaders.read.limits import MAX_CELLS, MAX_COLUMNS, too_large, too_many_cells, unusable
 from loaders.read.stored_sheet import StoredSheet, to_json
 
 MEMORY = 496 * 2**20
@@ -73,7 +73,7 @@ def _read_old(path: Path, name: str, folder: Path) -> Iterator[StoredSheet]:
     except xls.Protected as error:
         raise xlsx.protected(name) from error
     except OverflowError as error:
-        raise too_large(name, f"{MAX_CELLS} 个单元格 cells") from error
+        raise too_many_cells(name, MAX_CELLS) from error
     except ole.NoWorkbook as error:
         raise unusable(
             name,
@@ -89,7 +89,7 @@ def read_parquet(path: Path, name: str, folder: Path) -> Iterator[StoredSheet]:
     try:
         rows, width = arrow.size(path)
         if rows * width > MAX_CELLS or width > MAX_COLUMNS:
-            raise too_large(name, f"{MAX_CELLS} 个单元格 cells")
+            raise too_many_cells(name, MAX_CELLS)
         writer = arrow.SheetWriter(folder)
         for batch in arrow.read_batches(path):
             writer.add(batch)

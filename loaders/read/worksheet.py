@@ -8,7 +8,7 @@ from itertools import repeat, zip_longest
 
 from graph_model.text import Text
 from loaders.batches import batches
-from loaders.read.limits import MAX_CELLS, too_large
+from loaders.read.limits import MAX_CELLS, too_many_cells
 
 Cells = Sequence[str | None]
 Merged = tuple[int, int, int, int]
@@ -89,7 +89,7 @@ def worksheet_of(
         columns += ([None] * height for _ in range(len(columns), len(turned)))
         height += len(some)
         if height * len(columns) > MAX_CELLS:
-            raise too_large(name, f"{MAX_CELLS} 个单元格 cells")
+            raise too_many_cells(name, MAX_CELLS)
         for column, cells in zip(columns, turned, strict=False):
             column += cells
         for column in columns:

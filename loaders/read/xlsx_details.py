@@ -218,14 +218,20 @@ class DetailsParser:
         if at:
             self._faults[int(at.group(2)), _column(at.group(1))] = shown
         if len(self._faults) > _MAX_FAULTS:
-            raise too_large(self._name, f"{_MAX_FAULTS} 个没有结果的公式 formulas without a result")
+            raise too_large(
+                self._name,
+                f"{_MAX_FAULTS // 10_000} 万个没有结果的公式",
+                f"{_MAX_FAULTS:,} formulas without a result",
+            )
 
     def _look_for_merged(self, text: bytes) -> None:
         for left, top, right, bottom in _MERGED.findall(text):
             if int(bottom) > int(top):
                 self._merged.append((_column(left), int(top), _column(right), int(bottom)))
         if len(self._merged) > _MAX_MERGED:
-            raise too_large(self._name, f"{_MAX_MERGED} 处合并 merged cells")
+            raise too_large(
+                self._name, f"{_MAX_MERGED // 10_000} 万处合并", f"{_MAX_MERGED:,} merged cells"
+            )
 
     def _look_for_struck(self, text: bytes) -> None:
         for row in _ROW.finditer(text):
