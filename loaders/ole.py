@@ -80,6 +80,8 @@ class _Container:
                 for entry in entries:
                     if entry.kind == _STREAM and entry.name == name:
                         return self._stream(entry)
+        if not outer:
+            raise ValueError("the directory of the container is cut or damaged")
         raise NoWorkbook
 
     def _stream(self, entry: _Entry) -> bytes:
