@@ -93,7 +93,7 @@ def read_batches(path: Path) -> Iterator[list[Any]]:
 # --- sheets on their way from the process that reads them ----------------------------------------
 
 _BATCH_CELLS = 250_000
-_GROUP_CELLS = 4_000_000
+_GROUP_CELLS = 1_000_000
 _HEAD = 100
 """Rows at the top that are held, for whoever looks for headings."""
 _HALF = re.compile("[\ud800-\udfff]")

@@ -9,7 +9,7 @@ from pathlib import Path
 from loaders.delimited.fault import TextFault
 from loaders.delimited.rows import read_rows
 from loaders.read.arrow import SheetWriter
-from loaders.read.limits import MAX_CELLS, too_many_cells, unusable
+from loaders.read.limits import MAX_CELLS, MAX_WIDE_CELLS, WIDE, too_many_cells, unusable
 from loaders.read.stored_sheet import StoredSheet
 from loaders.read.worksheet import by_column
 
@@ -38,8 +38,9 @@ def store_rows(rows: Iterator[list[str]], name: str, folder: Path) -> StoredShee
     for some in _batches(rows):
         columns = by_column(some) or [[None] * len(some)]
         height, width = height + len(some), max(width, len(columns))
-        if height * width > MAX_CELLS:
-            raise too_many_cells(name, MAX_CELLS)
+        most = MAX_CELLS if width <= WIDE else MAX_WIDE_CELLS
+        if height * width > most:
+            raise too_many_cells(name, most)
         writer.add(columns)
     return StoredSheet(Path(name).stem, False, height, width, writer.close(), all_numbers=True)
 
@@ -49,6 +50,8 @@ def _batches(rows: Iterator[list[str]]) -> Iterator[list[list[str]]]:
     held: list[list[str]] = []
     size = 0
     for row in rows:
+        while row and not row[-1]:  # programs write the separators of columns that hold nothing
+            row.pop()
         held.append(row)
         size += len(row) + sum(map(len, row))
         if len(held) == _ROWS_AT_ONCE or size >= _SIZE_AT_ONCE:

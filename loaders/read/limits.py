@@ -13,6 +13,8 @@ MAX_CELLS = 30_000_000
 """Rows × columns of a sheet of text: two million rows of fourteen columns fit."""
 MAX_EXCEL_CELLS = 8_000_000
 """Rows × columns of a sheet of a workbook: the library sets aside room for the whole rectangle."""
+WIDE, MAX_WIDE_CELLS = 500, 2_000_000
+"""A text of more columns is no list of a survey, and may have fewer cells: each column costs on its own."""
 MAX_COLUMNS = 16_384
 """Columns of a sheet, as in Excel."""
 MAX_UNPACKED_BYTES = 1024 * 2**20
