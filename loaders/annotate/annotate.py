@@ -25,6 +25,7 @@ from loaders.ooxml.package import (
     read_parts,
     relate,
     relations,
+    relations_part,
     scan,
     splice,
     with_attribute,
@@ -93,7 +94,12 @@ def _workbook_parts(data: bytes) -> Parts | None:
         return None
     parts = read_parts(data)
     book = _book(parts)
-    return parts if book is not None and book.endswith(".xml") else None
+    if book is None or not book.endswith(".xml"):
+        return None
+    usual = relations_part(f"{book.rpartition('/')[0]}/workbook.xml")
+    if relations_part(book) not in parts and usual in parts:
+        parts[relations_part(book)] = parts.pop(usual)  # a program that calls the workbook otherwise
+    return parts
 
 
 def _book(parts: Mapping[str, bytes]) -> str | None:

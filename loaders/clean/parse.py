@@ -188,10 +188,12 @@ def integer_value(text: str) -> int | ParseFault | None:
     found = _INTEGER.fullmatch(clean)
     number = int(found.group(1)) if found else -1
     if not 0 <= number <= _MAX_COUNT:
-        return ParseFault(Text("填写 0 或正整数，如 12", "0 or a positive whole number, such as 12"))
+        return _NO_COUNT
     return number
 
 
+_NO_COUNT = ParseFault(Text("填写 0 或正整数，如 12", "0 or a positive whole number, such as 12"))
+_NO_ANSWER = ParseFault(Text("填写 是 或 否", "是 (yes) or 否 (no)"))
 _YES = frozenset(["是", "有", "√", "✓", "✔", "对", "y", "yes", "1", "true", "t", "☑"])
 _NO = frozenset(
     ["否", "无", "没有", "×", "✗", "✘", "x", "n", "no", "0", "false", "f", "不是", "不", "未", "☒"]
@@ -211,7 +213,7 @@ def yes_no_value(text: str) -> bool | ParseFault | None:
         return True
     if clean in _NO:
         return False
-    return ParseFault(Text("填写 是 或 否", "是 (yes) or 否 (no)"))
+    return _NO_ANSWER
 
 
 def term_value(text: str, terms: tuple[Term, ...]) -> str | ParseFault | None:
@@ -228,10 +230,16 @@ def term_value(text: str, terms: tuple[Term, ...]) -> str | ParseFault | None:
     known = _terms_by_name(terms)
     if clean in known:
         return known[clean]
+    near = closest_matches(normalize_whitespace(text), [t.text.zh for t in terms])
+    return _no_such_term(terms, near[0] if near else "")
+
+
+@lru_cache(maxsize=1024)
+def _no_such_term(terms: tuple[Term, ...], near: str) -> ParseFault:
+    """One value for all cells of which the same is to be said: a column may have hundreds of thousands of them."""
     zh = [t.text.zh for t in terms]
-    near = closest_matches(normalize_whitespace(text), zh)
-    hint_zh = f"；最接近的是“{near[0]}”" if near else ""
-    hint_en = f"; the nearest is “{near[0]}”" if near else ""
+    hint_zh = f"；最接近的是“{near}”" if near else ""
+    hint_en = f"; the nearest is “{near}”" if near else ""
     return ParseFault(Text(f"可用的值：{'、'.join(zh)}{hint_zh}", f"one of: {', '.join(zh)}{hint_en}"))
 
 

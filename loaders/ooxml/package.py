@@ -21,6 +21,7 @@ Splice = tuple[int, int, bytes]
 
 CONTENT_TYPES = "[Content_Types].xml"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_MOST_UNPACKED = 300 * 2**20
 _STAMP = (1980, 1, 1, 0, 0, 0)
 _TAG = re.compile(rb"""<[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*>""")
 
@@ -54,8 +55,13 @@ class DamagedXml(InputError):
 
 
 def read_parts(data: bytes) -> Parts:
-    """The parts of an archive; the caller has made sure that it is one, and of bearable size."""
+    """The parts of an archive; the caller has made sure that it is one. InputError where they are too large to hold."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if sum(m.file_size for m in archive.infolist()) > _MOST_UNPACKED:
+            raise InputError(
+                f"工作簿解压后超过 {_MOST_UNPACKED // 2**20} MiB，无法标注；请按问题清单改正",
+                f"unpacked the workbook is over {_MOST_UNPACKED // 2**20} MiB and cannot be marked; use the list",
+            )
         return {part_name(m.filename): archive.read(m) for m in archive.infolist() if not m.is_dir()}
 
 

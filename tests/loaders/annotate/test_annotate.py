@@ -5,6 +5,7 @@ import struct
 import subprocess
 import zipfile
 import zlib
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -21,6 +22,7 @@ from graph_model.keys import KeyMaker
 from loaders.annotate.annotate import CONVERTED, annotate
 from loaders.map.headings import LIST_SHEET
 from loaders.problems import problem
+from loaders.read.workbooks import read_workbook
 from loaders.survey import read_round
 
 pytestmark = pytest.mark.slow
@@ -342,3 +344,15 @@ def test_it_opens_in_libreoffice_with_its_marks(rich, tmp_path):
     assert coloured(sheet) == set()
     assert [c.coordinate for row in sheet for c in row if c.comment] == ["A2"]
     assert sheet["A2"].comment.text == "请核对"
+
+
+@pytest.mark.parametrize(
+    "name", ["parts_backslash_merged.xlsx", "cells_without_r_hidden.xlsx", "workbook2.xlsx"]
+)
+def test_a_workbook_of_unusual_parts_comes_back_marked(tmp_path, name):
+    path = Path(__file__).parents[2] / "data" / "intake" / name
+    marked = annotate(path, [bad("A2", file=name)], tmp_path / "b.xlsx")
+    assert (marked.problems, marked.note) == (1, None)
+    before, after = read_workbook(path), read_workbook(tmp_path / "b.xlsx")
+    assert [s.name for s in after] == [LIST_SHEET, *(s.name for s in before)]
+    assert [list(map(list, s.columns)) for s in after[1:]] == [list(map(list, s.columns)) for s in before]
