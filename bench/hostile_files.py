@@ -80,6 +80,11 @@ def sheet_of(rows: Iterable[bytes]) -> Iterable[bytes]:
     yield b"</sheetData></worksheet>"
 
 
+def name(n: int) -> str:
+    """An invented person's name, another for each number below 400 million."""
+    return f"张{chr(0x4E00 + n % 20_000)}{chr(0x4E00 + n // 20_000)}"
+
+
 def _zip_of_csvs(path: Path) -> Path:
     rows = (HEAD + "张三,男,1980-01,甲物业\n" * 30_000).encode()
     return packed(path / "a.zip", {f"{n}.csv": [rows] * 20 for n in range(40)})
@@ -105,14 +110,14 @@ def _inline_text(path: Path) -> Path:
 def _faulty_rows(path: Path) -> Path:
     with (path / "a.csv").open("w", encoding="utf-8") as file:
         file.write(HEAD)
-        file.writelines(f"张{n},无此性别{n},三十年前{n},没有的物业{n}\n" for n in range(300_000))
+        file.writelines(f"{name(n)},无此性别{n},三十年前{n},没有的物业{n}\n" for n in range(300_000))
     return path / "a.csv"
 
 
 def _broken_references(path: Path) -> Path:
     with (path / "a.csv").open("w", encoding="utf-8") as file:
         file.write(HEAD)
-        file.writelines(f"张{n},男,1980-01,没有的物业{n}\n" for n in range(300_000))
+        file.writelines(f"{name(n)},男,1980-01,没有的物业{n}\n" for n in range(300_000))
     return path / "a.csv"
 
 

@@ -113,6 +113,7 @@ class _Reader:
             on_rows(sheet.height * number // (len(here) + 1))  # one more for putting them together
         self._refuse_no_names(raw)
         self._require()
+        self.different = {}  # done with: room for the records
 
     def read(self) -> SheetReading:
         clean = [at for at in self.live if at not in self.bad] if self.bad else self.live
@@ -126,7 +127,7 @@ class _Reader:
                 self._report("no_tie", at, column.heading, value, tie=tie)
         bad = [at for at in self.live if at in self.bad] if self.bad else ()
         rejected = tuple(Rejected(self.layout, self._row(at), self._names_of(at)) for at in bad)
-        rejected += tuple(Rejected(self.layout, self._row(at), frozenset()) for at in self.beyond)
+        rejected += tuple(Rejected(self.layout, self._row(at), ()) for at in self.beyond)
         rows = len(self.live) + len(self.beyond) + self.sums
         return SheetReading(rows, tuple(records), rejected, self.problems, self.declared.declared)
 
@@ -341,7 +342,7 @@ class _Reader:
 
     # --- records
 
-    def _names_of(self, at: int) -> frozenset[str]:
+    def _names_of(self, at: int) -> tuple[str, ...]:
         """The canonical names by which others may refer to the row."""
         names = set()
         for column in self.form.columns:
@@ -356,7 +357,7 @@ class _Reader:
         if self.form.name_from:
             parts = {h: name_part(self.values[h][at]) for h in self.form.name_from if h in self.values}
             names.add(canonical_name(compose_name(self.form, parts)))
-        return frozenset(names)
+        return tuple(sorted(names))
 
 
 def _different(column: Sequence[str | None]) -> set[str]:

@@ -61,7 +61,7 @@ class Rejected:
 
     layout: SheetLayout
     row: int
-    names: frozenset[str]
+    names: tuple[str, ...]
 
 
 class UnattachedCell(NamedTuple):

@@ -28,6 +28,8 @@ _SECONDS, _BYTES_A_SECOND = 9.0, 2**20
 """How long the processor may work on a file: so much, and more for a large one."""
 _BUSY = 10
 """How much longer that may take where other programs are at work too, or the disk is slow."""
+_MANY_CELLS = 200_000
+"""After more of them the process is ended: its memory is wanted for what it read."""
 _OUT_OF_TIME = -getattr(signal, "SIGXCPU", -1)
 
 
@@ -167,7 +169,8 @@ def _ask(request: Mapping[str, Any]) -> dict[str, Any]:
         worker.end()
         raise _of_death(str(request["name"]), late)
     answer: dict[str, Any] = json.loads(line)
-    if worker.process.poll() is None and "memory" not in answer:
+    many = sum(s["height"] * s["width"] for s in answer.get("sheets", ())) > _MANY_CELLS
+    if worker.process.poll() is None and "memory" not in answer and not many:
         _give_back(worker)
     else:
         worker.end()

@@ -78,7 +78,7 @@ def test_a_bad_cell_names_its_address_and_what_would_be_right():
     assert (found.code, found.cell, found.value, found.blocking) == ("bad_value", "C2", "2001.13", True)
     assert "2001.12" in found.right.zh
     assert (reading.rows, reading.records, len(reading.rejected)) == (1, (), 1)
-    assert reading.rejected[0].names == {"张三"}
+    assert reading.rejected[0].names == ("张三",)
 
 
 def test_an_empty_required_cell_blocks_its_row_only():
