@@ -236,7 +236,7 @@ def term_value(text: str, terms: tuple[Term, ...]) -> str | ParseFault | None:
 
 @lru_cache(maxsize=1024)
 def _no_such_term(terms: tuple[Term, ...], near: str) -> ParseFault:
-    """One value for all cells of which the same is to be said: a column may have hundreds of thousands of them."""
+    """The fault of a value that is no term, one object for all with the same hint: a column may have very many."""
     zh = [t.text.zh for t in terms]
     hint_zh = f"；最接近的是“{near}”" if near else ""
     hint_en = f"; the nearest is “{near}”" if near else ""
