@@ -94,7 +94,7 @@ def rules() -> str:
         "单位自己的规则放在数据文件夹的 `rules/`，自己的参数放在 `profile.toml`。"
         "A site's own rules go into `rules/` of its data folder, its own thresholds into `profile.toml` there.",
         "自己的规则里，没有姓名权限的人只看得到数字、是否、`terms` 中的文字和直接取自 `变量.属性` 的列，"
-        "其余文字显示为 `**`（[0021](decisions/0021-what-own-rules-and-queries-may-show.md)）。"
+        "其余文字显示为 `**`（[0019](decisions/0019-what-own-rules-and-queries-may-show.md)）。"
         "Of a site's own rule, who may not see names is shown numbers, yes and no, texts of `terms`, and columns "
         "taken as they are from `variable.property`; any other text is `**`.",
         "不明（调查表未填）不算缺口，另行列出。What the survey left empty is unknown, never a gap, and listed apart.",
