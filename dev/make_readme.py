@@ -74,7 +74,8 @@ def main() -> None:
     """Write both READMEs again."""
     for name, language in READMES.items():
         file = ROOT / name
-        with tempfile.TemporaryDirectory() as folder:
+        # the engine of the commands ends a little after them
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             text = render(file.read_text("utf-8"), language, Path(folder))
         if not same(text, file.read_text("utf-8")):
             file.write_text(text, "utf-8", newline="\n")
