@@ -132,6 +132,7 @@ REPORT_TEXTS: Mapping[str, Text] = {
     "owner": Text("责任人", "Owner"),
     "due": Text("期限", "Due"),
     "state": Text("状态", "State"),
+    "late": Text("已逾期", "overdue"),
     "annex_pictures": Text("附件2　关系图", "Annex 2. Pictures"),
     "picture_all": Text(
         "附图{n}　全街道：区域、单位与党支部", "Picture {n}. The whole sub-district: areas, units, branches"

@@ -37,7 +37,7 @@ def columns_held(text: str) -> dict[str, Holds]:
     if not starts:
         return {}
     steps = [[[t.text for t in item] for item in _items(tokens, start)] for start in starts]
-    names = {item[-1] for item in steps[-1] if item}
+    names = dict.fromkeys(item[-1] for item in steps[-1] if item)
     held = {name: _column(tokens, starts, steps, name) for name in names}
     return {name: holds for name, holds in held.items() if holds is not None}
 

@@ -25,14 +25,15 @@ def too_slow() -> QueryRefused:
     )
 
 
-def within(seconds: float, work: Callable[[], T]) -> T:
+def within(seconds: float, work: Callable[[], T], abandoned: set[threading.Thread] = _abandoned) -> T:
     """What `work` returns or raises; QueryRefused after `seconds`, or while too many others still run.
 
-    The work has a thread of its own, which ends when the store answers or breaks the line.
+    The work has a thread of its own, which ends when the store answers or breaks the line. `abandoned`: those of
+    the works that were given up, by default of this process.
     """
     with _counting:
-        _abandoned.intersection_update([t for t in _abandoned if t.is_alive()])
-        if len(_abandoned) >= MOST_ABANDONED:
+        abandoned.intersection_update([t for t in abandoned if t.is_alive()])
+        if len(abandoned) >= MOST_ABANDONED:
             raise QueryRefused(
                 "前面超时的查询还在停止中，请过一分钟再试。",
                 "Earlier queries that ran over their time are still being stopped. Try again in a minute.",
@@ -53,5 +54,5 @@ def within(seconds: float, work: Callable[[], T]) -> T:
         if answer.done():  # it is the work's own
             raise
         with _counting:
-            _abandoned.add(thread)
+            abandoned.add(thread)
         raise too_slow() from None

@@ -31,16 +31,16 @@ def _late() -> None:
 
 def test_what_is_late_is_refused_and_too_many_at_once_too() -> None:
     go_on = threading.Event()
+    abandoned: set[threading.Thread] = set()
     for _ in range(MOST_ABANDONED):
         with pytest.raises(QueryRefused, match="time limit"):
-            within(0.01, go_on.wait)
+            within(0.01, go_on.wait, abandoned)
     with pytest.raises(QueryRefused, match="still being stopped"):
-        within(30, lambda: 7)
+        within(30, lambda: 7, abandoned)
     go_on.set()
-    for thread in threading.enumerate():
-        if thread.name == "query":
-            thread.join()
-    assert within(30, lambda: 7) == 7
+    for thread in abandoned:
+        thread.join()
+    assert within(30, lambda: 7, abandoned) == 7
 
 
 def test_a_slow_query_is_given_up_and_the_store_goes_on_answering(store: Store) -> None:

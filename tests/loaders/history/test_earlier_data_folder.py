@@ -105,7 +105,7 @@ def test_the_history_has_both_loads(line: Line) -> None:
 
 
 def test_the_same_round_changes_nothing(line: Line, later_round: Path) -> None:
-    found = line.json("load", str(later_round), "--json")
+    found = line.json("load", str(later_round), "--json", "--names")
 
     assert found["plan"] == {"added": {}, "changed": {}, "removed": {}}
     assert (found["held_round"], found["list"], found["problems"]) == ("2006-10", [], [])
@@ -123,7 +123,7 @@ def test_the_last_load_can_be_undone(line: Line, later_round: Path) -> None:
     found = line.json("status", "--json")
     assert (found["round"], found["totals"]["companies"], found["totals"]["members"]) == ("2006-04", 1, 1)
     assert [e["standing"] for e in line.json("history", "--json")] == ["undo", "undone", "standing"]
-    assert line.json("load", str(later_round), "--json")["plan"] == {
+    assert line.json("load", str(later_round), "--json", "--names")["plan"] == {
         "added": {"EMPLOYED_BY": 1, "MANAGES": 1, "Member": 1, "Unit": 1},
         "changed": {"Unit": 1},
         "removed": {},
