@@ -182,8 +182,7 @@ def _read_sheet(sheet: Worksheet, round_: str, into: ParsedFiles, on_rows: Calla
     forms = read_forms()
     header = match_form(sheet, forms)
     if header is None:
-        blank = not any(c and c.strip() for column in sheet.columns for c in column)
-        code = "empty_sheet" if blank else "unknown_sheet"
+        code = "empty_sheet" if sheet.blank else "unknown_sheet"
         into.problems.append(problem(code, sheet.file, sheet.name, forms=_form_names(forms)))
         return False
     if sheet.hidden:

@@ -13,7 +13,15 @@ import fastexcel
 
 from loaders.ooxml.package import DamagedXml
 from loaders.read.arrow import SheetWriter, text_list, write_flags
-from loaders.read.limits import Unusual, check_sheet, check_unpacked, long_texts, unusable
+from loaders.read.limits import (
+    MAX_EXCEL_CELLS,
+    Unusual,
+    check_sheet,
+    check_unpacked,
+    long_texts,
+    too_many_cells,
+    unusable,
+)
 from loaders.read.stored_sheet import StoredSheet
 from loaders.read.xlsx_details import DetailsParser, parser_of, read_styles
 from loaders.read.xlsx_package import (
@@ -123,7 +131,10 @@ def _checked(path: Path, name: str, folder: Path) -> tuple[Path, Workbook, dict[
                 new.part: again[old.part] for old, new in zip(book.sheets, copied.sheets, strict=True)
             }
             with zipfile.ZipFile(target) as copy:
-                _look(PackageParts(copy, name), copied, watching, name)
+                try:
+                    _look(PackageParts(copy, name), copied, watching, name)
+                except Unusual:  # its addresses are beyond those that a sheet can have
+                    raise too_many_cells(name, MAX_EXCEL_CELLS) from None
             return target, copied, watching
     return path, book, watching
 

@@ -162,7 +162,8 @@ _MOST = 0.5
 class DetailsParser:
     """Is shown the XML of one sheet once; nothing of it is built.
 
-    `dates`: by kind, by column from 0, the rows of cells that show a date as "day", "month" or "year".
+    `dates`: by kind, by column from 0, the rows of cells that show a date as "day", "month" or "year"; a text in
+    such a cell is no date, and stays as it is written.
     """
 
     def __init__(self, styles: CellStyles, name: str, before: Details) -> None:
@@ -171,7 +172,9 @@ class DetailsParser:
         self._styles: list[tuple[re.Pattern[bytes], dict[int, array[int]]]] = []
         for kind in sorted(set(styles.dates.values())):
             ids = "|".join(sorted(n for n, k in styles.dates.items() if k == kind)).encode()
-            pattern = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^<>]*? s="(?:%s)"' % ids)
+            pattern = re.compile(
+                rb'<c r="([A-Z]{1,3})(\d{1,7})"(?![^<>]* t="(?:s|str|inlineStr)")[^<>]*? s="(?:%s)"' % ids
+            )
             self._styles.append((pattern, self.dates.setdefault(kind, {})))
         self._struck_styles = frozenset(s.encode() for s in styles.struck)
         self._struck_hint = [b' s="%s"' % s for s in self._struck_styles]

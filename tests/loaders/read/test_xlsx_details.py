@@ -94,6 +94,17 @@ def test_a_date_is_as_exact_as_the_workbook_shows_it(tmp_path, shown, value):
     assert (records[0].properties["joined"], problems) == (value, [])
 
 
+@pytest.mark.parametrize("text", ["199812", "19987", "1998", "2001-12-05 00:00:00"])
+@pytest.mark.parametrize("shown", ['yyyy"年"m"月"', "yyyy"])
+def test_a_text_in_a_cell_that_shows_months_stays_as_written(tmp_path, text, shown):
+    def format_date(sheet):
+        sheet["C2"].number_format = shown
+
+    rows = [["姓名", "性别", "入党时间"], ["张三", "男", text]]
+    [sheet] = read_workbook(saved(tmp_path / "a.xlsx", rows, format_date))
+    assert sheet.columns[2][1] == text
+
+
 def test_dates_and_numbers_in_every_form(tmp_path):
     joined = [
         "2001.12",

@@ -175,3 +175,11 @@ def test_a_binary_workbook_is_told(tmp_path):
     }
     with pytest.raises(InputError, match=r"\.xlsb"):
         read_workbook(save(tmp_path / "a.xlsx", parts))
+
+
+@pytest.mark.parametrize("address", ["AAAA1", "A99999999"])
+def test_an_address_that_no_sheet_has_is_beyond_the_limit(tmp_path, address):
+    cell = f'<row><c r="{address}"><v>1</v></c></row></sheetData>'
+    parts = in_sheet(lambda xml: xml.replace("</sheetData>", cell))(USUAL)
+    with pytest.raises(InputError, match="800 万个单元格"):
+        read_workbook(save(tmp_path / "a.xlsx", parts))
