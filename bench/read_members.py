@@ -1,5 +1,7 @@
 """How long reading and validating a sheet of members takes, against the bare read by fastexcel (calamine).
 
+Ours is the way of a load: the reading process is started, reads, and hands over to the one that validates.
+
     python bench/read_members.py [ROWS] [TURNS]
 
 Each turn runs both sides one after the other, each in a process of its own; the best turn of each counts.

@@ -61,6 +61,11 @@ def _core(text: str) -> str:
     return "".join(plain_form(text).split()).lower().strip(_SIGNS)
 
 
+def _is_number(text: str) -> bool:
+    """Does a text begin and end with digits: then it is no word of this kind, and need not be brought to its core."""
+    return text[:1].isdigit() and text[-1:].isdigit()
+
+
 def is_unknown(text: str) -> bool:
     """Does a text that is not blank say that there is no value, or that it is not known.
 
@@ -99,10 +104,13 @@ def with_above(parse: Callable[[str], Any], *, allowed: bool) -> Callable[[str],
     """
 
     def parsed(text: str) -> Any:
-        if is_above(text):
+        number = _is_number(text)
+        if not number and is_above(text):
             return Above() if allowed else _NOT_HERE
         value = parse(text)
         names: Any = value.value if isinstance(value, Noted) else value
+        if number and not isinstance(names, tuple):
+            return value
         each = names if isinstance(names, tuple) else (text,)
         return _NOT_HERE if any(is_above(one) or _core(one) in _ASIDE for one in each) else value
 
@@ -121,7 +129,7 @@ def with_unknown(parse: Callable[[str], Any], *, legal_first: bool = False) -> C
             return (
                 Noted(None, "unknown_word") if isinstance(value, ParseFault) and is_unknown(text) else value
             )
-        if is_unknown(text):
+        if not _is_number(text) and is_unknown(text):
             return Noted(None, "unknown_word")
         value = parse(text)
         if not isinstance(value, tuple):

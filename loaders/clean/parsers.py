@@ -106,10 +106,11 @@ def plain_parsers(parser: Callable[[str], Any], texts: Iterable[str]) -> Iterato
     """Those texts that a parser of names surely leaves as they are, with what it gives."""
     if parser in (names_value, people_value):
         alone = person_value if parser is people_value else name_value
-        for some in batches(texts, _AT_ONCE):
+        # one with a space is never plain, and would take those beside it along
+        for some in batches((text for text in texts if " " not in text), _AT_ONCE):
             if keeps_text(alone, some) and are_single(some):
                 yield from ((text, (text,)) for text in some)
     elif parser in (name_value, person_value, text_value):
-        for some in batches(texts, _AT_ONCE):
+        for some in batches((text for text in texts if " " not in text), _AT_ONCE):
             if keeps_text(parser, some):
                 yield from zip(some, some, strict=True)

@@ -28,6 +28,8 @@ _SECONDS, _BYTES_A_SECOND = 9.0, 2**20
 """How long the processor may work on a file: so much, and more for a large one."""
 _BUSY = 10
 """How much longer that may take where other programs are at work too, or the disk is slow."""
+_LARGE = 2**20
+"""Bytes of a workbook above which its largest sheet is loaded while it is still being checked."""
 _MANY_CELLS = 200_000
 """After more of them the process is ended: its memory is wanted for what it read."""
 _OUT_OF_TIME = -getattr(signal, "SIGXCPU", -1)
@@ -84,7 +86,11 @@ def _check_file(path: Path, name: str) -> None:
 
 
 def _read(path: Path, name: str, kind: str, folder: TempDir) -> tuple[Worksheet, ...]:
-    answer = _ask({"path": str(path), "name": name, "kind": kind, "folder": str(folder.path)})
+    request = {"path": str(path), "name": name, "kind": kind, "folder": str(folder.path)}
+    answer = None
+    if kind == "excel" and path.stat().st_size > _LARGE:
+        answer = _once({**request, "kind": "excel ahead"})
+    answer = answer or _ask(request)
     sheets = [from_json(raw) for raw in answer["sheets"]]
     names = masked_names(s.name for s in sheets)
     return tuple(_worksheet(path, name, sheet, at, names, folder) for at, sheet in enumerate(sheets))
@@ -162,23 +168,31 @@ _lock = threading.Lock()
 
 def _ask(request: Mapping[str, Any]) -> dict[str, Any]:
     """The answer of a reading process; InputError for a file that was refused, or of which the process died."""
+    answer = _once(request)
+    if answer is None:
+        raise _of_death(str(request["name"]), late=False)
+    return answer
+
+
+def _once(request: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The answer of a reading process; None where it died, or had no memory left. InputError as of `_ask`."""
     worker = _take()
     line, late = _answer(worker, request)
     if not line:
         late = late or worker.process.wait() == _OUT_OF_TIME
         worker.end()
-        raise _of_death(str(request["name"]), late)
+        if late:
+            raise _of_death(str(request["name"]), late)
+        return None
     answer: dict[str, Any] = json.loads(line)
     many = sum(s["height"] * s["width"] for s in answer.get("sheets", ())) > _MANY_CELLS
-    if worker.process.poll() is None and "memory" not in answer and not many:
+    if not answer["last"] and "memory" not in answer and not many:
         _give_back(worker)
     else:
         worker.end()
     if "refused" in answer:
         raise InputError(*answer["refused"])
-    if "memory" in answer:
-        raise _of_death(str(request["name"]), late=False)
-    return answer
+    return None if "memory" in answer else answer
 
 
 def _answer(worker: _Worker, request: Mapping[str, Any]) -> tuple[str, bool]:

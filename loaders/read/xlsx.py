@@ -6,6 +6,8 @@ import datetime as dt
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -37,16 +39,63 @@ _OPTIONS: Mapping[str, Any] = {"header_row": None, "skip_rows": 0}
 """Leading empty rows are kept, so that row numbers are Excel's own."""
 
 
-def read_xlsx(path: Path, name: str, folder: Path) -> Iterator[StoredSheet]:
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """A sheet as the library gives it: where its columns stand in the batch of Arrow, and the batch; None: no row."""
+
+    first: Mapping[int, int]
+    height: int
+    batch: Any
+
+
+class _Ahead:
+    """One sheet that is loaded in a thread of its own while the workbook is still being checked.
+
+    The library works without Python's lock, so that the two take the time of one. Where the check refuses the
+    workbook, the thread is left to itself: the process has to end then (`loaders.read.reader_worker`).
+    """
+
+    def __init__(self) -> None:
+        self.sheet: str | None = None
+        self._loaded: Future[_Loaded] | None = None
+
+    def begin(self, path: Path, sheet: str) -> None:
+        """Begin with a sheet of a workbook that is in the usual form."""
+        self.sheet = sheet
+        self._loaded = ThreadPoolExecutor(1).submit(lambda: _load(_open(path), sheet))
+
+    def drop(self) -> None:
+        """Wait for what was begun, and forget it: its memory is wanted."""
+        if self._loaded is not None:
+            self._loaded.exception()
+        self._loaded = self.sheet = None
+
+    def loaded(self) -> _Loaded:
+        """The sheet, once; raises what loading it raised."""
+        if self._loaded is None:
+            raise RuntimeError("no sheet was begun")
+        loaded, self._loaded, self.sheet = self._loaded.result(), None, None
+        return loaded
+
+
+def read_xlsx(path: Path, name: str, folder: Path, *, ahead: bool = False) -> Iterator[StoredSheet]:
     """The sheets of cells of a workbook, in its order, their columns stored in `folder`.
 
+    `ahead`: load the largest sheet while the workbook is still being checked, which takes memory and the process
+    with it where the check would have refused it.
     InputError for a workbook that is damaged, protected, or larger than can be read in bounded memory.
     """
+    early = _Ahead()
     try:
-        usual, book, watching = _checked(path, name, folder)
-        reader = _open(usual)
+        usual, book, watching = _checked(path, name, folder, early if ahead else None)
+        reader = None
         for sheet in book.sheets:
-            yield _read_sheet(reader, sheet, watching[sheet.part], book.date1904, folder)
+            if usual == path and sheet.name == early.sheet:
+                loaded = early.loaded()
+            else:
+                reader = reader or _open(usual)
+                loaded = _load(reader, sheet.name)
+            yield _stored(loaded, sheet, watching[sheet.part], book.date1904, folder)
     except fastexcel.FastExcelError as error:
         if "password" in str(error).lower():
             raise protected(name) from error
@@ -92,7 +141,7 @@ def numbers_of(path: Path, name: str, sheet: int, width: int, folder: Path) -> P
 
     Read as booleans, because only that tells a number from a text that looks like one.
     """
-    usual, book, _ = _checked(path, name, folder)
+    usual, book, _ = _checked(path, name, folder, None)
     reader = _open(usual)
     index = reader.sheet_names.index(book.sheets[sheet].name)
     kinds: Any = dict.fromkeys(range(width), "boolean")
@@ -111,18 +160,24 @@ def _open(path: Path) -> fastexcel.ExcelReader:
     return fastexcel.read_excel(path if path.suffix.lower() in (".xlsx", ".xlsm") else path.read_bytes())
 
 
-def _checked(path: Path, name: str, folder: Path) -> tuple[Path, Workbook, dict[str, DetailsParser]]:
+def _checked(
+    path: Path, name: str, folder: Path, ahead: _Ahead | None
+) -> tuple[Path, Workbook, dict[str, DetailsParser]]:
     """A workbook in the usual form, which may be a copy in `folder`: its path, its parts, what stands beside values."""
     with zipfile.ZipFile(path) as archive:
         check_unpacked(archive.infolist(), name)
         parts = PackageParts(archive, name)
         book = find_workbook(parts, name)
+        if ahead is not None and book.usual and book.sheets:
+            ahead.begin(path, max(book.sheets, key=lambda s: parts.size(s.part)).name)
         watching = _parsers(parts, book, name)
         try:
             if not book.usual:
                 raise Unusual
             _look(parts, book, watching, name)
         except Unusual:
+            if ahead is not None:
+                ahead.drop()
             target = folder / "usual.xlsx"
             write_usual(parts, book, target)
             copied = usual_sheets(book)
@@ -154,15 +209,18 @@ def _look(parts: PackageParts, book: Workbook, watching: Mapping[str, DetailsPar
             check_sheet(stream, name, long, watching[sheet.part].see)
 
 
-def _read_sheet(
-    reader: fastexcel.ExcelReader, sheet: SheetPart, beside: DetailsParser, date1904: bool, folder: Path
-) -> StoredSheet:
-    index = reader.sheet_names.index(sheet.name)
-    loaded = reader.load_sheet(index, dtypes="string", **_OPTIONS)
+def _load(reader: fastexcel.ExcelReader, sheet: str) -> _Loaded:
+    loaded = reader.load_sheet(reader.sheet_names.index(sheet), dtypes="string", **_OPTIONS)
     first = {info.absolute_index: at for at, info in enumerate(loaded.selected_columns)}
-    width, height = max(first, default=-1) + 1, loaded.height
-    batch = loaded.to_arrow() if height else None
-    del loaded
+    height = loaded.height
+    return _Loaded(first, height, loaded.to_arrow() if height else None)
+
+
+def _stored(
+    loaded: _Loaded, sheet: SheetPart, beside: DetailsParser, date1904: bool, folder: Path
+) -> StoredSheet:
+    first, height, batch = loaded.first, loaded.height, loaded.batch
+    width = max(first, default=-1) + 1
     writer = SheetWriter(folder)
     columns: list[Any] = []
     for at in range(width):

@@ -60,6 +60,10 @@ class PackageParts(Mapping[str, bytes]):
         """A part as a stream."""
         return self.archive.open(self.members[part])
 
+    def size(self, part: str) -> int:
+        """The bytes of a part, unpacked."""
+        return self.members[part].file_size
+
 
 @dataclass(frozen=True, slots=True)
 class SheetPart:

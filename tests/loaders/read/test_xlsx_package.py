@@ -126,6 +126,26 @@ def test_an_unusual_workbook_reads_as_the_usual_one(tmp_path, mangle):
     assert read(save(tmp_path / "b.xlsx", mangle(USUAL))) == read(save(tmp_path / "a.xlsx", USUAL))
 
 
+def large(parts: Parts) -> Parts:
+    """The same beside a picture of more than a MiB: then the sheet is loaded while the workbook is still checked."""
+    return parts | {"xl/media/image1.png": bytes(2**20 + 1)}
+
+
+@pytest.mark.parametrize("mangle", MANGLES.values(), ids=MANGLES.keys())
+def test_a_large_one_reads_the_same_way(tmp_path, mangle):
+    assert read(save(tmp_path / "b.xlsx", large(mangle(USUAL)))) == read(save(tmp_path / "a.xlsx", USUAL))
+
+
+@pytest.mark.parametrize("address", ["XFD1048576", "A99999999"])
+def test_a_large_one_is_refused_for_the_same_reason(tmp_path, address):
+    row = re.sub(r"\D", "", address)
+    cell = f'<row r="{row}"><c r="{address}"><v>1</v></c></row></sheetData>'
+    parts = large(in_sheet(lambda xml: xml.replace("</sheetData>", cell))(USUAL))
+    with pytest.raises(InputError, match="800 万个单元格"):
+        read_workbook(save(tmp_path / "a.xlsx", parts))
+    assert read(save(tmp_path / "b.xlsx", USUAL))[0][0] == "党员"  # whoever reads next is not disturbed
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
