@@ -18,3 +18,24 @@ def batches(things: Iterable[T], size: int) -> Iterator[list[T]]:
     rest = iter(things)
     while some := list(islice(rest, size)):
         yield some
+
+
+_CHARACTERS = 2**21
+
+
+def text_batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Texts in lists of not much more than two million characters, to be looked at joined without a copy of them all.
+
+    >>> [len(some) for some in text_batches(["a" * 2**21, "b", "c"])]
+    [1, 2]
+    """
+    some: list[str] = []
+    size = 0
+    for text in texts:
+        some.append(text)
+        size += len(text)
+        if size >= _CHARACTERS:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some

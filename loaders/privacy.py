@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from graph_model.text import Text
+from loaders.batches import text_batches
 from loaders.characters import standard
 
 HIDDEN = "（已隐去）"
@@ -217,8 +218,12 @@ def private_rows(column: Sequence[str | None], different: Iterable[str] | None =
     One search over the whole column first: nearly every column has none, and is then done. `different`: its
     texts, each once, where they are known already.
     """
-    whole = _plain("\n".join(set(filter(None, column)) if different is None else different))
-    if not any(look.hint(whole) and look.pattern.search(whole) for look in _LOOKS):
+    texts = set(filter(None, column)) if different is None else different
+    if not any(
+        look.hint(whole) and look.pattern.search(whole)
+        for whole in (_plain("\n".join(some)) for some in text_batches(texts))
+        for look in _LOOKS
+    ):
         return {}
     found: dict[int, Text] = {}
     for at, text in enumerate(column):

@@ -217,14 +217,6 @@ CODES: dict[str, Code] = {
     "required": _code(
         True, "“{heading}”没有填写", "“{heading}” is empty", "请填写“{heading}”", "fill in “{heading}”"
     ),
-    "long_row": _code(
-        True,
-        "这一行的内容比表头多（表头只到第 {count} 列），各格可能错位",
-        "this row has more cells than there are headings ({count} columns); its cells may stand in the wrong columns",
-        "内容里有逗号等分隔符时，用引号括起这一格；或在 Excel、WPS 中核对后另存为 .xlsx",
-        "put a cell into quotation marks that has the separator in it; or look it over in Excel or WPS and save it "
-        "as .xlsx",
-    ),
     "private_cell": _code(
         False,
         "单元格看来含{kind}，未读取、未保存",

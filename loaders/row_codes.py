@@ -22,6 +22,22 @@ ROW_CODES: dict[str, tuple[bool, str, str, str, str]] = {
         "先处理已列出的，再重新导入",
         "look after those that are listed, then load again",
     ),
+    "long_row": (
+        True,
+        "这一行的内容比表头多（表头只到第 {count} 列），各格可能错位",
+        "this row has more cells than there are headings ({count} columns); its cells may stand in the wrong columns",
+        "内容里有逗号等分隔符时，用引号括起这一格；或在 Excel、WPS 中核对后另存为 .xlsx",
+        "put a cell into quotation marks that has the separator in it; or look it over in Excel or WPS and save it "
+        "as .xlsx",
+    ),
+    "long_rows": (
+        True,
+        "{rows} 行的内容比表头多（表头只到第 {count} 列），各格可能错位，这张表没有读取",
+        "{rows} rows have more cells than there are headings ({count} columns), so that their cells may stand in the "
+        "wrong columns; the table was not read",
+        "核对分隔符和表头；或在 Excel、WPS 中核对后另存为 .xlsx",
+        "look over the separator and the headings; or look it over in Excel or WPS and save it as .xlsx",
+    ),
     "struck_row": (
         True,
         "第 {row} 行整行划了删除线，看不出还算不算，没有读取",

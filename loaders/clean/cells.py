@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
+from loaders.batches import text_batches
 from loaders.characters import is_standard, standard
 
 _APOSTROPHES = "'＇‘’`"
@@ -46,10 +47,11 @@ def clean_column(column: Sequence[str | None]) -> Sequence[str | None]:
 
 
 def _may_change(texts: AbstractSet[str]) -> bool:
-    whole = "\n".join(texts)
     return (
-        not is_standard(whole)
-        or _MARKED.search(whole) is not None
-        or "" in texts
+        "" in texts
         or any(map(str.isspace, texts))
+        or any(
+            not is_standard(whole) or _MARKED.search(whole) is not None
+            for whole in map("\n".join, text_batches(texts))
+        )
     )

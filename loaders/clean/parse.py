@@ -163,13 +163,13 @@ def are_plain(texts: Collection[str]) -> bool:
     >>> are_plain(["张三", "李四"]), are_plain(["张三", "李　四"])
     (True, False)
     """
+    if not all(texts) or max(map(len, texts), default=0) > MAX_NAME:
+        return False
     whole = "".join(texts)
     return (
         " " not in whole
         and whole.isprintable()  # which other spaces are not
         and _in_plain_form("\n".join(texts))
-        and all(texts)
-        and max(map(len, texts), default=0) <= MAX_NAME
     )
 
 
@@ -216,8 +216,10 @@ def yes_no_value(text: str) -> bool | ParseFault | None:
     return _NO_ANSWER
 
 
-def term_value(text: str, terms: tuple[Term, ...]) -> str | ParseFault | None:
+def term_value(text: str, terms: tuple[Term, ...], *, hint: bool = True) -> str | ParseFault | None:
     """One of the legal values, by its stored value or its name in either language.
+
+    `hint`: name the nearest of them in the fault, which takes time.
 
     >>> from graph_model.schema import NODE_TYPES
     >>> kinds = NODE_TYPES["Branch"].property("kind").terms
@@ -230,7 +232,7 @@ def term_value(text: str, terms: tuple[Term, ...]) -> str | ParseFault | None:
     known = _terms_by_name(terms)
     if clean in known:
         return known[clean]
-    near = closest_matches(normalize_whitespace(text), [t.text.zh for t in terms])
+    near = closest_matches(normalize_whitespace(text), [t.text.zh for t in terms]) if hint else []
     return _no_such_term(terms, near[0] if near else "")
 
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 from graph_model.schema import node_type
-from graph_model.schema.types import Property
+from graph_model.schema.types import Property, Term
 from loaders.batches import batches
 from loaders.clean.dates import date_value
 from loaders.clean.fillers import Noted, may_have_fillers, with_above, with_unknown
 from loaders.clean.parse import (
+    ParseFault,
     Parser,
     are_plain,
     are_single,
@@ -27,6 +28,8 @@ from loaders.forms.form import FormColumn
 NEVER = "9999"
 """The latest plausible date, where there is none."""
 _AT_ONCE = 200
+_HINTED = 1000
+"""Of so many different words of a column that are no term, the nearest term is looked for."""
 
 
 def parser_of(column: FormColumn, latest: str) -> Callable[[str], Any]:
@@ -86,13 +89,25 @@ def parser_for(prop: Property, latest: str) -> Parser:
         case "date":
             return lambda text: date_value(text, latest)
         case "term":
-            return lambda text: term_value(text, prop.terms)
+            return _term_parser(prop.terms)
         case "text" if prop.name == "name":
             return person_value if prop.sensitive else name_value
         case "text" if prop.name == "number":
             return name_value
         case _:
             return text_value
+
+
+def _term_parser(terms: tuple[Term, ...]) -> Parser:
+    missed = 0
+
+    def parsed(text: str) -> Any:
+        nonlocal missed
+        value = term_value(text, terms, hint=missed < _HINTED)
+        missed += isinstance(value, ParseFault)
+        return value
+
+    return parsed
 
 
 def keeps_text(parser: Callable[[str], Any], texts: Collection[str]) -> bool:

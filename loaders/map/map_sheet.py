@@ -17,8 +17,8 @@ from loaders.map.preamble import preamble_problems
 from loaders.map.records import Memo, Record, Rejected, SheetLayout, compose_name, name_part, records_of
 from loaders.map.subtotals import check_subtotals
 from loaders.privacy import private_rows
-from loaders.problem_log import ProblemLog
-from loaders.problems import HIDDEN, address, column_letters, problem
+from loaders.problem_log import ProblemLog, RowSet
+from loaders.problems import CODES, HIDDEN, address, column_letters, problem
 from loaders.read.worksheet import Worksheet
 from loaders.row_codes import Struck
 
@@ -94,7 +94,7 @@ class _Reader:
         self.layout = SheetLayout(header.form, sheet.file, sheet.name, header.columns)
         self.form = header.form
         self.problems = ProblemLog(preamble_problems(sheet, header))
-        self.bad: set[int] = set()
+        self.bad = RowSet()
         raw = {h: list(sheet.columns[i][self.start :]) for h, i in header.columns.items()}
         different = [_different(column[self.start :]) for column in sheet.columns]
         self.live, self.sums = self._live_rows(header, different)
@@ -136,11 +136,13 @@ class _Reader:
 
     def _report(self, code: str, at: int, heading: str, value: str | None, **fill: object) -> None:
         row = self._row(at)
+        if CODES[code].blocking:
+            self.bad.add(at)
+        if self.problems.only_count(self.sheet.file, self.sheet.name, code, row):
+            return
         cell = self.layout.cell(heading, row)
         found = problem(code, self.sheet.file, self.sheet.name, cell, value, heading=heading, **fill)
         self.problems.append(found)
-        if found.blocking:
-            self.bad.add(at)
 
     # --- rows
 
@@ -214,9 +216,12 @@ class _Reader:
             cells = self.sheet.columns[index]
             for at in live:
                 cell = cells[self.start + at]
-                if at not in self.bad and cell and cell.strip():
+                if cell and cell.strip() and at not in self.bad:
                     self.bad.add(at)
-                    where = address(index, self._row(at))
+                    row = self._row(at)
+                    if self.problems.only_count(self.sheet.file, self.sheet.name, "long_row", row):
+                        continue
+                    where = address(index, row)
                     self.problems.append(
                         problem("long_row", self.sheet.file, self.sheet.name, where, cell, count=last + 1)
                     )

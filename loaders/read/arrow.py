@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,9 +93,10 @@ def read_batches(path: Path) -> Iterator[list[Any]]:
 
 # --- sheets on their way from the process that reads them ----------------------------------------
 
-_BATCH_CELLS = 250_000
-_GROUP_CELLS = 1_000_000
-_HEAD = 100
+_BATCH_CELLS, _BATCH_BYTES = 250_000, 16 * 2**20
+_GROUP_CELLS, _GROUP_BYTES = 1_000_000, 32 * 2**20
+"""The columns that are read from a file together have at most so many cells and bytes."""
+_HEAD = 200
 """Rows at the top that are held, for whoever looks for headings."""
 _HALF = re.compile("[\ud800-\udfff]")
 
@@ -128,7 +129,8 @@ class SheetWriter:
         if self._out is None or len(columns) > self._width:
             self._finish()
             self._begin(len(columns) if not self._parts else max(len(columns), 2 * self._width))
-        at_once = max(1, _BATCH_CELLS // self._width)
+        most = _BATCH_BYTES * len(columns[0]) // max(1, sum(map(_bytes_of, columns)))
+        at_once = max(1, min(_BATCH_CELLS // self._width, most))
         for start in range(0, len(columns[0]), at_once):
             arrays = [_text_array(column[start : start + at_once]) for column in columns]
             beyond = pa.nulls(len(arrays[0]), pa.string())
@@ -152,6 +154,12 @@ class SheetWriter:
             self._out.close()
             self._parts.append(StoredPart(self._path, self._width, self._rows))
             self._out = None
+
+
+def _bytes_of(column: Any) -> int:
+    if isinstance(column, pa.Array | pa.ChunkedArray):
+        return int(column.nbytes)
+    return 2 * sum(map(len, filter(None, column)))
 
 
 def _text_array(column: Any) -> Any:
@@ -181,7 +189,9 @@ class StoredColumns:
         self._parts, self._width = parts, width
         self._owner = owner  # holds the folder of the files
         self._height = sum(p.height for p in parts)
-        self._group = max(1, min(32, _GROUP_CELLS // max(1, self._height)))
+        size = sum(p.path.stat().st_size for p in parts)
+        together = min(_GROUP_CELLS // max(1, self._height), _GROUP_BYTES * width // max(1, size))
+        self._group = max(1, min(32, together))
         self._held: tuple[int, list[list[Any]]] | None = None
         self._heads: list[list[str | None]] | None = None
 
@@ -199,8 +209,10 @@ class StoredColumns:
             self._heads = self._read_heads()
         return self._heads[column]
 
-    def chunks(self, column: int) -> list[Any]:
+    def chunks(self, column: int) -> Iterable[Any]:
         """The column as Arrow arrays, one after the other."""
+        if self._group == 1:
+            return self._stream(column)
         group = column // self._group
         if self._held is None or self._held[0] != group:
             first = group * self._group
@@ -217,6 +229,13 @@ class StoredColumns:
             for column in found[len(here) :]:
                 column.append(pa.nulls(part.height, pa.string()))
         return found
+
+    def _stream(self, column: int) -> Iterator[Any]:
+        for part in self._parts:
+            if column < part.width:
+                yield from (batch.column(0) for batch in _batches_of(part, [column]))
+            else:
+                yield pa.nulls(part.height, pa.string())
 
     def _read_heads(self) -> list[list[str | None]]:
         found: list[list[str | None]] = [[] for _ in range(self._width)]
@@ -264,6 +283,10 @@ class TextColumn(Sequence[str | None]):
             return self._stored.head(self._at)[at]
         return self._cells()[at]
 
+    def filled(self) -> int:
+        """How many cells are not empty; none of them is made a text for it."""
+        return sum(len(chunk) - chunk.null_count for chunk in self._stored.chunks(self._at))
+
     def __iter__(self) -> Iterator[str | None]:
         if self._all is not None:
             return iter(self._all)
@@ -283,12 +306,16 @@ class TextColumn(Sequence[str | None]):
         return self._all
 
 
-def _shared_texts(chunks: Sequence[Any]) -> list[str | None]:
-    """The cells of a column, equal texts as one object: twice as fast as a look at each of them in Python."""
-    encoded = pa.chunked_array(chunks, pa.string()).combine_chunks().dictionary_encode()
-    texts = np.array([*encoded.dictionary.to_pylist(), None], dtype=object)
-    places = pc.fill_null(encoded.indices, len(texts) - 1) if encoded.null_count else encoded.indices
-    found: list[str | None] = texts[places.to_numpy()].tolist()
+def _shared_texts(chunks: Iterable[Any]) -> list[str | None]:
+    """The cells of a column, equal texts as one object: faster than a look at each of them in Python."""
+    once: dict[str, str] = {}
+    found: list[str | None] = []
+    for chunk in chunks:
+        encoded = chunk.dictionary_encode()
+        texts = encoded.dictionary.to_pylist()
+        shared = np.array([*map(once.setdefault, texts, texts), None], dtype=object)
+        places = pc.fill_null(encoded.indices, len(texts)) if encoded.null_count else encoded.indices
+        found += shared[places.to_numpy()].tolist()
     return found
 
 

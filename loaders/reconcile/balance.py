@@ -9,7 +9,7 @@ from itertools import groupby
 
 from loaders.forms.form import Form
 from loaders.map.records import SheetLayout
-from loaders.problem_log import ProblemLog
+from loaders.problem_log import ProblemLog, RowSet
 from loaders.problems import CODES
 
 SheetKey = tuple[str, str]
@@ -56,7 +56,7 @@ class RowLedger:
     def __init__(self) -> None:
         self.landed: dict[SheetKey, int] = defaultdict(int)
         self.merged: dict[SheetKey, int] = defaultdict(int)
-        self.lost: dict[SheetKey, set[int]] = defaultdict(set)
+        self.lost: dict[SheetKey, RowSet] = defaultdict(RowSet)
 
     def land(self, rows: Iterable[SheetLayout]) -> None:
         """Rows that came to stand in a node, each by the layout that it has in common with its sheet."""
@@ -68,6 +68,7 @@ class RowLedger:
         self.lost[file, sheet].add(row)
 
 
+_NO_ROWS = RowSet()
 _UNMATCHED = (
     "broken_reference",
     "rejected_reference",
@@ -84,18 +85,18 @@ def row_balances(
 
     A lost row counts as one in problems only where a problem stands at it; otherwise it is unaccounted.
     """
-    said: dict[SheetKey, set[int]] = defaultdict(set)
-    sums: dict[SheetKey, set[int]] = defaultdict(set)
-    loose: dict[SheetKey, set[int]] = defaultdict(set)
+    said: dict[SheetKey, RowSet] = defaultdict(RowSet)
+    sums: dict[SheetKey, RowSet] = defaultdict(RowSet)
+    loose: dict[SheetKey, RowSet] = defaultdict(RowSet)
     whole: set[SheetKey] = set()
     for (file, sheet, code), rows in problems.rows.items():
         key = (file, sheet)
         if code == "total_row":
-            sums[key] |= rows
+            sums[key].update(rows)
         if CODES[code].blocking:
-            said[key] |= rows
+            said[key].update(rows)
         if code in _UNMATCHED:
-            loose[key] |= rows
+            loose[key].update(rows)
         if code in _WHOLE_SHEET:
             whole.add(key)
     return tuple(_balance(s, ledger, said, sums, loose, whole) for s in sheets)
@@ -104,15 +105,15 @@ def row_balances(
 def _balance(
     sheet: SheetRows,
     ledger: RowLedger,
-    said: Mapping[SheetKey, set[int]],
-    sums: Mapping[SheetKey, set[int]],
-    loose: Mapping[SheetKey, set[int]],
+    said: Mapping[SheetKey, RowSet],
+    sums: Mapping[SheetKey, RowSet],
+    loose: Mapping[SheetKey, RowSet],
     whole: set[SheetKey],
 ) -> RowBalance:
     form, file, name, rows, declared = sheet
     key = (file, name)
-    lost = ledger.lost.get(key, set())
-    explained = lost if key in whole else lost & said.get(key, set())
+    lost = ledger.lost.get(key, _NO_ROWS)
+    explained = len(lost) if key in whole else lost.common(said.get(key, _NO_ROWS))
     return RowBalance(
         form.id,
         form.label,
@@ -121,8 +122,8 @@ def _balance(
         rows,
         ledger.landed.get(key, 0),
         ledger.merged.get(key, 0),
-        len(explained),
+        explained,
         len(sums.get(key, ())),
-        len(loose.get(key, set()) - lost),
+        len(loose.get(key, _NO_ROWS)) - lost.common(loose.get(key, _NO_ROWS)),
         declared,
     )

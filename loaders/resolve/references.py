@@ -22,6 +22,8 @@ from loaders.resolve.aliases import Roots
 
 OUTSIDE = "outside"
 _MANY = 4000
+_HINTED = 1000
+"""Of so many different names that are not known, the nearest are looked for."""
 
 
 class Reference(NamedTuple):
@@ -291,9 +293,13 @@ class _Hints:
 
     def __init__(self, known: NameIndex) -> None:
         self._known = known
+        self._left = _HINTED
         self.near = cache(self._near)
 
     def _near(self, ends: tuple[str, ...], canonical: str) -> tuple[str, ...]:
+        if not self._left:
+            return ()
+        self._left -= 1
         shown = {c: s for label in ends for c, s in self._known.shown[label].items()}
         names = list(shown)
         if len(names) > _MANY:

@@ -96,6 +96,17 @@ def test_a_row_with_more_cells_than_headings_is_told_and_not_loaded(tmp_path):
     ]
 
 
+def test_a_text_most_of_whose_rows_are_too_long_is_refused_in_one_line(tmp_path):
+    file = tmp_path / "党员.csv"
+    file.write_text("姓名,性别\n" + "张三,男,x\n" * 2000, "utf-8")
+    [found] = load(file).problems
+    assert (found.code, found.blocking, found.what.zh) == (
+        "long_rows",
+        True,
+        "2000 行的内容比表头多（表头只到第 2 列），各格可能错位，这张表没有读取",
+    )
+
+
 HTML = "<html><body><table><tr><td>单位名称</td></tr></table></body></html>"
 SPREADSHEET = '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from loaders.problem_log import MOST, ProblemLog, count_problems
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loaders.problem_log import MOST, ProblemLog, RowSet, count_problems
 from loaders.problems import problem
 
 
@@ -40,5 +43,41 @@ def test_what_must_be_mended_is_kept_before_hints():
 def test_the_rows_of_all_are_known():
     log = ProblemLog()
     log.extend(ProblemLog(required(row) for row in range(1, MOST + 11)))
-    assert log.rows == {("a.xlsx", "党员", "required"): set(range(1, MOST + 11))}
+    assert {k: set(rows) for k, rows in log.rows.items()} == {
+        ("a.xlsx", "党员", "required"): set(range(1, MOST + 11))
+    }
     assert len(log) == MOST + 1
+
+
+def test_rows_are_kept_as_a_set_of_bits():
+    some, others = RowSet([1, 8, 300]), RowSet([8, 300, 70_000])
+    assert (list(some), len(some), 8 in some, 9 in some, bool(RowSet())) == (
+        [1, 8, 300],
+        3,
+        True,
+        False,
+        False,
+    )
+    assert some.common(others) == 2
+    some.update(others)
+    assert list(some) == [1, 8, 300, 70_000]
+    some.add(2)
+    assert len(some) == 5
+
+
+@given(st.sets(st.integers(0, 5000)), st.sets(st.integers(0, 5000)))
+def test_a_set_of_rows_is_a_set(some, others):
+    both = RowSet(some)
+    assert both.common(RowSet(others)) == len(some & others)
+    both.update(RowSet(others))
+    assert list(both) == sorted(some | others)
+    assert len(both) == len(some | others)
+
+
+def test_what_is_no_more_kept_is_counted():
+    log = ProblemLog()
+    assert not log.only_count("a.csv", "a", "required", 5)
+    log.extend(problem("required", "a.csv", "a", f"A{n}", heading="姓名") for n in range(2, MOST + 2))
+    assert log.only_count("a.csv", "a", "required", 2000)
+    assert count_problems(log) == MOST + 1
+    assert 2000 in log.rows["a.csv", "a", "required"]
