@@ -10,6 +10,13 @@ WORD_CODES: dict[str, tuple[bool, str, str, str, str]] = {
         "知道的请填写；不知道或没有的可以留空",
         "fill in what is known; what is not may stay empty",
     ),
+    "introduced": (
+        False,
+        "“{named}”没有在{label}表中登记，{count} 处提到它，已按新的{label}记入",
+        "“{named}” is listed in no form; it is named in {count} places, and was taken as a new {label_en}",
+        "名称写错时请改正；对的请在{label}表中补充登记",
+        "correct the name where it is wrong; where it is right, enter it in the form of {label_en}",
+    ),
     "value_above": (
         False,
         "“{heading}”有 {count} 格写的是“同上”一类的字（第 {rows} 行），按上一行的值读取",

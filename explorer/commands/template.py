@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -27,6 +27,12 @@ def template(
             help="预填这个居民区的已有内容，需 --names · fill in what is known of this area, needs --names",
         ),
     ] = None,
+    columns: Annotated[
+        Literal["basic", "full"],
+        typer.Option(
+            "--columns", help="basic 常用列，full 全部列 · the usual columns, or all that there are"
+        ),
+    ] = "basic",
 ) -> None:
     """调摸表模板 · write the survey workbook, blank or for one area."""
     context = context_of(ctx)
@@ -38,7 +44,7 @@ def template(
     check_outside(out, context.settings.data)
     book = BytesIO()
     if area is None:
-        write_template(book)
+        write_template(book, full=columns == "full")
     else:
         if not context.viewer.names:
             raise InputError(
@@ -48,6 +54,6 @@ def template(
             )
         with context.or_demo().store() as store:
             held = store.held()
-        write_template(book, rows_of_area(held, find_area(held, area).key))
+        write_template(book, rows_of_area(held, find_area(held, area).key), full=columns == "full")
     write_file(out, book.getvalue())
     context.tell(Text(f"已写入 {out}。", f"Written: {out}."))

@@ -65,6 +65,15 @@ _EDGE_TYPES = (
         ("Branch",),
         Text("任委员", "committee member of"),
         Text("委员", "has the committee member"),
+        (text("post", "分工", "Post"),),
+    ),
+    # (Member)-[:DEPUTY_SECRETARY_OF]->(Branch)
+    EdgeType(
+        "DEPUTY_SECRETARY_OF",
+        ("Member",),
+        ("Branch",),
+        Text("任副书记", "deputy secretary of"),
+        Text("副书记", "has the deputy secretary"),
     ),
     # (Member)-[:REPRESENTS]->(ResidentialArea): 社区党员代表
     EdgeType(
@@ -81,6 +90,15 @@ _EDGE_TYPES = (
         ("Unit",),
         Text("组建于", "organised in"),
         Text("组建党支部", "has the branch"),
+    ),
+    # (Branch|Unit)-[:SUPERIOR]->(Branch): the party organisation above, which may stand outside of the survey
+    EdgeType(
+        "SUPERIOR",
+        ("Branch", "Unit"),
+        ("Branch",),
+        Text("上级党组织为", "is under"),
+        Text("下级", "is above"),
+        single=True,
     ),
     # (Branch)-[:LEADS]->(ResidentialArea|CommercialArea)
     EdgeType(
@@ -106,6 +124,15 @@ _EDGE_TYPES = (
         Text("管理", "manages"),
         Text("物业公司", "is managed by"),
         (text("buildings", "楼栋", "Buildings"),),
+    ),
+    # (Unit)-[:LOCATED_IN]->(ResidentialArea|CommercialArea): where it stands, whatever it manages
+    EdgeType(
+        "LOCATED_IN",
+        ("Unit",),
+        ("ResidentialArea", "CommercialArea"),
+        Text("位于", "stands in"),
+        Text("所在单位", "has the unit"),
+        single=True,
     ),
     # (ResidentialArea)-[:ADJACENT_TO]-(ResidentialArea): stored once, read both ways
     EdgeType(

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from graph_model.errors import SchemaError
 from graph_model.schema.declare import count, date, term, text, yes_no
+from graph_model.schema.own_types import OWN_TYPES
 from graph_model.schema.types import NodeType
 from graph_model.text import Text
 
 _NAME = text("name", "名称", "Name")
 _PERSON = text("name", "姓名", "Name", sensitive=True)
 _NUMBER = text("number", "编号", "Number")
-_AUTHORED = (text("author", "作者", "Author"), text("written", "时间", "Written"))
-_CHANGED = count("changed", "最近改变时的版本", "Version at the last change")
 
 _NODE_TYPES = (
     NodeType(
@@ -30,6 +29,10 @@ _NODE_TYPES = (
             yes_no("residents_committee", "有居民委员会", "Has a residents' committee"),
             yes_no("owners_committee", "有业主委员会", "Has an owners' committee"),
             count("households", "户数", "Households"),
+            count("owners_committee_members", "业委会人数", "Members of the owners' committee"),
+            count("owners_committee_party", "业委会党员数", "Party members of the owners' committee"),
+            text("property_manager", "物业项目经理", "Property manager", sensitive=True),
+            text("part_time_committee", "兼职委员", "Part-time committee members", sensitive=True),
         ),
     ),
     NodeType(
@@ -52,6 +55,10 @@ _NODE_TYPES = (
                 ("property_company", "物业公司", "Property company"),
                 ("community_service", "社区服务中心", "Community service centre"),
                 ("economic_company", "经济公司", "Economic company"),
+                ("social_organisation", "社会组织", "Social organisation"),
+                ("public_institution", "事业单位", "Public institution"),
+                ("school", "学校", "School"),
+                ("government", "机关", "Government office"),
                 ("other", "其他单位", "Other unit"),
             ),
             term(
@@ -63,6 +70,9 @@ _NODE_TYPES = (
                 ("state", "国有", "State"),
                 ("foreign", "外资", "Foreign"),
                 ("mixed", "混合", "Mixed"),
+                ("shareholding", "股份制", "Shareholding"),
+                ("hmt", "港澳台资", "Hong Kong, Macao or Taiwan"),
+                ("non_enterprise", "民办非企业", "Private non-enterprise unit"),
             ),
             term(
                 "status",
@@ -74,6 +84,22 @@ _NODE_TYPES = (
             ),
             text("trade", "行业", "Trade"),
             count("employees", "从业人数", "Employees"),
+            text("credit_code", "统一社会信用代码", "Unified social credit code"),
+            text("legal_representative", "法定代表人", "Legal representative", sensitive=True),
+            yes_no(
+                "representative_member", "法定代表人是否党员", "Is the legal representative a party member"
+            ),
+            yes_no("investor_member", "出资人是否党员", "Is the investor a party member"),
+            yes_no("above_scale", "是否规模以上", "Above designated size"),
+            count("members_declared", "申报党员总数", "Party members declared"),
+            count("full_declared", "申报正式党员数", "Full members declared"),
+            count("floating_declared", "申报流动党员数", "Floating members declared"),
+            count("applicants", "入党积极分子数", "Applicants"),
+            yes_no("has_organisation", "是否建立党组织", "Has a party organisation"),
+            text("no_organisation_because", "未组建原因", "Why there is no party organisation"),
+            yes_no("trade_union", "是否建立工会", "Has a trade union"),
+            yes_no("youth_league", "是否建立团组织", "Has a youth league organisation"),
+            yes_no("womens_federation", "是否建立妇联", "Has a women's federation"),
         ),
     ),
     NodeType(
@@ -92,12 +118,26 @@ _NODE_TYPES = (
                 ("residential", "居民区", "Residential"),
                 ("commercial", "商业广场", "Commercial"),
                 ("temporary", "临时", "Temporary"),
+                ("industry", "行业统建", "By trade"),
+                ("district", "区域统建", "By district"),
+                ("functional", "功能型", "Functional"),
                 ("outside", "外地", "Outside"),
+            ),
+            term(
+                "level",
+                "组织类别",
+                "Level",
+                ("committee", "党委", "Party committee"),
+                ("general_branch", "党总支", "General branch"),
+                ("branch", "党支部", "Branch"),
+                ("group", "党小组", "Party group"),
             ),
             date("founded", "成立时间", "Founded"),
             date("elected", "本届产生时间", "Present term began"),
             date("term_ends", "任期届满时间", "Term ends"),
             date("dissolved", "撤销时间", "Dissolved"),
+            count("members_declared", "申报党员数", "Members declared"),
+            count("groups", "党小组数", "Party groups"),
         ),
     ),
     NodeType(
@@ -123,6 +163,13 @@ _NODE_TYPES = (
                 ("full", "正式党员", "Full"),
                 ("probationary", "预备党员", "Probationary"),
             ),
+            date("converted", "转正时间", "Became a full member", sensitive=True),
+            text("party_post", "党内职务", "Post in the party"),
+            text("register_state", "党籍状态", "State in the register"),
+            yes_no("floating", "是否流动党员", "Floating member"),
+            text("moved_to", "流出地", "Moved to"),
+            text("came_from", "流入地", "Came from"),
+            yes_no("lost_contact", "是否失联", "Contact is lost"),
             date(
                 "absent_since",
                 "未参加原组织生活起始时间",
@@ -144,6 +191,9 @@ _NODE_TYPES = (
                 ("liaison", "党建联络员", "Liaison"),
                 ("instructor", "党建指导员", "Instructor"),
             ),
+            text("home_unit", "派出单位", "Home unit"),
+            count("units_served", "联系企业数", "Units served"),
+            date("last_visit", "最近走访时间", "Last visit"),
         ),
     ),
     NodeType(
@@ -199,142 +249,7 @@ _NODE_TYPES = (
         Text("活动", "Activity"),
         (_NAME, _NUMBER, date("held", "举办时间", "Held")),
     ),
-    NodeType(
-        "SurveyRound",
-        "d",
-        Text("调摸批次", "Survey round"),
-        (
-            _NAME,
-            date("as_of", "截止时间", "As of"),
-            date("loaded", "导入时间", "Loaded"),
-            text("declared", "申报数", "Declared totals"),
-            text("figures", "当时的覆盖率和总数", "Rates and totals at the time"),
-            text("companies", "当时各公司的覆盖情况", "Coverage of each company at the time"),
-            text("parts", "当时分项覆盖率", "Rates apart at the time"),
-            text("lists", "当时各规则清单的第一页", "First page of each rule's list at the time"),
-        ),
-        survey=False,
-    ),
-    NodeType(
-        "SurveySheet",
-        "h",
-        Text("调摸工作表", "Survey sheet"),
-        (
-            _NAME,
-            text("round", "批次", "Round"),
-            text("file", "文件", "File"),
-            text("sheet", "工作表", "Sheet"),
-        ),
-        survey=False,
-    ),
-    NodeType(
-        "StoreState",
-        "z",
-        Text("存储状态", "Store state"),
-        (
-            _NAME,
-            count("version", "版本", "Version"),
-            text("round", "当前批次", "Current round"),
-            text("site", "站点标识", "Site fingerprint"),
-            text("refreshed", "缺口已更新至", "Findings brought up to"),
-            text("findings", "缺口修订号", "Revision of the findings"),
-            text("failed", "未能运行的规则", "Rules that failed"),
-            text("earlier", "各次导入前的状况", "As it was before each load"),
-            _CHANGED,
-        ),
-        survey=False,
-    ),
-    NodeType(
-        "Finding",
-        "f",
-        Text("覆盖缺口", "Coverage gap"),
-        (
-            # what the subject was called when it was last seen: it may be a person
-            _PERSON,
-            text("rule", "规则", "Rule"),
-            text("subject", "对象", "Subject"),
-            text("reason", "原因", "Reason"),
-            text("areas", "所属区域", "Areas"),
-            term(
-                "present",
-                "现状",
-                "At present",
-                ("gap", "是缺口", "A gap"),
-                ("unknown", "不明", "Unknown"),
-                ("gone", "已消除", "Gone"),
-                ("undone", "发现它的导入已撤销", "Seen by an undone load only"),
-            ),
-            text("seen_in", "发现批次", "Seen in the rounds"),
-            text("first_seen", "首次发现批次", "First seen in"),
-            text("last_seen", "最近发现批次", "Last seen in"),
-            text("cleared_in", "消除批次", "Cleared in"),
-            yes_no("by_rule", "因规则调整而消除", "Cleared by a changed rule"),
-            text("reopened_in", "再次发现批次", "Seen again in"),
-            count("rounds", "已持续批次数", "Rounds open"),
-            text("owner", "责任人", "Owner"),
-            date("due", "整改期限", "Due"),
-            text("note", "备注", "Note"),
-            term(
-                "state",
-                "办理状态",
-                "State",
-                ("todo", "待办", "To do"),
-                ("doing", "办理中", "In progress"),
-                ("accepted", "暂予接受", "Accepted"),
-            ),
-            date("accepted_until", "接受至", "Accepted until"),
-            text("accepted_reason", "接受理由", "Reason for accepting"),
-            text("earlier", "各次导入前的状况", "As it was before each load", sensitive=True),
-            _CHANGED,
-        ),
-        survey=False,
-    ),
-    NodeType(
-        "Note",
-        "n",
-        Text("备注", "Note"),
-        (
-            _NAME,
-            text("subject", "对象", "Subject"),
-            text("body", "内容", "Text", sensitive=True),
-            *_AUTHORED,
-        ),
-        survey=False,
-    ),
-    NodeType(
-        "Alias",
-        "k",
-        Text("同名对照", "Alias"),
-        (
-            _NAME,
-            text("of", "类型", "Type"),
-            text("canonical", "即", "The same as"),
-            *_AUTHORED,
-        ),
-        survey=False,
-    ),
-    NodeType(
-        "SavedView",
-        "v",
-        Text("已存视图", "Saved view"),
-        (
-            _NAME,
-            text("body", "内容", "Content"),
-            *_AUTHORED,
-        ),
-        survey=False,
-    ),
-    NodeType(
-        "Proposal",
-        "q",
-        Text("假设方案", "Proposal"),
-        (
-            _NAME,
-            text("body", "内容", "Content"),
-            *_AUTHORED,
-        ),
-        survey=False,
-    ),
+    *OWN_TYPES,
 )
 
 NODE_TYPES: dict[str, NodeType] = {t.label: t for t in _NODE_TYPES}

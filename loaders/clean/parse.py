@@ -15,6 +15,7 @@ from graph_model.text import Text
 from loaders.batches import batches
 from loaders.characters import is_standard, one_dot, private_use, standard
 from loaders.clean.chinese import simplified
+from loaders.clean.synonyms import SYNONYMS
 
 MAX_NAME = 120
 MAX_TEXT = 2000
@@ -223,8 +224,8 @@ def term_value(text: str, terms: tuple[Term, ...], *, hint: bool = True) -> str 
 
     >>> from graph_model.schema import NODE_TYPES
     >>> kinds = NODE_TYPES["Branch"].property("kind").terms
-    >>> term_value("联 合", kinds), term_value("Joint", kinds), term_value("联会", kinds).right.zh
-    ('joint', 'joint', '可用的值：独立、联合、居民区、商业广场、临时、外地；最接近的是“联合”')
+    >>> term_value("联 合", kinds), term_value("Joint", kinds), term_value("联会", kinds).right.zh[-10:]
+    ('joint', 'joint', '；最接近的是“联合”')
     """
     clean = _flat(text)
     if not clean:
@@ -252,34 +253,6 @@ def _terms_by_name(terms: tuple[Term, ...]) -> dict[str, str]:
         for name in (term.value, term.text.en, term.text.zh, *SYNONYMS.get(term.value, ())):
             known[_flat(name)] = term.value
     return known
-
-
-SYNONYMS: dict[str, tuple[str, ...]] = {
-    # What offices write for a legal value; the value's own names need no entry.
-    "property_company": ("物业", "物业管理公司", "物业管理"),
-    "community_service": ("社区服务", "服务中心"),
-    "other": ("其他", "其它", "其它单位"),
-    "collective": ("集体所有制", "集体企业"),
-    "private": ("民营企业", "私营", "私企", "民企"),
-    "state": ("国企", "国营", "国有企业"),
-    "foreign": ("外企", "外资企业"),
-    "mixed": ("混合所有制",),
-    "operating": ("正常", "在营", "营业", "经营"),
-    "shell": ("空壳企业", "空壳公司"),
-    "closed": ("停业", "歇业", "关闭", "注销", "已注销"),
-    "independent": ("独立党支部", "独立支部", "单独组建"),
-    "joint": ("联合党支部", "联合支部"),
-    "residential": ("居民区党支部",),
-    "commercial": ("商业广场党支部", "商业区", "商业区党支部"),
-    "temporary": ("临时党支部",),
-    "outside": ("外地党支部", "外市", "外省市"),
-    "male": ("男性",),
-    "female": ("女性",),
-    "full": ("正式",),
-    "probationary": ("预备",),
-    "liaison": ("联络员",),
-    "instructor": ("指导员",),
-}
 
 
 def _flat(text: str) -> str:
@@ -395,6 +368,6 @@ def is_part(canonical: str) -> bool:
     return canonical.endswith(_PART_ENDINGS)
 
 
-def closest_matches(text: str, known: list[str], count: int = 1) -> list[str]:
-    """The known names most like a text, best first; none when nothing is alike."""
-    return difflib.get_close_matches(text[:MAX_NAME], known, n=count, cutoff=0.5)
+def closest_matches(text: str, known: list[str], count: int = 1, alike: float = 0.5) -> list[str]:
+    """The known names most like a text, best first; none when nothing is alike. `alike`: from 0 to 1, how much."""
+    return difflib.get_close_matches(text[:MAX_NAME], known, n=count, cutoff=alike)

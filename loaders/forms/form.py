@@ -29,7 +29,8 @@ class FormColumn:
     `flag`: yes or no, asked for by the `outside` of another column. `part`: only part of an identity or
     of a composed name, read as a "name" or a "date".
     `future`: a date that may well lie after the survey. `fill_down`: a cell merged over several rows counts
-    for each of them.
+    for each of them. `introduces`: a name that nothing has becomes a new thing, with a hint; else it is a fault.
+    `post`: what the tie says of each person whom the column names. `more`: in the full template only.
     """
 
     heading: str
@@ -46,6 +47,9 @@ class FormColumn:
     part: Part | None = None
     future: bool = False
     fill_down: bool = False
+    introduces: bool = False
+    post: str | None = None
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +198,9 @@ _COLUMN_KEYS = frozenset(
         "part",
         "future",
         "fill_down",
+        "introduces",
+        "post",
+        "more",
     ]
 )
 _TIE_KEYS = frozenset(["type", "to", "from", "name_from", "name_suffix", "name_join"])
@@ -224,6 +231,9 @@ def _column(form: str, label: str | None, raw: Mapping[str, Any]) -> FormColumn:
         part=_part(form, raw.get("part")),
         future=raw.get("future", False),
         fill_down=raw.get("fill_down", False),
+        introduces=raw.get("introduces", False),
+        post=raw.get("post"),
+        more=raw.get("more", False),
     )
 
 

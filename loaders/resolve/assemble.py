@@ -24,6 +24,7 @@ from loaders.reconcile.balance import RowLedger
 from loaders.resolve.aliases import NO_ALIASES, AliasBook, MatchProposal, propose_matches
 from loaders.resolve.carry_over import StatedProperties, unstated_properties, with_unspoken
 from loaders.resolve.context import fetch_entities, fetch_references
+from loaders.resolve.introduced import introduce
 from loaders.resolve.key_matching import EntityGroup, Identity, merge_same_keys, with_stored_keys
 from loaders.resolve.merge_rows import contradictions, properties_of
 from loaders.resolve.references import (
@@ -99,6 +100,9 @@ def build_graph(
         context = fetch_references(
             context, references, outside, held, known, spoken, key_of=key_of, labels=refer_to
         )
+    references, new = introduce(references, nodes, known, keys)
+    outside += [(r.edge(_outside_branch(r, nodes, keys, known)), r) for r in new.branches]
+    problems.extend(new.told)
     resolved, unresolved = resolve(references, known, nodes, [tie for tie, _ in outside], context)
     edges, clashes = build_edges(chain(resolved, outside))
     if held is not None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from graph_model import schema
 from graph_model.graph import NOTHING, Edge, EdgeKey, Place, Scalar
+from loaders.forms.form import FormColumn
 from loaders.map.records import OtherPlaces, place_of
 from loaders.problem_log import ProblemLog
 from loaders.problems import Problem, problem
@@ -50,8 +51,10 @@ def build_edges(ties_of: Iterable[ResolvedReference]) -> tuple[dict[EdgeKey, Edg
         keys.sort(key=itemgetter(part))
     edges: dict[EdgeKey, Edge] = {}
     for key in keys:
-        record, _, place, _, _ = first[key]
-        edges[key] = Edge(*key, record.tie_properties.get(key[0], NOTHING), place)
+        record, _, place, column, _ = first[key]
+        said = record.tie_properties.get(key[0], NOTHING)
+        post = column.post if isinstance(column, FormColumn) else None
+        edges[key] = Edge(*key, {**said, "post": post} if post else said, place)
     edges.update((key, _edge(key, references)) for key, references in several.items() if key in edges)
     return edges, problems
 
@@ -60,6 +63,9 @@ def _edge(key: EdgeKey, references: Sequence[Reference]) -> Edge:
     properties: dict[str, Scalar] = {}
     for reference in references:
         properties.update(reference.record.tie_properties.get(reference.tie, NOTHING))
+    posts = {r.column.post for r in references if isinstance(r.column, FormColumn) and r.column.post}
+    if posts:  # one person may hold several
+        properties["post"] = "、".join(sorted(posts))
     return Edge(*key, properties, min((r.place for r in references), key=by_place))
 
 

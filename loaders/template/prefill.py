@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
 from graph_model.coverage.areas import AREA_LABELS
@@ -102,7 +102,10 @@ def _row(form: Form, node: Node, held: Graph, ties: _Ties, names: Mapping[str, s
     for column in form.columns:
         if column.tie is not None:
             edges = _edges(column, node, held, ties)
-            if not column.many:
+            posts = {c.post for c in form.columns if c.tie == column.tie and c.post}
+            if posts:  # each person stands under the post that is held, or under the column of no post
+                edges = [e for e in edges if _holds(e, column, posts)]
+            elif not column.many:
                 # a pair's partners stand in one column each
                 taken = sum(c.tie == column.tie for c in form.columns[: form.columns.index(column)])
                 edges = edges[taken : taken + 1]
@@ -120,6 +123,11 @@ def _row(form: Form, node: Node, held: Graph, ties: _Ties, names: Mapping[str, s
     for heading, text in _parts(form, node, held, ties, names).items():
         row[heading] = text
     return {heading: text for heading, text in row.items() if text}
+
+
+def _holds(edge: Edge, column: FormColumn, posts: Set[str | None]) -> bool:
+    held = set(str(edge.properties.get("post", "")).split(_SEPARATOR)) & posts
+    return column.post in held if column.post else not held
 
 
 def _edges(column: FormColumn, node: Node, held: Graph, ties: _Ties) -> list[Edge]:

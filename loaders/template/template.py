@@ -26,9 +26,10 @@ _MAX_LIST = 255
 """Excel's limit of a list written into the validation itself."""
 
 
-def write_template(path: Path | BinaryIO, rows: Rows | None = None) -> None:
+def write_template(path: Path | BinaryIO, rows: Rows | None = None, *, full: bool = False) -> None:
     """Write the template: one sheet per form, an explanation in row 1, headings in row 2.
 
+    `full`: with the columns that not every office surveys; those that are filled in are there in any case.
     `rows`: what is known already (loaders/template/prefill.py), to be corrected instead of typed anew.
     An unfilled template reads back as nothing, without blocking problems.
     Raises InputError where the file cannot be written.
@@ -36,7 +37,10 @@ def write_template(path: Path | BinaryIO, rows: Rows | None = None) -> None:
     book = Workbook()
     book.remove(book.worksheets[0])
     for form in read_forms():
-        _write_form(book.create_sheet(form.sheets[0]), form, (rows or {}).get(form.id, ()))
+        known = (rows or {}).get(form.id, ())
+        used = {heading for row in known for heading in row}
+        columns = [c for c in form.columns if full or not c.more or c.heading in used]
+        _write_form(book.create_sheet(form.sheets[0]), form, columns, known)
     try:
         book.save(path)
     except OSError as error:
@@ -47,11 +51,13 @@ def write_template(path: Path | BinaryIO, rows: Rows | None = None) -> None:
         ) from error
 
 
-def _write_form(sheet: Worksheet, form: Form, rows: Sequence[Mapping[str, str]]) -> None:
+def _write_form(
+    sheet: Worksheet, form: Form, columns: Sequence[FormColumn], rows: Sequence[Mapping[str, str]]
+) -> None:
     sheet.cell(1, 1, f"说明：{form.explain.zh}橙色列必填。").alignment = Alignment(vertical="center")
     sheet.cell(1, 1).font = Font(italic=True, color="666666")
     sheet.row_dimensions[1].height = 24
-    for index, column in enumerate(form.columns, start=1):
+    for index, column in enumerate(columns, start=1):
         cell = sheet.cell(HEADER_ROW, index, column.heading)
         cell.font = Font(bold=True)
         cell.fill = _HEAD_REQUIRED if column.required else _HEAD
@@ -66,7 +72,7 @@ def _write_form(sheet: Worksheet, form: Form, rows: Sequence[Mapping[str, str]])
             sheet.add_data_validation(validation)
     sheet.freeze_panes = f"A{HEADER_ROW + 1}"
     for at, row in enumerate(rows, start=HEADER_ROW + 1):
-        for index, column in enumerate(form.columns, start=1):
+        for index, column in enumerate(columns, start=1):
             if column.heading in row:
                 known = sheet.cell(at, index, row[column.heading])
                 # Always text: a name that begins with = must not become a formula.

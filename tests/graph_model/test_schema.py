@@ -93,7 +93,16 @@ def test_every_node_has_a_name() -> None:
 def test_peoples_names_and_dates_are_sensitive() -> None:
     survey = [t for t in NODE_TYPES.values() if t.survey]
     found = {f"{t.label}.{p.name}" for t in survey for p in t.properties if p.sensitive}
-    assert found == {"Member.name", "Member.born", "Member.joined", "Liaison.name"}
+    assert found == {
+        "ResidentialArea.property_manager",
+        "ResidentialArea.part_time_committee",
+        "Unit.legal_representative",
+        "Member.name",
+        "Member.born",
+        "Member.joined",
+        "Member.converted",
+        "Liaison.name",
+    }
 
 
 def test_edges_join_what_there_is() -> None:

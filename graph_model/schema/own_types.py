@@ -1,0 +1,151 @@
+"""The node types that the program itself makes: rounds, findings, notes, saved views; a load never touches them."""
+
+from __future__ import annotations
+
+from graph_model.schema.declare import count, date, term, text, yes_no
+from graph_model.schema.types import NodeType
+from graph_model.text import Text
+
+_NAME = text("name", "名称", "Name")
+_PERSON = text("name", "姓名", "Name", sensitive=True)
+_AUTHORED = (text("author", "作者", "Author"), text("written", "时间", "Written"))
+_CHANGED = count("changed", "最近改变时的版本", "Version at the last change")
+
+OWN_TYPES = (
+    NodeType(
+        "SurveyRound",
+        "d",
+        Text("调摸批次", "Survey round"),
+        (
+            _NAME,
+            date("as_of", "截止时间", "As of"),
+            date("loaded", "导入时间", "Loaded"),
+            text("declared", "申报数", "Declared totals"),
+            text("figures", "当时的覆盖率和总数", "Rates and totals at the time"),
+            text("companies", "当时各公司的覆盖情况", "Coverage of each company at the time"),
+            text("parts", "当时分项覆盖率", "Rates apart at the time"),
+            text("lists", "当时各规则清单的第一页", "First page of each rule's list at the time"),
+        ),
+        survey=False,
+    ),
+    NodeType(
+        "SurveySheet",
+        "h",
+        Text("调摸工作表", "Survey sheet"),
+        (
+            _NAME,
+            text("round", "批次", "Round"),
+            text("file", "文件", "File"),
+            text("sheet", "工作表", "Sheet"),
+        ),
+        survey=False,
+    ),
+    NodeType(
+        "StoreState",
+        "z",
+        Text("存储状态", "Store state"),
+        (
+            _NAME,
+            count("version", "版本", "Version"),
+            text("round", "当前批次", "Current round"),
+            text("site", "站点标识", "Site fingerprint"),
+            text("refreshed", "缺口已更新至", "Findings brought up to"),
+            text("findings", "缺口修订号", "Revision of the findings"),
+            text("failed", "未能运行的规则", "Rules that failed"),
+            text("earlier", "各次导入前的状况", "As it was before each load"),
+            _CHANGED,
+        ),
+        survey=False,
+    ),
+    NodeType(
+        "Finding",
+        "f",
+        Text("覆盖缺口", "Coverage gap"),
+        (
+            # what the subject was called when it was last seen: it may be a person
+            _PERSON,
+            text("rule", "规则", "Rule"),
+            text("subject", "对象", "Subject"),
+            text("reason", "原因", "Reason"),
+            text("areas", "所属区域", "Areas"),
+            term(
+                "present",
+                "现状",
+                "At present",
+                ("gap", "是缺口", "A gap"),
+                ("unknown", "不明", "Unknown"),
+                ("gone", "已消除", "Gone"),
+                ("undone", "发现它的导入已撤销", "Seen by an undone load only"),
+            ),
+            text("seen_in", "发现批次", "Seen in the rounds"),
+            text("first_seen", "首次发现批次", "First seen in"),
+            text("last_seen", "最近发现批次", "Last seen in"),
+            text("cleared_in", "消除批次", "Cleared in"),
+            yes_no("by_rule", "因规则调整而消除", "Cleared by a changed rule"),
+            text("reopened_in", "再次发现批次", "Seen again in"),
+            count("rounds", "已持续批次数", "Rounds open"),
+            text("owner", "责任人", "Owner"),
+            date("due", "整改期限", "Due"),
+            text("note", "备注", "Note"),
+            term(
+                "state",
+                "办理状态",
+                "State",
+                ("todo", "待办", "To do"),
+                ("doing", "办理中", "In progress"),
+                ("accepted", "暂予接受", "Accepted"),
+            ),
+            date("accepted_until", "接受至", "Accepted until"),
+            text("accepted_reason", "接受理由", "Reason for accepting"),
+            text("earlier", "各次导入前的状况", "As it was before each load", sensitive=True),
+            _CHANGED,
+        ),
+        survey=False,
+    ),
+    NodeType(
+        "Note",
+        "n",
+        Text("备注", "Note"),
+        (
+            _NAME,
+            text("subject", "对象", "Subject"),
+            text("body", "内容", "Text", sensitive=True),
+            *_AUTHORED,
+        ),
+        survey=False,
+    ),
+    NodeType(
+        "Alias",
+        "k",
+        Text("同名对照", "Alias"),
+        (
+            _NAME,
+            text("of", "类型", "Type"),
+            text("canonical", "即", "The same as"),
+            *_AUTHORED,
+        ),
+        survey=False,
+    ),
+    NodeType(
+        "SavedView",
+        "v",
+        Text("已存视图", "Saved view"),
+        (
+            _NAME,
+            text("body", "内容", "Content"),
+            *_AUTHORED,
+        ),
+        survey=False,
+    ),
+    NodeType(
+        "Proposal",
+        "q",
+        Text("假设方案", "Proposal"),
+        (
+            _NAME,
+            text("body", "内容", "Content"),
+            *_AUTHORED,
+        ),
+        survey=False,
+    ),
+)

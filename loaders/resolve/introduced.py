@@ -1,0 +1,93 @@
+"""Things that a row names and no row lists: where a unit stands, an organisation above; with a hint for each."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from graph_model.graph import Node
+from graph_model.keys import KeyMaker
+from graph_model.schema import node_type
+from graph_model.schema.stored_properties import SEARCH_PROPERTY
+from loaders.clean.parse import closest_matches
+from loaders.clean.pinyin import search_text
+from loaders.forms.form import FormColumn
+from loaders.problems import Problem
+from loaders.resolve.references import NameIndex, Reference
+
+_ALIKE = 0.8
+_NUMERALS = re.compile(r"[0-9一二三四五六七八九十东南西北]")
+_COMMERCIAL = re.compile(r"商业|商圈|商务|广场|园区|楼宇|市场|大厦")
+
+
+class IntroducedThings(NamedTuple):
+    """The references to branches that are to be made as ones outside the survey, and a hint for each name."""
+
+    branches: list[Reference]
+    told: list[Problem]
+
+
+def introduce(
+    references: Sequence[Reference], nodes: dict[str, Node], known: NameIndex, keys: KeyMaker
+) -> tuple[list[Reference], IntroducedThings]:
+    """The references that are left to be resolved, after new areas were added to `nodes` and `known`.
+
+    A name that is nearly one that is known is left: it is a slip of the pen more often than a new thing.
+    """
+    new: dict[tuple[tuple[str, ...], str], list[Reference]] = defaultdict(list)
+    left: list[Reference] = []
+    shown = _Shown(known)
+    for reference in references:
+        column = reference.column
+        fresh = isinstance(column, FormColumn) and column.introduces and shown.is_new(reference)
+        if fresh:
+            new[column.ends, reference.name].append(reference)
+        else:
+            left.append(reference)
+    branches: list[Reference] = []
+    told: list[Problem] = []
+    for (ends, name), those in new.items():
+        label = "Branch" if "Branch" in ends else _area_label(ends, name)
+        text = node_type(label).text
+        first = those[0]
+        told.append(
+            first.report(
+                "introduced", count=len(those), label=text.zh, label_en=text.en.lower(), named=name
+            )
+        )
+        if label == "Branch":
+            branches += those
+            continue
+        key = keys.key(label, ("name", known.canonical(label, name)))
+        nodes[key] = Node(label, key, {"name": name, SEARCH_PROPERTY: search_text([name])}, first.place)
+        known.add(label, [(name, key)])
+        left += those
+    return left, IntroducedThings(branches, told)
+
+
+def _area_label(ends: Sequence[str], name: str) -> str:
+    return next((e for e in ends if (e == "CommercialArea") == bool(_COMMERCIAL.search(name))), ends[0])
+
+
+class _Shown:
+    """Whether names are new, each pair of labels and name asked once."""
+
+    def __init__(self, known: NameIndex) -> None:
+        self._known = known
+        self._new: dict[tuple[tuple[str, ...], str], bool] = {}
+
+    def is_new(self, reference: Reference) -> bool:
+        """Has nothing this name, and nothing one that is nearly it."""
+        meant = (reference.ends, reference.name)
+        if meant not in self._new:
+            self._new[meant] = not (
+                self._known.find(*meant) or self._known.rejected_at(*meant) or self._near(*meant)
+            )
+        return self._new[meant]
+
+    def _near(self, ends: Iterable[str], name: str) -> bool:
+        names = [s for label in ends for s in self._known.shown[label].values()]
+        like = closest_matches(name, names, count=3, alike=_ALIKE)
+        return any(_NUMERALS.findall(one) == _NUMERALS.findall(name) for one in like)
