@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
@@ -51,6 +51,8 @@ class Header:
     """Heading of the form -> column of the sheet, from 0."""
     cells: tuple[str | None, ...]
     rows: tuple[Row, ...]
+    notes: Mapping[str, int] = field(default_factory=dict)
+    """Heading as written -> column of the sheet, from 0: what is kept as extra values of the row's thing."""
 
     @property
     def top(self) -> int:
@@ -187,6 +189,7 @@ def header_problems(sheet: Worksheet, header: Header) -> tuple[Problem, ...]:
     form = header.form
     texts: list[Problem] = []
     bound = {column: heading for heading, column in header.columns.items()}
+    kept, alone = frozenset(header.notes.values()), list[int]()
     for index, cell in enumerate(header.cells):
         flat = _flat(cell)
         if not flat or index in bound or is_running_heading(cell):
@@ -212,8 +215,14 @@ def header_problems(sheet: Worksheet, header: Header) -> tuple[Problem, ...]:
             )
         elif is_private_heading(flat):
             texts.append(problem("private_heading", sheet.file, sheet.name, at, HIDDEN))
+        elif index not in kept:
+            texts.append(_unknown(sheet, form, at, cell or "", kept=False))
+        elif closest_matches(flat, list(_known(form))):
+            texts.append(_unknown(sheet, form, at, cell or "", kept=True))
         else:
-            texts.append(_unknown(sheet, form, at, cell or ""))
+            alone.append(index)
+    if alone:
+        texts.append(_kept(sheet, header, alone))
     for column in form.columns:
         if column.required and column.heading not in header.columns:
             texts.append(
@@ -232,7 +241,39 @@ def header_problems(sheet: Worksheet, header: Header) -> tuple[Problem, ...]:
     return tuple(texts)
 
 
-def _unknown(sheet: Worksheet, form: Form, at: str, cell: str) -> Problem:
+def _kept(sheet: Worksheet, header: Header, columns: Sequence[int]) -> Problem:
+    """Which columns are kept as extra values, in one line."""
+    headings = [heading for heading, at in header.notes.items() if at in columns]
+    at = header.address_of(columns[0])
+    shown, shown_en = "、".join(headings), ", ".join(headings)
+    return problem(
+        "kept_notes",
+        sheet.file,
+        sheet.name,
+        at,
+        shown,
+        count=len(headings),
+        headings=shown,
+        headings_en=shown_en,
+    )
+
+
+def unknown_columns(header: Header) -> dict[str, int]:
+    """The columns that the form does not have, by heading as written: nothing private, and none twice."""
+    bound, known = set(header.columns.values()), _known(header.form)
+    found: dict[str, int] = {}
+    for index, cell in enumerate(header.cells):
+        flat, heading = _flat(cell), " ".join((cell or "").split())
+        if not flat or index in bound or is_running_heading(cell) or _match(flat, known):
+            continue
+        if private_kind(heading) is None and not is_private_heading(flat):
+            while heading in found:  # two columns of one heading are two values
+                heading += "2"
+            found[heading] = index
+    return found
+
+
+def _unknown(sheet: Worksheet, form: Form, at: str, cell: str, *, kept: bool) -> Problem:
     near = closest_matches(_flat(cell), list(_known(form)))
     heading = _known(form)[near[0]].heading if near else ""
     known = "、".join(c.heading for c in form.columns)
@@ -244,6 +285,8 @@ def _unknown(sheet: Worksheet, form: Form, at: str, cell: str) -> Problem:
         cell,
         form=form.title.zh,
         form_en=form.title.en,
+        kept="此列作为备注信息保留" if kept else "此列未读取",
+        kept_en="the column was kept as an extra value" if kept else "the column was not read",
         nearest=f"最接近的列名是“{heading}”" if near else f"已知的列名：{known}",
         nearest_en=f"the nearest heading is “{heading}”" if near else f"the headings are: {known}",
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from loaders.clean.fillers import Above, Noted
+from loaders.clean.fillers import Above, Noted, is_above
 from loaders.clean.parse import DoubtfulMonth, ParseFault, UnlikelyValue, canonical_name
 from loaders.clean.parsers import NEVER, cell_parser, keeps_text, parser_of, plain_parsers
 from loaders.file_kinds import is_text
@@ -23,6 +23,8 @@ from loaders.read.worksheet import Worksheet
 from loaders.row_codes import Struck
 
 _SHOWN_ROWS = 5
+LONGEST_NOTE = 500
+"""So many characters of an extra value are kept; that there are more is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ class _Reader:
     ) -> None:
         self.struck = struck
         self.sheet, self.latest, self.start = sheet, latest, header.row
-        self.layout = SheetLayout(header.form, sheet.file, sheet.name, header.columns)
+        self.layout = SheetLayout(header.form, sheet.file, sheet.name, header.columns, header.notes)
         self.form = header.form
         self.problems = ProblemLog(preamble_problems(sheet, header))
         self.bad: set[int] = set()
@@ -112,12 +114,13 @@ class _Reader:
             self.values[column.heading] = self._parse(column, raw[column.heading])
             on_rows(sheet.height * number // (len(here) + 1))  # one more for putting them together
         self._refuse_no_names(raw)
+        self.notes = {h: self._note(h, sheet.columns[i][self.start :]) for h, i in header.notes.items()}
         self._require()
         self.different = {}  # done with: room for the records
 
     def read(self) -> SheetReading:
         clean = [at for at in self.live if at not in self.bad] if self.bad else self.live
-        records, untied = records_of(self.layout, self.values, clean, self._row(0))
+        records, untied = records_of(self.layout, self.values, clean, self._row(0), self.notes)
         for at, column, value in untied:
             if value is None:
                 heading = column.outside or column.heading
@@ -265,6 +268,27 @@ class _Reader:
         if found:
             self.different[heading] = _different(column)
         return frozenset(found)
+
+    def _note(self, heading: str, cells: Sequence[str | None]) -> list[str | None]:
+        """The texts of a column that is kept as extra values: nothing private, no fillers, none too long."""
+        texts = [" ".join(text.split()) if text else None for text in cells]
+        found = private_rows(texts)
+        above, repeated = None, dict[str, list[int]]()
+        for at in self.live:
+            text, kind = texts[at], found.get(at)
+            if text and is_above(text):
+                texts[at] = text = above
+                repeated.setdefault("nothing_above" if above is None else "value_above", []).append(at)
+            if kind is not None:
+                texts[at] = None
+                self._report("private_cell", at, heading, HIDDEN, kind=kind.zh, kind_en=kind.en)
+            elif text and len(text) > LONGEST_NOTE:
+                texts[at] = text[:LONGEST_NOTE]
+                self._report("long_note", at, heading, text, most=LONGEST_NOTE)
+            above = texts[at]
+        for code, places in repeated.items():
+            self._report_rows(code, places, heading, cells[places[0]])
+        return texts
 
     def _parse(self, column: FormColumn, raw: list[str | None]) -> list[Any]:
         parser = parser_of(column, self.latest)

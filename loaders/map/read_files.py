@@ -14,6 +14,7 @@ from graph_model.progress import Progress, ProgressStep, no_progress
 from loaders.clean.cells import clean_column
 from loaders.file_kinds import OTHER_ARCHIVES, may_hold_rows
 from loaders.forms.form import Form, read_forms
+from loaders.map.heading_words import with_notes, within_bounds
 from loaders.map.headings import header_problems, is_list_sheet, match_form
 from loaders.map.map_sheet import read_sheet
 from loaders.map.private_problems import private_file_name, private_in_sheet
@@ -187,8 +188,11 @@ def _read_sheet(sheet: Worksheet, round_: str, into: ParsedFiles, on_rows: Calla
         return False
     if sheet.hidden:
         into.problems.append(problem("hidden_sheet", sheet.file, sheet.name))
-    into.problems.extend(header_problems(sheet, header))
-    into.sensitive[sheet.file, sheet.name] = sensitive_columns(header.form, header.columns)
+    header, over = within_bounds(sheet, with_notes(header))
+    into.problems.extend((*header_problems(sheet, header), *over))
+    into.sensitive[sheet.file, sheet.name] = sensitive_columns(
+        header.form, header.columns, header.notes.values()
+    )
     if lists_people(header.form):
         into.people.add((sheet.file, sheet.name))
     reading = read_sheet(sheet, header, round_, on_rows, into.struck)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice, repeat
 from typing import Any, NamedTuple
 
 from graph_model.graph import Scalar
+from graph_model.schema.extra_values import EXTRA_PROPERTY, write_extra
 from loaders.clean.parse import canonical_name
 from loaders.forms.form import ComposedRelationship, Form, FormColumn
 from loaders.problems import address
@@ -28,10 +29,12 @@ class SheetLayout:
     sheet: str
     columns: Mapping[str, int]
     """Heading of the form -> column of the sheet, from 0."""
+    notes: Mapping[str, int] = field(default_factory=dict)
+    """Heading as written -> column: what is kept as extra values."""
 
     def cell(self, heading: str, row: int) -> str:
         """The address of a heading's cell in a row; of the row's first cell for a heading not there."""
-        return address(self.columns.get(heading, 0), row)
+        return address(self.columns.get(heading, self.notes.get(heading, 0)), row)
 
 
 class Record(NamedTuple):
@@ -85,9 +88,11 @@ class Memo(dict[Any, Any]):
 
 
 def records_of(
-    layout: SheetLayout, values: Values, rows: Sequence[int], first: int
+    layout: SheetLayout, values: Values, rows: Sequence[int], first: int, notes: Values | None = None
 ) -> tuple[list[Record], list[UnattachedCell]]:
     """The records of these rows (counted from 0; row 0 is the sheet's row `first`), and what is not tied.
+
+    `notes`: heading as written -> the texts of its column, which become extra values.
 
     Everything about columns is settled beforehand: a value is what it is, None where there is none.
     """
@@ -101,6 +106,10 @@ def records_of(
     if form.name_from:
         for own, named in zip(properties, parts, strict=True):
             own["name"] = compose_name(form, named)
+    for own, at in zip(properties, rows, strict=True) if notes else ():
+        said = {heading: texts[at] for heading, texts in (notes or {}).items() if texts[at]}
+        if said:
+            own[EXTRA_PROPERTY] = write_extra(said)
     tied, untied = _tie_properties(here, picked, rows)
     outside, unnamed = _outside(form, picked, rows)
     made = zip(
