@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 WORD_CODES: dict[str, tuple[bool, str, str, str, str]] = {
+    "unlisted_person": (
+        False,
+        "名册中没有这个人，“{heading}”这一项没有关联",
+        "nobody of this name is in the rosters; “{heading}” was not tied",
+        "导入有此人的名册后，再导入一次这张表",
+        "load a roster with this person, then this table again",
+    ),
     "kept_notes": (
         False,
         "另有 {count} 列作为备注信息保留：{headings}",

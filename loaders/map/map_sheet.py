@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from loaders.clean.fillers import Above, Noted, is_above
+from loaders.clean.fillers import Above, Noted, is_unknown
 from loaders.clean.parse import DoubtfulMonth, ParseFault, UnlikelyValue, canonical_name
 from loaders.clean.parsers import NEVER, cell_parser, keeps_text, parser_of, plain_parsers
 from loaders.file_kinds import is_text
-from loaders.forms.form import FormColumn
+from loaders.forms.form import FormColumn, FormPart
 from loaders.map.data_rows import classify_rows
 from loaders.map.headings import Header
 from loaders.map.preamble import preamble_problems
-from loaders.map.records import Memo, Record, Rejected, SheetLayout, compose_name, name_part, records_of
-from loaders.map.subtotals import check_subtotals
+from loaders.map.records import (
+    LONGEST_NOTE,
+    Record,
+    Rejected,
+    SheetLayout,
+    TextMemo,
+    compose_name,
+    name_part,
+    note_texts,
+    records_of,
+)
+from loaders.map.subtotals import Subtotals, check_subtotals
 from loaders.privacy import private_rows
 from loaders.problem_log import ProblemLog
 from loaders.problems import HIDDEN, address, column_letters, problem
@@ -23,15 +33,14 @@ from loaders.read.worksheet import Worksheet
 from loaders.row_codes import Struck
 
 _SHOWN_ROWS = 5
-LONGEST_NOTE = 500
-"""So many characters of an extra value are kept; that there are more is told."""
 
 
 @dataclass(frozen=True, slots=True)
 class SheetReading:
     """What one sheet gave: rows == len(records) + len(rejected) + sums (which are problems too).
 
-    `declared`: the number of rows that the sheet's own row of sums (合计) states.
+    `declared`: the number of rows that the sheet's own row of sums (合计) states. `live`: the rows of data, counted
+    from 0 below the headings.
     """
 
     rows: int
@@ -39,26 +48,7 @@ class SheetReading:
     rejected: tuple[Rejected, ...]
     problems: ProblemLog
     declared: int | None = None
-
-
-_ODD = frozenset({ParseFault, DoubtfulMonth, UnlikelyValue, Noted, Above})
-
-
-class _Memo(Memo):
-    """Parsed values by text: a survey repeats itself, and a lookup is ten times cheaper than parsing."""
-
-    def __init__(self, parse: Callable[[str], Any]) -> None:
-        super().__init__(parse)
-        self[None] = None
-        self.odd = False
-        self.several = False
-
-    def __missing__(self, text: Hashable) -> Any:
-        value = super().__missing__(text)
-        self.odd = self.odd or type(value) in _ODD
-        names = value.value if isinstance(value, Noted) else value
-        self.several = self.several or (isinstance(names, tuple) and len(names) > 1)
-        return value
+    live: Sequence[int] = ()
 
 
 def read_sheet(
@@ -76,6 +66,13 @@ def read_sheet(
     return _Reader(sheet, header, latest, on_rows or _silent, struck).read()
 
 
+def read_part(
+    sheet: Worksheet, header: Header, part: FormPart, live: Sequence[int], latest: str = NEVER
+) -> SheetReading:
+    """The further things of a wide table's rows: of those `live` rows (from 0, below the headings) that name one."""
+    return _Reader(sheet, header, latest, _silent, "ask", (part, live)).read()
+
+
 def _silent(_rows: int) -> None:
     """No-op progress callback."""
 
@@ -90,23 +87,31 @@ class _Reader:
         latest: str,
         on_rows: Callable[[int], None],
         struck: Struck,
+        of: tuple[FormPart, Sequence[int]] | None = None,
     ) -> None:
         self.struck = struck
         self.sheet, self.latest, self.start = sheet, latest, header.row
-        self.layout = SheetLayout(header.form, sheet.file, sheet.name, header.columns, header.notes)
+        self.layout = SheetLayout(
+            header.form, sheet.file, sheet.name, header.columns, header.notes, of is not None
+        )
         self.form = header.form
-        self.problems = ProblemLog(preamble_problems(sheet, header))
+        self.problems = ProblemLog(() if of else preamble_problems(sheet, header))
         self.bad: set[int] = set()
         raw = {h: list(sheet.columns[i][self.start :]) for h, i in header.columns.items()}
         different = [_different(column[self.start :]) for column in sheet.columns]
-        self.live, self.sums = self._live_rows(header, different)
+        if of is None:
+            self.live, self.sums = self._live_rows(header, different)
+        else:
+            self.live, self.sums = self._naming_rows(raw[of[0].needs], of[1]), 0
         if sheet.details.merged:
             live = frozenset(self.live)
             for column in self.form.columns:
                 if column.heading in raw:
                     self._unmerge(column, raw[column.heading], live)
-        self._tell_of_rows()
+        self._tell_of_rows(of is None)
         self.different = {h: different[i] for h, i in header.columns.items()}
+        for heading, text in of[0].fixed.items() if of else ():
+            raw[heading], self.different[heading] = [text] * max(map(len, raw.values())), {text}
         self.hidden = {h: self._hide_private(h, column) for h, column in raw.items()}
         here = [c for c in self.form.columns if c.heading in raw]
         self.values: dict[str, list[Any]] = {}
@@ -132,7 +137,9 @@ class _Reader:
         rejected = tuple(Rejected(self.layout, self._row(at), self._names_of(at)) for at in bad)
         rejected += tuple(Rejected(self.layout, self._row(at), ()) for at in self.beyond)
         rows = len(self.live) + len(self.beyond) + self.sums
-        return SheetReading(rows, tuple(records), rejected, self.problems, self.declared.declared)
+        return SheetReading(
+            rows, tuple(records), rejected, self.problems, self.declared.declared, self.live
+        )
 
     def _row(self, at: int) -> int:
         return self.start + 1 + at
@@ -166,6 +173,12 @@ class _Reader:
         self.declared = check_subtotals(self.sheet, self.form, columns, self.start, counted, found.sums)
         self.problems.extend(self.declared.problems)
         return live, len(found.sums)
+
+    def _naming_rows(self, needed: Sequence[str | None], live: Sequence[int]) -> list[int]:
+        """The rows that name a part's thing: not to name one is no fault."""
+        self.beyond, self.no_names = (), {}
+        self.declared = Subtotals()
+        return [at for at in live if (text := needed[at]) and text.strip() and not is_unknown(text)]
 
     def _without_struck(self, live: list[int]) -> list[int]:
         """The rows of data less those that are struck through, where they are to be left out; in any case say so."""
@@ -240,10 +253,10 @@ class _Reader:
             elif empty:
                 self._report("merged_cells", first, column.heading, None, first=top, last=bottom)
 
-    def _tell_of_rows(self) -> None:
+    def _tell_of_rows(self, all_of_them: bool) -> None:
         """Say which rows are hidden, and which formulas have no result."""
         details = self.sheet.details
-        hidden = [at for at in self.live if self._row(at) in details.hidden]
+        hidden = [at for at in self.live if self._row(at) in details.hidden] if all_of_them else []
         if hidden:
             self._report_rows("hidden_rows", hidden)
         if not details.faults:
@@ -270,31 +283,21 @@ class _Reader:
         return frozenset(found)
 
     def _note(self, heading: str, cells: Sequence[str | None]) -> list[str | None]:
-        """The texts of a column that is kept as extra values: nothing private, no fillers, none too long."""
-        texts = [" ".join(text.split()) if text else None for text in cells]
-        found = private_rows(texts)
-        above, repeated = None, dict[str, list[int]]()
-        for at in self.live:
-            text, kind = texts[at], found.get(at)
-            if text and is_above(text):
-                texts[at] = text = above
-                repeated.setdefault("nothing_above" if above is None else "value_above", []).append(at)
-            if kind is not None:
-                texts[at] = None
-                self._report("private_cell", at, heading, HIDDEN, kind=kind.zh, kind_en=kind.en)
-            elif text and len(text) > LONGEST_NOTE:
-                texts[at] = text[:LONGEST_NOTE]
-                self._report("long_note", at, heading, text, most=LONGEST_NOTE)
-            above = texts[at]
-        for code, places in repeated.items():
+        """The texts of a column that is kept as extra values; what is odd in it is reported."""
+        found = note_texts(cells, self.live)
+        for at, kind in found.private.items():
+            self._report("private_cell", at, heading, HIDDEN, kind=kind.zh, kind_en=kind.en)
+        for at in found.long:
+            self._report("long_note", at, heading, cells[at], most=LONGEST_NOTE)
+        for code, places in found.above.items():
             self._report_rows(code, places, heading, cells[places[0]])
-        return texts
+        return found.texts
 
     def _parse(self, column: FormColumn, raw: list[str | None]) -> list[Any]:
         parser = parser_of(column, self.latest)
         if keeps_text(parser, self.different[column.heading]):
             return raw
-        memo = _Memo(cell_parser(column, parser))
+        memo = TextMemo(cell_parser(column, parser))
         memo.update(plain_parsers(parser, self.different[column.heading]))
         values = list(map(memo.__getitem__, raw))
         if memo.odd:
