@@ -322,6 +322,8 @@ def unknown_columns(header: Header) -> dict[str, int]:
         flat, heading = _flat(cell), " ".join((cell or "").split())
         if not flat or index in bound or is_running_heading(cell) or _match(flat, known):
             continue
+        if "地址" in flat or "address" in flat:
+            continue  # whoever's it is: no address is kept
         if private_kind(heading) is None and not is_private_heading(flat):
             while heading in found:  # two columns of one heading are two values
                 heading += "2"

@@ -145,3 +145,18 @@ def test_what_the_history_says_of_a_further_thing_stays_masked(store: Store, tmp
     [entry] = read_history(data, store)
     logged = read_logged_problems(entry)
     assert [p.value for p in logged.problems if logged.is_sensitive(p)] == ["孙丁", "孙丁"]
+
+
+def test_no_address_is_kept_whosoever_it_is(tmp_path):
+    rows = [
+        ["企业名称", "所属行业", "注册地址", "经营地址", "备注"],
+        ["甲物业公司", "物业管理", "x", "y", "z"],
+    ]
+    reading = reading_of(tmp_path, 企业=rows)
+    [unit] = reading.graph.nodes.values()
+    assert unit.properties["extra"] == '{"备注": "z"}'
+    assert [(p.code, p.cell) for p in reading.problems] == [
+        ("unknown_heading", "C1"),
+        ("unknown_heading", "D1"),
+        ("kept_notes", "E1"),
+    ]
