@@ -14,6 +14,7 @@ from loaders.pipeline import LoadRequest, apply, prepare
 from loaders.survey import ParsedRound, read_round
 from tests.support.books import save, save_round
 
+OFFICES = Path(__file__).parents[1] / "data" / "offices"
 WIDE = [
     *("序号", "企业名称", "所属行业", "从业人数", "组建形式", "党组织名称", "党组织书记"),
     *("党建指导员姓名", "派驻时间", "未组建原因", "联系电话"),
@@ -160,3 +161,19 @@ def test_no_address_is_kept_whosoever_it_is(tmp_path):
         ("unknown_heading", "D1"),
         ("kept_notes", "E1"),
     ]
+
+
+def test_the_collection_form_of_an_office_gives_units_branch_secretary_and_instructor():
+    reading = read_round([OFFICES / "lianxin_collection.xlsx"], keys=KeyMaker(b"test"), round="2024-06")
+    [count] = [c for c in reading.counts if c.sheet == "非公企业党建信息采集表"]
+    assert (count.form, count.rows, count.records, count.parts) == (
+        "units",
+        2,
+        2,
+        {"branches": 1, "post_holders": 1},
+    )
+    assert named(reading)["Unit"] == ["乙物业公司", "甲物业公司"]
+    assert ties(reading, "ORGANISED_IN") == {("甲物业公司党支部", "甲物业公司"): {}}
+    assert ties(reading, "SECRETARY_OF") == {("王甲", "甲物业公司党支部"): {}}
+    assert ties(reading, "POSTED_TO") == {("赵丙", "乙物业公司"): {}}
+    assert reading.unaccounted == 0
