@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
@@ -11,6 +11,7 @@ from explorer.names_in_text import mask_people
 from graph_model.coverage.catalogue import Rule, Status
 from graph_model.graph import Scalar
 from graph_model.schema import NODE_TYPES, node_type
+from graph_model.schema.extra_values import EXTRA_PROPERTY, read_extra, write_extra
 from graph_model.text import Language
 
 LEFT_OUT = "**"
@@ -84,7 +85,10 @@ class Viewer:
         return name if self.names or not node_type(label).of_people() else mask(name)
 
     def properties(self, label: str, properties: Mapping[str, Scalar]) -> dict[str, Scalar]:
-        """The declared properties that this viewer may see; the name masked, other sensitive ones left out."""
+        """The declared properties that this viewer may see; the name masked, other sensitive ones left out.
+
+        Of extra values the headings are left: their texts may name anybody.
+        """
         shown: dict[str, Scalar] = {}
         for declared in node_type(label).properties:
             value = properties.get(declared.name)
@@ -93,9 +97,24 @@ class Viewer:
             if declared.sensitive and not self.names:
                 if declared.name == "name":
                     shown["name"] = mask(str(value))
+                if declared.name == EXTRA_PROPERTY:
+                    shown[EXTRA_PROPERTY] = write_extra(self.extra_values(value))
                 continue
             shown[declared.name] = value
         return shown
+
+    def extra_values(self, stored: object) -> dict[str, str]:
+        """Extra values by heading; LEFT_OUT for each text where names may not be seen."""
+        values = read_extra(stored)
+        return values if self.names else dict.fromkeys(values, LEFT_OUT)
+
+    def extra_changes(self, before: object, after: object) -> Iterator[tuple[str, str, str]]:
+        """(heading, text before, text after) of the extra values that changed, "" for nothing."""
+        was, is_ = read_extra(before), read_extra(after)
+        shown = self.extra_values(before), self.extra_values(after)
+        for heading in sorted(was | is_):
+            if was.get(heading) != is_.get(heading):
+                yield heading, shown[0].get(heading, ""), shown[1].get(heading, "")
 
     def row(self, rule: Rule, row: Mapping[str, Any]) -> dict[str, Any]:
         """A rule's row with people's names masked where the viewer may not see them.

@@ -116,8 +116,8 @@ CODES: dict[str, Code] = {
     # --- headings
     "unknown_heading": _code(
         False,
-        "“{form}”表没有这个列名，此列未读取",
-        "the form “{form_en}” has no such heading; the column was not read",
+        "“{form}”表没有这个列名，{kept}",
+        "the form “{form_en}” has no such heading; {kept_en}",
         "{nearest}",
         "{nearest_en}",
     ),

@@ -182,7 +182,7 @@ def _settle_totals(summary: Sequence[Record], odd: Sequence[Problem], ledger: Ro
     for row in summary:
         layout = row.layout
         if (layout.file, layout.sheet, str(row.row)) in refused:
-            ledger.lose(layout.file, layout.sheet, row.row)
+            ledger.lose(layout, row.row)
         else:
             ledger.landed[layout.file, layout.sheet] += 1
 

@@ -1,8 +1,36 @@
-"""Words and names that are read, but not as they stand: the part of the table of problems that speaks of them."""
+"""Words and names read, but not as they stand, and columns kept as notes: their part of the table of problems."""
 
 from __future__ import annotations
 
 WORD_CODES: dict[str, tuple[bool, str, str, str, str]] = {
+    "unlisted_person": (
+        False,
+        "名册中没有这个人，“{heading}”这一项没有关联",
+        "nobody of this name is in the rosters; “{heading}” was not tied",
+        "导入有此人的名册后，再导入一次这张表",
+        "load a roster with this person, then this table again",
+    ),
+    "kept_notes": (
+        False,
+        "另有 {count} 列作为备注信息保留：{headings}",
+        "columns kept as extra values: {count} ({headings_en})",
+        "不需要保留时请从工作簿中删除这些列",
+        "delete the columns from the workbook if they should not be kept",
+    ),
+    "too_many_notes": (
+        False,
+        "作为备注信息保留的列最多 {most} 个，这 {count} 列未读取：{headings}",
+        "at most {most} columns are kept as extra values; {count} were not read: {headings_en}",
+        "把这些列的内容合并到较少的列，或从工作簿中删除",
+        "put what they say into fewer columns, or delete them from the workbook",
+    ),
+    "long_note": (
+        False,
+        "备注信息“{heading}”最多保留 {most} 个字，后面的没有保留",
+        "of the extra value “{heading}” the first {most} characters were kept, not the rest",
+        "缩短内容，把全文另存别处",
+        "shorten it, and keep the whole text elsewhere",
+    ),
     "unknown_word": (
         False,
         "“{heading}”有 {count} 格写的是“无”“—”一类的字（第 {rows} 行），按没有填写读取",

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from explorer.viewer import Viewer
+from explorer.viewer import LEFT_OUT, Viewer
 from graph_model.graph import Edge, Node
-from graph_model.plan import Plan
+from graph_model.plan import NodeChange, Plan
 from graph_model.schema import NODE_TYPES, label_of
+from graph_model.schema.extra_values import EXTRA_PROPERTY, read_extra, write_extra
 from graph_model.store.store import Store
 from graph_model.text import Text
 from loaders.history.load_log import read_history
@@ -58,7 +59,11 @@ def as_seen(prepared: PreparedLoad, viewer: Viewer, store: Store, data: Path) ->
     Where the workbooks refer to people who have no row in them, what becomes of it depends on who is held. It is
     then written by those only who may see names, whether these people are held or not.
     """
-    if viewer.names or not _mentions_people(prepared) or not _holds_people(store):
+    if viewer.names:
+        return SeenLoad(prepared)
+    if _notes_are_compared(prepared) and not _is_the_last_load(prepared, store, data):
+        prepared = replace(prepared, plan=_without_notes_compared(prepared))
+    if not _mentions_people(prepared) or not _holds_people(store):
         return SeenLoad(prepared)
     if _is_the_last_load(prepared, store, data):
         return SeenLoad(prepared)
@@ -115,6 +120,30 @@ def _blind_plan(prepared: PreparedLoad) -> Plan:
         removed_edges=tuple(e for e in plan.removed_edges if not _of_person(e)),
         restated_nodes=tuple(n for n in plan.restated_nodes if not _is_person(n.label)),
         restated_edges=tuple(e for e in plan.restated_edges if not _of_person(e)),
+    )
+
+
+def _notes_are_compared(prepared: PreparedLoad) -> bool:
+    return any(EXTRA_PROPERTY in n.properties for n in prepared.graph.nodes.values())
+
+
+def _without_notes_compared(prepared: PreparedLoad) -> Plan:
+    """The plan as if every extra value that the workbooks give were another than the one that is held.
+
+    Whether it is the same would tell who guesses it. Its headings are shown to everybody.
+    """
+    plan, added = prepared.plan, {n.key for n in prepared.plan.added_nodes}
+    changed = {c.after.key: c for c in plan.changed_nodes}
+    for key, node in prepared.graph.nodes.items():
+        if key not in added and EXTRA_PROPERTY in node.properties:
+            held = changed[key].before if key in changed else node
+            hidden = dict.fromkeys(read_extra(held.properties.get(EXTRA_PROPERTY)), LEFT_OUT)
+            before = held._replace(properties={**held.properties, EXTRA_PROPERTY: write_extra(hidden)})
+            changed[key] = NodeChange(before, node)
+    return replace(
+        plan,
+        changed_nodes=tuple(changed.values()),
+        restated_nodes=tuple(n for n in plan.restated_nodes if n.key not in changed),
     )
 
 

@@ -13,6 +13,7 @@ from graph_model.errors import StoreError
 from graph_model.graph import Edge, Graph, Node, Properties
 from graph_model.plan import Plan
 from graph_model.schema import edge_type, label_of, node_type
+from graph_model.schema.extra_values import EXTRA_PROPERTY
 from graph_model.schema.stored_properties import DERIVED_PROPERTIES
 from graph_model.schema.types import Property
 from graph_model.text import Language, Text
@@ -286,6 +287,10 @@ def _changes(
     found: list[Changed] = []
     for prop in declared:
         if prop.name in DERIVED_PROPERTIES or before.get(prop.name) == after.get(prop.name):
+            continue
+        if prop.name == EXTRA_PROPERTY:
+            extra = viewer.extra_changes(before.get(prop.name), after.get(prop.name))
+            found += [Changed(prop.name, *said) for said in extra]
             continue
         values = [format_value(prop, side.get(prop.name), language) for side in (before, after)]
         if prop.sensitive and not viewer.names:

@@ -18,6 +18,7 @@ from explorer.viewer import Viewer
 from graph_model.coverage.catalogue import Severity
 from graph_model.graph import Place
 from graph_model.schema import EDGE_TYPES, edge_type, node_type
+from graph_model.schema.extra_values import EXTRA_PROPERTY, read_extra
 from graph_model.schema.types import EdgeType, NodeType
 from loaders.map.column_map import CellMap
 
@@ -145,7 +146,9 @@ def _seen(place: Place | None, viewer: Viewer) -> Place | None:
 
 def _facts(kind: NodeType, shown: Mapping[str, Any], viewer: Viewer, at: CellMap | None) -> Iterator[Fact]:
     for declared in kind.properties:
-        if declared.name != "name" and declared.name in shown:
+        if declared.name == EXTRA_PROPERTY:
+            yield from (Fact(h, text) for h, text in read_extra(shown.get(EXTRA_PROPERTY)).items())
+        elif declared.name != "name" and declared.name in shown:
             yield Fact(
                 declared.text.in_(viewer.language),
                 format_value(declared, shown[declared.name], viewer.language),
@@ -303,7 +306,7 @@ def _finding_events(answers: Answers, key: str, words: Words) -> Iterator[Event]
 
 
 # empty says that it has not happened, or that the survey gives no numbers
-_MAY_BE_EMPTY = ("number", "dissolved", "absent_since", "resolved_on", "solution")
+_MAY_BE_EMPTY = ("number", "dissolved", "absent_since", "resolved_on", "solution", EXTRA_PROPERTY)
 _FINDINGS = "MATCH (f:Finding) WHERE f.subject = $key RETURN properties(f) AS said ORDER BY f.key"
 _ORDER = tuple(EDGE_TYPES)
 _HAPPENINGS = ("JointMeeting", "Award", "Activity", "CoBuildingPair")

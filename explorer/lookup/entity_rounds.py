@@ -15,6 +15,7 @@ from explorer.viewer import Viewer
 from graph_model.errors import BranchmapError
 from graph_model.graph import Properties
 from graph_model.schema import edge_type, label_of, node_type
+from graph_model.schema.extra_values import EXTRA_PROPERTY
 from graph_model.schema.stored_properties import DERIVED_PROPERTIES
 from graph_model.schema.types import Property
 from loaders.history.entity_history import (
@@ -111,6 +112,15 @@ def _values(
     for prop in declared:
         old, new = before.get(prop.name), after.get(prop.name)
         if old == new or prop.name in DERIVED_PROPERTIES:
+            continue
+        if prop.name == EXTRA_PROPERTY:
+            for named, *texts in viewer.extra_changes(old, new):
+                sides = [text or w("seen-empty") for text in texts]
+                yield (
+                    w("seen-value", heading=named, before=sides[0], after=sides[1])
+                    if viewer.names
+                    else w("seen-hidden", heading=named)
+                )
             continue
         heading = prop.text.in_(viewer.language)
         if prop.sensitive and not viewer.names:

@@ -27,8 +27,9 @@ _NEAR_ENOUGH = 74.0
 _SHORTEST_NEAR = 3  # two letters are near to everything
 _LONGEST_TYPED = 200
 
-Closeness = Literal["same", "starts", "holds", "near"]
-_ORDER: tuple[Closeness, ...] = ("same", "starts", "holds", "near")
+Closeness = Literal["same", "starts", "holds", "noted", "near"]
+"""How a thing was found; `noted`: by an extra value, not by its name."""
+_ORDER: tuple[Closeness, ...] = ("same", "starts", "holds", "noted", "near")
 
 # What people type before the colon, beside the types' own names.
 _OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
@@ -146,6 +147,9 @@ def find(answers: Answers, typed: str, viewer: Viewer, *, each: int = 8, most: i
     hits = {key: hit for text in reversed(ways[:-1]) for key, hit in looked(text).items()}
     bare = looked(ways[-1]) if ways[-1] not in ways[:-1] else {}
     hits |= {key: hit for key, hit in bare.items() if hit.how == "same" or not hits}
+    if viewer.names and query.text:  # extra values may name anybody: a hit would confirm a guessed name
+        noted = answers.store.find_extra(ways[-2], labels=labels, limit=each + 1)
+        hits = {n.key: _noted(n, viewer) for n in noted} | hits
     if hits:
         return Found(query, _grouped(list(hits.values()), labels, each))
     near = (
@@ -276,6 +280,10 @@ def _hit(node: Node, text: str, viewer: Viewer) -> Hit:
         viewer.caption(node.label, node.properties),
         _closeness(words, _squeezed(text)),
     )
+
+
+def _noted(node: Node, viewer: Viewer) -> Hit:
+    return Hit(node.key, node.label, viewer.caption(node.label, node.properties), "noted")
 
 
 def _holds(words: tuple[str, ...], text: str) -> bool:

@@ -17,6 +17,7 @@ from explorer.scene.palette import RINGS, node_style, relationship_colour
 from explorer.scene.scene import Layout, LegendEntry, Scene, SceneEdge, SceneFilter, SceneNode, Severity
 from explorer.viewer import Viewer
 from graph_model.schema import EDGE_TYPES, NODE_TYPES, edge_type, node_type
+from graph_model.schema.extra_values import EXTRA_PROPERTY, read_extra
 from graph_model.schema.types import NodeType, Property
 from graph_model.text import Language, Text
 
@@ -143,6 +144,10 @@ def _facts(kind: NodeType, name: str, properties: Mapping[str, Any], viewer: Vie
     colon = "：" if language == "zh" else ": "
     yield f"{kind.text.in_(language)}{colon}{name}"
     for prop in kind.properties:
+        if prop.name == EXTRA_PROPERTY:
+            values = viewer.extra_values(properties.get(EXTRA_PROPERTY))
+            yield from (f"{heading}{colon}{value}" for heading, value in values.items())
+            continue
         if prop.name == "name" or (prop.sensitive and not viewer.names):
             continue
         value = format_value(prop, properties.get(prop.name), language)
@@ -159,6 +164,9 @@ def format_value(prop: Property, value: object, language: Language) -> str:
     """
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
+    if prop.name == EXTRA_PROPERTY:
+        colon, joint = ("：", "；") if language == "zh" else (": ", "; ")
+        return joint.join(f"{heading}{colon}{text}" for heading, text in read_extra(value).items())
     if isinstance(value, bool):
         return _YES_NO[value].in_(language)
     for term in prop.terms:

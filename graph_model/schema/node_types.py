@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from graph_model.errors import SchemaError
 from graph_model.schema.declare import count, date, term, text, yes_no
+from graph_model.schema.extra_values import EXTRA_PROPERTY
 from graph_model.schema.own_types import OWN_TYPES
 from graph_model.schema.types import NodeType
 from graph_model.text import Text
@@ -252,7 +255,15 @@ _NODE_TYPES = (
     *OWN_TYPES,
 )
 
-NODE_TYPES: dict[str, NodeType] = {t.label: t for t in _NODE_TYPES}
+_EXTRA = text(EXTRA_PROPERTY, "备注信息", "Extra values", sensitive=True)
+
+
+def _with_extra(kind: NodeType) -> NodeType:
+    """What the survey states may come with columns that no form has."""
+    return replace(kind, properties=(*kind.properties, _EXTRA)) if kind.survey else kind
+
+
+NODE_TYPES: dict[str, NodeType] = {t.label: _with_extra(t) for t in _NODE_TYPES}
 _BY_PREFIX: dict[str, str] = {t.prefix: t.label for t in _NODE_TYPES}
 
 

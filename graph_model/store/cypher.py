@@ -7,6 +7,7 @@ from typing import Literal
 from graph_model.errors import SchemaError
 from graph_model.graph import Edge
 from graph_model.schema import NODE_TYPES, edge_type, label_of, node_type
+from graph_model.schema.extra_values import EXTRA_PROPERTY
 from graph_model.schema.stored_properties import DERIVED_PROPERTIES, PLACE_PROPERTIES, SEARCH_PROPERTY
 
 EdgeEnds = tuple[str, str, str]
@@ -78,8 +79,8 @@ def create_listed_nodes(label: str) -> str:
 
     >>> print(create_listed_nodes("Subdistrict"))
     UNWIND $rows AS row
-    CREATE (n:Subdistrict {key: row[0], name: row[1], number: row[2], search: row[3], sound: row[4], \
-source: row[5]})
+    CREATE (n:Subdistrict {key: row[0], name: row[1], number: row[2], extra: row[3], search: row[4], \
+sound: row[5], source: row[6]})
     RETURN count(n) AS done
     """
     return (
@@ -276,6 +277,15 @@ def find(label: str) -> str:
     """Nodes of a label whose search text holds $text; exact and short names first."""
     return (
         f"MATCH (n:{node_type(label).label})\nWHERE n.{SEARCH_PROPERTY} CONTAINS $text\n"
+        "RETURN properties(n) AS properties\n"
+        "ORDER BY size(n.name), n.name, n.key LIMIT $limit"
+    )
+
+
+def find_extra(label: str) -> str:
+    """Nodes of a label whose extra values hold $text, in small letters; short names first."""
+    return (
+        f"MATCH (n:{node_type(label).label})\nWHERE toLower(n.{EXTRA_PROPERTY}) CONTAINS $text\n"
         "RETURN properties(n) AS properties\n"
         "ORDER BY size(n.name), n.name, n.key LIMIT $limit"
     )

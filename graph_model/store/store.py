@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Self, TypeVar
 
 from graph_model.errors import (
@@ -22,6 +24,7 @@ from graph_model.graph import Edge, Graph, Node
 from graph_model.plan import Plan
 from graph_model.progress import Progress, no_progress
 from graph_model.schema import EDGE_TYPES, NODE_TYPES, label_of, node_type
+from graph_model.schema.extra_values import EXTRA_PROPERTY, read_extra
 from graph_model.store import cypher
 from graph_model.store.batches import BATCH
 from graph_model.store.capacity import check_room
@@ -50,6 +53,8 @@ from graph_model.store.provenance import SheetReader
 __all__ = ["BATCH", "STATE_KEY", "QueryResult", "Round", "State", "Store", "now"]
 
 T = TypeVar("T")
+_EXTRA_LOOKED = 1000
+"""How many nodes of a label are looked at for what their extra values hold."""
 TRIES = 4
 """How often something is written that another process may be writing at the same time."""
 
@@ -343,6 +348,24 @@ class Store:
         for label in wanted:
             rows = self._bolt.read(cypher.find(label), {"text": text, "limit": limit})
             found += self._nodes(rows)
+        return tuple(found)
+
+    def find_extra(self, text: str, *, labels: Sequence[str], limit: int = 20) -> tuple[Node, ...]:
+        """Nodes one of whose extra values holds the text, in whatever letters; its headings are not looked at."""
+        text = text.casefold().strip()
+        if not text:
+            return ()
+        found: list[Node] = []
+        as_stored = json.dumps(text, ensure_ascii=False)[1:-1]
+        for label in labels:
+            # headings are in the same text: what they alone hold is no hit
+            rows = self._bolt.read(cypher.find_extra(label), {"text": as_stored, "limit": _EXTRA_LOOKED})
+            held = (
+                n
+                for n in self._nodes(rows)
+                if any(text in v.casefold() for v in read_extra(n.properties.get(EXTRA_PROPERTY)).values())
+            )
+            found += islice(held, limit)
         return tuple(found)
 
     def edges_of(

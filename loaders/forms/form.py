@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import Any, Literal, cast, get_args
@@ -75,6 +75,22 @@ class ComposedRelationship:
 
 
 @dataclass(frozen=True, slots=True)
+class FormPart:
+    """Another form whose thing a row of this one may name too: a company's branch, its instructor.
+
+    `form`: its id. `needs`: the heading of it without which a row gives no such thing. `shared`: headings of it
+    that are read from columns of this form (the branch's units: this row's name). `fixed`: headings of it that say
+    the same in every row. `columns`: heading in a wide table -> heading of it; nothing else is taken for it.
+    """
+
+    form: str
+    needs: str
+    shared: Mapping[str, str]
+    fixed: Mapping[str, str]
+    columns: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """One survey form. `label` is None for the form of declared totals.
 
@@ -94,6 +110,7 @@ class Form:
     name_suffix: str = ""
     name_join: str = ""
     distinct: bool = False
+    parts: tuple[FormPart, ...] = field(default=(), hash=False)
 
     @property
     def totals(self) -> bool:
@@ -121,7 +138,9 @@ def read_forms() -> tuple[Form, ...]:
     """The forms that ship with the package, sorted by id; SchemaError for a faulty one."""
     folder = resources.files("loaders") / "forms"
     files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
-    return tuple(parse_form(f.name.removesuffix(".toml"), f.read_text(encoding="utf-8")) for f in files)
+    forms = tuple(parse_form(f.name.removesuffix(".toml"), f.read_text(encoding="utf-8")) for f in files)
+    check_parts(forms)
+    return forms
 
 
 @cache
@@ -159,6 +178,7 @@ def parse_form(id_: str, text: str) -> Form:
             name_suffix=raw.get("name_suffix", ""),
             name_join=raw.get("name_join", ""),
             distinct=raw.get("distinct", False),
+            parts=tuple(_form_part(id_, p) for p in raw.get("part", ())),
         )
     except KeyError as missing:
         raise _fault(id_, f"缺少 {missing}", f"{missing} is missing") from missing
@@ -180,6 +200,7 @@ _FORM_KEYS = frozenset(
         "name_join",
         "distinct",
         "totals",
+        "part",
     ]
 )
 _COLUMN_KEYS = frozenset(
@@ -203,6 +224,7 @@ _COLUMN_KEYS = frozenset(
         "more",
     ]
 )
+_PART_KEYS = frozenset(["form", "needs", "shared", "fixed", "columns"])
 _TIE_KEYS = frozenset(["type", "to", "from", "name_from", "name_suffix", "name_join"])
 
 
@@ -284,6 +306,25 @@ def _composed_tie(form: str, label: str | None, raw: Mapping[str, Any]) -> Compo
         raw.get("name_suffix", ""),
         raw.get("name_join", ""),
     )
+
+
+def _form_part(form: str, raw: Mapping[str, Any]) -> FormPart:
+    _only(form, raw, _PART_KEYS)
+    columns = {spelled: heading for heading, those in raw["columns"].items() for spelled in those}
+    return FormPart(raw["form"], raw["needs"], raw.get("shared", {}), raw.get("fixed", {}), columns)
+
+
+def check_parts(forms: Sequence[Form]) -> None:
+    """SchemaError where a part names a form or a column that there is not."""
+    by_id = {f.id: f for f in forms}
+    for form in forms:
+        for part in form.parts:
+            if part.form not in by_id:
+                raise _fault(form.id, f"没有表单 {part.form}", f"no form {part.form}", sorted(by_id))
+            for heading in (part.needs, *part.shared, *part.fixed, *part.columns.values()):
+                by_id[part.form].column(heading)
+            for heading in part.shared.values():
+                form.column(heading)
 
 
 def _check(form: Form) -> None:

@@ -41,7 +41,7 @@ def read_logged_problems(entry: LoadEntry) -> LoggedProblems:
     """Every problem that a load had."""
     forms = {f.id: f for f in read_forms()}
     sensitive = {
-        at: sensitive_columns(forms[known.form], dict(known.columns))
+        at: sensitive_columns(forms[known.form], dict(known.columns), known.apart)
         for known in entry.columns
         if known.form in forms
         for at in known.sheets

@@ -17,11 +17,15 @@ Sheets = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class SheetColumns:
-    """A form, the column of each of its headings (from 0), and the sheets in which it is so."""
+    """A form, the column of each of its headings (from 0), and the sheets in which it is so.
+
+    `apart`: further columns that may name people: of extra values, of further things of a row.
+    """
 
     form: str
     columns: tuple[tuple[str, int], ...]
     sheets: Sheets
+    apart: tuple[int, ...] = ()
 
     @classmethod
     def of(cls, value: Mapping[str, Any]) -> SheetColumns:
@@ -30,16 +34,20 @@ class SheetColumns:
             value["form"],
             tuple((heading, at) for heading, at in value["columns"]),
             tuple((file, sheet) for file, sheet in value["sheets"]),
+            tuple(value.get("apart", ())),
         )
 
 
 def sheet_columns(counts: Iterable[SheetCount]) -> tuple[SheetColumns, ...]:
     """The columns of the recognised sheets; sheets that are laid out alike share one value."""
-    found: dict[tuple[str, tuple[tuple[str, int], ...]], list[tuple[str, str]]] = {}
+    found: dict[tuple[str, tuple[tuple[str, int], ...], tuple[int, ...]], list[tuple[str, str]]] = {}
     for count in counts:
         columns = tuple(sorted(count.columns.items(), key=lambda c: c[1]))
-        found.setdefault((count.form, columns), []).append((count.file, count.sheet))
-    return tuple(SheetColumns(form, columns, tuple(sheets)) for (form, columns), sheets in found.items())
+        found.setdefault((count.form, columns, count.apart), []).append((count.file, count.sheet))
+    return tuple(
+        SheetColumns(form, columns, tuple(sheets), apart)
+        for (form, columns, apart), sheets in found.items()
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,18 @@
-"""Tell the heading of a column from the name of a person that slipped into the row of headings."""
+"""Tell the heading of a column from the name of a person that slipped into it; which columns are kept as notes."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from graph_model.schema import node_type
 from loaders.map.heading_rows import flat
-from loaders.map.headings import is_known_heading, is_running_heading
+from loaders.map.headings import Header, is_known_heading, is_running_heading, unknown_columns
+from loaders.problems import Problem, problem
+from loaders.read.worksheet import Worksheet
+
+MOST_NOTES = 40
+"""So many columns of a sheet are kept as extra values; the rest is told."""
 
 _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧肖程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎闫余潘杜戴夏钟汪田任"
@@ -136,3 +143,36 @@ def is_plain_heading(text: str) -> bool:
     if _COMPOSED.fullmatch(heading):
         return True
     return bool(heading) and heading[0] not in _SURNAMES and _IN_NAMES.search(heading) is None
+
+
+def with_notes(header: Header) -> Header:
+    """The header with the columns that its form does not have as notes.
+
+    Not those of a list of people that may be somebody's name: headings are shown to everybody. A form without
+    things (declared totals) has nothing to keep them with.
+    """
+    label = header.form.label
+    if label is None:
+        return header
+    of_people = node_type(label).of_people()
+    kept = {h: at for h, at in unknown_columns(header).items() if not of_people or is_plain_heading(h)}
+    return replace(header, notes=kept)
+
+
+def within_bounds(sheet: Worksheet, header: Header) -> tuple[Header, tuple[Problem, ...]]:
+    """The header with no more notes than are kept, and what was too many."""
+    over = list(header.notes)[MOST_NOTES:]
+    if not over:
+        return header, ()
+    kept = {heading: header.notes[heading] for heading in list(header.notes)[:MOST_NOTES]}
+    found = problem(
+        "too_many_notes",
+        sheet.file,
+        sheet.name,
+        header.address_of(header.notes[over[0]]),
+        most=MOST_NOTES,
+        count=len(over),
+        headings="、".join(over),
+        headings_en=", ".join(over),
+    )
+    return replace(header, notes=kept), (found,)

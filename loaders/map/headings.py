@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal
 
@@ -52,6 +52,10 @@ class Header:
     """Heading of the form -> column of the sheet, from 0."""
     cells: tuple[str | None, ...]
     rows: tuple[Row, ...]
+    notes: Mapping[str, int] = field(default_factory=dict)
+    """Heading as written -> column of the sheet, from 0: what is kept as extra values of the row's thing."""
+    parts: tuple[Header, ...] = ()
+    """Of a wide table: the headers of the further things that a row may name, each with the columns of its form."""
 
     @property
     def top(self) -> int:
@@ -84,10 +88,59 @@ def match_form(sheet: Worksheet, forms: Sequence[Form]) -> Header | None:
             complete = all(c.heading in columns for c in form.columns if c.required)
             if not complete and len(columns) == 1 and not named:
                 continue
-            score = (complete, len(columns), len(stack.rows) > 1, named, exact)
+            wide = len(columns) + _of_parts(cells, form, columns, forms)
+            score = (complete, wide, len(stack.rows) > 1, named, exact)
             if best is None or score > best[0]:
                 best = (score, Header(form, stack.rows[-1].number, columns, cells, stack.rows))
     return _first(candidates, best[1]) if best else None
+
+
+def _of_parts(
+    cells: Sequence[str | None], form: Form, columns: Mapping[str, int], forms: Sequence[Form]
+) -> int:
+    """How many columns are of further things that a row of the form may name; none where it may list people."""
+    if not form.parts or not all(c.heading in columns for c in form.columns if c.required):
+        return 0
+    found = _part_columns(cells, form, set(columns.values()))
+    if len(found) < 2 or _lists_people(cells, forms):
+        return 0
+    return sum(map(len, found.values()))
+
+
+def _lists_people(cells: Sequence[str | None], forms: Sequence[Form]) -> bool:
+    flats = {_flat(c) for c in cells}
+    return "姓名" in flats or any(
+        f.id == "members" and len(_bind(cells, f)[0]) > 2 and "姓名" in _bind(cells, f)[0] for f in forms
+    )
+
+
+def _part_columns(cells: Sequence[str | None], form: Form, taken: set[int]) -> dict[str, dict[str, int]]:
+    """By id of a part's form: where its headings stand, of those parts whose needed column is there."""
+    found: dict[str, dict[str, int]] = {}
+    for part in form.parts:
+        known = {_flat(spelled): heading for spelled, heading in part.columns.items()}
+        columns: dict[str, int] = {}
+        for index, cell in enumerate(cells):
+            heading = known.get(_flat(cell))
+            if heading and index not in taken and heading not in columns:
+                columns[heading] = index
+        if part.needs in columns:
+            found[part.form] = columns
+            taken = taken | set(columns.values())
+    return found
+
+
+def with_parts(header: Header, forms: Sequence[Form]) -> Header:
+    """The header of a wide table with the headers of the further things that its rows may name."""
+    found = _part_columns(header.cells, header.form, set(header.columns.values()))
+    return replace(header, parts=tuple(part_header(header, f, found[f.id]) for f in forms if f.id in found))
+
+
+def part_header(header: Header, form: Form, columns: Mapping[str, int]) -> Header:
+    """The header of a part: the columns of its form, and those that it shares with the row's own thing."""
+    part = next(p for p in header.form.parts if p.form == form.id)
+    shared = {to: header.columns[of] for to, of in part.shared.items() if of in header.columns}
+    return replace(header, form=form, columns={**shared, **columns}, notes={}, parts=())
 
 
 def _cells(stack: Stacked, form: Form) -> tuple[str | None, ...]:
@@ -187,7 +240,8 @@ def header_problems(sheet: Worksheet, header: Header) -> tuple[Problem, ...]:
     """What is wrong with the headings: missing, twice, unknown, asking for private things or holding them."""
     form = header.form
     texts: list[Problem] = []
-    bound = {column: heading for heading, column in header.columns.items()}
+    bound = _bound_columns(header)
+    kept, alone = frozenset(header.notes.values()), list[int]()
     for index, cell in enumerate(header.cells):
         flat = _flat(cell)
         if not flat or index in bound or is_running_heading(cell):
@@ -213,8 +267,14 @@ def header_problems(sheet: Worksheet, header: Header) -> tuple[Problem, ...]:
             )
         elif is_private_heading(flat):
             texts.append(problem("private_heading", sheet.file, sheet.name, at, HIDDEN))
+        elif index not in kept:
+            texts.append(_unknown(sheet, form, at, cell or "", kept=False))
+        elif closest_matches(flat, list(_known(form))):
+            texts.append(_unknown(sheet, form, at, cell or "", kept=True))
         else:
-            texts.append(_unknown(sheet, form, at, cell or ""))
+            alone.append(index)
+    if alone:
+        texts.append(_kept(sheet, header, alone))
     for column in form.columns:
         if column.required and column.heading not in header.columns:
             texts.append(
@@ -233,7 +293,46 @@ def header_problems(sheet: Worksheet, header: Header) -> tuple[Problem, ...]:
     return tuple(texts)
 
 
-def _unknown(sheet: Worksheet, form: Form, at: str, cell: str) -> Problem:
+def _kept(sheet: Worksheet, header: Header, columns: Sequence[int]) -> Problem:
+    """Which columns are kept as extra values, in one line."""
+    headings = [heading for heading, at in header.notes.items() if at in columns]
+    at = header.address_of(columns[0])
+    shown, shown_en = "、".join(headings), ", ".join(headings)
+    return problem(
+        "kept_notes",
+        sheet.file,
+        sheet.name,
+        at,
+        shown,
+        count=len(headings),
+        headings=shown,
+        headings_en=shown_en,
+    )
+
+
+def _bound_columns(header: Header) -> frozenset[int]:
+    """The columns that the form or a part of it reads."""
+    return frozenset(header.columns.values()).union(*(p.columns.values() for p in header.parts))
+
+
+def unknown_columns(header: Header) -> dict[str, int]:
+    """The columns that the form does not have, by heading as written: nothing private, and none twice."""
+    bound, known = _bound_columns(header), _known(header.form)
+    found: dict[str, int] = {}
+    for index, cell in enumerate(header.cells):
+        flat, heading = _flat(cell), " ".join((cell or "").split())
+        if not flat or index in bound or is_running_heading(cell) or _match(flat, known):
+            continue
+        if "地址" in flat or "address" in flat:
+            continue  # whoever's it is: no address is kept
+        if private_kind(heading) is None and not is_private_heading(flat):
+            while heading in found:  # two columns of one heading are two values
+                heading += "2"
+            found[heading] = index
+    return found
+
+
+def _unknown(sheet: Worksheet, form: Form, at: str, cell: str, *, kept: bool) -> Problem:
     near = closest_matches(_flat(cell), list(_known(form)))
     heading = _known(form)[near[0]].heading if near else ""
     known = "、".join(c.heading for c in form.columns)
@@ -245,6 +344,8 @@ def _unknown(sheet: Worksheet, form: Form, at: str, cell: str) -> Problem:
         cell,
         form=form.title.zh,
         form_en=form.title.en,
+        kept="此列作为备注信息保留" if kept else "此列未读取",
+        kept_en="the column was kept as an extra value" if kept else "the column was not read",
         nearest=f"最接近的列名是“{heading}”" if near else f"已知的列名：{known}",
         nearest_en=f"the nearest heading is “{heading}”" if near else f"the headings are: {known}",
     )

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from loaders.clean.fillers import Above, Noted
+from loaders.clean.fillers import Above, Noted, is_unknown
 from loaders.clean.parse import DoubtfulMonth, ParseFault, UnlikelyValue, canonical_name
 from loaders.clean.parsers import NEVER, cell_parser, keeps_text, parser_of, plain_parsers
 from loaders.file_kinds import is_text
-from loaders.forms.form import FormColumn
+from loaders.forms.form import FormColumn, FormPart
 from loaders.map.data_rows import classify_rows
 from loaders.map.headings import Header
 from loaders.map.preamble import preamble_problems
-from loaders.map.records import Memo, Record, Rejected, SheetLayout, compose_name, name_part, records_of
-from loaders.map.subtotals import check_subtotals
+from loaders.map.records import (
+    LONGEST_NOTE,
+    Record,
+    Rejected,
+    SheetLayout,
+    TextMemo,
+    compose_name,
+    name_part,
+    note_texts,
+    records_of,
+)
+from loaders.map.subtotals import Subtotals, check_subtotals
 from loaders.privacy import private_rows
 from loaders.problem_log import ProblemLog, RowSet
 from loaders.problems import CODES, HIDDEN, address, column_letters, problem
@@ -29,7 +39,8 @@ _SHOWN_ROWS = 5
 class SheetReading:
     """What one sheet gave: rows == len(records) + len(rejected) + sums (which are problems too).
 
-    `declared`: the number of rows that the sheet's own row of sums (合计) states.
+    `declared`: the number of rows that the sheet's own row of sums (合计) states. `live`: the rows of data, counted
+    from 0 below the headings.
     """
 
     rows: int
@@ -37,26 +48,7 @@ class SheetReading:
     rejected: tuple[Rejected, ...]
     problems: ProblemLog
     declared: int | None = None
-
-
-_ODD = frozenset({ParseFault, DoubtfulMonth, UnlikelyValue, Noted, Above})
-
-
-class _Memo(Memo):
-    """Parsed values by text: a survey repeats itself, and a lookup is ten times cheaper than parsing."""
-
-    def __init__(self, parse: Callable[[str], Any]) -> None:
-        super().__init__(parse)
-        self[None] = None
-        self.odd = False
-        self.several = False
-
-    def __missing__(self, text: Hashable) -> Any:
-        value = super().__missing__(text)
-        self.odd = self.odd or type(value) in _ODD
-        names = value.value if isinstance(value, Noted) else value
-        self.several = self.several or (isinstance(names, tuple) and len(names) > 1)
-        return value
+    live: Sequence[int] = ()
 
 
 def read_sheet(
@@ -74,6 +66,13 @@ def read_sheet(
     return _Reader(sheet, header, latest, on_rows or _silent, struck).read()
 
 
+def read_part(
+    sheet: Worksheet, header: Header, part: FormPart, live: Sequence[int], latest: str = NEVER
+) -> SheetReading:
+    """The further things of a wide table's rows: of those `live` rows (from 0, below the headings) that name one."""
+    return _Reader(sheet, header, latest, _silent, "ask", (part, live)).read()
+
+
 def _silent(_rows: int) -> None:
     """No-op progress callback."""
 
@@ -88,23 +87,31 @@ class _Reader:
         latest: str,
         on_rows: Callable[[int], None],
         struck: Struck,
+        of: tuple[FormPart, Sequence[int]] | None = None,
     ) -> None:
         self.struck = struck
         self.sheet, self.latest, self.start = sheet, latest, header.row
-        self.layout = SheetLayout(header.form, sheet.file, sheet.name, header.columns)
+        self.layout = SheetLayout(
+            header.form, sheet.file, sheet.name, header.columns, header.notes, of is not None
+        )
         self.form = header.form
-        self.problems = ProblemLog(preamble_problems(sheet, header))
+        self.problems = ProblemLog(() if of else preamble_problems(sheet, header))
         self.bad = RowSet()
         raw = {h: list(sheet.columns[i][self.start :]) for h, i in header.columns.items()}
         different = [_different(column[self.start :]) for column in sheet.columns]
-        self.live, self.sums = self._live_rows(header, different)
+        if of is None:
+            self.live, self.sums = self._live_rows(header, different)
+        else:
+            self.live, self.sums = self._naming_rows(raw[of[0].needs], of[1]), 0
         if sheet.details.merged:
             live = frozenset(self.live)
             for column in self.form.columns:
                 if column.heading in raw:
                     self._unmerge(column, raw[column.heading], live)
-        self._tell_of_rows()
+        self._tell_of_rows(of is None)
         self.different = {h: different[i] for h, i in header.columns.items()}
+        for heading, text in of[0].fixed.items() if of else ():
+            raw[heading], self.different[heading] = [text] * max(map(len, raw.values())), {text}
         self.hidden = {h: self._hide_private(h, column) for h, column in raw.items()}
         here = [c for c in self.form.columns if c.heading in raw]
         self.values: dict[str, list[Any]] = {}
@@ -112,12 +119,13 @@ class _Reader:
             self.values[column.heading] = self._parse(column, raw[column.heading])
             on_rows(sheet.height * number // (len(here) + 1))  # one more for putting them together
         self._refuse_no_names(raw)
+        self.notes = {h: self._note(h, sheet.columns[i][self.start :]) for h, i in header.notes.items()}
         self._require()
         self.different = {}  # done with: room for the records
 
     def read(self) -> SheetReading:
         clean = [at for at in self.live if at not in self.bad] if self.bad else self.live
-        records, untied = records_of(self.layout, self.values, clean, self._row(0))
+        records, untied = records_of(self.layout, self.values, clean, self._row(0), self.notes)
         for at, column, value in untied:
             if value is None:
                 heading = column.outside or column.heading
@@ -129,7 +137,9 @@ class _Reader:
         rejected = tuple(Rejected(self.layout, self._row(at), self._names_of(at)) for at in bad)
         rejected += tuple(Rejected(self.layout, self._row(at), ()) for at in self.beyond)
         rows = len(self.live) + len(self.beyond) + self.sums
-        return SheetReading(rows, tuple(records), rejected, self.problems, self.declared.declared)
+        return SheetReading(
+            rows, tuple(records), rejected, self.problems, self.declared.declared, self.live
+        )
 
     def _row(self, at: int) -> int:
         return self.start + 1 + at
@@ -165,6 +175,12 @@ class _Reader:
         self.declared = check_subtotals(self.sheet, self.form, columns, self.start, counted, found.sums)
         self.problems.extend(self.declared.problems)
         return live, len(found.sums)
+
+    def _naming_rows(self, needed: Sequence[str | None], live: Sequence[int]) -> list[int]:
+        """The rows that name a part's thing: not to name one is no fault."""
+        self.beyond, self.no_names = (), {}
+        self.declared = Subtotals()
+        return [at for at in live if (text := needed[at]) and text.strip() and not is_unknown(text)]
 
     def _without_struck(self, live: list[int]) -> list[int]:
         """The rows of data less those that are struck through, where they are to be left out; in any case say so."""
@@ -242,10 +258,10 @@ class _Reader:
             elif empty:
                 self._report("merged_cells", first, column.heading, None, first=top, last=bottom)
 
-    def _tell_of_rows(self) -> None:
+    def _tell_of_rows(self, all_of_them: bool) -> None:
         """Say which rows are hidden, and which formulas have no result."""
         details = self.sheet.details
-        hidden = [at for at in self.live if self._row(at) in details.hidden]
+        hidden = [at for at in self.live if self._row(at) in details.hidden] if all_of_them else []
         if hidden:
             self._report_rows("hidden_rows", hidden)
         if not details.faults:
@@ -271,11 +287,22 @@ class _Reader:
             self.different[heading] = _different(column)
         return frozenset(found)
 
+    def _note(self, heading: str, cells: Sequence[str | None]) -> list[str | None]:
+        """The texts of a column that is kept as extra values; what is odd in it is reported."""
+        found = note_texts(cells, self.live)
+        for at, kind in found.private.items():
+            self._report("private_cell", at, heading, HIDDEN, kind=kind.zh, kind_en=kind.en)
+        for at in found.long:
+            self._report("long_note", at, heading, cells[at], most=LONGEST_NOTE)
+        for code, places in found.above.items():
+            self._report_rows(code, places, heading, cells[places[0]])
+        return found.texts
+
     def _parse(self, column: FormColumn, raw: list[str | None]) -> list[Any]:
         parser = parser_of(column, self.latest)
         if keeps_text(parser, self.different[column.heading]):
             return raw
-        memo = _Memo(cell_parser(column, parser))
+        memo = TextMemo(cell_parser(column, parser))
         memo.update(plain_parsers(parser, self.different[column.heading]))
         values = list(map(memo.__getitem__, raw))
         if memo.odd:

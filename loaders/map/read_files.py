@@ -14,13 +14,21 @@ from graph_model.progress import Progress, ProgressStep, no_progress
 from loaders.clean.cells import clean_column
 from loaders.file_kinds import OTHER_ARCHIVES, is_text, may_hold_rows
 from loaders.forms.form import Form, read_forms
-from loaders.map.headings import HEADINGS_WITHIN, header_problems, is_list_sheet, match_form
-from loaders.map.map_sheet import read_sheet
+from loaders.map.heading_words import with_notes, within_bounds
+from loaders.map.headings import (
+    HEADINGS_WITHIN,
+    Header,
+    header_problems,
+    is_list_sheet,
+    match_form,
+    with_parts,
+)
+from loaders.map.map_sheet import read_part, read_sheet
 from loaders.map.private_problems import private_file_name, private_in_sheet
 from loaders.map.records import Record, Rejected
 from loaders.map.sensitive import lists_people, sensitive_columns
 from loaders.problem_log import ProblemLog
-from loaders.problems import Problem, problem
+from loaders.problems import Problem, column_letters, problem
 from loaders.read.content_hash import content_of
 from loaders.read.discovery import DiscoveredFiles
 from loaders.read.workbooks import FORMATS, read_workbook
@@ -45,7 +53,8 @@ class SheetCount:
 
     `records`: rows that could be read (they may still meet a Problem with other rows). `declared`: how many
     the sheet's own row of sums (合计) states; a difference is a Problem. `columns`: where the form's headings
-    stand, from 0.
+    stand, from 0. `parts`: by form, how many of the rows name a further thing of their own (a company's branch).
+    `apart`: the columns kept as notes and those of further things that may name people.
     """
 
     form: str
@@ -56,6 +65,8 @@ class SheetCount:
     in_problems: int
     declared: int | None = None
     columns: Mapping[str, int] = field(default_factory=dict, compare=False)
+    parts: Mapping[str, int] = field(default_factory=dict, compare=False)
+    apart: tuple[int, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,14 +201,23 @@ def _read_sheet(sheet: Worksheet, round_: str, into: ParsedFiles, on_rows: Calla
         return False
     if sheet.hidden:
         into.problems.append(problem("hidden_sheet", sheet.file, sheet.name))
-    into.problems.extend(header_problems(sheet, header))
-    into.sensitive[sheet.file, sheet.name] = sensitive_columns(header.form, header.columns)
+    header, over = within_bounds(sheet, with_notes(with_parts(header, forms)))
+    into.problems.extend((*header_problems(sheet, header), *over))
+    into.sensitive[sheet.file, sheet.name] = sensitive_columns(header.form, header.columns, _apart(header))
     if lists_people(header.form):
         into.people.add((sheet.file, sheet.name))
     reading = read_sheet(sheet, header, round_, on_rows, into.struck)
     into.records.extend(reading.records)
     into.rejected.extend(reading.rejected)
     into.problems.extend(reading.problems)
+    parts: dict[str, int] = {}
+    for part in header.parts:
+        of = next(p for p in header.form.parts if p.form == part.form.id)
+        further = read_part(sheet, part, of, reading.live, round_)
+        into.records.extend(further.records)
+        into.rejected.extend(further.rejected)
+        into.problems.extend(further.problems)
+        parts[part.form.id] = further.rows
     into.counts.append(
         SheetCount(
             header.form.id,
@@ -208,6 +228,8 @@ def _read_sheet(sheet: Worksheet, round_: str, into: ParsedFiles, on_rows: Calla
             reading.rows - len(reading.records),
             reading.declared,
             header.columns,
+            parts,
+            _apart(header),
         )
     )
     return True
@@ -232,6 +254,17 @@ def _long_rows(sheet: Worksheet) -> Problem | None:
     if 2 * count <= sheet.height:
         return None
     return problem("long_rows", sheet.file, sheet.name, rows=count, count=last + 1)
+
+
+def _apart(header: Header) -> tuple[int, ...]:
+    """The columns that the form does not have and that may name people, from 0."""
+    named = {
+        at
+        for part in header.parts
+        for at in part.columns.values()
+        if column_letters(at) in sensitive_columns(part.form, part.columns)
+    }
+    return tuple(sorted(named.union(header.notes.values())))
 
 
 def _form_names(forms: Sequence[Form]) -> str:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice, repeat
 from typing import Any, NamedTuple
 
 from graph_model.graph import Scalar
-from loaders.clean.parse import canonical_name
+from graph_model.schema.extra_values import EXTRA_PROPERTY, write_extra
+from graph_model.text import Text
+from loaders.clean.fillers import Above, Noted, is_above
+from loaders.clean.parse import DoubtfulMonth, ParseFault, UnlikelyValue, canonical_name
 from loaders.forms.form import ComposedRelationship, Form, FormColumn
+from loaders.privacy import private_rows
 from loaders.problems import address
 
 _SHOWN_PLACES = 3
+LONGEST_NOTE = 500
+"""So many characters of an extra value are kept; that there are more is told."""
 
 Values = Mapping[str, Sequence[Any]]
 """Heading of the form -> the parsed cells of its column, one a row."""
@@ -28,10 +34,14 @@ class SheetLayout:
     sheet: str
     columns: Mapping[str, int]
     """Heading of the form -> column of the sheet, from 0."""
+    notes: Mapping[str, int] = field(default_factory=dict)
+    """Heading as written -> column: what is kept as extra values."""
+    part: bool = False
+    """Is this a further thing of the rows of a wide table, which are counted with their own thing."""
 
     def cell(self, heading: str, row: int) -> str:
         """The address of a heading's cell in a row; of the row's first cell for a heading not there."""
-        return address(self.columns.get(heading, 0), row)
+        return address(self.columns.get(heading, self.notes.get(heading, 0)), row)
 
 
 class Record(NamedTuple):
@@ -84,10 +94,32 @@ class Memo(dict[Any, Any]):
         return value
 
 
+_ODD = frozenset({ParseFault, DoubtfulMonth, UnlikelyValue, Noted, Above})
+
+
+class TextMemo(Memo):
+    """Parsed values by text: a survey repeats itself, and a lookup is ten times cheaper than parsing."""
+
+    def __init__(self, parse: Callable[[str], Any]) -> None:
+        super().__init__(parse)
+        self[None] = None
+        self.odd = False
+        self.several = False
+
+    def __missing__(self, text: Hashable) -> Any:
+        value = super().__missing__(text)
+        self.odd = self.odd or type(value) in _ODD
+        names = value.value if isinstance(value, Noted) else value
+        self.several = self.several or (isinstance(names, tuple) and len(names) > 1)
+        return value
+
+
 def records_of(
-    layout: SheetLayout, values: Values, rows: Sequence[int], first: int
+    layout: SheetLayout, values: Values, rows: Sequence[int], first: int, notes: Values | None = None
 ) -> tuple[list[Record], list[UnattachedCell]]:
     """The records of these rows (counted from 0; row 0 is the sheet's row `first`), and what is not tied.
+
+    `notes`: heading as written -> the texts of its column, which become extra values.
 
     Everything about columns is settled beforehand: a value is what it is, None where there is none.
     """
@@ -101,6 +133,10 @@ def records_of(
     if form.name_from:
         for own, named in zip(properties, parts, strict=True):
             own["name"] = compose_name(form, named)
+    for own, at in zip(properties, rows, strict=True) if notes else ():
+        said = {heading: texts[at] for heading, texts in (notes or {}).items() if texts[at]}
+        if said:
+            own[EXTRA_PROPERTY] = write_extra(said)
     tied, untied = _tie_properties(here, picked, rows)
     outside, unnamed = _outside(form, picked, rows)
     made = zip(
@@ -236,6 +272,38 @@ def place_of(record: Record | Rejected) -> str:
 def format_places(places: Iterable[str]) -> str:
     """A few places, and how many more there are."""
     return OtherPlaces(places).but(frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class NoteTexts:
+    """The texts of a column kept as extra values, and what is odd: private, cut (`long`), or a mark for above."""
+
+    texts: list[str | None]
+    private: Mapping[int, Text]
+    long: Sequence[int]
+    above: Mapping[str, list[int]]
+
+
+def note_texts(cells: Sequence[str | None], live: Sequence[int]) -> NoteTexts:
+    """What of a column's cells is kept: as written, with single spaces; nothing private, none too long."""
+    texts = [" ".join(text.split()) if text else None for text in cells]
+    private = private_rows(texts)
+    long: list[int] = []
+    repeated: dict[str, list[int]] = {}
+    last: str | None = None
+    for at in live:
+        text = texts[at]
+        if at in private:
+            text = None
+        elif text and is_above(text):
+            text = last
+            repeated.setdefault("nothing_above" if last is None else "value_above", []).append(at)
+        elif text and len(text) > LONGEST_NOTE:
+            text = text[:LONGEST_NOTE]
+            long.append(at)
+        texts[at] = last = text
+    rows = frozenset(live)
+    return NoteTexts(texts, {at: k for at, k in private.items() if at in rows}, long, repeated)
 
 
 class OtherPlaces:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from graph_model.schema import node_type
 from loaders.forms.form import Form
@@ -16,9 +16,12 @@ Sensitive = Mapping[tuple[str, str], frozenset[str]]
 """By (file, sheet) the letters of its sensitive columns."""
 
 
-def sensitive_columns(form: Form, columns: Mapping[str, int]) -> frozenset[str]:
-    """The letters of the columns that hold sensitive properties, or name somebody whose name is one."""
-    return frozenset(
+def sensitive_columns(form: Form, columns: Mapping[str, int], notes: Iterable[int] = ()) -> frozenset[str]:
+    """The letters of the columns that hold sensitive properties, or name somebody whose name is one.
+
+    `notes`: the columns that are kept as extra values: free text may name anybody.
+    """
+    return frozenset(map(column_letters, notes)) | frozenset(
         column_letters(columns[c.heading])
         for c in form.columns
         if c.heading in columns
@@ -56,6 +59,8 @@ def _names_nobody(found: Problem) -> bool:
             return is_plain_heading(found.value)
         case "total_row":
             return is_subtotal(found.value)
+        case "kept_notes" | "too_many_notes":
+            return True  # kept are only headings that everybody may see
         case "band_row" | "nothing_row":
             return True  # what of such a row may name somebody is no part of its problem
         case "no_name":

@@ -61,11 +61,19 @@ class RowLedger:
     def land(self, rows: Iterable[SheetLayout]) -> None:
         """Rows that came to stand in a node, each by the layout that it has in common with its sheet."""
         for layout, same in groupby(rows):
+            if layout.part:
+                continue  # counted with their own thing
             self.landed[layout.file, layout.sheet] += sum(1 for _ in same)
 
-    def lose(self, file: str, sheet: str, row: int) -> None:
+    def lose(self, layout: SheetLayout, row: int) -> None:
         """A row that has no place in the graph; a problem must say why."""
-        self.lost[file, sheet].add(row)
+        if not layout.part:
+            self.lost[layout.file, layout.sheet].add(row)
+
+    def merge(self, layout: SheetLayout) -> None:
+        """A row that says the same thing as an earlier one."""
+        if not layout.part:
+            self.merged[layout.file, layout.sheet] += 1
 
 
 _NO_ROWS = RowSet()

@@ -72,7 +72,7 @@ def build_graph(
     problems = ProblemLog()
     ledger = RowLedger()
     for row in rejected:
-        ledger.lose(row.layout.file, row.layout.sheet, row.row)
+        ledger.lose(row.layout, row.row)
         if row.layout.form.label is not None:
             known.reject(row.layout.form.label, row.names, place_of(row))
     things = [_things(label, sheets, problems, known, ledger, keys) for label, sheets in _in_order(records)]
@@ -165,10 +165,10 @@ class _Made:
         found = contradictions(group, self._known)
         self._problems.extend(found)
         for record in group if found else ():
-            self._ledger.lose(record.layout.file, record.layout.sheet, record.row)
+            self._ledger.lose(record.layout, record.row)
             self._known.reject(label, _names(record), place_of(record))
         for record in () if found else group[1:]:
-            self._ledger.merged[record.layout.file, record.layout.sheet] += 1
+            self._ledger.merge(record.layout)
         return bool(found)
 
 
@@ -181,9 +181,9 @@ _Sheets = list[tuple[SheetLayout, list[Record]]]
 def _in_order(records: Iterable[Record]) -> list[tuple[str, _Sheets]]:
     """By label and sheet: by file, sheet and row, in whatever order they came."""
     # what the rows of a sheet have in common is looked at once for each run of them
-    runs: dict[tuple[str, str], _Sheets] = defaultdict(list)
+    runs: dict[tuple[str, str, str], _Sheets] = defaultdict(list)
     for layout, rows in groupby(records, itemgetter(0)):
-        runs[layout.file, layout.sheet].append((layout, list(rows)))
+        runs[layout.file, layout.sheet, layout.form.id].append((layout, list(rows)))
     found: dict[str, _Sheets] = defaultdict(list)
     for at in sorted(runs):
         together = sorted(chain.from_iterable(some for _, some in runs[at]), key=itemgetter(1))
@@ -219,7 +219,15 @@ def _things(
                 numbers_of[other].add(number)
     groups: list[tuple[Identity, list[Record]]] = []
     for other, rows in named.items():
-        numbers = numbers_of.get(other, ())
+        numbers = numbers_of.get(other, set())
+        if len(numbers) == 1 and all(r.layout.part for r in rows):
+            # a wide table has no number for those whom it names beside its own thing
+            numbered[next(iter(numbers))].extend(rows)
+            continue
+        # named again in each row of a wide table: one person with several postings
+        if not numbers and sum(not r.layout.part for r in rows) < 2:
+            groups.append((other, rows))
+            continue
         if rows[0].layout.form.distinct:
             if len(rows) > 1 and not numbers and _written_twice(other, rows):
                 problems.extend(_as_another(row, rows[0]) for row in rows[1:])
@@ -229,7 +237,7 @@ def _things(
                 )
                 for row in rows:
                     problems.append(_same_person(row, twins))
-                    ledger.lose(row.layout.file, row.layout.sheet, row.row)
+                    ledger.lose(row.layout, row.row)
                     known.reject(label, _names(row), place_of(row))
                 continue
         elif len(numbers) == 1:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from graph_model import schema
 from graph_model.graph import NOTHING, Properties, Scalar
+from graph_model.schema.extra_values import EXTRA_PROPERTY, read_extra, write_extra
 from graph_model.schema.stored_properties import SEARCH_PROPERTY, SOUND_PROPERTY
 from loaders.clean.parse import canonical_name
 from loaders.clean.pinyin import phonetic_key, search_text
@@ -19,7 +20,7 @@ def contradictions(group: Sequence[Record], known: NameIndex) -> list[Problem]:
     """A Problem at each cell that says something else than another row of the same thing."""
     found: list[Problem] = []
     told: set[int] = set()
-    for name in sorted({n for record in group for n in record.properties}):
+    for name in sorted({n for record in group for n in record.properties} - {EXTRA_PROPERTY}):
         having = [r for r in group if name in r.properties]
         values = [_comparable(name, r, known) for r in having]
         if _agree(values):
@@ -108,6 +109,12 @@ def properties_of(
     properties: dict[str, Scalar] = {**kept, **group[0].properties}
     if len(group) > 1:
         _merge(properties, group[1:])
+    if EXTRA_PROPERTY in properties:
+        extra = _extra_of(group, kept.get(EXTRA_PROPERTY))
+        if extra:
+            properties[EXTRA_PROPERTY] = write_extra(extra)
+        else:
+            del properties[EXTRA_PROPERTY]
     number = properties.get("number")
     if len(group) > 1 or spelled or number is not None:
         names = sorted({str(r.properties["name"]) for r in group})
@@ -121,6 +128,20 @@ def properties_of(
     if label == "Unit":
         properties[SOUND_PROPERTY] = phonetic_key(str(properties["name"]))
     return properties
+
+
+def _extra_of(group: Sequence[Record], held: Scalar | None) -> dict[str, str]:
+    """What the rows say under headings that no form has; different texts of one heading one after the other.
+
+    `held`: what is kept of before: under a heading that none of the sheets has it stays.
+    """
+    headings = {heading for record in group for heading in record.layout.notes}
+    found = {h: text for h, text in read_extra(held).items() if h not in headings}
+    said: dict[str, list[str]] = {}
+    for record in group:
+        for heading, text in read_extra(record.properties.get(EXTRA_PROPERTY)).items():
+            said.setdefault(heading, []).append(text)
+    return found | {heading: "；".join(dict.fromkeys(texts)) for heading, texts in said.items()}
 
 
 def _merge(properties: dict[str, Scalar], others: Iterable[Record]) -> None:

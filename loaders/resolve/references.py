@@ -267,6 +267,9 @@ def _unresolved(reference: Reference, rejected: str, hint: _Hints) -> Problem:
     if rejected:
         return reference.report("rejected_reference", **labels, others=rejected)
     near = hint.near(reference.ends, canonical_name(reference.name))
+    if reference.record.layout.part and all(schema.node_type(e).of_people() for e in reference.ends):
+        # a wide table of companies comes without a roster: its companies and branches are right all the same
+        return reference.report("unlisted_person", **labels)
     return reference.report(
         "broken_reference",
         **labels,

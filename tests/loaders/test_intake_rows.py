@@ -38,7 +38,7 @@ def test_two_rows_of_headings_with_a_group_over_two_columns():
         "张小明 青松物业党支部": {"since": "2003-05"},
         "李小红 青松物业党支部": {"since": "2004-06"},
     }
-    assert told(reading, "党员花名册") == [("unknown_heading", "F2")]
+    assert told(reading, "党员花名册") == [("kept_notes", "F2")]
 
 
 def test_marks_around_headings():
@@ -47,7 +47,7 @@ def test_marks_around_headings():
     assert [n.properties["standing"] for n in reading.graph.nodes.values() if n.label == "Member"] == [
         "full"
     ]
-    assert told(reading, "党员花名册") == [("unknown_heading", "J1"), ("unknown_heading", "K1")]
+    assert told(reading, "党员花名册") == [("kept_notes", "J1")]
 
 
 def test_the_titles_of_groups_in_the_column_of_names_are_no_members():

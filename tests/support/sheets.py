@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from loaders.forms.form import read_forms
+from loaders.map.heading_words import with_notes
 from loaders.map.headings import header_problems, match_form
 from loaders.map.map_sheet import SheetReading, read_sheet
 from loaders.problems import Problem
@@ -19,6 +20,7 @@ def read(
     sheet = worksheet_of("a.xlsx", name, rows, numeric)
     header = match_form(sheet, read_forms())
     assert header is not None
+    header = with_notes(header)
     reading = read_sheet(sheet, header, latest)
     return reading, (*header_problems(sheet, header), *reading.problems)
 

@@ -18,6 +18,7 @@ from explorer.views.shared.notes_view import notes_view
 from explorer.views.shared.widgets import plain, severity_chip
 from graph_model.graph import Node
 from graph_model.schema import node_type
+from graph_model.schema.extra_values import EXTRA_PROPERTY, read_extra
 from loaders.map.column_map import CellMap
 
 
@@ -55,6 +56,10 @@ def _facts(context: PageContext, node: Node, at: CellMap | None) -> None:
     lines = []
     for p in kind.properties:
         if p.name not in facts or p.name == "name":
+            continue
+        if p.name == EXTRA_PROPERTY:
+            extra = read_extra(facts[p.name]).items()
+            lines += [w("pair", heading=plain(heading), value=plain(text)) for heading, text in extra]
             continue
         said = w(
             "pair", heading=p.text.in_(language), value=plain(format_value(p, facts[p.name], language))

@@ -208,9 +208,7 @@ def test_headings_and_titles_of_groups_are_not_masked_like_names(tmp_path):
     reading = read_round([path], keys=KeyMaker(b"test"), round="2006-10")
     shown = {(p.problem.code, p.problem.cell): p.value for p in shown_problems(reading, Viewer())}
     assert shown == {
-        ("unknown_heading", "B1"): "民族",
-        ("unknown_heading", "C1"): "学历",
-        ("unknown_heading", "D1"): "政治面貌",
+        ("kept_notes", "B1"): "民族、学历、政治面貌",
         ("duplicate_heading", "E1"): "党员姓名",
         ("unknown_heading", "F1"): "王**",
         ("band_row", "A2"): "在职党员",

@@ -112,7 +112,7 @@ def test_what_is_said_again_holds_everything_that_was_odd(store, data, tmp_path)
     assert not was_read
     assert {p.code for p in prepared.reading.problems} == {
         "not_a_workbook",
-        "unknown_heading",
+        "kept_notes",
         "unknown_sheet",
         "total_row",
         "sum_differs",

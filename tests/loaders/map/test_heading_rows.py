@@ -61,7 +61,7 @@ def test_a_group_of_three_columns_and_one_of_two():
         ("AFFILIATED_WITH", "甲党支部", "2003-05"),
         ("WAS_AFFILIATED_WITH", "乙党支部", "2003-04"),
     }
-    assert codes(problems) == [("unknown_heading", "G1")]
+    assert codes(problems) == [("kept_notes", "G1")]
 
 
 def test_two_rows_of_headings_and_their_title_are_repeated_after_a_page_break():

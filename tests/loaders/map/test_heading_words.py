@@ -3,7 +3,9 @@
 import pytest
 
 from loaders.forms.form import read_forms
-from loaders.map.heading_words import is_plain_heading
+from loaders.map.heading_words import is_plain_heading, with_notes, within_bounds
+from loaders.map.headings import match_form
+from loaders.read.worksheet import worksheet_of
 
 OFTEN = [
     *(
@@ -89,3 +91,13 @@ def test_every_heading_of_ours_is_plain():
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_is_no_plain_heading(name):
     assert not is_plain_heading(name)
+
+
+def test_more_columns_than_are_kept_are_told():
+    row = ["单位名称", *(f"问题{n}" for n in range(42))]
+    sheet = worksheet_of("a.xlsx", "单位", [row, ["甲物业", *("x" for _ in range(42))]])
+    header = match_form(sheet, read_forms())
+    assert header is not None
+    kept, [found] = within_bounds(sheet, with_notes(header))
+    assert (len(kept.notes), found.code, found.cell) == (40, "too_many_notes", "AP1")
+    assert found.what.zh == "作为备注信息保留的列最多 40 个，这 2 列未读取：问题40、问题41"

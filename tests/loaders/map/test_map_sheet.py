@@ -1,6 +1,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph_model.schema.extra_values import read_extra
 from loaders.problems import HIDDEN
 from tests.support.sheets import codes, form_of, read
 
@@ -188,3 +189,65 @@ def test_a_mark_with_no_value_above_is_no_value_and_told():
     )
     assert codes(problems) == [("bad_value", "A3"), ("nothing_above", "B2"), ("nothing_above", "C2")]
     assert [r.properties for r in reading.records] == [{"name": "张三"}]
+
+
+def extra(reading):
+    return [read_extra(r.properties.get("extra")) for r in reading.records]
+
+
+def test_columns_that_no_form_has_are_kept_by_heading_and_told_in_one_line():
+    reading, [found] = read(
+        ["姓名", "民族", "学  历", "序号", "备注"],
+        ["张三", "汉", None, "1", "联系人 王小明"],
+        ["李四", None, None, "2", None],
+    )
+    assert extra(reading) == [{"民族": "汉", "备注": "联系人 王小明"}, {}]
+    assert (found.code, found.cell, found.blocking) == ("kept_notes", "B1", False)
+    assert found.what.zh == "另有 3 列作为备注信息保留：民族、学 历、备注"
+    assert found.what.en == "columns kept as extra values: 3 (民族, 学 历, 备注)"
+
+
+def test_what_is_private_is_no_extra_value():
+    reading, problems = read(
+        ["姓名", "身份证号", "联系电话", "家庭住址", "备注"],
+        ["张三", "x", "x", "x", "电话13900000000"],
+        ["李四", "x", "x", "x", "常来"],
+    )
+    assert extra(reading) == [{}, {"备注": "常来"}]
+    assert codes(problems) == [
+        ("private_heading", "B1"),
+        ("private_heading", "C1"),
+        ("private_heading", "D1"),
+        ("kept_notes", "E1"),
+        ("private_cell", "E2"),
+    ]
+    assert "139" not in repr(problems)
+
+
+def test_a_heading_that_may_be_a_name_is_no_heading_of_an_extra_value_in_a_list_of_people():
+    reading, problems = read(["姓名", "性别", "王小明"], ["张三", "男", "是"])
+    assert (extra(reading), codes(problems)) == ([{}], [("unknown_heading", "C1")])
+    assert problems[0].what.zh == "“党员”表没有这个列名，此列未读取"
+
+
+def test_a_heading_that_is_nearly_one_of_the_form_is_kept_and_told_apart():
+    reading, [found] = read(["姓名", "性别", "入党的时间"], ["张三", "男", "2001"])
+    assert extra(reading) == [{"入党的时间": "2001"}]
+    assert found.what.zh == "“党员”表没有这个列名，此列作为备注信息保留"
+
+
+def test_two_columns_of_one_heading_are_two_extra_values():
+    reading, _ = read(["姓名", "性别", "意见", "意见"], ["张三", "男", "好", "很好"])
+    assert extra(reading) == [{"意见": "好", "意见2": "很好"}]
+
+
+def test_the_same_as_above_is_the_value_above():
+    reading, problems = read(["姓名", "民族"], ["张三", "汉"], ["李四", "同上"], name="党员")
+    assert extra(reading) == [{"民族": "汉"}, {"民族": "汉"}]
+    assert codes(problems) == [("kept_notes", "B1"), ("value_above", "B3")]
+
+
+def test_what_of_an_extra_value_is_too_long_is_told():
+    reading, problems = read(["姓名", "备注"], ["张三", "长" * 501], ["李四", "长" * 500])
+    assert [len(e["备注"]) for e in extra(reading)] == [500, 500]
+    assert codes(problems) == [("kept_notes", "B1"), ("long_note", "B2")]

@@ -33,3 +33,17 @@ def test_what_is_stored_stays_where_the_rows_do_not_speak_of_it():
     merged = properties_of("Unit", [row], ("甲公司",), {}, kept)
     assert (merged["trade"], merged["employees"], merged[SOUND_PROPERTY]) == ("物业管理", 3, "jiawuye")
     assert merged[SEARCH_PROPERTY] == "甲物业 jiawuye jwy 甲公司 jiagongsi jgs"
+
+
+def test_extra_values_never_contradict_each_other_and_stand_one_after_the_other():
+    rows = records(["单位名称", "备注", "意见"], ["甲物业", "一", "好"], ["甲物业", "二", "好"])
+    assert contradictions(rows, NameIndex()) == []
+    assert properties_of("Unit", rows, (), {})["extra"] == '{"备注": "一；二", "意见": "好"}'
+
+
+def test_an_extra_value_stays_where_no_sheet_has_its_heading_and_goes_where_the_cell_is_empty():
+    [row] = records(["单位名称", "备注", "意见"], ["甲物业", None, "好"])
+    kept = {"extra": '{"备注": "一", "来源": "表"}'}
+    assert properties_of("Unit", [row], (), {"甲物业": ""}, kept)["extra"] == '{"意见": "好", "来源": "表"}'
+    [row] = records(["单位名称", "备注", "单位类别"], ["甲物业", None, "物业公司"])
+    assert "extra" not in properties_of("Unit", [row], (), {"甲物业": ""}, {"extra": '{"备注": "一"}'})
