@@ -21,7 +21,8 @@ _FURTHER = {True: "further_problems", False: "further_hints"}
 class ProblemLog(Sequence[Problem]):
     """Problems as they are found: a sequence of those kept, then one for each kind of which there were more.
 
-    `rows`: the rows of all of them, by (file, sheet, code); row 0 for a problem without a cell.
+    `rows`: the rows of all that block and of rows of sums, by (file, sheet, code); row 0 for a problem without a cell.
+    Other hints take no row out of the count, and a sheet may have one in each of millions of rows.
     """
 
     def __init__(self, problems: Iterable[Problem] = ()) -> None:
@@ -33,8 +34,9 @@ class ProblemLog(Sequence[Problem]):
 
     def append(self, found: Problem) -> None:
         """Take one."""
-        at = _ROW.fullmatch(found.cell)
-        self.rows[found.file, found.sheet, found.code].add(int(at[1]) if at else 0)
+        if found.blocking or found.code == "total_row":
+            at = _ROW.fullmatch(found.cell)
+            self.rows[found.file, found.sheet, found.code].add(int(at[1]) if at else 0)
         self._keep(found)
 
     def extend(self, problems: Iterable[Problem]) -> None:

@@ -22,6 +22,21 @@ ROW_CODES: dict[str, tuple[bool, str, str, str, str]] = {
         "先处理已列出的，再重新导入",
         "look after those that are listed, then load again",
     ),
+    "long_rows": (
+        True,
+        "有 {count} 行的内容比表头多（表头只到第 {columns} 列），各格很可能错位，整张表没有读取",
+        "{count} rows have more cells than there are headings ({columns} columns): their cells probably stand in the "
+        "wrong columns, and nothing of this table was read",
+        "请核对分隔符和表头后另存为 .xlsx，再重新导入",
+        "look over separators and headings, save it as .xlsx and load again",
+    ),
+    "faulty_rows": (
+        True,
+        "有问题的行超过 {count} 行，这张表没有再往下读，也没有导入",
+        "more than {count} rows have a problem: this table was read no further, and nothing of it is loaded",
+        "请先核对表头与各列是否对应，改正已列出的问题后重新导入",
+        "see first whether headings and columns belong together; mend what is listed, then load again",
+    ),
     "struck_row": (
         True,
         "第 {row} 行整行划了删除线，看不出还算不算，没有读取",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 from loaders.clean.fillers import Above, Noted
 from loaders.clean.parse import DoubtfulMonth, ParseFault, UnlikelyValue, canonical_name
@@ -23,6 +23,16 @@ from loaders.read.worksheet import Worksheet
 from loaders.row_codes import Struck
 
 _SHOWN_ROWS = 5
+MAX_FAULTY = 100_000
+"""Rows with a blocking problem, in all sheets of a round: what has more is not read to its end."""
+
+
+class TooManyFaults(Exception):
+    """Raised for a sheet with more faulty rows than are looked at. `problems`: those found, and that there are more."""
+
+    def __init__(self, problems: ProblemLog) -> None:
+        super().__init__()
+        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +75,14 @@ def read_sheet(
     latest: str = NEVER,
     on_rows: Callable[[int], None] | None = None,
     struck: Struck = "ask",
+    most_faulty: int = MAX_FAULTY,
 ) -> SheetReading:
     """The records and problems of a recognised sheet; `latest` is the round, for implausible dates.
 
     `on_rows`: called after each column with the number of rows done so far. `struck`: what becomes of rows that
-    are struck through.
+    are struck through. Raises TooManyFaults where more than `most_faulty` rows have a blocking problem.
     """
-    return _Reader(sheet, header, latest, on_rows or _silent, struck).read()
+    return _Reader(sheet, header, latest, on_rows or _silent, struck, most_faulty).read()
 
 
 def _silent(_rows: int) -> None:
@@ -88,8 +99,9 @@ class _Reader:
         latest: str,
         on_rows: Callable[[int], None],
         struck: Struck,
+        most_faulty: int,
     ) -> None:
-        self.struck = struck
+        self.struck, self.most_faulty = struck, most_faulty
         self.sheet, self.latest, self.start = sheet, latest, header.row
         self.layout = SheetLayout(header.form, sheet.file, sheet.name, header.columns)
         self.form = header.form
@@ -140,7 +152,21 @@ class _Reader:
         found = problem(code, self.sheet.file, self.sheet.name, cell, value, heading=heading, **fill)
         self.problems.append(found)
         if found.blocking:
-            self.bad.add(at)
+            self._refuse(at)
+
+    def _refuse(self, at: int) -> None:
+        """Keep a row out; TooManyFaults where there are too many to go on."""
+        self.bad.add(at)
+        if len(self.bad) > self.most_faulty:
+            self._give_up()
+
+    def _give_up(self) -> NoReturn:
+        file, name = self.sheet.file, self.sheet.name
+        found = ProblemLog(
+            [problem("faulty_rows", file, name, count=self.most_faulty)]
+        )  # first: it must be listed
+        found.extend(self.problems)
+        raise TooManyFaults(found)
 
     # --- rows
 
@@ -148,6 +174,8 @@ class _Reader:
         """The rows that are data; rows of sums are reported, blank rows and notes are none."""
         found = classify_rows(self.sheet, header, different)
         self.beyond, self.no_names = found.beyond, found.no_names
+        if len(self.beyond) > self.most_faulty:
+            self._give_up()
         self._tell_of_unheaded(header, found.running, found.live)
         if found.other is not None:
             count = len(found.beyond)
@@ -215,7 +243,7 @@ class _Reader:
             for at in live:
                 cell = cells[self.start + at]
                 if at not in self.bad and cell and cell.strip():
-                    self.bad.add(at)
+                    self._refuse(at)
                     where = address(index, self._row(at))
                     self.problems.append(
                         problem("long_row", self.sheet.file, self.sheet.name, where, cell, count=last + 1)
@@ -332,6 +360,8 @@ class _Reader:
                 continue
             if column.heading not in self.values:
                 # The heading that is missing is a Problem already; without it no row can be read.
+                if len(self.live) > self.most_faulty:
+                    self._give_up()
                 self.bad.update(self.live)
                 continue
             values = self.values[column.heading]

@@ -14,8 +14,9 @@ from graph_model.progress import Progress, ProgressStep, no_progress
 from loaders.clean.cells import clean_column
 from loaders.file_kinds import OTHER_ARCHIVES, may_hold_rows
 from loaders.forms.form import Form, read_forms
+from loaders.map.data_rows import long_rows_problem
 from loaders.map.headings import header_problems, is_list_sheet, match_form
-from loaders.map.map_sheet import read_sheet
+from loaders.map.map_sheet import MAX_FAULTY, TooManyFaults, read_sheet
 from loaders.map.private_problems import private_file_name, private_in_sheet
 from loaders.map.records import Record, Rejected
 from loaders.map.sensitive import lists_people, sensitive_columns
@@ -29,6 +30,8 @@ from loaders.row_codes import Struck
 
 _MANY_ROWS = 20_000
 """A file with fewer is read in less than a second."""
+_LEAST_FAULTY = 1000
+"""So many faulty rows of a sheet are looked at, however many other sheets had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +194,16 @@ def _read_sheet(sheet: Worksheet, round_: str, into: ParsedFiles, on_rows: Calla
     into.sensitive[sheet.file, sheet.name] = sensitive_columns(header.form, header.columns)
     if lists_people(header.form):
         into.people.add((sheet.file, sheet.name))
-    reading = read_sheet(sheet, header, round_, on_rows, into.struck)
+    long = long_rows_problem(sheet, header)
+    if long is not None:
+        into.problems.append(long)
+        return True
+    left = max(_LEAST_FAULTY, MAX_FAULTY - len(into.rejected))
+    try:
+        reading = read_sheet(sheet, header, round_, on_rows, into.struck, left)
+    except TooManyFaults as error:
+        into.problems.extend(error.problems)
+        return True
     into.records.extend(reading.records)
     into.rejected.extend(reading.rejected)
     into.problems.extend(reading.problems)

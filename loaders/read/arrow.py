@@ -15,6 +15,8 @@ import pyarrow.compute as pc  # type: ignore[import-untyped]
 import pyarrow.csv as pa_csv  # type: ignore[import-untyped]
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
+from loaders.read.limits import LONG_CHARACTERS, MAX_LONG_BYTES, too_long_texts
+
 CHUNK = 100_000
 """Rows held as text at once."""
 
@@ -94,8 +96,8 @@ def read_batches(path: Path) -> Iterator[list[Any]]:
 
 _BATCH_CELLS = 250_000
 _GROUP_CELLS = 1_000_000
-_HEAD = 100
-"""Rows at the top that are held, for whoever looks for headings."""
+_HEAD = 200
+"""Rows at the top that are held: as many as headings are looked for in, so that no column is read for that."""
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -111,17 +113,19 @@ class StoredPart:
 class SheetWriter:
     """Writes the text cells of one sheet to Arrow files, some rows at a time, none of them kept in memory.
 
-    A file has as many columns as its first rows; where later rows are wider, a further file begins.
+    A file has as many columns as its first rows; where later rows are wider, a further file begins. `name`: the
+    file of the sheet, which is refused where its long texts take too much: whoever reads them holds them all.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, name: str) -> None:
+        self._folder, self._name = folder, name
+        self._long = 0
         self._parts: list[StoredPart] = []
         self._out: Any = None
         self._rows = self._width = 0
 
     def add(self, columns: Sequence[Any]) -> None:
-        """Further rows, by column (lists of text, or Arrow arrays of it), all columns as long."""
+        """Further rows, by column (lists of text, or Arrow arrays of it), all as long; InputError for too much."""
         if not columns:
             return
         if self._out is None or len(columns) > self._width:
@@ -130,6 +134,9 @@ class SheetWriter:
         at_once = max(1, _BATCH_CELLS // self._width)
         for start in range(0, len(columns[0]), at_once):
             arrays = [_text_array(column[start : start + at_once]) for column in columns]
+            self._long += sum(map(_long_bytes, arrays))
+            if self._long > MAX_LONG_BYTES:
+                raise too_long_texts(self._name)
             beyond = pa.nulls(len(arrays[0]), pa.string())
             arrays += [beyond] * (self._width - len(arrays))
             self._out.write_batch(pa.record_batch(arrays, schema=self._schema))
@@ -151,6 +158,14 @@ class SheetWriter:
             self._out.close()
             self._parts.append(StoredPart(self._path, self._width, self._rows))
             self._out = None
+
+
+def _long_bytes(texts: Any) -> int:
+    """The bytes of the long ones of these texts."""
+    if texts.nbytes <= LONG_CHARACTERS:
+        return 0
+    long = texts.filter(pc.greater(pc.utf8_length(texts), LONG_CHARACTERS))
+    return pc.sum(pc.binary_length(long)).as_py() or 0
 
 
 def _text_array(column: Any) -> Any:
@@ -212,7 +227,7 @@ class StoredColumns:
             here = [at for at in wanted if at < part.width]
             for batch in _batches_of(part, here) if here else ():
                 for column, array in zip(found, batch.columns, strict=False):
-                    column.append(array)
+                    column.append(_copy(array))
             for column in found[len(here) :]:
                 column.append(pa.nulls(part.height, pa.string()))
         return found
@@ -230,6 +245,11 @@ class StoredColumns:
                 if len(found[0]) >= _HEAD:
                     return found
         return found
+
+
+def _copy(array: Any) -> Any:
+    """The array by itself: as it was read, it keeps all columns of its rows in memory."""
+    return pa.concat_arrays([array, array.slice(0, 0)])
 
 
 def _batches_of(part: StoredPart, columns: list[int]) -> Iterator[Any]:
@@ -267,6 +287,10 @@ class TextColumn(Sequence[str | None]):
         if self._all is not None:
             return iter(self._all)
         return (text for chunk in self._stored.chunks(self._at) for text in chunk.to_pylist())
+
+    def filled(self) -> int:
+        """How many of its cells are not empty; none of them becomes an object for that."""
+        return sum(len(chunk) - chunk.null_count for chunk in self._stored.chunks(self._at))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and list(self) == list(other)

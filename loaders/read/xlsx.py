@@ -46,7 +46,7 @@ def read_xlsx(path: Path, name: str, folder: Path) -> Iterator[StoredSheet]:
         usual, book, watching = _checked(path, name, folder)
         reader = _open(usual)
         for sheet in book.sheets:
-            yield _read_sheet(reader, sheet, watching[sheet.part], book.date1904, folder)
+            yield _read_sheet(reader, sheet, watching[sheet.part], book.date1904, folder, name)
     except fastexcel.FastExcelError as error:
         if "password" in str(error).lower():
             raise protected(name) from error
@@ -155,7 +155,12 @@ def _look(parts: PackageParts, book: Workbook, watching: Mapping[str, DetailsPar
 
 
 def _read_sheet(
-    reader: fastexcel.ExcelReader, sheet: SheetPart, beside: DetailsParser, date1904: bool, folder: Path
+    reader: fastexcel.ExcelReader,
+    sheet: SheetPart,
+    beside: DetailsParser,
+    date1904: bool,
+    folder: Path,
+    name: str,
 ) -> StoredSheet:
     index = reader.sheet_names.index(sheet.name)
     loaded = reader.load_sheet(index, dtypes="string", **_OPTIONS)
@@ -163,7 +168,7 @@ def _read_sheet(
     width, height = max(first, default=-1) + 1, loaded.height
     batch = loaded.to_arrow() if height else None
     del loaded
-    writer = SheetWriter(folder)
+    writer = SheetWriter(folder, name)
     columns: list[Any] = []
     for at in range(width):
         column = batch.column(first[at]) if batch is not None and at in first else [None] * height
