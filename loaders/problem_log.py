@@ -23,6 +23,7 @@ class RowSet:
 
     def __init__(self, rows: Iterable[int] = ()) -> None:
         self._bits = bytearray()
+        self._count = 0
         self.update(rows)
 
     def __contains__(self, row: int) -> bool:
@@ -35,14 +36,16 @@ class RowSet:
                 yield from (at * 8 + bit for bit in range(8) if byte & (1 << bit))
 
     def __len__(self) -> int:
-        return int.from_bytes(self._bits, "little").bit_count()
+        return self._count
 
     def add(self, row: int) -> None:
         """Take one."""
         at = row >> 3
         if at >= len(self._bits):
             self._bits += bytes(at + 1 - len(self._bits) + len(self._bits) // 8)
-        self._bits[at] |= 1 << (row & 7)
+        if not self._bits[at] & (1 << (row & 7)):
+            self._bits[at] |= 1 << (row & 7)
+            self._count += 1
 
     def common(self, other: RowSet) -> int:
         """How many are in the other too."""
@@ -54,6 +57,7 @@ class RowSet:
             size = max(len(self._bits), len(rows._bits))
             both = int.from_bytes(self._bits, "little") | int.from_bytes(rows._bits, "little")
             self._bits = bytearray(both.to_bytes(size, "little"))
+            self._count = both.bit_count()
             return
         for row in rows:
             self.add(row)
@@ -62,7 +66,8 @@ class RowSet:
 class ProblemLog(Sequence[Problem]):
     """Problems as they are found: a sequence of those kept, then one for each kind of which there were more.
 
-    `rows`: the rows of all of them, by (file, sheet, code); row 0 for a problem without a cell.
+    `rows`: the rows of all that block and of rows of sums, by (file, sheet, code); row 0 for a problem without a cell.
+    Other hints take no row out of the count, and a sheet may have one in each of millions of rows.
     """
 
     def __init__(self, problems: Iterable[Problem] = ()) -> None:
@@ -74,15 +79,17 @@ class ProblemLog(Sequence[Problem]):
 
     def append(self, found: Problem) -> None:
         """Take one."""
-        at = _ROW.fullmatch(found.cell)
-        self.rows[found.file, found.sheet, found.code].add(int(at[1]) if at else 0)
+        if found.blocking or found.code == "total_row":
+            at = _ROW.fullmatch(found.cell)
+            self.rows[found.file, found.sheet, found.code].add(int(at[1]) if at else 0)
         self._keep(found)
 
     def only_count(self, file: str, sheet: str, code: str, row: int) -> bool:
         """Count one more of a kind of which no more are kept; False, and nothing is done, while they are kept."""
         if len(self._kept[CODES[code].blocking]) < MOST:
             return False
-        self.rows[file, sheet, code].add(row)
+        if CODES[code].blocking:
+            self.rows[file, sheet, code].add(row)
         self._further[code] += 1
         return True
 

@@ -32,11 +32,18 @@ ROW_CODES: dict[str, tuple[bool, str, str, str, str]] = {
     ),
     "long_rows": (
         True,
-        "{rows} 行的内容比表头多（表头只到第 {count} 列），各格可能错位，这张表没有读取",
-        "{rows} rows have more cells than there are headings ({count} columns), so that their cells may stand in the "
-        "wrong columns; the table was not read",
-        "核对分隔符和表头；或在 Excel、WPS 中核对后另存为 .xlsx",
-        "look over the separator and the headings; or look it over in Excel or WPS and save it as .xlsx",
+        "有 {count} 行的内容比表头多（表头只到第 {columns} 列），各格很可能错位，整张表没有读取",
+        "{count} rows have more cells than there are headings ({columns} columns): their cells probably stand in the "
+        "wrong columns, and nothing of this table was read",
+        "请核对分隔符和表头后另存为 .xlsx，再重新导入",
+        "look over separators and headings, save it as .xlsx and load again",
+    ),
+    "faulty_rows": (
+        True,
+        "有问题的行超过 {count} 行，这张表没有再往下读，也没有导入",
+        "more than {count} rows have a problem: this table was read no further, and nothing of it is loaded",
+        "请先核对表头与各列是否对应，改正已列出的问题后重新导入",
+        "see first whether headings and columns belong together; mend what is listed, then load again",
     ),
     "struck_row": (
         True,

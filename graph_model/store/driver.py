@@ -9,9 +9,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Self, TypeVar
 
-import neo4j
-from neo4j import exceptions as faults
-
 from graph_model.errors import (
     BranchmapError,
     DuplicateKey,
@@ -24,7 +21,12 @@ from graph_model.errors import (
 )
 from graph_model.store.deadline import too_slow, within
 from graph_model.store.encryption import encryption_fault
+from graph_model.store.lean_import import imported_without
 from graph_model.text import Text
+
+with imported_without("pandas"):  # 45 MiB, only for values that we neither send nor ask for
+    import neo4j
+    from neo4j import exceptions as faults
 
 # Hints such as "no such type yet" are normal in an empty store, and their text repeats the whole query.
 logging.getLogger("neo4j.notifications").setLevel(logging.ERROR)

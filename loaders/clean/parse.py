@@ -369,5 +369,7 @@ def is_part(canonical: str) -> bool:
 
 
 def closest_matches(text: str, known: list[str], count: int = 1, alike: float = 0.5) -> list[str]:
-    """The known names most like a text, best first; none when nothing is alike. `alike`: from 0 to 1, how much."""
-    return difflib.get_close_matches(text[:MAX_NAME], known, n=count, cutoff=alike)
+    """The known names most like a text, best first; none when nothing is alike. `alike`: how much, 0.5 or more."""
+    # what shares too few characters cannot be alike, and is told from it many times faster
+    likely = [k for k in known if 4 * sum(c in k for c in text[:MAX_NAME]) >= len(text[:MAX_NAME]) + len(k)]
+    return difflib.get_close_matches(text[:MAX_NAME], likely, n=count, cutoff=alike) if likely else []

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
-
-from pypinyin import Style, pinyin
-from pypinyin.constants import RE_HANS
-from pypinyin.converter import DefaultConverter
-from pypinyin.core import Pinyin
-from pypinyin.seg import mmseg
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
 
 from loaders.batches import batches
 from loaders.clean.parse import canonical_name
@@ -106,23 +102,50 @@ def _initial(reading: str) -> str:
     return reading[:1] if not reading.isascii() or reading.isalpha() else reading
 
 
-_READER, _CONVERTER = Pinyin(), DefaultConverter()
+@dataclass(frozen=True, slots=True)
+class _Library:
+    """What we use of pypinyin. `is_chinese`: its pattern of texts that are Chinese throughout."""
+
+    is_chinese: Any
+    words: Callable[[str], Iterable[str]]
+    parts: Callable[[str], Iterable[str]]
+    read: Callable[[str], list[list[str]]]
+
+
+@cache
+def _library() -> _Library:
+    """The library and its words, 55 MiB and a second: when the first name is read, not for what is refused before."""
+    from pypinyin import Style
+    from pypinyin.constants import RE_HANS
+    from pypinyin.converter import DefaultConverter
+    from pypinyin.core import Pinyin
+    from pypinyin.seg import mmseg
+
+    reader, converter = Pinyin(), DefaultConverter()
+
+    def read(word: str) -> list[list[str]]:
+        found: list[list[str]] = converter.convert(word, Style.NORMAL, False, "default", True)
+        return found
+
+    return _Library(RE_HANS, mmseg.seg.cut, reader.seg, read)
 
 
 @lru_cache(maxsize=2**16)
 def _phrase(text: str) -> tuple[str, ...]:
     # what `lazy_pinyin` does, word by word: names share most of their words
-    words = mmseg.seg.cut(text) if RE_HANS.match(text) else _READER.seg(text)
+    library = _library()
+    words = library.words(text) if library.is_chinese.match(text) else library.parts(text)
     return tuple(part for word in words for part in _word(word))
 
 
 @lru_cache(maxsize=2**16)
 def _word(word: str) -> tuple[str, ...]:
-    readings = _CONVERTER.convert(word, Style.NORMAL, False, "default", True)
-    return tuple(reading.lower() for several in readings for reading in several)
+    return tuple(reading.lower() for several in _library().read(word) for reading in several)
 
 
 def _character(character: str) -> str:
+    from pypinyin import Style, pinyin
+
     readings: list[list[str]] = pinyin(character, style=Style.NORMAL)
     return readings[0][0].lower() if readings else character
 

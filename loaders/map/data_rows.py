@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from loaders.clean.parse import normalize_whitespace
+from loaders.file_kinds import is_text
 from loaders.forms.form import read_forms
 from loaders.map import footers, passed_rows, subtotals
 from loaders.map.headings import (
@@ -18,6 +19,8 @@ from loaders.map.headings import (
     repeated_headers,
 )
 from loaders.map.passed_rows import PassedRow, RowNames
+from loaders.problems import Problem, problem
+from loaders.read.arrow import TextColumn
 from loaders.read.worksheet import Cells, Worksheet
 
 _SPACES = frozenset(" \t\n\r\u3000\xa0")
@@ -43,6 +46,27 @@ class ClassifiedRows:
     beyond: tuple[int, ...] = ()
     passed: Mapping[int, PassedRow] = field(default_factory=dict)
     no_names: Mapping[int, frozenset[str]] = field(default_factory=dict)
+
+
+_MANY_LONG_ROWS = 10_000
+
+
+def long_rows_problem(sheet: Worksheet, header: Header) -> Problem | None:
+    """The problem of a text file of which very many rows are longer than its headings: it is read no further.
+
+    Counted where the cells are stored, so that a file of millions of such rows takes no memory.
+    """
+    if not is_text(sheet.file) or sheet.height < _MANY_LONG_ROWS:
+        return None
+    last = max(index for index, heading in enumerate(header.cells) if (heading or "").strip())
+    count = max(map(_filled, sheet.columns[last + 1 :]), default=0)
+    if count < _MANY_LONG_ROWS:
+        return None
+    return problem("long_rows", sheet.file, sheet.name, count=count, columns=last + 1)
+
+
+def _filled(cells: Cells) -> int:
+    return cells.filled() if isinstance(cells, TextColumn) else len(cells) - cells.count(None)
 
 
 def classify_rows(

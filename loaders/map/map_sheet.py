@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 from loaders.clean.fillers import Above, Noted, is_unknown
 from loaders.clean.parse import DoubtfulMonth, ParseFault, UnlikelyValue, canonical_name
@@ -16,10 +15,11 @@ from loaders.map.headings import Header
 from loaders.map.preamble import preamble_problems
 from loaders.map.records import (
     LONGEST_NOTE,
-    Record,
     Rejected,
     SheetLayout,
+    SheetReading,
     TextMemo,
+    TooManyFaults,
     compose_name,
     name_part,
     note_texts,
@@ -33,22 +33,8 @@ from loaders.read.worksheet import Worksheet
 from loaders.row_codes import Struck
 
 _SHOWN_ROWS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class SheetReading:
-    """What one sheet gave: rows == len(records) + len(rejected) + sums (which are problems too).
-
-    `declared`: the number of rows that the sheet's own row of sums (合计) states. `live`: the rows of data, counted
-    from 0 below the headings.
-    """
-
-    rows: int
-    records: tuple[Record, ...]
-    rejected: tuple[Rejected, ...]
-    problems: ProblemLog
-    declared: int | None = None
-    live: Sequence[int] = ()
+MAX_FAULTY = 100_000
+"""Rows with a blocking problem, in all sheets of a round: what has more is not read to its end."""
 
 
 def read_sheet(
@@ -57,20 +43,21 @@ def read_sheet(
     latest: str = NEVER,
     on_rows: Callable[[int], None] | None = None,
     struck: Struck = "ask",
+    most_faulty: int = MAX_FAULTY,
 ) -> SheetReading:
     """The records and problems of a recognised sheet; `latest` is the round, for implausible dates.
 
     `on_rows`: called after each column with the number of rows done so far. `struck`: what becomes of rows that
-    are struck through.
+    are struck through. Raises TooManyFaults where more than `most_faulty` rows have a blocking problem.
     """
-    return _Reader(sheet, header, latest, on_rows or _silent, struck).read()
+    return _Reader(sheet, header, latest, on_rows or _silent, struck, most_faulty).read()
 
 
 def read_part(
     sheet: Worksheet, header: Header, part: FormPart, live: Sequence[int], latest: str = NEVER
 ) -> SheetReading:
     """The further things of a wide table's rows: of those `live` rows (from 0, below the headings) that name one."""
-    return _Reader(sheet, header, latest, _silent, "ask", (part, live)).read()
+    return _Reader(sheet, header, latest, _silent, "ask", MAX_FAULTY, (part, live)).read()
 
 
 def _silent(_rows: int) -> None:
@@ -87,9 +74,10 @@ class _Reader:
         latest: str,
         on_rows: Callable[[int], None],
         struck: Struck,
+        most_faulty: int,
         of: tuple[FormPart, Sequence[int]] | None = None,
     ) -> None:
-        self.struck = struck
+        self.struck, self.most_faulty = struck, most_faulty
         self.sheet, self.latest, self.start = sheet, latest, header.row
         self.layout = SheetLayout(
             header.form, sheet.file, sheet.name, header.columns, header.notes, of is not None
@@ -147,12 +135,26 @@ class _Reader:
     def _report(self, code: str, at: int, heading: str, value: str | None, **fill: object) -> None:
         row = self._row(at)
         if CODES[code].blocking:
-            self.bad.add(at)
+            self._refuse(at)
         if self.problems.only_count(self.sheet.file, self.sheet.name, code, row):
             return
         cell = self.layout.cell(heading, row)
         found = problem(code, self.sheet.file, self.sheet.name, cell, value, heading=heading, **fill)
         self.problems.append(found)
+
+    def _refuse(self, at: int) -> None:
+        """Keep a row out; TooManyFaults where there are too many to go on."""
+        self.bad.add(at)
+        if len(self.bad) > self.most_faulty:
+            self._give_up()
+
+    def _give_up(self) -> NoReturn:
+        file, name = self.sheet.file, self.sheet.name
+        found = ProblemLog(
+            [problem("faulty_rows", file, name, count=self.most_faulty)]
+        )  # first: it must be listed
+        found.extend(self.problems)
+        raise TooManyFaults(found)
 
     # --- rows
 
@@ -160,6 +162,8 @@ class _Reader:
         """The rows that are data; rows of sums are reported, blank rows and notes are none."""
         found = classify_rows(self.sheet, header, different)
         self.beyond, self.no_names = found.beyond, found.no_names
+        if len(self.beyond) > self.most_faulty:
+            self._give_up()
         self._tell_of_unheaded(header, found.running, found.live)
         if found.other is not None:
             count = len(found.beyond)
@@ -233,7 +237,7 @@ class _Reader:
             for at in live:
                 cell = cells[self.start + at]
                 if cell and cell.strip() and at not in self.bad:
-                    self.bad.add(at)
+                    self._refuse(at)
                     row = self._row(at)
                     if self.problems.only_count(self.sheet.file, self.sheet.name, "long_row", row):
                         continue
@@ -364,6 +368,8 @@ class _Reader:
                 continue
             if column.heading not in self.values:
                 # The heading that is missing is a Problem already; without it no row can be read.
+                if len(self.live) > self.most_faulty:
+                    self._give_up()
                 self.bad.update(self.live)
                 continue
             values = self.values[column.heading]

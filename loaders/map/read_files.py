@@ -12,31 +12,27 @@ from graph_model.errors import InputError
 from graph_model.gc_pause import gc_paused
 from graph_model.progress import Progress, ProgressStep, no_progress
 from loaders.clean.cells import clean_column
-from loaders.file_kinds import OTHER_ARCHIVES, is_text, may_hold_rows
+from loaders.file_kinds import OTHER_ARCHIVES, may_hold_rows
 from loaders.forms.form import Form, read_forms
+from loaders.map.data_rows import long_rows_problem
 from loaders.map.heading_words import with_notes, within_bounds
-from loaders.map.headings import (
-    HEADINGS_WITHIN,
-    Header,
-    header_problems,
-    is_list_sheet,
-    match_form,
-    with_parts,
-)
-from loaders.map.map_sheet import read_part, read_sheet
+from loaders.map.headings import Header, header_problems, is_list_sheet, match_form, with_parts
+from loaders.map.map_sheet import MAX_FAULTY, read_part, read_sheet
 from loaders.map.private_problems import private_file_name, private_in_sheet
-from loaders.map.records import Record, Rejected
+from loaders.map.records import Record, Rejected, TooManyFaults
 from loaders.map.sensitive import lists_people, sensitive_columns
 from loaders.problem_log import ProblemLog
 from loaders.problems import Problem, column_letters, problem
 from loaders.read.content_hash import content_of
 from loaders.read.discovery import DiscoveredFiles
 from loaders.read.workbooks import FORMATS, read_workbook
-from loaders.read.worksheet import Worksheet, filled
+from loaders.read.worksheet import Worksheet
 from loaders.row_codes import Struck
 
 _MANY_ROWS = 20_000
 """A file with fewer is read in less than a second."""
+_LEAST_FAULTY = 1000
+"""So many faulty rows of a sheet are looked at, however many other sheets had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +184,6 @@ def _read_sheet(sheet: Worksheet, round_: str, into: ParsedFiles, on_rows: Calla
     """Read one sheet into what was collected; False where it is no form."""
     if is_list_sheet(sheet):
         return False
-    if (beyond := _long_rows(sheet)) is not None:
-        into.problems.append(beyond)
-        return True
     into.problems.extend(private_in_sheet(sheet))
     sheet = replace(sheet, columns=tuple(map(clean_column, sheet.columns)))
     forms = read_forms()
@@ -206,7 +199,16 @@ def _read_sheet(sheet: Worksheet, round_: str, into: ParsedFiles, on_rows: Calla
     into.sensitive[sheet.file, sheet.name] = sensitive_columns(header.form, header.columns, _apart(header))
     if lists_people(header.form):
         into.people.add((sheet.file, sheet.name))
-    reading = read_sheet(sheet, header, round_, on_rows, into.struck)
+    long = long_rows_problem(sheet, header)
+    if long is not None:
+        into.problems.append(long)
+        return True
+    left = max(_LEAST_FAULTY, MAX_FAULTY - len(into.rejected))
+    try:
+        reading = read_sheet(sheet, header, round_, on_rows, into.struck, left)
+    except TooManyFaults as error:
+        into.problems.extend(error.problems)
+        return True
     into.records.extend(reading.records)
     into.rejected.extend(reading.rejected)
     into.problems.extend(reading.problems)
@@ -233,27 +235,6 @@ def _read_sheet(sheet: Worksheet, round_: str, into: ParsedFiles, on_rows: Calla
         )
     )
     return True
-
-
-_SOME = 1000
-
-
-def _long_rows(sheet: Worksheet) -> Problem | None:
-    """The one problem of a text file most of whose many rows have more cells than there are headings."""
-    if not is_text(sheet.file) or sheet.height <= _SOME:
-        return None
-    top = [[column[at] for at in range(HEADINGS_WITHIN)] for column in sheet.columns]
-    head = replace(sheet, columns=tuple(map(clean_column, top)), height=HEADINGS_WITHIN)
-    header = match_form(head, read_forms())
-    if header is None:
-        return None
-    last = max(index for index, heading in enumerate(header.cells) if (heading or "").strip())
-    if last + 1 >= len(sheet.columns):
-        return None
-    count = filled(sheet.columns[last + 1])
-    if 2 * count <= sheet.height:
-        return None
-    return problem("long_rows", sheet.file, sheet.name, rows=count, count=last + 1)
 
 
 def _apart(header: Header) -> tuple[int, ...]:

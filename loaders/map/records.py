@@ -15,6 +15,7 @@ from loaders.clean.fillers import Above, Noted, is_above
 from loaders.clean.parse import DoubtfulMonth, ParseFault, UnlikelyValue, canonical_name
 from loaders.forms.form import ComposedRelationship, Form, FormColumn
 from loaders.privacy import private_rows
+from loaders.problem_log import ProblemLog
 from loaders.problems import address
 
 _SHOWN_PLACES = 3
@@ -72,6 +73,30 @@ class Rejected:
     layout: SheetLayout
     row: int
     names: tuple[str, ...]
+
+
+class TooManyFaults(Exception):
+    """Raised for a sheet with more faulty rows than are looked at. `problems`: those found, and that there are more."""
+
+    def __init__(self, problems: ProblemLog) -> None:
+        super().__init__()
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReading:
+    """What one sheet gave: rows == len(records) + len(rejected) + sums (which are problems too).
+
+    `declared`: the number of rows that the sheet's own row of sums (合计) states. `live`: the rows of data, counted
+    from 0 below the headings.
+    """
+
+    rows: int
+    records: tuple[Record, ...]
+    rejected: tuple[Rejected, ...]
+    problems: ProblemLog
+    declared: int | None = None
+    live: Sequence[int] = ()
 
 
 class UnattachedCell(NamedTuple):

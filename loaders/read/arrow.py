@@ -16,6 +16,8 @@ import pyarrow.compute as pc  # type: ignore[import-untyped]
 import pyarrow.csv as pa_csv  # type: ignore[import-untyped]
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
+from loaders.read.limits import LONG_CHARACTERS, MAX_LONG_BYTES, too_long_texts
+
 CHUNK = 100_000
 """Rows held as text at once."""
 
@@ -97,7 +99,7 @@ _BATCH_CELLS, _BATCH_BYTES = 250_000, 16 * 2**20
 _GROUP_CELLS, _GROUP_BYTES = 1_000_000, 32 * 2**20
 """The columns that are read from a file together have at most so many cells and bytes."""
 _HEAD = 200
-"""Rows at the top that are held, for whoever looks for headings."""
+"""Rows at the top that are held: as many as headings are looked for in, so that no column is read for that."""
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -113,17 +115,19 @@ class StoredPart:
 class SheetWriter:
     """Writes the text cells of one sheet to Arrow files, some rows at a time, none of them kept in memory.
 
-    A file has as many columns as its first rows; where later rows are wider, a further file begins.
+    A file has as many columns as its first rows; where later rows are wider, a further file begins. `name`: the
+    file of the sheet, which is refused where its long texts take too much: whoever reads them holds them all.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, name: str) -> None:
+        self._folder, self._name = folder, name
+        self._long = 0
         self._parts: list[StoredPart] = []
         self._out: Any = None
         self._rows = self._width = 0
 
     def add(self, columns: Sequence[Any]) -> None:
-        """Further rows, by column (lists of text, or Arrow arrays of it), all columns as long."""
+        """Further rows, by column (lists of text, or Arrow arrays of it), all as long; InputError for too much."""
         if not columns:
             return
         if self._out is None or len(columns) > self._width:
@@ -133,6 +137,9 @@ class SheetWriter:
         at_once = max(1, min(_BATCH_CELLS // self._width, most))
         for start in range(0, len(columns[0]), at_once):
             arrays = [_text_array(column[start : start + at_once]) for column in columns]
+            self._long += sum(map(_long_bytes, arrays))
+            if self._long > MAX_LONG_BYTES:
+                raise too_long_texts(self._name)
             beyond = pa.nulls(len(arrays[0]), pa.string())
             arrays += [beyond] * (self._width - len(arrays))
             self._out.write_batch(pa.record_batch(arrays, schema=self._schema))
@@ -160,6 +167,14 @@ def _bytes_of(column: Any) -> int:
     if isinstance(column, pa.Array | pa.ChunkedArray):
         return int(column.nbytes)
     return 2 * sum(map(len, filter(None, column)))
+
+
+def _long_bytes(texts: Any) -> int:
+    """The bytes of the long ones of these texts."""
+    if texts.nbytes <= LONG_CHARACTERS:
+        return 0
+    long = texts.filter(pc.greater(pc.utf8_length(texts), LONG_CHARACTERS))
+    return pc.sum(pc.binary_length(long)).as_py() or 0
 
 
 def _text_array(column: Any) -> Any:
@@ -225,7 +240,7 @@ class StoredColumns:
             here = [at for at in wanted if at < part.width]
             for batch in _batches_of(part, here) if here else ():
                 for column, array in zip(found, batch.columns, strict=False):
-                    column.append(array)
+                    column.append(_copy(array))
             for column in found[len(here) :]:
                 column.append(pa.nulls(part.height, pa.string()))
         return found
@@ -250,6 +265,11 @@ class StoredColumns:
                 if len(found[0]) >= _HEAD:
                     return found
         return found
+
+
+def _copy(array: Any) -> Any:
+    """The array by itself: as it was read, it keeps all columns of its rows in memory."""
+    return pa.concat_arrays([array, array.slice(0, 0)])
 
 
 def _batches_of(part: StoredPart, columns: list[int]) -> Iterator[Any]:
@@ -283,14 +303,14 @@ class TextColumn(Sequence[str | None]):
             return self._stored.head(self._at)[at]
         return self._cells()[at]
 
-    def filled(self) -> int:
-        """How many cells are not empty; none of them is made a text for it."""
-        return sum(len(chunk) - chunk.null_count for chunk in self._stored.chunks(self._at))
-
     def __iter__(self) -> Iterator[str | None]:
         if self._all is not None:
             return iter(self._all)
         return (text for chunk in self._stored.chunks(self._at) for text in chunk.to_pylist())
+
+    def filled(self) -> int:
+        """How many of its cells are not empty; none of them becomes an object for that."""
+        return sum(len(chunk) - chunk.null_count for chunk in self._stored.chunks(self._at))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and list(self) == list(other)

@@ -33,7 +33,7 @@ _SIZE_AT_ONCE = 2**20
 
 def store_rows(rows: Iterator[list[str]], name: str, folder: Path) -> StoredSheet:
     """A sheet of these rows, stored some at a time; InputError for more than MAX_CELLS."""
-    writer = SheetWriter(folder)
+    writer = SheetWriter(folder, name)
     height = width = 0
     for some in _batches(rows):
         columns = by_column(some) or [[None] * len(some)]

@@ -24,6 +24,8 @@ MAX_REPEATED_BYTES = 128 * 2**20
 """A workbook keeps a text once and points at it; the library copies it into every cell."""
 MAX_TEXT_BYTES = 2**20
 """One text with its markup; Excel allows 32,767 characters."""
+LONG_CHARACTERS, MAX_LONG_BYTES = 1000, 64 * 2**20
+"""Texts of more characters are remarks: all those of a sheet together take no more."""
 _LONG = 1000
 
 
@@ -44,6 +46,18 @@ def too_large(name: str, limit: str, limit_en: str | None = None) -> InputError:
 def too_many_cells(name: str, most: int) -> InputError:
     """The error for a sheet of more cells than can be read, empty ones within its rectangle included."""
     return too_large(name, f"{most // 10_000} 万个单元格", f"{most:,} cells")
+
+
+def too_long_texts(name: str) -> InputError:
+    """The error for a sheet whose long texts together are more than can be read."""
+    return unusable(
+        name,
+        f"有大量超过 {LONG_CHARACTERS} 字的单元格，合计超过 {MAX_LONG_BYTES // 2**20} MiB，不像调查表；"
+        "请删除数据之外的长文本，或分成几个文件",
+        f"very many cells have more than {LONG_CHARACTERS} characters, together more than "
+        f"{MAX_LONG_BYTES // 2**20} MiB, which no survey has; delete the long texts that are no data, or split the "
+        "file",
+    )
 
 
 def check_unpacked(members: list[zipfile.ZipInfo], name: str) -> None:

@@ -63,7 +63,7 @@ def _read_old(path: Path, name: str, folder: Path) -> Iterator[StoredSheet]:
         raise xlsx.protected(name)
     try:
         for sheet in xls.read_sheets(data, MAX_CELLS):
-            writer = arrow.SheetWriter(folder)
+            writer = arrow.SheetWriter(folder, name)
             writer.add(sheet.columns)
             numbers = {column: sorted(rows) for column, rows in sheet.numbers.items()}
             yield StoredSheet(
@@ -95,7 +95,7 @@ def read_parquet(path: Path, name: str, folder: Path) -> Iterator[StoredSheet]:
         rows, width = arrow.size(path)
         if rows * width > MAX_CELLS or width > MAX_COLUMNS:
             raise too_many_cells(name, MAX_CELLS)
-        writer = arrow.SheetWriter(folder)
+        writer = arrow.SheetWriter(folder, name)
         for batch in arrow.read_batches(path):
             writer.add(batch)
     except ValueError as error:

@@ -8,7 +8,6 @@ from itertools import repeat, zip_longest
 
 from graph_model.text import Text
 from loaders.batches import batches
-from loaders.read.arrow import TextColumn
 from loaders.read.limits import MAX_CELLS, too_many_cells
 
 Cells = Sequence[str | None]
@@ -77,13 +76,6 @@ class Worksheet:
     def blank(self) -> bool:
         """True where no cell holds more than spaces."""
         return not any(c and c.strip() for column in self.columns for c in column)
-
-
-def filled(column: Cells) -> int:
-    """How many cells of a column are not empty."""
-    if isinstance(column, TextColumn):
-        return column.filled()
-    return len(column) - column.count(None)
 
 
 def worksheet_of(

@@ -95,7 +95,7 @@ def read_xlsx(path: Path, name: str, folder: Path, *, ahead: bool = False) -> It
             else:
                 reader = reader or _open(usual)
                 loaded = _load(reader, sheet.name)
-            yield _stored(loaded, sheet, watching[sheet.part], book.date1904, folder)
+            yield _stored(loaded, sheet, watching[sheet.part], book.date1904, folder, name)
     except fastexcel.FastExcelError as error:
         if "password" in str(error).lower():
             raise protected(name) from error
@@ -217,11 +217,11 @@ def _load(reader: fastexcel.ExcelReader, sheet: str) -> _Loaded:
 
 
 def _stored(
-    loaded: _Loaded, sheet: SheetPart, beside: DetailsParser, date1904: bool, folder: Path
+    loaded: _Loaded, sheet: SheetPart, beside: DetailsParser, date1904: bool, folder: Path, name: str
 ) -> StoredSheet:
     first, height, batch = loaded.first, loaded.height, loaded.batch
     width = max(first, default=-1) + 1
-    writer = SheetWriter(folder)
+    writer = SheetWriter(folder, name)
     columns: list[Any] = []
     for at in range(width):
         column = batch.column(first[at]) if batch is not None and at in first else [None] * height

@@ -96,15 +96,17 @@ def test_a_row_with_more_cells_than_headings_is_told_and_not_loaded(tmp_path):
     ]
 
 
-def test_a_text_most_of_whose_rows_are_too_long_is_refused_in_one_line(tmp_path):
-    file = tmp_path / "党员.csv"
-    file.write_text("姓名,性别\n" + "张三,男,x\n" * 2000, "utf-8")
-    [found] = load(file).problems
-    assert (found.code, found.blocking, found.what.zh) == (
-        "long_rows",
-        True,
-        "2000 行的内容比表头多（表头只到第 2 列），各格可能错位，这张表没有读取",
-    )
+def test_very_many_rows_with_more_cells_than_headings_are_told_in_one_line(tmp_path):
+    found = load(written(tmp_path / "单位.csv", HEAD + "翠竹,物业,物业公司\n" * 10_001))
+    assert told(found) == [("单位.csv", "long_rows", True)]
+    assert (names(found), found.unaccounted) == ([], 0)
+
+
+def test_very_many_faulty_rows_end_the_reading_of_their_sheet(tmp_path):
+    rows = "".join(f"第{n}物业,坏\n" for n in range(100_001))
+    found = load(written(tmp_path / "单位.csv", HEAD + rows), written(tmp_path / "又.csv", HEAD + ONE))
+    assert ("单位.csv", "faulty_rows", True) in told(found)
+    assert (names(found), found.unaccounted) == (["青松物业"], 0)
 
 
 HTML = "<html><body><table><tr><td>单位名称</td></tr></table></body></html>"

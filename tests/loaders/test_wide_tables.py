@@ -17,7 +17,7 @@ from tests.support.books import save, save_round
 OFFICES = Path(__file__).parents[1] / "data" / "offices"
 WIDE = [
     *("序号", "企业名称", "所属行业", "从业人数", "组建形式", "党组织名称", "党组织书记"),
-    *("党建指导员姓名", "派驻时间", "未组建原因", "联系电话"),
+    *("党建指导员姓名", "派驻时间", "拟组建情况", "联系电话"),
 ]
 ROWS = [
     ["1", "甲物业公司", "物业管理", "45", "独立", "甲物业公司党支部", "王甲", None, None, None, "x"],
@@ -88,7 +88,7 @@ def test_a_secretary_of_no_roster_is_told_and_blocks_nothing(tmp_path):
     reading = reading_of(tmp_path, 企业=[WIDE, *ROWS], 党员=ROSTER)
     told = [(p.code, p.cell, p.value, p.blocking) for p in reading.problems]
     assert told == [
-        ("kept_notes", "J1", "未组建原因", False),
+        ("kept_notes", "J1", "拟组建情况", False),
         ("private_heading", "K1", "（已隐去）", False),
         ("unlisted_person", "G4", "孙丁", False),
         ("unlisted_person", "G5", "孙丁", False),

@@ -8,7 +8,8 @@ from typing import Any
 from loaders.forms.form import read_forms
 from loaders.map.heading_words import with_notes
 from loaders.map.headings import header_problems, match_form
-from loaders.map.map_sheet import SheetReading, read_sheet
+from loaders.map.map_sheet import read_sheet
+from loaders.map.records import SheetReading
 from loaders.problems import Problem
 from loaders.read.worksheet import worksheet_of
 

@@ -1,3 +1,5 @@
+import difflib
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -181,3 +183,10 @@ def test_a_name_once_read_is_read_the_same_again(read, names):
     for value in map(read, names):
         if isinstance(value, str):
             assert read(value) == value
+
+
+@given(
+    st.text("男女性别无此甲乙", max_size=8), st.lists(st.text("男女性别无此甲丙", max_size=8), max_size=6)
+)
+def test_what_is_most_like_a_text_is_what_difflib_says(text, known):
+    assert closest_matches(text, known, 3) == difflib.get_close_matches(text, known, 3, 0.5)

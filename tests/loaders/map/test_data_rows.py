@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from loaders.forms.form import read_forms
+from loaders.map.data_rows import long_rows_problem
 from loaders.map.headings import match_form
 from loaders.map.map_sheet import read_sheet
 from loaders.read.worksheet import Details, worksheet_of
@@ -130,3 +131,25 @@ def test_a_column_without_a_heading_is_named_with_how_many_cells_were_not_read()
     ]
     assert len(reading.records) == 3
     assert "新桃源" not in repr(problems)
+
+
+@pytest.mark.parametrize(
+    ("file", "row", "rows", "told"),
+    [
+        (
+            "a.csv",
+            ["张三", "男", "多"],
+            10_000,
+            "10000 rows have more cells than there are headings (2 columns)",
+        ),
+        ("a.csv", ["张三", "男", "多"], 9_999, None),
+        ("a.csv", ["张三", "男"], 10_000, None),
+        ("a.xlsx", ["张三", "男", "多"], 10_000, None),
+    ],
+)
+def test_a_text_whose_rows_are_longer_than_its_headings_is_refused_as_a_whole(file, row, rows, told):
+    sheet = worksheet_of(file, "党员", [["姓名", "性别"], *[row] * rows])
+    header = match_form(sheet, read_forms())
+    assert header is not None
+    found = long_rows_problem(sheet, header)
+    assert (found and found.what.en.partition(":")[0]) == told

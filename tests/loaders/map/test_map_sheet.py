@@ -1,8 +1,14 @@
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph_model.schema.extra_values import read_extra
+from loaders.forms.form import read_forms
+from loaders.map.headings import match_form
+from loaders.map.map_sheet import read_sheet
+from loaders.map.records import TooManyFaults
 from loaders.problems import HIDDEN
+from loaders.read.worksheet import worksheet_of
 from tests.support.sheets import codes, form_of, read
 
 PHONE = "1" + "39" + "0" * 8
@@ -251,3 +257,33 @@ def test_what_of_an_extra_value_is_too_long_is_told():
     reading, problems = read(["姓名", "备注"], ["张三", "长" * 501], ["李四", "长" * 500])
     assert [len(e["备注"]) for e in extra(reading)] == [500, 500]
     assert codes(problems) == [("kept_notes", "B1"), ("long_note", "B2")]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["张三", "坏"], ["李四", "坏"], ["王五", "坏"]],
+        [[None, "男"], [None, "男"], [None, "女"]],
+        [["张三", "男"], ["单位名称", "单位类别"], ["甲", "乙"], ["丙", "丁"], ["戊", "己"]],
+    ],
+    ids=["values", "names", "rows below other headings"],
+)
+def test_a_sheet_of_too_many_faulty_rows_is_not_read_to_its_end(rows):
+    sheet = worksheet_of("a.csv", "党员", [["姓名", "性别"], *rows])
+    header = match_form(sheet, read_forms())
+    assert header is not None
+    with pytest.raises(TooManyFaults) as raised:
+        read_sheet(sheet, header, most_faulty=2)
+    first, *_ = raised.value.problems
+    assert (first.code, first.blocking, first.cell) == ("faulty_rows", True, "")
+    assert first.what.en.startswith("more than 2 rows have a problem")
+    assert read_sheet(sheet, header, most_faulty=3).rows == len(rows) - (len(rows) > 3)
+
+
+def test_a_sheet_without_a_required_column_and_too_many_rows_is_not_read_to_its_end():
+    sheet = worksheet_of("a.csv", "党员", [["性别", "入党时间"], ["男", "2001-01"], ["女", "2001-02"]])
+    header = match_form(sheet, read_forms())
+    assert header is not None
+    with pytest.raises(TooManyFaults):
+        read_sheet(sheet, header, most_faulty=1)
+    assert len(read_sheet(sheet, header, most_faulty=2).rejected) == 2

@@ -12,7 +12,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from graph_model.errors import InputError
-from loaders.read.arrow import size, write_csv, write_parquet
+from loaders.read.arrow import SheetWriter, StoredColumns, size, write_csv, write_parquet
+from loaders.read.limits import LONG_CHARACTERS, MAX_LONG_BYTES
 from loaders.read.workbooks import read_workbook
 
 
@@ -94,3 +95,22 @@ def test_a_huge_table_is_refused_before_it_is_read(tmp_path: Path) -> None:
     assert size(path) == (4_000_000, 10)
     with pytest.raises(InputError, match="内容过大"):
         read_workbook(path)
+
+
+def test_the_long_texts_of_a_sheet_together_are_bounded(tmp_path):
+    long, short = "x" * 2**20, "y" * LONG_CHARACTERS
+    writer = SheetWriter(tmp_path, "a.csv")
+    for _ in range(MAX_LONG_BYTES // 2**20):
+        writer.add([[long], [None]])
+    writer.add([[short], [short]])
+    with pytest.raises(InputError, match=r"^a\.csv：有大量超过 1000 字的单元格"):
+        writer.add([[None], [long]])
+
+
+def test_cells_are_counted_where_they_are_stored(tmp_path):
+    writer = SheetWriter(tmp_path, "a.csv")
+    writer.add([["a", None, None], ["b", "c", "d"]])
+    writer.add([["e"], [None]])
+    first, second = StoredColumns(writer.close(), 2, None).columns()
+    assert (first.filled(), second.filled()) == (2, 3)
+    assert (list(first), list(second)) == (["a", None, None, "e"], ["b", "c", "d", None])
