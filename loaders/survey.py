@@ -25,6 +25,7 @@ from loaders.problems import Problem
 from loaders.read.discovery import list_files, round_from_path
 from loaders.reconcile.balance import RowBalance, RowLedger, row_balances
 from loaders.reconcile.declared import DeclaredTotal, declared_totals, parse_declared_options
+from loaders.reconcile.head_counts import differing_head_counts
 from loaders.resolve.aliases import NO_ALIASES, AliasBook, MatchProposal
 from loaders.resolve.assemble import build_graph
 
@@ -156,7 +157,7 @@ def _understand(
     declared = parse_declared_options(declare, declared, totals(), area_of)
     on_progress(ProgressStep.ASSEMBLE, 1, 1)
     problems = ProblemLog()
-    for some in (collected.problems, assembled.problems, odd):
+    for some in (collected.problems, assembled.problems, odd, differing_head_counts(assembled.graph)):
         problems.extend(some)
     _settle_totals(summary, odd, assembled.ledger)
     forms = {f.id: f for f in read_forms()}

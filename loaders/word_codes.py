@@ -38,6 +38,13 @@ WORD_CODES: dict[str, tuple[bool, str, str, str, str]] = {
         "知道的请填写；不知道或没有的可以留空",
         "fill in what is known; what is not may stay empty",
     ),
+    "count_differs": (
+        False,
+        "{label}“{named}”申报党员数与名册不一致，名册中有 {found} 名",
+        "the {label_en} “{named}” declares another number of party members than the rows give, which is {found}",
+        "核对申报数与党员名册；名册不全的请补齐",
+        "compare the declared number with the list of members; complete the list where it is not whole",
+    ),
     "introduced": (
         False,
         "“{named}”没有在{label}表中登记，{count} 处提到它，已按新的{label}记入",

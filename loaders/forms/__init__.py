@@ -4,4 +4,4 @@ In: forms/*.toml. Out: `form.read_forms()` -> Form records. A faulty form raises
 Imports graph_model.schema, plan, errors, text.
 """
 
-__all__ = ["decisions", "form"]
+__all__ = ["form"]

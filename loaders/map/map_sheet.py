@@ -149,10 +149,8 @@ class _Reader:
             self._give_up()
 
     def _give_up(self) -> NoReturn:
-        file, name = self.sheet.file, self.sheet.name
-        found = ProblemLog(
-            [problem("faulty_rows", file, name, count=self.most_faulty)]
-        )  # first: it must be listed
+        first = problem("faulty_rows", self.sheet.file, self.sheet.name, count=self.most_faulty)
+        found = ProblemLog([first])
         found.extend(self.problems)
         raise TooManyFaults(found)
 
@@ -214,10 +212,8 @@ class _Reader:
             if index in running or (heading or "").strip() or (separated and index > last):
                 continue
             cells = self.sheet.columns[index]
-            count = sum(1 for at in live if (cells[self.start + at] or "").strip())
-            if count:
-                at = address(index, header.row)
-                column = column_letters(index)
+            if count := sum(1 for at in live if (cells[self.start + at] or "").strip()):
+                at, column = address(index, header.row), column_letters(index)
                 self.problems.append(
                     problem(
                         "no_heading",

@@ -4,4 +4,4 @@ In: records and the desired graph. Out: Difference, RowBalance, Movement values.
 graph_model.coverage (which totals there are); `completeness` reads a graph_source handed in.
 """
 
-__all__ = ["balance", "completeness", "control_totals", "declared", "movement"]
+__all__ = ["balance", "completeness", "control_totals", "declared", "head_counts", "movement"]

@@ -175,5 +175,32 @@ def test_the_collection_form_of_an_office_gives_units_branch_secretary_and_instr
     assert named(reading)["Unit"] == ["乙物业公司", "甲物业公司"]
     assert ties(reading, "ORGANISED_IN") == {("甲物业公司党支部", "甲物业公司"): {}}
     assert ties(reading, "SECRETARY_OF") == {("王甲", "甲物业公司党支部"): {}}
-    assert ties(reading, "POSTED_TO") == {("赵丙", "乙物业公司"): {}}
+    assert ties(reading, "POSTED_TO") == {("赵丙", "乙物业公司"): {"since": "2024-01"}}
     assert reading.unaccounted == 0
+
+
+def test_the_workbook_of_an_office_is_read_whole():
+    reading = read_round([OFFICES / "lianxin_collection.xlsx"], keys=KeyMaker(b"test"), round="2024-06")
+    assert [p for p in reading.problems if p.blocking] == []
+    assert named(reading) == {
+        "ResidentialArea": ["檀香居民区"],
+        "Unit": ["乙物业公司", "甲物业公司"],
+        "Branch": ["某街道党工委", "檀香居民区党总支", "甲物业公司党支部"],
+        "Member": ["孙丁", "王甲"],
+        "Liaison": ["赵丙"],
+    }
+    assert ties(reading, "SUPERIOR") == {
+        ("甲物业公司党支部", "檀香居民区党总支"): {},
+        ("檀香居民区党总支", "某街道党工委"): {},
+    }
+    assert ties(reading, "LOCATED_IN") == {
+        ("甲物业公司", "檀香居民区"): {},
+        ("乙物业公司", "檀香居民区"): {},
+    }
+    assert ties(reading, "COMMITTEE_MEMBER_OF") == {("孙丁", "甲物业公司党支部"): {"post": "组织委员"}}
+    assert [(p.code, p.value) for p in reading.problems if p.code in ("introduced", "count_differs")] == [
+        ("count_differs", "4"),
+        ("introduced", "某街道党工委"),
+        ("count_differs", "4"),
+        ("introduced", "檀香居民区"),
+    ]

@@ -109,7 +109,9 @@ def test_an_empty_store_has_no_subjects(store: Store) -> None:
 
 
 # the last ones together reach every reason of every rule, as a test below makes sure
-SEEDS = [(seed, most) for most in (1, 3, 8) for seed in range(3)] + [(seed, 20) for seed in (0, 1109, 1342)]
+SEEDS = [(seed, most) for most in (1, 3, 8) for seed in range(3)] + [
+    (seed, 20) for seed in (852, 2519, 3300)
+]
 
 
 @pytest.mark.parametrize(("seed", "most"), SEEDS)
