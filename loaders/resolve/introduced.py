@@ -18,6 +18,8 @@ from loaders.problems import Problem
 from loaders.resolve.references import NameIndex, Reference
 
 _ALIKE = 0.8
+_MOST = 1000
+"""More new names than these are no new things, but a column of something else: they stay faults."""
 _NUMERALS = re.compile(r"[0-9一二三四五六七八九十东南西北]")
 _COMMERCIAL = re.compile(r"商业|商圈|商务|广场|园区|楼宇|市场|大厦")
 
@@ -77,14 +79,15 @@ class _Shown:
     def __init__(self, known: NameIndex) -> None:
         self._known = known
         self._new: dict[tuple[tuple[str, ...], str], bool] = {}
+        self._left = _MOST
 
     def is_new(self, reference: Reference) -> bool:
         """Has nothing this name, and nothing one that is nearly it."""
         meant = (reference.ends, reference.name)
         if meant not in self._new:
-            self._new[meant] = not (
-                self._known.find(*meant) or self._known.rejected_at(*meant) or self._near(*meant)
-            )
+            new = not (self._known.find(*meant) or self._known.rejected_at(*meant))
+            self._new[meant] = new and self._left > 0 and not self._near(*meant)
+            self._left -= self._new[meant]
         return self._new[meant]
 
     def _near(self, ends: Iterable[str], name: str) -> bool:

@@ -49,3 +49,8 @@ def test_another_number_is_another_area(tmp_path):
         tmp_path, ["甲", "第二居民区", None], 居民区=[["居民区名称", "户数"], ["第一居民区", "9"]]
     )
     assert problems == [("introduced", "B2", "第二居民区", False)]
+
+
+def test_very_many_names_are_no_new_things(tmp_path):
+    things, problems = read(tmp_path, *([f"单位{n}号", f"第{n}居民区", None] for n in range(1002)))
+    assert (len(things), sum(blocking for *_, blocking in problems)) == (1000, 2)
