@@ -38,6 +38,20 @@ WORD_CODES: dict[str, tuple[bool, str, str, str, str]] = {
         "知道的请填写；不知道或没有的可以留空",
         "fill in what is known; what is not may stay empty",
     ),
+    "near_term": (
+        False,
+        "“{heading}”有 {count} 格写的不是列表中的词（第 {rows} 行），按意思最近的一类读取",
+        "“{heading}” holds words in {count} cells (row {rows}) that are not of its list; they were read as the nearest",
+        "请核对；不对时改用列表中的词",
+        "check them; where that is wrong, use a word of the list",
+    ),
+    "odd_credit_code": (
+        False,
+        "“{heading}”有 {count} 格不是正确的统一社会信用代码（第 {rows} 行），按原样保留",
+        "“{heading}” holds no valid social credit code in {count} cells (row {rows}); they were kept as written",
+        "请对照营业执照核对，应为 18 位",
+        "compare it with the business licence: it has 18 characters",
+    ),
     "count_differs": (
         False,
         "{label}“{named}”申报党员数与名册不一致，名册中有 {found} 名",

@@ -8,6 +8,7 @@ from typing import Any
 from graph_model.schema import node_type
 from graph_model.schema.types import Property, Term
 from loaders.batches import batches
+from loaders.clean.credit_code import is_credit_code
 from loaders.clean.dates import date_value
 from loaders.clean.fillers import Noted, may_have_fillers, with_above, with_unknown
 from loaders.clean.parse import (
@@ -23,6 +24,7 @@ from loaders.clean.parse import (
     yes_no_value,
 )
 from loaders.clean.person_names import are_people, has_remark, people_value, person_value
+from loaders.clean.synonyms import LOOSE
 from loaders.forms.form import FormColumn
 
 NEVER = "9999"
@@ -94,8 +96,19 @@ def parser_for(prop: Property, latest: str) -> Parser:
             return person_value if prop.sensitive else name_value
         case "text" if prop.name == "number":
             return name_value
+        case "text" if prop.name == "credit_code":
+            return _credit_code
         case _:
             return text_value
+
+
+def _credit_code(text: str) -> Any:
+    """The code in capitals; one that cannot be right is kept as it is written, and reported."""
+    value = text_value(text)
+    if not isinstance(value, str):
+        return value
+    code = "".join(value.split()).upper()
+    return code if is_credit_code(code) else Noted(value, "odd_credit_code")
 
 
 def _term_parser(terms: tuple[Term, ...]) -> Parser:
@@ -105,7 +118,7 @@ def _term_parser(terms: tuple[Term, ...]) -> Parser:
         nonlocal missed
         value = term_value(text, terms, hint=missed < _HINTED)
         missed += isinstance(value, ParseFault)
-        return value
+        return Noted(value, "near_term") if "".join(text.split()) in LOOSE else value
 
     return parsed
 

@@ -1,4 +1,4 @@
-"""The words that offices write for the terms of a list."""
+"""The words that offices write for the terms of a list, and those of them that say less than the term."""
 
 from __future__ import annotations
 
@@ -51,3 +51,12 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "branch": ("支部",),
     "group": ("小组",),
 }
+
+LOOSE = frozenset(
+    (
+        *("股份有限公司", "有限责任公司", "有限公司", "股份合作制", "国有控股"),
+        *("非公", "非公企业", "非公有制", "非公有制企业", "吊销", "已吊销", "倒闭"),
+        *("社区党总支", "居民区党总支", "社区", "村党支部", "区域联建", "社会服务机构"),
+    )
+)
+"""Words for which a term was chosen that is near, not the same: whoever reads the workbook is told."""

@@ -210,3 +210,27 @@ def test_no_word_for_no_value_makes_a_thing_or_blocks_in_any_form(form, word):
 
 def _asks_yes_or_no(column) -> bool:
     return column.flag or (column.property is not None and column.property.type == "boolean")
+
+
+def test_a_word_that_is_only_near_a_term_is_told(tmp_path):
+    book = save(
+        tmp_path / "a.xlsx", 单位=[["企业名称", "企业类型"], ["甲", "有限责任公司"], ["乙", "私营企业"]]
+    )
+    found = read_round([book], keys=KeyMaker(b"test"), round="2024-06")
+    assert sorted(str(n.properties["ownership"]) for n in found.graph.nodes.values()) == [
+        "private",
+        "shareholding",
+    ]
+    assert [(p.code, p.cell, p.value, p.blocking) for p in found.problems] == [
+        ("near_term", "B2", "有限责任公司", False)
+    ]
+
+
+def test_a_credit_code_is_kept_and_checked(tmp_path):
+    codes = ["91350100m000100y43", "91350100M000100Y44", "91310000MA1"]
+    rows = [[name, code] for name, code in zip("甲乙丙", codes, strict=True)]
+    book = save(tmp_path / "a.xlsx", 单位=[["企业名称", "统一社会信用代码"], *rows])
+    found = read_round([book], keys=KeyMaker(b"test"), round="2024-06")
+    kept = {n.properties["name"]: n.properties["credit_code"] for n in found.graph.nodes.values()}
+    assert kept == {"甲": "91350100M000100Y43", "乙": "91350100M000100Y44", "丙": "91310000MA1"}
+    assert [(p.code, p.cell, p.blocking) for p in found.problems] == [("odd_credit_code", "B3", False)]
