@@ -159,6 +159,7 @@ load-declared = Declared
 load-found = Found
 load-difference = Difference
 load-template = Download a blank template
+load-template-full = Download a blank template with all columns
 load-pick = Choose files
 load-pick-hint = Or drop them here. At most 200 MB a file; formats: { $endings }
 load-missing = Choose the files first.

@@ -150,6 +150,7 @@ load-declared = 申报
 load-found = 实际
 load-difference = 相差
 load-template = 下载空白模板
+load-template-full = 下载空白模板（含全部列）
 load-pick = 选择文件
 load-pick-hint = 也可以拖到这里。每个文件不超过 200 MB；可用格式：{ $endings }
 load-missing = 请先选择文件。

@@ -33,9 +33,9 @@ def write(answers: Answers, prepared: PreparedLoad, on_progress: Progress, by: s
     )
 
 
-def blank_template() -> bytes:
-    """The survey workbook without rows, as .xlsx."""
-    return _template(None)
+def blank_template(*, full: bool = False) -> bytes:
+    """The survey workbook without rows, as .xlsx; `full`: with the columns that not every office surveys."""
+    return _template(None, full=full)
 
 
 def area_template(answers: Answers, area: str) -> bytes:
@@ -43,10 +43,10 @@ def area_template(answers: Answers, area: str) -> bytes:
     return _template(rows_of_area(answers.store.held(), area))
 
 
-def _template(rows: Rows | None) -> bytes:
+def _template(rows: Rows | None, *, full: bool = False) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "template.xlsx"
-        write_template(path, rows)
+        write_template(path, rows, full=full)
         return path.read_bytes()
 
 

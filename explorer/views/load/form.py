@@ -40,6 +40,8 @@ def template(context: PageContext) -> None:
     w = context.words
     with st.expander(w("load-templates")):
         st.download_button(w("load-template"), blank_template, "template.xlsx", on_click="ignore")
+        full = partial(blank_template, full=True)
+        st.download_button(w("load-template-full"), full, "template-full.xlsx", on_click="ignore")
         if not context.viewer.names:
             st.caption(w("load-template-names"))
             return

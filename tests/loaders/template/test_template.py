@@ -16,10 +16,15 @@ pytestmark = pytest.mark.slow
 SECRET = b"test"
 
 
+@pytest.fixture(params=["basic", "full"])
+def columns(request):
+    return request.param
+
+
 @pytest.fixture
-def template(tmp_path):
+def template(tmp_path, columns):
     path = tmp_path / "模板.xlsx"
-    write_template(path)
+    write_template(path, full=columns == "full")
     return path
 
 
@@ -30,11 +35,13 @@ def test_an_unfilled_template_says_nothing(template):
     assert [c.form for c in reading.counts] == [f.id for f in read_forms()]
 
 
-def test_each_form_has_its_sheet_with_headings_frozen_and_unprotected(template):
+def test_each_form_has_its_sheet_with_headings_frozen_and_unprotected(template, columns):
     book = openpyxl.load_workbook(template)
     assert book.sheetnames == [f.sheets[0] for f in read_forms()]
     for form, sheet in zip(read_forms(), book.worksheets, strict=True):
-        assert [c.value for c in sheet[HEADER_ROW]] == [c.heading for c in form.columns]
+        assert [c.value for c in sheet[HEADER_ROW]] == [
+            c.heading for c in form.columns if columns == "full" or not c.more
+        ]
         assert sheet.freeze_panes == "A3"
         assert not sheet.protection.sheet
         assert form.explain.zh in sheet["A1"].value
