@@ -17,6 +17,7 @@ from graph_model.schema import NODE_TYPES, label_of
 from graph_model.schema.extra_values import EXTRA_PROPERTY, read_extra, write_extra
 from graph_model.store.store import Store
 from graph_model.text import Text
+from loaders.forms.form import read_forms
 from loaders.history.load_log import read_history
 from loaders.pipeline import PreparedLoad
 from loaders.problems import Problem
@@ -36,7 +37,7 @@ NEEDS_NAMES = Text(
 )
 _COUNT_PEOPLE = ("members", "with_members")
 """The totals that a person more or less changes."""
-_OF_REFERENCES = ("broken_reference", "ambiguous_reference")
+_OF_REFERENCES = ("broken_reference", "ambiguous_reference", "unlisted_person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,8 @@ def as_seen(prepared: PreparedLoad, viewer: Viewer, store: Store, data: Path) ->
     """
     if viewer.names:
         return SeenLoad(prepared)
-    if _notes_are_compared(prepared) and not _is_the_last_load(prepared, store, data):
-        prepared = replace(prepared, plan=_without_notes_compared(prepared))
+    if not _is_the_last_load(prepared, store, data):
+        prepared = replace(prepared, plan=_without_guesses_compared(prepared))
     if not _mentions_people(prepared) or not _holds_people(store):
         return SeenLoad(prepared)
     if _is_the_last_load(prepared, store, data):
@@ -123,28 +124,48 @@ def _blind_plan(prepared: PreparedLoad) -> Plan:
     )
 
 
-def _notes_are_compared(prepared: PreparedLoad) -> bool:
-    return any(EXTRA_PROPERTY in n.properties for n in prepared.graph.nodes.values())
+def _guessable(prepared: PreparedLoad) -> dict[str, frozenset[str]]:
+    """By label of things that are no people: the properties that may name people, and that the workbooks give."""
+    forms = {f.id: f for f in read_forms()}
+    given: dict[str, set[str]] = {}
+    for count in prepared.reading.counts:
+        form = forms[count.form]
+        if form.label is not None:
+            columns = (form.column(heading).property for heading in count.columns)
+            given.setdefault(form.label, set()).update(p.name for p in columns if p and p.sensitive)
+    return {
+        label: frozenset({*given.get(label, ()), EXTRA_PROPERTY})
+        for label, declared in NODE_TYPES.items()
+        if declared.survey and not _is_person(label)
+    }
 
 
-def _without_notes_compared(prepared: PreparedLoad) -> Plan:
-    """The plan as if every extra value that the workbooks give were another than the one that is held.
+def _without_guesses_compared(prepared: PreparedLoad) -> Plan:
+    """The plan as if every value that may name people, and that the workbooks give, were another than the one held.
 
-    Whether it is the same would tell who guesses it. Its headings are shown to everybody.
+    Whether it is the same would tell who guesses it. The headings of extra values are shown to everybody, people's
+    included.
     """
     plan, added = prepared.plan, {n.key for n in prepared.plan.added_nodes}
     changed = {c.after.key: c for c in plan.changed_nodes}
+    guessable = _guessable(prepared)
     for key, node in prepared.graph.nodes.items():
-        if key not in added and EXTRA_PROPERTY in node.properties:
+        names = guessable.get(node.label, frozenset({EXTRA_PROPERTY})) & node.properties.keys()
+        if key not in added and names:
             held = changed[key].before if key in changed else node
-            hidden = dict.fromkeys(read_extra(held.properties.get(EXTRA_PROPERTY)), LEFT_OUT)
-            before = held._replace(properties={**held.properties, EXTRA_PROPERTY: write_extra(hidden)})
-            changed[key] = NodeChange(before, node)
+            hidden = {name: _hidden(name, held) for name in names}
+            changed[key] = NodeChange(held._replace(properties={**held.properties, **hidden}), node)
     return replace(
         plan,
         changed_nodes=tuple(changed.values()),
         restated_nodes=tuple(n for n in plan.restated_nodes if n.key not in changed),
     )
+
+
+def _hidden(name: str, held: Node) -> str:
+    if name != EXTRA_PROPERTY:
+        return LEFT_OUT
+    return write_extra(dict.fromkeys(read_extra(held.properties.get(name)), LEFT_OUT))
 
 
 def _mentions_people(prepared: PreparedLoad) -> bool:

@@ -30,3 +30,9 @@ def term(name: str, zh: str, en: str, *terms: tuple[str, str, str]) -> Property:
     """A property of a fixed list of (value, Chinese, English)."""
     values = tuple(Term(value, Text(t_zh, t_en)) for value, t_zh, t_en in terms)
     return Property(name, "term", Text(zh, en), terms=values)
+
+
+NAME = text("name", "名称", "Name")
+"""What a thing is called."""
+PERSON_NAME = text("name", "姓名", "Name", sensitive=True)
+"""What a person is called."""

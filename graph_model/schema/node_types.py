@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graph_model.errors import SchemaError
-from graph_model.schema.declare import count, date, term, text, yes_no
+from graph_model.schema.declare import NAME, PERSON_NAME, count, date, term, text, yes_no
 from graph_model.schema.extra_values import EXTRA_PROPERTY
 from graph_model.schema.own_types import OWN_TYPES
 from graph_model.schema.types import NodeType
 from graph_model.text import Text
 
-_NAME = text("name", "名称", "Name")
-_PERSON = text("name", "姓名", "Name", sensitive=True)
 _NUMBER = text("number", "编号", "Number")
 
 _NODE_TYPES = (
@@ -20,14 +18,14 @@ _NODE_TYPES = (
         "Subdistrict",
         "s",
         Text("街道", "Sub-district"),
-        (_NAME, _NUMBER),
+        (NAME, _NUMBER),
     ),
     NodeType(
         "ResidentialArea",
         "r",
         Text("居民区", "Residential area"),
         (
-            _NAME,
+            NAME,
             _NUMBER,
             yes_no("residents_committee", "有居民委员会", "Has a residents' committee"),
             yes_no("owners_committee", "有业主委员会", "Has an owners' committee"),
@@ -42,14 +40,14 @@ _NODE_TYPES = (
         "CommercialArea",
         "c",
         Text("商业区", "Commercial area"),
-        (_NAME, _NUMBER, count("tenants", "商户数", "Tenants")),
+        (NAME, _NUMBER, count("tenants", "商户数", "Tenants")),
     ),
     NodeType(
         "Unit",
         "u",
         Text("单位", "Unit"),
         (
-            _NAME,
+            NAME,
             _NUMBER,
             term(
                 "kind",
@@ -110,7 +108,7 @@ _NODE_TYPES = (
         "b",
         Text("党支部", "Branch"),
         (
-            _NAME,
+            NAME,
             _NUMBER,
             term(
                 "kind",
@@ -148,7 +146,7 @@ _NODE_TYPES = (
         "m",
         Text("党员", "Member"),
         (
-            _PERSON,
+            PERSON_NAME,
             _NUMBER,
             term(
                 "gender",
@@ -185,7 +183,7 @@ _NODE_TYPES = (
         "l",
         Text("党建联络员、指导员", "Liaison or instructor"),
         (
-            _PERSON,
+            PERSON_NAME,
             _NUMBER,
             term(
                 "role",
@@ -204,7 +202,7 @@ _NODE_TYPES = (
         "p",
         Text("结对共建", "Co-building pair"),
         (
-            _NAME,
+            NAME,
             _NUMBER,
             date("signed", "签约时间", "Signed"),
             date("last_contact", "最近活动时间", "Last contact"),
@@ -216,7 +214,7 @@ _NODE_TYPES = (
         "j",
         Text("联席会议", "Joint meeting"),
         (
-            _NAME,
+            NAME,
             _NUMBER,
             date("held", "召开时间", "Held"),
             yes_no("residents_committee", "居委会参加", "Residents' committee present"),
@@ -228,7 +226,7 @@ _NODE_TYPES = (
         "t",
         Text("议题", "Matter"),
         (
-            _NAME,
+            NAME,
             _NUMBER,
             yes_no("resolved", "是否解决", "Resolved"),
             date("resolved_on", "解决时间", "Resolved on"),
@@ -240,7 +238,7 @@ _NODE_TYPES = (
         "w",
         Text("表彰", "Award"),
         (
-            _NAME,
+            NAME,
             _NUMBER,
             date("awarded", "授予时间", "Awarded"),
             text("awarded_by", "授予单位", "Awarded by"),
@@ -250,7 +248,7 @@ _NODE_TYPES = (
         "Activity",
         "a",
         Text("活动", "Activity"),
-        (_NAME, _NUMBER, date("held", "举办时间", "Held")),
+        (NAME, _NUMBER, date("held", "举办时间", "Held")),
     ),
     *OWN_TYPES,
 )

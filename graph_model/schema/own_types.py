@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from graph_model.schema.declare import count, date, term, text, yes_no
+from graph_model.schema.declare import NAME, PERSON_NAME, count, date, term, text, yes_no
 from graph_model.schema.types import NodeType
 from graph_model.text import Text
 
-_NAME = text("name", "名称", "Name")
-_PERSON = text("name", "姓名", "Name", sensitive=True)
 _AUTHORED = (text("author", "作者", "Author"), text("written", "时间", "Written"))
 _CHANGED = count("changed", "最近改变时的版本", "Version at the last change")
 
@@ -17,7 +15,7 @@ OWN_TYPES = (
         "d",
         Text("调摸批次", "Survey round"),
         (
-            _NAME,
+            NAME,
             date("as_of", "截止时间", "As of"),
             date("loaded", "导入时间", "Loaded"),
             text("declared", "申报数", "Declared totals"),
@@ -33,7 +31,7 @@ OWN_TYPES = (
         "h",
         Text("调摸工作表", "Survey sheet"),
         (
-            _NAME,
+            NAME,
             text("round", "批次", "Round"),
             text("file", "文件", "File"),
             text("sheet", "工作表", "Sheet"),
@@ -45,7 +43,7 @@ OWN_TYPES = (
         "z",
         Text("存储状态", "Store state"),
         (
-            _NAME,
+            NAME,
             count("version", "版本", "Version"),
             text("round", "当前批次", "Current round"),
             text("site", "站点标识", "Site fingerprint"),
@@ -63,7 +61,7 @@ OWN_TYPES = (
         Text("覆盖缺口", "Coverage gap"),
         (
             # what the subject was called when it was last seen: it may be a person
-            _PERSON,
+            PERSON_NAME,
             text("rule", "规则", "Rule"),
             text("subject", "对象", "Subject"),
             text("reason", "原因", "Reason"),
@@ -107,7 +105,7 @@ OWN_TYPES = (
         "n",
         Text("备注", "Note"),
         (
-            _NAME,
+            NAME,
             text("subject", "对象", "Subject"),
             text("body", "内容", "Text", sensitive=True),
             *_AUTHORED,
@@ -119,7 +117,7 @@ OWN_TYPES = (
         "k",
         Text("同名对照", "Alias"),
         (
-            _NAME,
+            NAME,
             text("of", "类型", "Type"),
             text("canonical", "即", "The same as"),
             *_AUTHORED,
@@ -131,7 +129,7 @@ OWN_TYPES = (
         "v",
         Text("已存视图", "Saved view"),
         (
-            _NAME,
+            NAME,
             text("body", "内容", "Content"),
             *_AUTHORED,
         ),
@@ -142,7 +140,7 @@ OWN_TYPES = (
         "q",
         Text("假设方案", "Proposal"),
         (
-            _NAME,
+            NAME,
             text("body", "内容", "Content"),
             *_AUTHORED,
         ),

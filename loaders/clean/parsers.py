@@ -24,7 +24,7 @@ from loaders.clean.parse import (
     yes_no_value,
 )
 from loaders.clean.person_names import are_people, has_remark, people_value, person_value
-from loaders.clean.synonyms import LOOSE
+from loaders.clean.synonyms import NEAR
 from loaders.forms.form import FormColumn
 
 NEVER = "9999"
@@ -118,7 +118,8 @@ def _term_parser(terms: tuple[Term, ...]) -> Parser:
         nonlocal missed
         value = term_value(text, terms, hint=missed < _HINTED)
         missed += isinstance(value, ParseFault)
-        return Noted(value, "near_term") if "".join(text.split()) in LOOSE else value
+        near = isinstance(value, str) and "".join(text.split()) in NEAR.get(value, ())
+        return Noted(value, "near_term") if near else value
 
     return parsed
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from loaders.batches import batches
@@ -110,12 +110,13 @@ class _Library:
     words: Callable[[str], Iterable[str]]
     parts: Callable[[str], Iterable[str]]
     read: Callable[[str], list[list[str]]]
+    read_one: Callable[[str], list[list[str]]]
 
 
 @cache
 def _library() -> _Library:
     """The library and its words, 55 MiB and a second: when the first name is read, not for what is refused before."""
-    from pypinyin import Style
+    from pypinyin import Style, pinyin
     from pypinyin.constants import RE_HANS
     from pypinyin.converter import DefaultConverter
     from pypinyin.core import Pinyin
@@ -127,7 +128,7 @@ def _library() -> _Library:
         found: list[list[str]] = converter.convert(word, Style.NORMAL, False, "default", True)
         return found
 
-    return _Library(RE_HANS, mmseg.seg.cut, reader.seg, read)
+    return _Library(RE_HANS, mmseg.seg.cut, reader.seg, read, partial(pinyin, style=Style.NORMAL))
 
 
 @lru_cache(maxsize=2**16)
@@ -144,9 +145,7 @@ def _word(word: str) -> tuple[str, ...]:
 
 
 def _character(character: str) -> str:
-    from pypinyin import Style, pinyin
-
-    readings: list[list[str]] = pinyin(character, style=Style.NORMAL)
+    readings = _library().read_one(character)
     return readings[0][0].lower() if readings else character
 
 

@@ -52,11 +52,13 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "group": ("小组",),
 }
 
-LOOSE = frozenset(
-    (
-        *("股份有限公司", "有限责任公司", "有限公司", "股份合作制", "国有控股"),
-        *("非公", "非公企业", "非公有制", "非公有制企业", "吊销", "已吊销", "倒闭"),
-        *("社区党总支", "居民区党总支", "社区", "村党支部", "区域联建", "社会服务机构"),
-    )
-)
-"""Words for which a term was chosen that is near, not the same: whoever reads the workbook is told."""
+NEAR: dict[str, frozenset[str]] = {
+    "private": frozenset(["非公", "非公企业", "非公有制", "非公有制企业"]),
+    "mixed": frozenset(["国有控股"]),
+    "shareholding": frozenset(["股份有限公司", "有限责任公司", "有限公司", "股份合作制"]),
+    "non_enterprise": frozenset(["社会服务机构"]),
+    "closed": frozenset(["吊销", "已吊销", "倒闭"]),
+    "residential": frozenset(["社区党总支", "居民区党总支", "社区", "村党支部"]),
+    "district": frozenset(["区域联建"]),
+}
+"""Of those words, by term, the ones that mean something near to it and not the same: whoever loads them is told."""

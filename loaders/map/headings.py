@@ -20,8 +20,7 @@ from loaders.read.worksheet import Row, Worksheet
 
 HEADER_WITHIN = 10
 """A header stands within the first so many rows that are not blank."""
-HEADINGS_WITHIN = 200
-"""No row below these is looked at for headings."""
+_LOOK_AT = 200
 _LIST_WITHIN = 5
 _WITHOUT_MEANING = frozenset({"序号", "序", "行号", "顺序号", "no", "no."})
 """Running numbers: everybody has them, nothing is lost with them, so nothing is said."""
@@ -352,7 +351,7 @@ def _unknown(sheet: Worksheet, form: Form, at: str, cell: str, *, kept: bool) ->
 
 
 def _candidates(sheet: Worksheet) -> list[Row]:
-    found = [row for row in sheet.rows(HEADINGS_WITHIN) if any(c and c.strip() for c in row.cells)]
+    found = [row for row in sheet.rows(_LOOK_AT) if any(c and c.strip() for c in row.cells)]
     return found[:HEADER_WITHIN]
 
 

@@ -16,7 +16,7 @@ def differing_head_counts(graph: Graph) -> Iterator[Problem]:
     """A hint for each unit and branch whose declared number of members is not that of the rows, by file and row.
 
     Members of a unit work there or belong to its branch; members of a branch belong to it. Nothing is compared in a
-    round without a list of members, nor with a branch that stands above others.
+    round without a list of members, nor with an organisation that has others below it, or by its level may have.
     """
     if not any(n.label == "Member" for n in graph.nodes.values()):
         return
@@ -33,6 +33,9 @@ def differing_head_counts(graph: Graph) -> Iterator[Problem]:
     for branch, those in units.items():
         if len(those) == 1:  # of a joint branch's members nobody knows which unit is theirs
             members[those[0]] |= members[branch]
+    above |= {
+        k for k, n in graph.nodes.items() if n.properties.get("level") in ("committee", "general_branch")
+    }
     for node in graph.nodes.values():
         declared, place = node.properties.get(_DECLARED), node.place
         if declared is None or place is None or node.key in above or declared == len(members[node.key]):

@@ -11,11 +11,11 @@ from graph_model.graph import Node
 from graph_model.keys import KeyMaker
 from graph_model.schema import node_type
 from graph_model.schema.stored_properties import SEARCH_PROPERTY
-from loaders.clean.parse import closest_matches
+from loaders.clean.parse import canonical_name
 from loaders.clean.pinyin import search_text
 from loaders.forms.form import FormColumn
 from loaders.problems import Problem
-from loaders.resolve.references import NameIndex, Reference
+from loaders.resolve.references import NameIndex, Reference, near_names
 
 _ALIKE = 0.8
 _MOST = 1000
@@ -91,6 +91,5 @@ class _Shown:
         return self._new[meant]
 
     def _near(self, ends: Iterable[str], name: str) -> bool:
-        names = [s for label in ends for s in self._known.shown[label].values()]
-        like = closest_matches(name, names, count=3, alike=_ALIKE)
+        like = near_names(self._known, ends, canonical_name(name), _ALIKE)
         return any(_NUMERALS.findall(one) == _NUMERALS.findall(name) for one in like)

@@ -291,6 +291,18 @@ def _labels(ends: Sequence[str]) -> dict[str, str]:
     return {"labels": "、".join(t.zh for t in texts), "labels_en": " / ".join(t.en.lower() for t in texts)}
 
 
+def near_names(
+    known: NameIndex, ends: Iterable[str], canonical: str, alike: float = 0.5
+) -> tuple[str, ...]:
+    """The three known names of these labels that are most like a canonical name, best first."""
+    shown = {c: s for label in ends for c, s in known.shown[label].items()}
+    names = list(shown)
+    if len(names) > _MANY:
+        # Comparing with everybody takes too long; a slip of the pen seldom hits the first character.
+        names = [n for n in names if n[:1] == canonical[:1]][:_MANY]
+    return tuple(shown[n] for n in closest_matches(canonical, sorted(names), count=3, alike=alike))
+
+
 class _Hints:
     """The nearest known names, each asked for once."""
 
@@ -303,9 +315,4 @@ class _Hints:
         if not self._left:
             return ()
         self._left -= 1
-        shown = {c: s for label in ends for c, s in self._known.shown[label].items()}
-        names = list(shown)
-        if len(names) > _MANY:
-            # Comparing with everybody takes too long; a slip of the pen seldom hits the first character.
-            names = [n for n in names if n[:1] == canonical[:1]][:_MANY]
-        return tuple(shown[n] for n in closest_matches(canonical, sorted(names), count=3))
+        return near_names(self._known, ends, canonical)

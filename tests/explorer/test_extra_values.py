@@ -144,6 +144,34 @@ def test_a_load_does_not_tell_who_may_not_see_names_whether_a_text_was_guessed(
     assert [(c.text, c.before, c.after) for c in step.changes][:1] == [("备注", "**", "**")]
 
 
+@pytest.mark.parametrize("guess", ["王小明", "赵小明"])
+def test_nor_whether_a_name_among_the_columns_of_a_unit_was_guessed(
+    answers: Answers, store: Store, data: Path, tmp_path: Path, guess: str
+) -> None:
+    held = [["单位名称", "法定代表人"], ["合生物业", "王小明"]]
+    load(store, data, tmp_path / "2006-11", *held)
+    rows = [["单位名称", "单位类别", "法定代表人"], ["合生物业", "物业公司", guess]]
+    prepared = load(store, data, tmp_path / "2006-12", *rows, write=False)
+    plan = as_seen(prepared, MASKED, store, data).load.plan
+    [step] = steps(plan, names_in(plan, prepared.graph), MASKED)
+    [change] = [c for c in step.changes if c.text == "法定代表人"]
+    assert (change.before, change.after) == ("**", guess[0] + "**")
+
+
+@pytest.mark.parametrize("guess", ["王小明", "赵小明"])
+def test_nor_whether_the_secretary_of_a_wide_table_is_held(
+    answers: Answers, store: Store, data: Path, tmp_path: Path, guess: str
+) -> None:
+    save_round(tmp_path / "2006-11", 党员=[["姓名", "性别"], ["王小明", "男"]])
+    apply(store, prepare(store, LoadRequest([tmp_path / "2006-11"], keys=site_keys(data), data=data)))
+    wide = ["企业名称", "党组织名称", "党组织书记", "党建指导员姓名"]
+    save_round(tmp_path / "2006-12", 企业=[wide, ["合生物业", "合生党支部", guess, "钱一"]])
+    prepared = prepare(store, LoadRequest([tmp_path / "2006-12"], keys=site_keys(data), data=data))
+    seen = as_seen(prepared, MASKED, store, data)
+    assert (seen.blind, seen.needs_names) == (True, True)
+    assert [p.code for p in seen.load.reading.problems] == []
+
+
 def test_queries_and_own_rules_do_not_show_them(answers: Answers) -> None:
     text = "MATCH (u:Unit) RETURN u.extra AS x"
     with pytest.raises(StoreDenied):

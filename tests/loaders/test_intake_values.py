@@ -226,6 +226,20 @@ def test_a_word_that_is_only_near_a_term_is_told(tmp_path):
     ]
 
 
+def test_a_word_that_is_near_a_term_of_another_list_is_no_value(tmp_path):
+    book = save(tmp_path / "a.xlsx", 单位=[["企业名称", "单位类别"], ["甲", "有限责任公司"]])
+    found = read_round([book], keys=KeyMaker(b"test"), round="2024-06")
+    assert [(p.code, p.cell, p.value, p.blocking) for p in found.problems] == [
+        ("bad_value", "B2", "有限责任公司", True)
+    ]
+
+
+def test_a_word_is_near_in_one_list_and_the_very_term_in_another(tmp_path):
+    rows = [["党组织名称", "组织类别", "组建形式"], ["甲", "社区党总支", "社区党总支"]]
+    found = read_round([save(tmp_path / "a.xlsx", 党组织=rows)], keys=KeyMaker(b"test"), round="2024-06")
+    assert [(p.code, p.cell) for p in found.problems] == [("near_term", "C2")]
+
+
 def test_a_credit_code_is_kept_and_checked(tmp_path):
     codes = ["91350100m000100y43", "91350100M000100Y44", "91310000MA1"]
     rows = [[name, code] for name, code in zip("甲乙丙", codes, strict=True)]

@@ -36,3 +36,10 @@ def test_without_a_list_of_members_nothing_is_compared():
 def test_an_organisation_above_others_is_not_compared():
     things = (node("b_2", members_declared=90), node("b_1"), tie("b_1 SUPERIOR b_2"), node("u_1"), *MEMBERS)
     assert told(*things) == []
+
+
+def test_nor_is_one_that_may_have_others_below_it():
+    assert (
+        told(node("b_2", members_declared=90, level="general_branch"), node("u_1"), node("b_1"), *MEMBERS)
+        == []
+    )
