@@ -17,6 +17,7 @@ from explorer.scene.compose import DrawOptions, compose_scene
 from explorer.scene.layout import Point
 from explorer.scene.scene import Scene
 from explorer.viewer import Viewer
+from graph_model.coverage.areas import AREA_LABELS
 from graph_model.graph import Node
 from graph_model.schema import NODE_TYPES, label_of, node_type
 from graph_model.store.neighborhood import merge_neighborhoods
@@ -27,12 +28,20 @@ CONFIRM_EXPANSION_FROM = 60
 SURVEY_LABELS = tuple(t.label for t in NODE_TYPES.values() if t.survey)
 
 
+_MOST_STARTS = 200
+"""A link holds the key of each; who surveys more areas has a sub-district."""
+
+
 def initial_exploration(answers: Answers) -> Exploration:
-    """The first picture: the sub-district, its areas, units and branches; nothing in an empty store."""
+    """The first picture: the sub-district, its areas, units and branches; nothing in an empty store.
+
+    The tables that offices have name no sub-district: then the areas, else the units or the branches.
+    """
     subdistrict = answers.overview().subdistrict
-    if subdistrict is None:
-        return Exploration()
-    return Exploration((subdistrict.key,), depth=3, labels=OVERVIEW_LABELS)
+    starts: tuple[str, ...] = (subdistrict.key,) if subdistrict else ()
+    for labels in (AREA_LABELS, ("Unit",), ("Branch",)):
+        starts = starts or tuple(answers.names(*labels))[:_MOST_STARTS]
+    return Exploration(starts, depth=3, labels=OVERVIEW_LABELS) if starts else Exploration()
 
 
 def visible_graph(answers: Answers, walk: Exploration) -> tuple[nx.MultiDiGraph[str], bool]:
