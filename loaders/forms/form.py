@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any, Literal, cast, get_args
@@ -110,7 +110,12 @@ class Form:
     name_suffix: str = ""
     name_join: str = ""
     distinct: bool = False
-    parts: tuple[FormPart, ...] = field(default=(), hash=False)
+    parts: tuple[FormPart, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash(
+            self.id
+        )  # a form is asked for by every sheet and row; hashing all its columns took seconds
 
     @property
     def totals(self) -> bool:

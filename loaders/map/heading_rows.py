@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from loaders.clean.parse import plain_form
@@ -37,6 +38,8 @@ _MARKS = "*:#?!,.、。;·※★☆●○◆◇■□▲△▼▽→\"'“”‘
 """Signs around a heading: of a required column, of a note below the table."""
 _BRACKETS = str.maketrans("【】[]〔〕〖〗{}「」『』《》〈〉<>", "()" * 10)
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
+_SHORT = 60
+"""Headings are compared with every form again and again; what is longer is no heading and is not remembered."""
 _NUMBERING = re.compile(r"^\d{1,2}[.、,)](?=\D)")
 
 
@@ -50,6 +53,15 @@ def flat(text: str | None) -> str:
     """
     if not text:
         return ""
+    return _flat_short(text) if len(text) <= _SHORT else _flattened(text)
+
+
+@lru_cache(1 << 14)
+def _flat_short(text: str) -> str:
+    return _flattened(text)
+
+
+def _flattened(text: str) -> str:
     kept = "".join(c for c in text if unicodedata.category(c) != "No")  # ① and ² stay numbers in NFKC
     bare = "".join(plain_form(kept).split()).translate(_BRACKETS).strip(_MARKS).lower()
     bare = _NUMBERING.sub("", bare)

@@ -357,8 +357,7 @@ def _candidates(sheet: Worksheet) -> list[Row]:
 
 def _bind(cells: Sequence[str | None], form: Form) -> tuple[dict[str, int], int]:
     """Where the form's columns stand in a row, and how many are spelled as in the form."""
-    main = {_flat(c.heading): c for c in form.columns}
-    known = _known(form)
+    main, known = _main(form), _known(form)
     bound: dict[str, int] = {}
     exact = 0
     # The exact spelling goes first: beside 所在单位, the alias 单位 is some other column.
@@ -384,6 +383,11 @@ def _match(flat: str, known: Mapping[str, FormColumn]) -> FormColumn | None:
 
 def _without_remarks(flat: str) -> str:
     return _IN_BRACKETS.sub("", flat)
+
+
+@cache
+def _main(form: Form) -> dict[str, FormColumn]:
+    return {_flat(c.heading): c for c in form.columns}
 
 
 @cache

@@ -54,7 +54,7 @@ def test_no_setting_of_ours_is_in_the_arguments() -> None:
     assert not [a for a in command(8501) if "password" in a.lower() or "BRANCHMAP" in a]
 
 
-def until(true: Callable[[], bool], seconds: float = 60) -> bool:
+def until(true: Callable[[], bool], seconds: float = 240) -> bool:
     end = time.monotonic() + seconds
     while not true():
         if time.monotonic() > end:
@@ -75,10 +75,12 @@ def start_demo(home: Path) -> tuple[subprocess.Popen[bytes], Path, str]:
             stderr=out,
             start_new_session=True,
         )
-    assert until(lambda: "http://" in said.read_text("utf-8") or demo.poll() is not None), said.read_text(
-        "utf-8"
-    )
+    until(lambda: "http://" in said.read_text("utf-8") or demo.poll() is not None)
     text = said.read_text("utf-8")
+    if "http://" not in text:
+        demo.terminate()
+        demo.wait(60)
+        raise AssertionError(text)
     assert demo.poll() is None, text
     url = next(word.split("（")[0] for word in text.split("：") if word.startswith("http://"))
     return demo, said, url
