@@ -35,7 +35,8 @@ from graph_model.graph import Edge, Graph, Node, Place
 from graph_model.keys import KeyMaker
 from graph_model.plan import make_plan
 from graph_model.secret import site_secret
-from loaders.pipeline import LoadRequest, apply, prepare
+from loaders.pipeline import apply, prepare
+from loaders.prepared_load import LoadRequest
 
 ROOT = Path(__file__).parents[1]
 STAGE = '[data-testid="branchmap-canvas"]'

@@ -43,7 +43,8 @@ from graph_model.store import cypher
 from graph_model.store.driver import Address
 from graph_model.store.store import BATCH, Store
 from loaders.forms.form import Form, read_forms
-from loaders.pipeline import LoadRequest, PreparedLoad, apply, prepare
+from loaders.pipeline import apply, prepare
+from loaders.prepared_load import LoadRequest, PreparedLoad
 
 LIMIT = 0.6
 Row = dict[str, str]

@@ -29,7 +29,8 @@ from bench import stores
 from graph_model.keys import KeyMaker
 from graph_model.store.driver import Address
 from graph_model.store.store import Store
-from loaders.pipeline import LoadRequest, PreparedLoad, apply, prepare
+from loaders.pipeline import apply, prepare
+from loaders.prepared_load import LoadRequest, PreparedLoad
 from loaders.synth.survey import make_survey
 
 LIMIT_RATIO, LIMIT_SECONDS, CHANGED_ROWS = 0.25, 5.0, 500

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from graph_model.text import Text
 from loaders.characters import is_letter
+from loaders.codes.match_codes import MATCH_CODES
+from loaders.codes.row_codes import ROW_CODES
+from loaders.codes.word_codes import WORD_CODES
 from loaders.privacy import HIDDEN as HIDDEN
 from loaders.privacy import masked
-from loaders.row_codes import ROW_CODES
-from loaders.word_codes import WORD_CODES
 
 _SHOWN = 60
 
@@ -343,7 +344,7 @@ CODES: dict[str, Code] = {
         "{nearest_en}",
     ),
 }
-CODES |= {name: _code(*said) for name, said in (ROW_CODES | WORD_CODES).items()}
+CODES |= {name: _code(*said) for name, said in (ROW_CODES | WORD_CODES | MATCH_CODES).items()}
 
 
 def problem(

@@ -20,7 +20,8 @@ from graph_model.errors import InputError
 from graph_model.keys import site_keys
 from graph_model.store.store import State, Store
 from graph_model.text import Text
-from loaders.pipeline import LoadRequest, prepare, run
+from loaders.pipeline import prepare, run
+from loaders.prepared_load import LoadRequest
 
 _ENGINE_STOP_SECONDS = 15.0
 

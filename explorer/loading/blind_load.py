@@ -19,7 +19,7 @@ from graph_model.store.store import Store
 from graph_model.text import Text
 from loaders.forms.form import read_forms
 from loaders.history.load_log import read_history
-from loaders.pipeline import PreparedLoad
+from loaders.prepared_load import PreparedLoad
 from loaders.problems import Problem
 from loaders.survey import RoundSummary
 

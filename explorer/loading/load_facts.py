@@ -17,7 +17,7 @@ from graph_model.schema.extra_values import EXTRA_PROPERTY
 from graph_model.schema.stored_properties import DERIVED_PROPERTIES
 from graph_model.schema.types import Property
 from graph_model.text import Language, Text
-from loaders.pipeline import PreparedLoad
+from loaders.prepared_load import PreparedLoad
 from loaders.problems import Problem
 from loaders.resolve.aliases import MatchProposal
 from loaders.survey import RoundSummary

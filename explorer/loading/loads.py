@@ -15,7 +15,7 @@ from loaders import pipeline
 from loaders.history.load_journal import settle_history
 from loaders.history.load_log import LoadEntry, read_history
 from loaders.history.undo import Undo, prepare_undo, undo_last
-from loaders.pipeline import LandedLoad, LoadRequest, PreparedLoad
+from loaders.prepared_load import LandedLoad, LoadRequest, PreparedLoad
 from loaders.resolve.aliases import AliasAnswer
 from loaders.template.prefill import Rows, rows_of_area
 from loaders.template.template import write_template

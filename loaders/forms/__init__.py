@@ -4,4 +4,4 @@ In: forms/*.toml. Out: `form.read_forms()` -> Form records. A faulty form raises
 Imports graph_model.schema, plan, errors, text.
 """
 
-__all__ = ["form"]
+__all__ = ["answers", "form"]

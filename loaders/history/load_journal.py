@@ -21,6 +21,8 @@ from graph_model.plan import Plan
 from graph_model.private_file import private_folder, write_private
 from graph_model.progress import Progress, ProgressStep
 from graph_model.store.store import State, Store, now
+from loaders.codes.row_codes import Struck
+from loaders.forms.answers import NO_ANSWERS, MatchAnswers
 from loaders.history import entity_index
 from loaders.history.file_archive import archive_file
 from loaders.history.load_log import (
@@ -42,7 +44,6 @@ from loaders.problems import Problem
 from loaders.read.file_source import Source
 from loaders.reconcile.declared import Difference
 from loaders.resolve.aliases import AliasBook
-from loaders.row_codes import Struck
 from loaders.survey import RoundSummary
 
 
@@ -69,6 +70,7 @@ class PlannedLoad:
     by: str | None = None
     left_out: Sequence[Problem] = ()
     struck: Struck = "ask"
+    answers: MatchAnswers = NO_ANSWERS
 
 
 def record_pending(data: Path, store: Store, planned: PlannedLoad) -> PendingLoad:
@@ -101,6 +103,7 @@ def record_pending(data: Path, store: Store, planned: PlannedLoad) -> PendingLoa
         clean_rows=bool(planned.left_out),
         columns=sheet_columns(reading.counts),
         struck=planned.struck,
+        answers=planned.answers,
     )
     rounds = {name for name in (reading.round, before.round) if name is not None}
     return write_entry(data, entry, planned.undo, stored_figures(store, rounds))

@@ -23,11 +23,12 @@ from graph_model.inverse_plan import read_plan
 from graph_model.plan import Plan
 from graph_model.store.load_transaction import round_after
 from graph_model.store.store import Store
+from loaders.codes.row_codes import Struck
+from loaders.forms.answers import NO_ANSWERS, MatchAnswers, answers_of
 from loaders.history import entity_index
 from loaders.history.file_archive import FOLDER, ArchivedFile
 from loaders.map.column_map import SheetColumns
 from loaders.resolve.aliases import AliasAnswer
-from loaders.row_codes import Struck
 
 Standing = Literal["standing", "undone", "undo", "not applied"]
 """standing: in force, or replaced by a later round. undo: it took another load back."""
@@ -52,7 +53,8 @@ class LoadEntry:
     """One load of the history. `undoes`: the load that it took back; `problems`: every one that it had.
 
     `clean_rows`: the rows of its blocking problems were left out, as the user chose. `columns`: where the
-    headings stood in its sheets. `struck`: what became of rows that were struck through.
+    headings stood in its sheets. `struck`: what became of rows that were struck through. `answers`: how
+    foreign sheets and words were read.
     """
 
     load: str
@@ -72,6 +74,7 @@ class LoadEntry:
     clean_rows: bool = False
     columns: tuple[SheetColumns, ...] = ()
     struck: Struck = "ask"
+    answers: MatchAnswers = NO_ANSWERS
     standing: Standing = "not applied"
 
     def folder(self, data: Path) -> Path:
@@ -178,6 +181,7 @@ def _read(path: Path) -> LoadEntry:
                 "totals": tuple(value["totals"]),
                 "aliases": tuple(AliasAnswer(*a) for a in value["aliases"]),
                 "columns": tuple(SheetColumns.of(c) for c in value.get("columns", ())),
+                "answers": answers_of(value.get("answers", {})),
             }
         )
     except (OSError, ValueError, TypeError, KeyError) as error:

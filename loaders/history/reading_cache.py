@@ -32,7 +32,6 @@ from loaders.read.discovery import DiscoveredFiles
 from loaders.read.workbooks import read_workbook
 from loaders.reconcile.movement import Movement
 from loaders.resolve.aliases import AliasBook
-from loaders.row_codes import Struck
 from loaders.survey import RoundSummary
 
 _FILE = "again.json"
@@ -80,9 +79,9 @@ def cache_key(
     complete: bool | None,
     aliases: AliasBook,
     declare: Sequence[str],
-    struck: Struck = "ask",
+    choices: tuple[object, ...] = (),
 ) -> CacheKey | None:
-    """What `prepare` of these would depend on, the store apart.
+    """What `prepare` of these would depend on, the store apart. `choices`: of the user, about rows, sheets and words.
 
     None where a file cannot be read, and where the program was replaced since it was started: what the old one
     reads is not what the new one would say.
@@ -104,7 +103,7 @@ def cache_key(
         tuple((file, str(error)) for file, error in listing.refused),
         tuple(tuple(a) for a in aliases.answers),
         tuple(declare),
-        struck,
+        choices,
     )
     return CacheKey(hashlib.sha256(repr(values).encode()).hexdigest(), files, listing)
 

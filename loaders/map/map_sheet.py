@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 from loaders.clean.fillers import Above, Noted, is_unknown
 from loaders.clean.parse import DoubtfulMonth, ParseFault, UnlikelyValue, canonical_name
 from loaders.clean.parsers import NEVER, cell_parser, keeps_text, parser_of, plain_parsers
+from loaders.codes.row_codes import Struck
 from loaders.file_kinds import is_text
 from loaders.forms.form import FormColumn, FormPart
 from loaders.map.data_rows import classify_rows
@@ -30,7 +31,6 @@ from loaders.privacy import private_rows
 from loaders.problem_log import ProblemLog, RowSet
 from loaders.problems import CODES, HIDDEN, address, column_letters, problem
 from loaders.read.worksheet import Worksheet
-from loaders.row_codes import Struck
 
 _SHOWN_ROWS = 5
 MAX_FAULTY = 100_000

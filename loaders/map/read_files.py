@@ -12,6 +12,7 @@ from graph_model.errors import InputError
 from graph_model.gc_pause import gc_paused
 from graph_model.progress import Progress, ProgressStep, no_progress
 from loaders.clean.cells import clean_column
+from loaders.codes.row_codes import Struck
 from loaders.file_kinds import OTHER_ARCHIVES, may_hold_rows
 from loaders.forms.form import Form, read_forms
 from loaders.map.data_rows import long_rows_problem
@@ -27,7 +28,6 @@ from loaders.read.content_hash import content_of
 from loaders.read.discovery import DiscoveredFiles
 from loaders.read.workbooks import FORMATS, read_workbook
 from loaders.read.worksheet import Worksheet
-from loaders.row_codes import Struck
 
 _MANY_ROWS = 20_000
 """A file with fewer is read in less than a second."""

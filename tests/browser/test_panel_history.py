@@ -18,7 +18,8 @@ from graph_model.engine.lifecycle import stop
 from graph_model.findings.refresh import refresh_findings
 from graph_model.keys import KeyMaker
 from graph_model.secret import site_secret
-from loaders.pipeline import LoadRequest, apply, prepare
+from loaders.pipeline import apply, prepare
+from loaders.prepared_load import LoadRequest
 from tests.support.browser import SAMPLE, STAGE, GraphPage, clear_names, eventually, explorer, window
 
 pytestmark = pytest.mark.browser

@@ -25,7 +25,8 @@ from graph_model.errors import StoreDenied
 from graph_model.keys import site_keys
 from graph_model.store.store import Store
 from loaders.history.undo import undo_last
-from loaders.pipeline import LoadRequest, PreparedLoad, apply, prepare
+from loaders.pipeline import apply, prepare
+from loaders.prepared_load import LoadRequest, PreparedLoad
 from tests.support.books import save_round
 from tests.support.graphs import answers_of
 

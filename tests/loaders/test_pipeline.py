@@ -16,7 +16,8 @@ from graph_model.schema import NODE_TYPES
 from loaders.history.load_log import read_history
 from loaders.history.rebuild import compare, rebuild
 from loaders.history.undo import undo_last
-from loaders.pipeline import LoadRequest, apply, explain, prepare, run, save_alias_answer
+from loaders.pipeline import apply, explain, prepare, run, save_alias_answer
+from loaders.prepared_load import LoadRequest
 from loaders.reconcile.declared import Difference
 from loaders.template.prefill import rows_of_area
 from loaders.template.template import write_template

@@ -24,7 +24,8 @@ from graph_model.profile import read_profile
 from graph_model.progress import ProgressStep
 from graph_model.store.driver import Address
 from graph_model.store.store import Store
-from loaders.pipeline import LoadRequest, apply, prepare, run
+from loaders.pipeline import apply, prepare, run
+from loaders.prepared_load import LoadRequest
 from loaders.survey import read_round
 from tests.support import loading_child
 from tests.support.forks import forked

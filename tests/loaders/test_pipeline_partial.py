@@ -8,7 +8,8 @@ from graph_model.keys import site_keys
 from graph_model.store.store import Store
 from loaders.history.load_log import read_history
 from loaders.history.rebuild import rebuild
-from loaders.pipeline import LoadRequest, apply, prepare
+from loaders.pipeline import apply, prepare
+from loaders.prepared_load import LoadRequest
 from tests.support.books import save_round as save
 
 UNITS = ["单位编号", "单位名称", "单位类别", "性质", "从业人数", "管理区域", "管理楼栋"]

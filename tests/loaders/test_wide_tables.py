@@ -10,7 +10,8 @@ from graph_model.keys import KeyMaker, site_keys
 from graph_model.store.store import Store
 from loaders.history.load_log import read_history
 from loaders.history.logged_problems import read_logged_problems
-from loaders.pipeline import LoadRequest, apply, prepare
+from loaders.pipeline import apply, prepare
+from loaders.prepared_load import LoadRequest
 from loaders.survey import ParsedRound, read_round
 from tests.support.books import save, save_round
 

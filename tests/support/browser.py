@@ -23,7 +23,8 @@ from graph_model.findings.refresh import refresh_findings
 from graph_model.keys import KeyMaker
 from graph_model.secret import site_secret
 from graph_model.store.store import Store
-from loaders.pipeline import LoadRequest, apply, prepare
+from loaders.pipeline import apply, prepare
+from loaders.prepared_load import LoadRequest
 from tests.support.servers import ROOT, any_port
 
 SAMPLE = ROOT / "data" / "sample"

@@ -10,7 +10,8 @@ from pathlib import Path
 from graph_model.keys import site_keys
 from graph_model.store.driver import Address
 from graph_model.store.store import Store
-from loaders.pipeline import LoadRequest, apply, prepare
+from loaders.pipeline import apply, prepare
+from loaders.prepared_load import LoadRequest
 
 
 def main(_line: Connection, address: Address, data: Path, folder: Path, step: str, times: int) -> None:

@@ -7,7 +7,8 @@ from multiprocessing.connection import Connection
 from graph_model.keys import KeyMaker
 from graph_model.store.driver import Address
 from graph_model.store.store import Store
-from loaders.pipeline import LoadRequest, apply, prepare
+from loaders.pipeline import apply, prepare
+from loaders.prepared_load import LoadRequest
 from tests.support.servers import ROOT
 
 SECRET = b"a secret for tests"

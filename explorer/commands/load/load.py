@@ -20,11 +20,12 @@ from explorer.loading.load_facts import late_figures, older, shown_problems, sho
 from graph_model.errors import InputError
 from graph_model.keys import site_keys
 from graph_model.text import Text, counted
-from loaders.pipeline import LoadRequest, PreparedLoad, prepare, run
+from loaders.codes.row_codes import Struck
+from loaders.pipeline import prepare, run
+from loaders.prepared_load import LoadRequest, PreparedLoad
 from loaders.problem_log import count_problems
 from loaders.read.discovery import proposed_round
 from loaders.reconcile.declared import Difference
-from loaders.row_codes import Struck
 
 
 def load(

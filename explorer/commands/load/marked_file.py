@@ -9,7 +9,7 @@ from explorer.commands.files import write_file
 from graph_model.errors import InputError
 from graph_model.text import Language
 from loaders.annotate.annotated_download import annotate_files
-from loaders.pipeline import PreparedLoad
+from loaders.prepared_load import PreparedLoad
 
 
 def check_place(out: Path, paths: Sequence[Path]) -> None:

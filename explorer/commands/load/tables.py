@@ -14,7 +14,7 @@ from explorer.loading.load_facts import (
 )
 from graph_model.coverage.totals import totals
 from graph_model.text import Text, counted
-from loaders.pipeline import PreparedLoad
+from loaders.prepared_load import PreparedLoad
 from loaders.reconcile.balance import RowBalance
 
 _ITEM, _AREA = Text("项目", "Item"), Text("区域", "Area")

@@ -21,8 +21,9 @@ from explorer.views.load.questions import questions
 from explorer.views.load.totals import rows_line, totals_tables
 from explorer.views.shared.widgets import tell_fault
 from graph_model.errors import BranchmapError
-from loaders.pipeline import PreparedLoad, explain
-from loaders.row_codes import Struck
+from loaders.codes.row_codes import Struck
+from loaders.pipeline import explain
+from loaders.prepared_load import PreparedLoad
 
 _STRUCK: tuple[Struck, ...] = get_args(Struck)
 

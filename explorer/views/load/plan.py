@@ -18,7 +18,7 @@ from explorer.scene.compose import DrawOptions, compose_scene
 from explorer.scene.scene import Scene
 from graph_model.graph import Node
 from graph_model.schema import EDGE_TYPES, NODE_TYPES
-from loaders.pipeline import PreparedLoad
+from loaders.prepared_load import PreparedLoad
 
 MOST_LISTED = 2000
 MOST_DRAWN = 120

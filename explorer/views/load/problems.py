@@ -11,7 +11,7 @@ from explorer.page_context import PageContext
 from explorer.views.shared.widgets import tell_fault
 from graph_model.errors import BranchmapError
 from loaders.annotate.annotated_download import annotate_files
-from loaders.pipeline import PreparedLoad
+from loaders.prepared_load import PreparedLoad
 from loaders.problem_log import count_problems
 
 _KEY = "load-marked"

@@ -14,7 +14,7 @@ from explorer.views.load import state
 from explorer.views.shared.widgets import plain, tell_fault
 from graph_model.errors import BranchmapError
 from graph_model.schema import node_type
-from loaders.pipeline import PreparedLoad
+from loaders.prepared_load import PreparedLoad
 from loaders.resolve.aliases import AliasAnswer
 
 _MOST = 20

@@ -17,8 +17,8 @@ from graph_model.errors import BranchmapError
 from graph_model.keys import site_keys
 from graph_model.progress import ProgressStep
 from graph_model.schema import EDGE_TYPES, NODE_TYPES
-from loaders.pipeline import LoadRequest, PreparedLoad
-from loaders.row_codes import Struck
+from loaders.codes.row_codes import Struck
+from loaders.prepared_load import LoadRequest, PreparedLoad
 from loaders.temp_dir import TempDir
 
 _KEY = "load-checked"

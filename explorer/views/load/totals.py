@@ -8,7 +8,7 @@ import streamlit as st
 from explorer.loading.load_facts import area_name
 from explorer.page_context import PageContext
 from graph_model.coverage.totals import totals
-from loaders.pipeline import PreparedLoad
+from loaders.prepared_load import PreparedLoad
 from loaders.reconcile.declared import Difference, TotalKey
 
 _WIDTHS = {"zh": (225, 70, 180), "en": (290, 80, 125)}

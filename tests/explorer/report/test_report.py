@@ -37,7 +37,8 @@ from graph_model.graph import Node
 from graph_model.keys import KeyMaker
 from graph_model.profile import read_profile
 from graph_model.store.store import Round
-from loaders.pipeline import LoadRequest, apply, prepare
+from loaders.pipeline import apply, prepare
+from loaders.prepared_load import LoadRequest
 from tests.support.graphs import fill, graph, node, staff, tie
 from tests.support.office import converted, pdf_texts
 

@@ -14,7 +14,8 @@ from graph_model.coverage.measures import count_totals, rates
 from graph_model.keys import KeyMaker
 from graph_model.profile import read_profile
 from graph_model.store.store import Store
-from loaders.pipeline import LoadRequest, apply, prepare
+from loaders.pipeline import apply, prepare
+from loaders.prepared_load import LoadRequest
 from loaders.reconcile.control_totals import computed_totals
 
 SAMPLE = Path("data/sample")

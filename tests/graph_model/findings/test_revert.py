@@ -28,7 +28,8 @@ from graph_model.store.store import Store
 from loaders.history.load_log import FIGURES, read_history
 from loaders.history.rebuild import rebuild
 from loaders.history.undo import undo_last
-from loaders.pipeline import LoadRequest, apply, prepare
+from loaders.pipeline import apply, prepare
+from loaders.prepared_load import LoadRequest
 from tests.support.books import save
 
 PROFILE = read_profile()

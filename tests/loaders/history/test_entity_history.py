@@ -22,7 +22,8 @@ from loaders.history.entity_index import FILE, IndexedEntity, IndexedRelationshi
 from loaders.history.load_journal import settle_history
 from loaders.history.load_log import lineage
 from loaders.history.undo import undo_last
-from loaders.pipeline import LoadRequest, apply, prepare
+from loaders.pipeline import apply, prepare
+from loaders.prepared_load import LoadRequest
 from tests.support.graphs import graph, node, tie
 
 UNITS = ["单位名称", "单位类别", "从业人数"]

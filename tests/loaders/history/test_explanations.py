@@ -11,7 +11,8 @@ from loaders.history.file_archive import ArchivedFile
 from loaders.history.load_log import LoadEntry, StateBefore, read_history
 from loaders.history.undo import undo_last
 from loaders.map.read_files import FileDigest
-from loaders.pipeline import LoadRequest, apply, explain, prepare
+from loaders.pipeline import apply, explain, prepare
+from loaders.prepared_load import LoadRequest
 from loaders.reconcile.declared import Difference
 
 SHEET = Place("2006-10", "a.csv", "a", 2)

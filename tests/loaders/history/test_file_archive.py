@@ -16,7 +16,8 @@ from loaders.history.file_archive import ArchivedFile, archive_file, archived_sh
 from loaders.history.load_log import read_history
 from loaders.history.rebuild import rebuild
 from loaders.history.sheet_codec import pack, unpack
-from loaders.pipeline import LoadRequest, apply, prepare
+from loaders.pipeline import apply, prepare
+from loaders.prepared_load import LoadRequest
 from loaders.read.workbooks import read_workbook
 from tests.support.office import converted
 

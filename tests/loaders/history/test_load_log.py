@@ -11,7 +11,8 @@ from loaders.history.file_archive import archived_sheets
 from loaders.history.load_log import read_history
 from loaders.history.rebuild import compare, rebuild
 from loaders.history.undo import prepare_undo, undo_last
-from loaders.pipeline import LoadRequest, apply, prepare, save_alias_answer
+from loaders.pipeline import apply, prepare, save_alias_answer
+from loaders.prepared_load import LoadRequest
 from tests.support import history_child
 from tests.support.books import save as save_book
 from tests.support.books import save_round as save

@@ -19,7 +19,8 @@ from loaders.annotate.annotated_download import annotate_files
 from loaders.history import reading_cache
 from loaders.history.load_log import read_history
 from loaders.history.undo import undo_last
-from loaders.pipeline import LoadRequest, PreparedLoad, apply, explain, prepare, save_alias_answer
+from loaders.pipeline import apply, explain, prepare, save_alias_answer
+from loaders.prepared_load import LoadRequest, PreparedLoad
 from loaders.read.discovery import list_files
 from loaders.synth.survey import make_survey
 from tests.support.books import save_round as save

@@ -9,7 +9,8 @@ from graph_model.keys import site_keys
 from graph_model.store.graph_source import InMemoryGraph
 from graph_model.store.store import Store
 from loaders.history.rebuild import rebuild
-from loaders.pipeline import LoadRequest, apply, prepare, save_alias_answer
+from loaders.pipeline import apply, prepare, save_alias_answer
+from loaders.prepared_load import LoadRequest
 from loaders.resolve.people import propose_corrections
 from tests.support.books import save_round as save
 from tests.support.graphs import graph, node, tie
