@@ -33,7 +33,11 @@ def swallows_rows(lines: Sequence[str], delimiter: str, widest: int) -> bool:
     `widest`: its cells; 0 for none yet, 1 for a table of one column. Cells of several lines are no such rows: their
     lines have different numbers of separators.
 
+    A line between them is inside of one field only where no quotation mark closes or opens a field in it.
+
     >>> swallows_rows(['甲,"一', '乙,二"'], ",", 2), swallows_rows(['甲,"一,二', '三",四'], ",", 3)
+    (True, False)
+    >>> swallows_rows(['"一', '甲,乙,丙', '二",,'], ",", 3), swallows_rows(['"一', '二",,"三', '四"'], ",", 3)
     (True, False)
     """
     counts = [line.count(delimiter) for line in lines if line.strip()]
@@ -43,7 +47,10 @@ def swallows_rows(lines: Sequence[str], delimiter: str, widest: int) -> bool:
         return True
     if widest == 0:
         return len(set(counts)) == 1 and counts[0] > 0
-    return widest > 2 and widest - 1 in counts[1:-1]
+    inside = [line for line in lines if line.strip()][1:-1]
+    return widest > 2 and any(
+        line.count(delimiter) == widest - 1 and '"' not in line.replace('""', "") for line in inside
+    )
 
 
 def _fields(row: str, delimiter: str) -> Iterator[tuple[int, int, bool]]:

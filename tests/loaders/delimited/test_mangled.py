@@ -2,7 +2,7 @@
 
 import io
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from loaders.delimited.rows import read_rows
@@ -40,6 +40,7 @@ def read(data):
     st.integers(0, 3),
     st.sampled_from(["", "\x1a"]),
 )
+@example([["0\n0", "", "0\n0"]], "utf-8", ",", False, "\n", "", 0, "")
 def test_a_mangled_file_gives_the_rows_of_the_plain_one(
     rows, encoding, delimiter, always, end, stated, blank, last
 ):
