@@ -34,6 +34,7 @@ COMMANDS = {
     "demo": ("explorer.commands.serve", "用示例数据打开浏览页面 · run the explorer on the sample"),
     "serve": ("explorer.commands.serve", "打开浏览页面 · run the explorer"),
     "load": ("explorer.commands.load.load", "导入调摸工作簿；不加 --yes 只查看 · load workbooks, or look"),
+    "matches": ("explorer.commands.load.matches", "记住的列对应 · answers about foreign tables"),
     "history": ("explorer.commands.load.history", "导入历史 · the history of loads"),
     "undo": ("explorer.commands.load.history", "撤销最近一次导入 · undo the last load"),
     "compare": ("explorer.commands.load.history", "比较两个批次 · compare two rounds"),

@@ -20,7 +20,9 @@ from graph_model.profile import Profile
 from graph_model.progress import Progress, ProgressStep, no_progress
 from graph_model.store.graph_source import GraphSource, InMemoryGraph
 from graph_model.store.store import Round, State, Store, now
+from loaders.clean.parse import canonical_name
 from loaders.comparison import compare_complete, compare_partial, without_zeros
+from loaders.forms.answers import MatchAnswers
 from loaders.history.explanations import differences_of
 from loaders.history.load_journal import PlannedLoad, commit, record_pending
 from loaders.history.load_log import folder_of
@@ -33,6 +35,8 @@ from loaders.history.reading_cache import (
     write_cache,
 )
 from loaders.map.read_files import parse_files
+from loaders.match.answer_store import keep_answers, read_site_answers
+from loaders.match.choose import SheetChooser
 from loaders.prepared_load import LandedLoad, LoadRequest, PreparedLoad
 from loaders.read.discovery import DiscoveredFiles, list_files
 from loaders.read.file_source import sources
@@ -59,6 +63,8 @@ def prepare(store: Store, request: LoadRequest, *, on_progress: Progress | None 
     """
     paths, complete, data = request.paths, request.complete, request.data
     clean_rows, declare = request.clean_rows, request.declare
+    if data is not None:
+        request = replace(request, answers=read_site_answers(data).updated(request.answers))
     name, listing = round_name(paths, request.round), list_files(paths)
     remove_stale()
     aliases = read_alias_book(store.records("Alias"))
@@ -78,11 +84,17 @@ def prepare(store: Store, request: LoadRequest, *, on_progress: Progress | None 
         known = _held_already(store, data, state, depends, on_progress) if depends is not None else None
         if known is not None:
             return _unchanged(request, known, state, aliases, listing)
+    holdings = store.holdings() if state.version else InMemoryGraph(EMPTY_GRAPH)
+    choose = SheetChooser(request.answers, lambda: _known_names(holdings))
     rows = parse_files(
-        name, listing, on_progress=on_progress, contents=depends is not None, struck=request.struck
+        name,
+        listing,
+        on_progress=on_progress,
+        contents=depends is not None,
+        struck=request.struck,
+        choose=choose,
     )
     maybe = complete is None and folder and (rows.declares or bool(declare))
-    holdings = store.holdings() if state.version else InMemoryGraph(EMPTY_GRAPH)
 
     def read(known: GraphSource | None) -> ParsedRound:
         return resolve_round(
@@ -145,7 +157,16 @@ def prepare(store: Store, request: LoadRequest, *, on_progress: Progress | None 
         again,
         listing.unpacked,
         unmentioned,
+        tuple(choose.proposals),
     )
+
+
+def _known_names(holdings: GraphSource) -> dict[str, frozenset[str]]:
+    """What the things of the store are called, for knowing them in the columns of foreign sheets."""
+    return {
+        label: frozenset(canonical_name(n.name) for n in holdings.named(label) if n.name)
+        for label in ("Branch", "Unit", *AREA_LABELS)
+    }
 
 
 def _names(nodes: Iterable[Node]) -> dict[str, str]:
@@ -267,11 +288,15 @@ def apply(
         by,
         prepared.left_out,
         prepared.request.struck,
-        prepared.request.answers,
+        MatchAnswers(
+            tuple(p.answer() for p in prepared.matches if not p.asks), prepared.request.answers.terms
+        ),
     )
     pending = record_pending(data, store, planned)
     on_progress(ProgressStep.KEEP, 1, 1)
     state = commit(data, store, pending, write, on_progress)
+    with suppress(OSError, InputError):  # the load has landed; what is not kept is asked again
+        keep_answers(data, prepared.request.answers)
     if prepared.again is not None:
         # the load has landed: where this cannot be kept, the files are read again, and no more than that
         with suppress(OSError):

@@ -16,6 +16,7 @@ from loaders.forms.answers import NO_ANSWERS, MatchAnswers
 from loaders.history.reading_cache import (
     CachedReading,
 )
+from loaders.match.proposal import SheetProposal
 from loaders.problems import Problem
 from loaders.read.archives import Unpacked
 from loaders.read.file_source import Source
@@ -66,7 +67,8 @@ class PreparedLoad:
     user chose to load what is clean now and to leave the rest out. `digest`: gives that of what the store
     holds afterwards, where the round is complete. `again`: what is to be kept for the next time. `unpacked`:
     keeps the files of archives in their place as long as this is held. `unmentioned`: the held areas that the
-    round does not list; for their sake it is partial, although it looks like a complete one.
+    round does not list; for their sake it is partial, although it looks like a complete one. `matches`: what the
+    foreign sheets are thought to be, those that are asked about and those that are read.
     """
 
     request: LoadRequest
@@ -87,6 +89,7 @@ class PreparedLoad:
     again: CachedReading | None = None
     unpacked: tuple[Unpacked, ...] = ()
     unmentioned: tuple[str, ...] = ()
+    matches: tuple[SheetProposal, ...] = ()
 
     @property
     def empty(self) -> bool:

@@ -16,6 +16,7 @@ from loaders.forms.form import single_name_relationships
 from loaders.history.file_archive import archived_sheets
 from loaders.history.load_log import LoadEntry, chain_of, entries_of, entries_with_status
 from loaders.map.read_files import FileDigest, parse_sheets
+from loaders.match.choose import SheetChooser
 from loaders.problems import Problem
 from loaders.read.worksheet import Worksheet
 from loaders.resolve.aliases import AliasBook
@@ -51,7 +52,9 @@ def rebuild(data: Path, round: str, load: str | None = None) -> Graph:
     graph = Graph.of()
     for entry in needed:
         reading = resolve_round(
-            parse_sheets(entry.round, _files(data, entry), entry.struck),
+            parse_sheets(
+                entry.round, _files(data, entry), entry.struck, SheetChooser(entry.answers, propose=False)
+            ),
             keys=keys,
             aliases=AliasBook(entry.aliases),
             known=None if entry.complete else graph,

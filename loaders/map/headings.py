@@ -55,6 +55,8 @@ class Header:
     """Heading as written -> column of the sheet, from 0: what is kept as extra values of the row's thing."""
     parts: tuple[Header, ...] = ()
     """Of a wide table: the headers of the further things that a row may name, each with the columns of its form."""
+    left: frozenset[int] = frozenset()
+    """Columns that the user left out, from 0."""
 
     @property
     def top(self) -> int:
@@ -74,7 +76,7 @@ def match_form(sheet: Worksheet, forms: Sequence[Form]) -> Header | None:
     headings is decided by the sheet's name, then by how many are spelled exactly.
     """
     best: tuple[tuple[bool, int, bool, bool, int], Header] | None = None
-    candidates = _candidates(sheet)
+    candidates = heading_candidates(sheet)
     for stack in sorted(stacks(candidates), key=lambda s: len(s.rows)):  # no more rows than needed
         for form in forms:
             cells = _cells(stack, form)
@@ -243,7 +245,7 @@ def header_problems(sheet: Worksheet, header: Header) -> tuple[Problem, ...]:
     kept, alone = frozenset(header.notes.values()), list[int]()
     for index, cell in enumerate(header.cells):
         flat = _flat(cell)
-        if not flat or index in bound or is_running_heading(cell):
+        if not flat or index in bound or index in header.left or is_running_heading(cell):
             continue
         at = header.address_of(index)
         kind = private_kind(cell or "")
@@ -350,7 +352,8 @@ def _unknown(sheet: Worksheet, form: Form, at: str, cell: str, *, kept: bool) ->
     )
 
 
-def _candidates(sheet: Worksheet) -> list[Row]:
+def heading_candidates(sheet: Worksheet) -> list[Row]:
+    """The rows of a sheet among which its headings may stand."""
     found = [row for row in sheet.rows(_LOOK_AT) if any(c and c.strip() for c in row.cells)]
     return found[:HEADER_WITHIN]
 

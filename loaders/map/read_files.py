@@ -66,6 +66,24 @@ class SheetCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """How a sheet is read, or None where it is not; and the problems that say so."""
+
+    header: Header | None
+    problems: tuple[Problem, ...] = ()
+
+
+Choose = Callable[[Worksheet, Sequence[Form]], Chosen]
+"""Asked of each sheet that is not empty."""
+
+
+def choose_by_headings(sheet: Worksheet, forms: Sequence[Form]) -> Chosen:
+    """A sheet by the headings of our own forms and their aliases alone."""
+    header = match_form(sheet, forms)
+    return Chosen(None if header is None else with_notes(with_parts(header, forms)))
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedFiles:
     """What stands in the files of a round, before anything refers to anything. Collected once, then only read.
 
@@ -82,6 +100,7 @@ class ParsedFiles:
     people: set[tuple[str, str]] = field(default_factory=set)
     contents: dict[str, str] = field(default_factory=dict)
     struck: Struck = "ask"
+    choose: Choose = choose_by_headings
 
     @property
     def declares(self) -> bool:
@@ -96,13 +115,15 @@ def parse_files(
     on_progress: Progress | None = None,
     contents: bool = False,
     struck: Struck = "ask",
+    choose: Choose = choose_by_headings,
 ) -> ParsedFiles:
     """The first half of `read_round`: what stands in the files, row by row.
 
     `contents`: with the digests of what stands in text files. `struck`: what becomes of rows that are struck through.
+    `choose`: says how each sheet is read.
     """
     on_progress = on_progress or no_progress
-    into = ParsedFiles(round, struck=struck)
+    into = ParsedFiles(round, struck=struck, choose=choose)
     with gc_paused():
         for file, why in listing.ignored:
             into.problems.append(_passed_over(file, why))
@@ -118,10 +139,13 @@ def parse_files(
 
 
 def parse_sheets(
-    round: str, files: Iterable[tuple[FileDigest, Sequence[Worksheet]]], struck: Struck = "ask"
+    round: str,
+    files: Iterable[tuple[FileDigest, Sequence[Worksheet]]],
+    struck: Struck = "ask",
+    choose: Choose = choose_by_headings,
 ) -> ParsedFiles:
     """What stands in files of which the sheets are at hand: what `parse_files` gave of them, in the same order."""
-    into = ParsedFiles(round, struck=struck)
+    into = ParsedFiles(round, struck=struck, choose=choose)
     with gc_paused():
         for file, sheets in files:
             _take_file(file, sheets, into, no_progress)
@@ -187,14 +211,17 @@ def _read_sheet(sheet: Worksheet, round_: str, into: ParsedFiles, on_rows: Calla
     into.problems.extend(private_in_sheet(sheet))
     sheet = replace(sheet, columns=tuple(map(clean_column, sheet.columns)))
     forms = read_forms()
-    header = match_form(sheet, forms)
+    chosen = Chosen(None) if sheet.blank else into.choose(sheet, forms)
+    into.problems.extend(chosen.problems)
+    header = chosen.header
     if header is None:
         code = "empty_sheet" if sheet.blank else "unknown_sheet"
-        into.problems.append(problem(code, sheet.file, sheet.name, forms=_form_names(forms)))
-        return False
+        if not chosen.problems:
+            into.problems.append(problem(code, sheet.file, sheet.name, forms=_form_names(forms)))
+        return bool(chosen.problems)
     if sheet.hidden:
         into.problems.append(problem("hidden_sheet", sheet.file, sheet.name))
-    header, over = within_bounds(sheet, with_notes(with_parts(header, forms)))
+    header, over = within_bounds(sheet, header)
     into.problems.extend((*header_problems(sheet, header), *over))
     into.sensitive[sheet.file, sheet.name] = sensitive_columns(header.form, header.columns, _apart(header))
     if lists_people(header.form):

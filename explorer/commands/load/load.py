@@ -17,10 +17,13 @@ from explorer.commands.load.tables import show
 from explorer.commands.stopping import heard_between, told_when_stopped
 from explorer.loading.blind_load import BLIND, NEEDS_NAMES, SeenLoad, as_seen
 from explorer.loading.load_facts import late_figures, older, shown_problems, shown_proposals, why_no_change
+from explorer.loading.match_facts import as_values as match_values
 from graph_model.errors import InputError
 from graph_model.keys import site_keys
 from graph_model.text import Text, counted
 from loaders.codes.row_codes import Struck
+from loaders.forms.answers import NO_ANSWERS
+from loaders.match.answer_store import read_answer_file
 from loaders.pipeline import prepare, run
 from loaders.prepared_load import LoadRequest, PreparedLoad
 from loaders.problem_log import count_problems
@@ -74,6 +77,14 @@ def load(
             help="申报总数，如 members=45 或 某居民区:members=3 · a declared total, also of one area",
         ),
     ] = None,
+    match: Annotated[
+        Path | None,
+        typer.Option(
+            "--match",
+            metavar="FILE",
+            help="外来表格的列对应答案（matches propose 写出） · answers about foreign tables, by matches propose",
+        ),
+    ] = None,
     marked: Annotated[
         Path | None,
         typer.Option(
@@ -93,6 +104,7 @@ def load(
         check_place(marked, paths)
         check_outside(marked, context.settings.data)
     round = round or _proposed(context, paths)
+    answers = NO_ANSWERS if match is None else read_answer_file(match)
     with context.store() as store:
         request = LoadRequest(
             paths,
@@ -103,6 +115,7 @@ def load(
             clean_rows=clean_rows,
             declare=declare or (),
             struck=struck,
+            answers=answers,
         )
         catalogue, profile = context.settings.catalogue(), context.settings.profile()
         with told_when_stopped(context, store), context.progress() as steps:
@@ -161,6 +174,7 @@ def as_value(prepared: PreparedLoad, found: Listed, context: Context, *, applied
         "left_out": [
             {"code": p.code, "place": context.viewer.place_name(p.place())} for p in prepared.left_out
         ],
+        "matches": match_values(prepared.matches, context.viewer),
         "proposals": [
             {
                 "text": p.text,

@@ -12,6 +12,7 @@ from explorer.loading.load_facts import (
     shown_proposals,
     why_no_change,
 )
+from explorer.loading.match_facts import asked, column_rows, title_of
 from graph_model.coverage.totals import totals
 from graph_model.text import Text, counted
 from loaders.prepared_load import PreparedLoad
@@ -23,11 +24,29 @@ _ITEM, _AREA = Text("项目", "Item"), Text("区域", "Area")
 def show(context: Context, prepared: PreparedLoad, found: Listed) -> None:
     """Print everything that a load says; `found` are the steps of its plan."""
     show_problems(context, shown_problems(prepared.reading, context.viewer))
+    _matches(context, prepared)
     _proposals(context, prepared)
     _plan(context, prepared, found)
     _rows(context, prepared)
     _movements(context, prepared)
     _reconciliation(context, prepared)
+
+
+def _matches(context: Context, prepared: PreparedLoad) -> None:
+    for one in asked(prepared.matches):
+        context.table(
+            title_of(one, context.viewer),
+            (
+                Text("列名", "Heading"),
+                Text("对应", "Becomes"),
+                Text("把握", "How sure"),
+                Text("依据", "Why"),
+            ),
+            [
+                (heading, *(context.say(text) for text in texts))
+                for heading, *texts in column_rows(one, context.viewer)
+            ],
+        )
 
 
 def _proposals(context: Context, prepared: PreparedLoad) -> None:

@@ -1,0 +1,310 @@
+"""Choose how each sheet of a load is read: by our own headings, by an earlier answer, by a sure proposal, or not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from graph_model.errors import InputError
+from loaders.forms.answers import LEAVE, NOTE, MatchAnswers, SheetAnswer
+from loaders.forms.form import Form, read_forms
+from loaders.map.heading_rows import Stacked, stacks
+from loaders.map.heading_words import with_notes
+from loaders.map.headings import (
+    Header,
+    heading_candidates,
+    is_list_sheet,
+    match_form,
+    part_header,
+    with_parts,
+)
+from loaders.map.read_files import Chosen
+from loaders.match.evidence import KnownNames
+from loaders.match.likeness import heading_key
+from loaders.match.proposal import ColumnProposal, SheetProposal, target, target_parts
+from loaders.match.propose import GENERIC, headings_of, propose, propose_for
+from loaders.privacy import is_private_heading, private_kind
+from loaders.problems import Problem, address, problem
+from loaders.read.discovery import list_files
+from loaders.read.workbooks import read_workbook
+from loaders.read.worksheet import Worksheet
+
+
+class SheetChooser:
+    """What `parse_files` asks of each sheet; afterwards `proposals` has what was thought of the foreign ones.
+
+    `answers`: of the site and of this load. `known`: the names that are held, asked for once and only where a
+    foreign sheet comes. `propose`: False where only answers and our own headings count, as for a kept round.
+    """
+
+    def __init__(
+        self, answers: MatchAnswers, known: Callable[[], KnownNames] = dict, *, propose: bool = True
+    ) -> None:
+        self.proposals: list[SheetProposal] = []
+        self._answers = {a.headings: a for a in answers.sheets}
+        self._known = known
+        self._names: KnownNames | None = None
+        self._proposes = propose
+
+    def __call__(self, sheet: Worksheet, forms: Sequence[Form]) -> Chosen:
+        """How the sheet is to be read; a sheet that has to be asked about is one blocking problem."""
+        answered = self._answered(sheet)
+        if answered is not None:
+            return self._by_answer(sheet, *answered, forms)
+        header = match_form(sheet, forms)
+        base = None if header is None else with_notes(with_parts(header, forms))
+        if not self._proposes:
+            return Chosen(base)
+        if base is None:
+            found = propose(sheet, forms, self._held())
+            return Chosen(None) if found is None else self._by_proposal(sheet, found, forms)
+        missing = _missing(base)
+        if not missing and is_ours(sheet, base):
+            return self._with_likes(sheet, base, forms)
+        found = propose_for(sheet, base, forms, self._held())
+        if missing and (found.certainty == "unsure" or not missing <= _targets(found)):
+            return Chosen(base)  # told at the heading that is missing
+        return self._by_proposal(sheet, found, forms)
+
+    def _by_proposal(self, sheet: Worksheet, found: SheetProposal, forms: Sequence[Form]) -> Chosen:
+        form = next(f for f in forms if f.id == found.form)
+        columns = [c for c in found.columns if target_parts(c.target)]
+        if found.certainty == "unsure" and not (len(columns) > 2 and _complete(form, found)):
+            self.proposals.append(replace(found, form=None, runner_up=found.form))
+            return Chosen(None)
+        if found.certainty != "sure" or _doubts(form, found):
+            self.proposals.append(replace(found, asks=True))
+            return Chosen(None, (_unmatched(found, forms),))
+        found = replace(found, columns=tuple(_cautious(c) for c in found.columns))
+        self.proposals.append(found)
+        return self._read(sheet, found, forms)
+
+    def _with_likes(self, sheet: Worksheet, base: Header, forms: Sequence[Form]) -> Chosen:
+        """A sheet of ours, with those of its further columns that are surely some of the form's under other names."""
+        if not base.notes:
+            return Chosen(base)
+        found = propose_for(sheet, base, forms, self._held())
+        if _names_held(base, found):
+            self.proposals.append(replace(found, certainty="likely", asks=True))
+            return Chosen(None, (_unmatched(found, forms),))
+        further = {
+            named[1]: c.column
+            for c in found.columns
+            if c.certainty == "sure"
+            and c.column in base.notes.values()
+            and (named := target_parts(c.target)) is not None
+            and named[0] == base.form.id
+            and named[1] not in base.columns
+        }
+        if not further:
+            return Chosen(base)
+        left = {heading: at for heading, at in base.notes.items() if at not in further.values()}
+        header = replace(base, columns={**base.columns, **further}, notes=left)
+        header = replace(with_parts(header, forms), notes=left)
+        proposal = replace(found, columns=tuple(_as_read(c, header) for c in found.columns))
+        self.proposals.append(proposal)
+        told = _told(sheet, proposal, header)
+        return Chosen(header, () if told is None else (told,))
+
+    def _held(self) -> KnownNames:
+        if self._names is None:
+            self._names = self._known()
+        return self._names
+
+    def _answered(self, sheet: Worksheet) -> tuple[SheetAnswer, Stacked] | None:
+        if not self._answers:
+            return None
+        for stack in stacks(heading_candidates(sheet)):
+            answer = self._answers.get(tuple(sorted(h.key for h in headings_of(sheet, stack, {}))))
+            if answer is not None:
+                return answer, stack
+        return None
+
+    def _by_answer(
+        self, sheet: Worksheet, answer: SheetAnswer, stack: Stacked, forms: Sequence[Form]
+    ) -> Chosen:
+        columns = tuple(
+            ColumnProposal(
+                h.column,
+                h.text,
+                h.key,
+                LEAVE if _private(h.key, h.text) else answer.columns.get(h.key, NOTE),
+                "sure",
+                "private" if _private(h.key, h.text) else "answer",
+                (),
+                _private(h.key, h.text),
+            )
+            for h in headings_of(sheet, stack, {})
+        )
+        first, last = stack.rows[0].number, stack.rows[-1].number
+        proposal = SheetProposal(
+            sheet.file, sheet.name, answer.form, "sure", None, columns, first, last, answered=True
+        )
+        self.proposals.append(proposal)
+        if answer.form is None or not any(f.id == answer.form for f in forms):
+            return Chosen(None, (problem("left_out_sheet", sheet.file, sheet.name),))
+        return self._read(sheet, proposal, forms)
+
+    def _read(self, sheet: Worksheet, proposal: SheetProposal, forms: Sequence[Form]) -> Chosen:
+        header = header_of(sheet, proposal, forms)
+        told = _told(sheet, proposal, header)
+        return Chosen(header, () if told is None else (told,))
+
+
+def is_ours(sheet: Worksheet, header: Header) -> bool:
+    """Do the headings themselves say that a sheet is of this form, so that nothing has to be asked.
+
+    Either the sheet is called so, or there is a column that only such a list has, and our columns are not a few
+    among many.
+    """
+    form = header.form
+    name = heading_key(sheet.name)
+    if name and any(heading_key(s) in name for s in (*form.sheets, form.title.zh)):
+        return True
+    required = {c.heading for c in form.columns if c.required}
+    distinctive = [h for h in header.columns if h not in GENERIC and h not in required]
+    headed = sum(1 for c in header.cells if c and c.strip())
+    return bool(distinctive) and 3 * len(header.columns) >= headed
+
+
+def _missing(header: Header) -> set[str]:
+    return {c.heading for c in header.form.columns if c.required} - header.columns.keys()
+
+
+def _targets(proposal: SheetProposal) -> set[str]:
+    """The headings of the proposal's own form that it has columns for."""
+    named = (target_parts(c.target) for c in proposal.columns)
+    return {n[1] for n in named if n is not None and n[0] == proposal.form}
+
+
+def _complete(form: Form, proposal: SheetProposal) -> bool:
+    return {c.heading for c in form.columns if c.required} <= _targets(proposal)
+
+
+def _doubts(form: Form, proposal: SheetProposal) -> bool:
+    """Is a column that ties things or has to be there no more than likely: read wrongly, it would tie wrongly."""
+    for one in proposal.columns:
+        named = target_parts(one.target)
+        if one.certainty == "likely" and named is not None and named[0] == form.id:
+            column = form.column(named[1])
+            if column.required or column.tie is not None:
+                return True
+    return False
+
+
+def _names_held(header: Header, proposal: SheetProposal) -> bool:
+    """Is there a column of names that the store holds, under a heading that does not say of what."""
+    for one in proposal.columns:
+        named = target_parts(one.target)
+        if one.reason == "content" and named is not None and one.column in header.notes.values():
+            own = named[0] == header.form.id and named[1] not in header.columns
+            if own and header.form.column(named[1]).tie is not None:
+                return True
+    return False
+
+
+def _cautious(one: ColumnProposal) -> ColumnProposal:
+    """Kept as a note where it is no more than likely and no question is asked."""
+    if one.certainty != "likely":
+        return one
+    return replace(one, target=NOTE, others=(one.target, *one.others))
+
+
+def _as_read(one: ColumnProposal, header: Header) -> ColumnProposal:
+    """What really becomes of a column by the header that was made of it."""
+    for form, columns in ((header.form, header.columns), *((p.form, p.columns) for p in header.parts)):
+        for heading, at in columns.items():
+            if at == one.column:
+                return replace(one, target=target(form.id, heading))
+    return replace(one, target=NOTE if one.column in header.notes.values() else LEAVE)
+
+
+def header_of(sheet: Worksheet, proposal: SheetProposal, forms: Sequence[Form]) -> Header:
+    """The header by which a sheet is read as proposed."""
+    form = next(f for f in forms if f.id == proposal.form)
+    rows = tuple(r for r in sheet.rows(proposal.last) if r.number >= proposal.first)
+    stack = next(s for s in stacks(rows) if len(s.rows) == len(rows))
+    columns: dict[str, int] = {}
+    parts: dict[str, dict[str, int]] = {}
+    notes: dict[str, int] = {}
+    left: set[int] = set()
+    known = {target(form.id, c.heading) for c in form.columns}
+    for one in proposal.columns:
+        named = target_parts(one.target)
+        if one.private:
+            continue
+        if named is None or (named[0] == form.id and (one.target not in known or named[1] in columns)):
+            _keep(one, notes, left)
+        elif named[0] == form.id:
+            columns[named[1]] = one.column
+        else:
+            parts.setdefault(named[0], {})[named[1]] = one.column
+    header = Header(form, proposal.last, columns, stack.cells, rows, notes, left=frozenset(left))
+    by_id = {f.id: f for f in forms}
+    needed = {p.form: p.needs for p in form.parts}
+    whole = {id_: found for id_, found in parts.items() if needed.get(id_) in found}
+    return replace(header, parts=tuple(part_header(header, by_id[i], found) for i, found in whole.items()))
+
+
+def _keep(one: ColumnProposal, notes: dict[str, int], left: set[int]) -> None:
+    if one.target == LEAVE:
+        left.add(one.column)
+        return
+    heading = one.heading
+    while heading in notes:
+        heading += "2"
+    notes[heading] = one.column
+
+
+def _private(key: str, text: str) -> bool:
+    return is_private_heading(key) or private_kind(text) is not None or "地址" in key
+
+
+def _unmatched(proposal: SheetProposal, forms: Sequence[Form]) -> Problem:
+    titles: Mapping[str, Form] = {f.id: f for f in forms}
+    zh = [titles[i].title.zh for i in (proposal.form, proposal.runner_up) if i]
+    en = [titles[i].title.en for i in (proposal.form, proposal.runner_up) if i]
+    return problem(
+        "unmatched_sheet",
+        proposal.file,
+        proposal.sheet,
+        address(0, proposal.last),
+        form="可能是：" + "，或 ".join(zh),
+        form_en="perhaps: " + ", or ".join(en),
+    )
+
+
+def _told(sheet: Worksheet, proposal: SheetProposal, header: Header) -> Problem | None:
+    """By which columns a foreign sheet was read, where they are called otherwise than in the form."""
+    other = [
+        f"{c.heading} → {named[1]}"
+        for c in proposal.columns
+        if (named := target_parts(c.target)) and heading_key(named[1]) != c.key and c.reason != "same"
+    ]
+    if not other:
+        return None
+    return problem(
+        "matched_sheet",
+        sheet.file,
+        sheet.name,
+        address(0, header.row),
+        form=header.form.title.zh,
+        form_en=header.form.title.en,
+        columns="、".join(other),
+    )
+
+
+def propose_answers(paths: Sequence[Path], answers: MatchAnswers) -> tuple[SheetProposal, ...]:
+    """What the foreign sheets of these files are thought to be; files that cannot be read are passed over here.
+
+    Raises InputError for a path that is not there.
+    """
+    choose = SheetChooser(answers)
+    for file, path in list_files(paths).files:
+        with suppress(InputError):  # loading it says what is wrong
+            for sheet in read_workbook(path, file):
+                if not sheet.blank and not is_list_sheet(sheet):
+                    choose(sheet, read_forms())
+    return tuple(choose.proposals)

@@ -1,0 +1,159 @@
+"""How each sheet of a load is read: as ours, as answered, as surely proposed, or asked about."""
+
+import pytest
+
+from loaders.forms.answers import LEAVE, NO_ANSWERS, NOTE, MatchAnswers, SheetAnswer
+from loaders.forms.form import read_forms
+from loaders.match.choose import SheetChooser, propose_answers
+from tests.loaders.match.test_propose import ENGLISH, GROUPED, WIDE, sheet_of
+from tests.support.books import save
+
+FORMS = read_forms()
+CONTACTS = sheet_of(
+    "通讯录",
+    ["姓名", "性别", "单位", "职务", "电话"],
+    ["王甲", "男", "甲公司", "经理", "138"],
+    ["李乙", "女", "乙公司", "会计", None],
+)
+
+
+def chosen(sheet, answers=NO_ANSWERS, **how):
+    choose = SheetChooser(answers, **how)
+    return choose(sheet, FORMS), choose.proposals
+
+
+def test_a_sheet_under_our_own_headings_is_read_as_ever_and_nothing_is_proposed():
+    sheet = sheet_of("党员", ["姓名", "入党时间", "备注"], ["王甲", "2001-05", "x"])
+
+    found, proposals = chosen(sheet)
+
+    assert found.header.columns == {"姓名": 0, "入党时间": 1}
+    assert found.header.notes == {"备注": 2}
+    assert (found.problems, proposals) == ((), [])
+
+
+def test_a_sure_proposal_is_read_and_told():
+    found, (proposal,) = chosen(GROUPED)
+
+    assert found.header.form.id == "members"
+    assert found.header.columns == {"姓名": 0, "性别": 1, "组织关系所在党支部": 4, "转入时间": 5}
+    assert found.header.notes == {"民族": 2, "学历": 3, "备注": 6}
+    assert [(p.code, p.blocking) for p in found.problems] == [("matched_sheet", False)]
+    assert "所在党组织 → 组织关系所在党支部" in found.problems[0].what.zh
+    assert not proposal.asks
+
+
+def test_a_wide_table_gives_its_parts_and_what_is_only_likely_stays_a_note():
+    found, (proposal,) = chosen(WIDE)
+
+    assert {p.form.id: dict(p.columns) for p in found.header.parts} == {
+        "branches": {"组建单位": 0, "党支部名称": 5, "书记": 6},
+        "post_holders": {"派驻单位或区域": 0, "联络员姓名": 7},
+    }
+    assert found.header.notes == {"职工总数": 3, "法人政治面貌": 4}
+    assert next(c for c in proposal.columns if c.heading == "职工总数").others[0] == "units/从业人数"
+
+
+def test_what_is_not_sure_is_one_blocking_problem_and_nothing_is_read():
+    found, (proposal,) = chosen(CONTACTS)
+
+    assert found.header is None
+    assert [(p.code, p.blocking, p.cell) for p in found.problems] == [("unmatched_sheet", True, "A1")]
+    assert (proposal.asks, proposal.form, proposal.certainty) == (True, "members", "unsure")
+
+
+def test_an_answer_about_the_same_headings_decides_and_their_order_does_not_matter():
+    _, (proposal,) = chosen(CONTACTS)
+    answers = MatchAnswers((SheetAnswer(proposal.headings, None),))
+    turned = sheet_of(
+        "九月", ["职务", "单位", "性别", "姓名", "电话"], ["经理", "甲公司", "男", "王甲", "138"]
+    )
+
+    found, (left,) = chosen(turned, answers)
+
+    assert (found.header, [p.code for p in found.problems]) == (None, ["left_out_sheet"])
+    assert (left.answered, left.asks, left.form) == (True, False, None)
+
+
+def test_an_answer_names_the_column_of_each_heading():
+    _, (proposal,) = chosen(CONTACTS)
+    columns = {
+        "姓名": "members/姓名",
+        "性别": LEAVE,
+        "单位": "members/所在单位",
+        "职务": NOTE,
+        "电话": NOTE,
+    }
+    answers = MatchAnswers((SheetAnswer(proposal.headings, "members", columns),))
+
+    found, _ = chosen(CONTACTS, answers)
+
+    assert found.header.columns == {"姓名": 0, "所在单位": 2}
+    assert found.header.notes == {"职务": 3}
+    assert found.header.left == {1}
+
+
+def test_a_private_column_is_never_kept_whatever_an_answer_says():
+    _, (proposal,) = chosen(CONTACTS)
+    answers = MatchAnswers(
+        (SheetAnswer(proposal.headings, "members", {"姓名": "members/姓名", "电话": "members/职务"}),)
+    )
+
+    found, _ = chosen(CONTACTS, answers)
+
+    assert 4 not in {*found.header.columns.values(), *found.header.notes.values()}
+
+
+@pytest.mark.parametrize("sheet", [GROUPED, WIDE, ENGLISH])
+def test_what_was_proposed_and_taken_as_an_answer_is_read_the_same(sheet):
+    first, (proposal,) = chosen(sheet)
+
+    again, _ = chosen(sheet, MatchAnswers((proposal.answer(),)), propose=False)
+
+    assert (again.header.columns, again.header.notes, again.header.row) == (
+        first.header.columns,
+        first.header.notes,
+        first.header.row,
+    )
+    assert [p.columns for p in again.header.parts] == [p.columns for p in first.header.parts]
+
+
+def test_without_proposing_only_our_own_headings_count():
+    assert chosen(ENGLISH, propose=False)[0].header is None
+    assert chosen(CONTACTS, propose=False)[0].header.form.id == "members"
+
+
+def test_an_answer_for_a_form_that_is_gone_leaves_the_sheet_out():
+    _, (proposal,) = chosen(CONTACTS)
+
+    found, _ = chosen(CONTACTS, MatchAnswers((SheetAnswer(proposal.headings, "gone"),)))
+
+    assert (found.header, [p.code for p in found.problems]) == (None, ["left_out_sheet"])
+
+
+def test_a_sheet_that_is_no_list_of_ours_is_passed_over_without_a_question():
+    found, proposals = chosen(sheet_of("收支", ["年度", "收入", "支出"], ["2024", "3", "4"]))
+
+    assert (found.header, found.problems, proposals) == (None, (), [])
+
+
+def test_two_columns_of_one_heading_are_two():
+    sheet = sheet_of(
+        "名册",
+        ["姓名", "入党时间", "所在党组织", "备注", "备注"],
+        ["王甲", "2001-05", "甲公司党支部", "x", "y"],
+    )
+
+    found, (proposal,) = chosen(sheet)
+
+    assert found.header.notes == {"备注": 3, "备注2": 4}
+    assert proposal.headings == ("入党时间", "备注", "备注#2", "姓名", "所在党组织")
+
+
+def test_the_foreign_sheets_of_files_are_proposed_without_a_store(tmp_path):
+    rows = [["姓名", "性别", "单位", "职务"], ["王甲", "男", "甲公司", "经理"]]
+    save(tmp_path / "a.xlsx", 通讯录=rows, 党员=[["姓名", "入党时间"], ["王甲", "2001"]])
+
+    (found,) = propose_answers([tmp_path], NO_ANSWERS)
+
+    assert (found.file, found.sheet, found.form, found.asks) == ("a.xlsx", "通讯录", "members", True)
