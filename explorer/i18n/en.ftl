@@ -559,3 +559,15 @@ kept-renamed = Renamed to “{ $name }”.
 kept-gone = { $count } things of this view are not in the present data any more: { $kinds }.
 kept-newer = { $count } neighbours that came since are not shown yet; “{ $button }” shows them.
 kept-all-gone = Nothing of the view “{ $name }” is in the present data any more, so it cannot be opened. You can delete it.
+match-title = Columns: { $count ->
+    [one] one kind of table has
+   *[other] { $count } kinds of tables have
+} to be confirmed
+match-hint = The headings of these tables are not those of the template. Look at what the system thinks, correct what is wrong, then press “Read it so”. The answer is remembered: later tables with the same headings are not asked about.
+match-form = This table is
+match-thought = The system's view: { $sure }; or else { $other }.
+match-thought-only = The system's view: { $sure }.
+match-answer = Read it so
+match-read = Tables that were read by matched columns ({ $count })
+match-sure = Columns that are sure ({ $count })
+match-private = Private, never kept: { $headings }

@@ -149,10 +149,12 @@ def _fit_text(content: ColumnContent) -> float:
 
 
 def speaks_for(column: FormColumn, content: ColumnContent) -> bool:
-    """Does what stands in a column alone make it this one: known names of one label, or words of its list."""
-    if len(content.texts) < 2:
+    """Does what stands in a column alone make it this one: names of one label, or words of its list."""
+    if not content.texts:
         return False
     if column.tie is not None:
-        return max((content.held(label) for label in column.ends), default=0.0) >= _MOST
+        names = (max(content.held(label), content.of_ending(label)) for label in column.ends)
+        return not column.reverse and max(names, default=0.0) >= _MOST
     prop = column.property
-    return prop is not None and prop.type == "term" and content.terms(prop.terms) == 1.0
+    words = len(content.texts) > 1 and prop is not None and prop.type == "term"
+    return words and prop is not None and content.terms(prop.terms) == 1.0

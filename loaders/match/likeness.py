@@ -20,19 +20,20 @@ SAME, STRIPPED, SOUNDS = 1.0, 0.95, 0.88
 _WITHIN, _WITHIN_BEFORE, _WITHIN_MORE = 0.62, 0.42, 0.3
 _FUZZY, _LEAST_FUZZY = 0.85, 0.6
 _BEFORE = re.compile(r"^(?:所属|所在|现在|现|本人|党员|企业|单位|公司|是否|有无|主要|申报)")
-_BEHIND = re.compile(r"(?:姓名|名称|全称|信息|情况|名字|年月日|年月|日期|时间|人数|数量|个数|数)$")
+_BEHIND = re.compile(r"(?:姓名|名称|全称|信息|情况|名字|年月日|年月|年份|日期|时间|人数|数量|个数|数)$")
 _SYNONYMS = (
     ("党组织", "党支部"),
     ("企业", "单位"),
     ("公司", "单位"),
     ("日期", "时间"),
     ("年月", "时间"),
+    ("年份", "时间"),
     ("员工", "职工"),
     ("类型", "类别"),
 )
 """Words that offices use for each other in headings; for comparing only."""
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
-_DATE = re.compile(r"(?:时间|日期|年月|年月日|date)$")
+_DATE = re.compile(r"(?:时间|日期|年月|年份|年月日|date)$")
 _COUNT = re.compile(r"(?:人数|数量|个数|总数|户数|数)$")
 _ASKED = re.compile(r"^(?:是否|有无)|(?:与否)$")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from loaders.forms.answers import LEAVE, NOTE
@@ -144,6 +144,22 @@ def propose_for(
     return _proposal(sheet, stack, headings, (own, *(c for c in candidates if c.form != header.form)))
 
 
+def propose_as(proposal: SheetProposal, form: Form) -> SheetProposal:
+    """The same sheet taken for another form, by its headings and the rows that the proposal shows."""
+    headings = tuple(
+        SheetHeading(
+            c.column,
+            c.heading,
+            c.key,
+            heading_key(c.heading),
+            content_of((r[c.column] for r in proposal.rows), {}),
+        )
+        for c in proposal.columns
+    )
+    columns = column_proposals(headings, form, bind(headings, form))
+    return replace(proposal, form=form.id, runner_up=None, columns=columns)
+
+
 def _numbers(header: Header) -> tuple[int, ...]:
     return tuple(r.number for r in header.rows)
 
@@ -181,11 +197,10 @@ def bind(headings: Sequence[SheetHeading], form: Form) -> tuple[Bound, ...]:
         if _is_private(heading):
             continue
         like = _likeness(heading, form)
-        for name, alike in like.items():
-            every.append(_bound(heading, columns[name], form, alike))
-        for column in form.columns:
-            if column.heading not in like and speaks_for(column, heading.content):
-                every.append(Bound(heading, column, LIKELY, "content"))
+        every += (_bound(heading, columns[name], form, alike) for name, alike in like.items())
+        every += (
+            Bound(heading, c, LIKELY, "content") for c in form.columns if speaks_for(c, heading.content)
+        )
     taken: set[int] = set()
     used: set[str] = set()
     found: list[Bound] = []

@@ -15,6 +15,7 @@ from explorer.page_context import PageContext
 from explorer.views.load import state
 from explorer.views.load.form import template, upload
 from explorer.views.load.history import load_history
+from explorer.views.load.matching import matching
 from explorer.views.load.plan import plan
 from explorer.views.load.problems import problems
 from explorer.views.load.questions import questions
@@ -52,6 +53,7 @@ def _show(context: PageContext, checked: state.Checked) -> None:
         st.warning(NEEDS_NAMES.in_(context.viewer.language))
     if prepared.reading.unaccounted:
         st.error(w("load-unaccounted", count=prepared.reading.unaccounted))
+    matching(context, prepared)
     problems(context, prepared)
     rows_line(context, prepared)
     questions(context, prepared)

@@ -18,6 +18,7 @@ from graph_model.keys import site_keys
 from graph_model.progress import ProgressStep
 from graph_model.schema import EDGE_TYPES, NODE_TYPES
 from loaders.codes.row_codes import Struck
+from loaders.forms.answers import NO_ANSWERS, MatchAnswers
 from loaders.prepared_load import LoadRequest, PreparedLoad
 from loaders.temp_dir import TempDir
 
@@ -67,19 +68,32 @@ def check(context: PageContext, files: list[Any], round_: str, complete: bool) -
         st.session_state[_KEY] = Checked(folder, round_, complete, *prepared)
 
 
-def check_again(context: PageContext, *, clean_rows: bool, struck: Struck | None = None) -> bool:
+def check_again(
+    context: PageContext,
+    *,
+    clean_rows: bool,
+    struck: Struck | None = None,
+    answers: MatchAnswers | None = None,
+) -> bool:
     """Check the same files once more: after an answer, or with another choice. False where that failed.
 
-    `struck`: what becomes of rows that are struck through; by default what was chosen before.
+    `struck`: what becomes of rows that are struck through; by default what was chosen before. `answers`: about
+    foreign sheets and words, added to those given before.
     """
     found = checked()
     if found is None:
         return False
     # the clean rows alone are never a complete round: what was left out is not gone
     complete = found.complete and not clean_rows
-    chosen = struck or found.prepared.request.struck
+    request = found.prepared.request
     prepared = _prepared(
-        context, found.folder.path, found.round, complete, clean_rows=clean_rows, struck=chosen
+        context,
+        found.folder.path,
+        found.round,
+        complete,
+        clean_rows=clean_rows,
+        struck=struck or request.struck,
+        answers=request.answers.updated(answers or NO_ANSWERS),
     )
     if prepared is not None:
         st.session_state[_KEY] = replace(found, prepared=prepared[0], seen=prepared[1])
@@ -94,6 +108,7 @@ def _prepared(
     *,
     clean_rows: bool,
     struck: Struck = "ask",
+    answers: MatchAnswers = NO_ANSWERS,
 ) -> tuple[PreparedLoad, SeenLoad] | None:
     """The load, and as the viewer may see it."""
     w = context.words
@@ -117,6 +132,7 @@ def _prepared(
                 data=context.data,
                 clean_rows=clean_rows,
                 struck=struck,
+                answers=answers,
             )
             prepared = check_load(context.answers, request, on_progress)
             seen = as_seen(prepared, context.viewer, context.answers.store, context.data)

@@ -12,7 +12,7 @@ from loaders.match.answer_store import (
     read_site_answers,
 )
 
-SHEET = SheetAnswer(("姓名", "单位"), "members", {"姓名": "members/姓名", "单位": "note"})
+SHEET = SheetAnswer(("单位", "姓名"), "members", {"姓名": "members/姓名", "单位": "note"})
 WORD = TermAnswer("Unit.ownership", "民办", "private")
 
 
