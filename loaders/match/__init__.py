@@ -4,4 +4,4 @@ In: `Worksheet` values, names that are known, earlier answers. Out: `SheetPropos
 `Header` values by which loaders.map reads. Never imports a store.
 """
 
-__all__ = ["answer_store", "choose", "proposal"]
+__all__ = ["answer_store", "choose", "proposal", "propose"]
