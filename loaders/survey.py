@@ -28,6 +28,7 @@ from loaders.reconcile.declared import DeclaredTotal, declared_totals, parse_dec
 from loaders.reconcile.head_counts import differing_head_counts
 from loaders.resolve.aliases import NO_ALIASES, AliasBook, MatchProposal
 from loaders.resolve.assemble import build_graph
+from loaders.resolve.unanswered import UNANSWERED_BOUNDS, UnansweredBounds
 
 _ROUND = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
@@ -92,6 +93,7 @@ def read_round(
     aliases: AliasBook = NO_ALIASES,
     known: Graph | GraphSource | None = None,
     declare: Sequence[str] = (),
+    unanswered: UnansweredBounds = UNANSWERED_BOUNDS,
 ) -> ParsedRound:
     """Read the workbooks of a round; nothing is written anywhere.
 
@@ -99,12 +101,19 @@ def read_round(
     YYYY-MM; by default as folder, file names or titles say. The order of files and rows does not matter.
     `aliases`: the names that are the same by the user's answers. `known`: what the store holds, where the round is
     partial and may refer to it: what a name means is looked for in the round first. `declare`: totals declared by hand.
+    `unanswered`: from when on sheets are left out most of whose references mean nothing.
     Raises InputError for a path that is not there, for no workbook at all, and for no round; a file that
     cannot be used is a blocking Problem, so that all of them are seen at once.
     """
     rows = parse_files(round_name(paths, round), list_files(paths), on_progress=on_progress)
     return resolve_round(
-        rows, keys=keys, on_progress=on_progress, aliases=aliases, known=known, declare=declare
+        rows,
+        keys=keys,
+        on_progress=on_progress,
+        aliases=aliases,
+        known=known,
+        declare=declare,
+        unanswered=unanswered,
     )
 
 
@@ -116,11 +125,12 @@ def resolve_round(
     aliases: AliasBook = NO_ALIASES,
     known: Graph | GraphSource | None = None,
     declare: Sequence[str] = (),
+    unanswered: UnansweredBounds = UNANSWERED_BOUNDS,
 ) -> ParsedRound:
     """The second half of `read_round`: what the rows mean together. The rows stay as they are."""
     with gc_paused():
         held = InMemoryGraph(known) if isinstance(known, Graph) else known
-        return _understand(collected, keys, on_progress or no_progress, aliases, held, declare)
+        return _understand(collected, keys, on_progress or no_progress, aliases, held, declare, unanswered)
 
 
 def _understand(
@@ -130,6 +140,7 @@ def _understand(
     aliases: AliasBook,
     known: GraphSource | None,
     declare: Sequence[str],
+    unanswered: UnansweredBounds,
 ) -> ParsedRound:
     name = collected.round
     rows = [r for r in collected.records if r.layout.form.label is not None]
@@ -143,6 +154,7 @@ def _understand(
         aliases=aliases,
         held=known,
         refer_to=AREA_LABELS if summary or declare else (),
+        unanswered=unanswered,
     )
 
     def area_of(text: str) -> str | None:

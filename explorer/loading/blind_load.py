@@ -37,7 +37,7 @@ NEEDS_NAMES = Text(
 )
 _COUNT_PEOPLE = ("members", "with_members")
 """The totals that a person more or less changes."""
-_OF_REFERENCES = ("broken_reference", "ambiguous_reference", "unlisted_person")
+_OF_REFERENCES = ("broken_reference", "ambiguous_reference", "unlisted_person", "unanswered_references")
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,15 @@ ROW_CODES: dict[str, tuple[bool, str, str, str, str]] = {
         "请先核对表头与各列是否对应，改正已列出的问题后重新导入",
         "see first whether headings and columns belong together; mend what is listed, then load again",
     ),
+    "unanswered_references": (
+        True,
+        "“{heading}”中有 {count} 处找不到名称或编号为此的{labels}，占这张表的大半，整张表没有导入",
+        "“{heading}” names {count} times what no {labels_en} is called or numbered; that is most of this table, and "
+        "nothing of it is loaded",
+        "请先导入{labels}表，或与这张表一起导入；这一列如果不是{labels}，请更正表头",
+        "load the tables of {labels_en} first, or together with this one; if the column holds something else, mend its "
+        "heading",
+    ),
     "struck_row": (
         True,
         "第 {row} 行整行划了删除线，看不出还算不算，没有读取",

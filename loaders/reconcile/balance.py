@@ -17,8 +17,8 @@ SheetKey = tuple[str, str]
 SheetRows = tuple[Form, str, str, int, int | None]
 """(form, file, sheet, rows, how many rows the sheet's own row of sums states)."""
 
-_WHOLE_SHEET = ("missing_heading", "duplicate_heading", "second_heading")
-"""Without these headings rows of the sheet cannot be read, and the heading is the one problem."""
+_WHOLE_SHEET = ("missing_heading", "duplicate_heading", "second_heading", "unanswered_references")
+"""Without these headings, or what its rows refer to, no row of the sheet is read, and that is the one problem."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,4 +5,4 @@ and MatchProposals from `assemble.assemble`. What the store holds is fetched by 
 resolved.
 """
 
-__all__ = ["affected_subgraph", "aliases", "assemble", "people", "references"]
+__all__ = ["affected_subgraph", "aliases", "assemble", "people", "references", "unanswered"]

@@ -23,7 +23,7 @@ from loaders.problems import Problem, problem
 from loaders.reconcile.balance import RowLedger
 from loaders.resolve.aliases import NO_ALIASES, AliasBook, MatchProposal, propose_matches
 from loaders.resolve.carry_over import StatedProperties, unstated_properties, with_unspoken
-from loaders.resolve.context import fetch_entities, fetch_references
+from loaders.resolve.context import KeyOf, fetch_entities, fetch_names, fetch_references
 from loaders.resolve.introduced import introduce
 from loaders.resolve.key_matching import EntityGroup, Identity, merge_same_keys, with_stored_keys
 from loaders.resolve.merge_rows import contradictions, properties_of
@@ -35,6 +35,7 @@ from loaders.resolve.references import (
     resolve,
 )
 from loaders.resolve.relationships import build_edges, by_place
+from loaders.resolve.unanswered import UNANSWERED_BOUNDS, HeldNames, UnansweredBounds, leave_out_unanswered
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,30 +54,40 @@ class ResolvedGraph:
 
 
 def build_graph(
-    records: Iterable[Record],
-    rejected: Iterable[Rejected],
+    records: Sequence[Record],
+    rejected: Sequence[Rejected],
     *,
     round_: str,
     keys: KeyMaker,
     aliases: AliasBook = NO_ALIASES,
     held: GraphSource | None = None,
     refer_to: Sequence[str] = (),
+    unanswered: UnansweredBounds = UNANSWERED_BOUNDS,
 ) -> ResolvedGraph:
     """The graph of a round's records, whatever the order in which they come; references resolved last.
 
     `aliases`: names that are the same by the user's answers; what else is likely the same comes back as proposals.
     `held`: what the store holds, where the round is partial and may refer to it. `refer_to`: the labels whose
-    names the caller looks up in `ResolvedGraph.known`.
+    names the caller looks up in `ResolvedGraph.known`. `unanswered`: from when on sheets are left out most of whose
+    references mean nothing.
     """
     known = NameIndex(roots=aliases.roots())
-    problems = ProblemLog()
-    ledger = RowLedger()
-    for row in rejected:
+    people = aliases.people()
+
+    def key_of(label: str, number: str) -> str:
+        key = keys.key(label, ("number", number))
+        return people.get(key, key)
+
+    names = _held_names(held, known, key_of) if held is not None else None
+    answered = leave_out_unanswered(records, rejected, known.roots, names, unanswered)
+    records, problems, ledger = answered.records, ProblemLog(answered.problems), RowLedger()
+    for record in answered.left_out:
+        ledger.lose(record.layout, record.row)
+    for row in chain(rejected, answered.rejected):
         ledger.lose(row.layout, row.row)
         if row.layout.form.label is not None:
             known.reject(row.layout.form.label, row.names, place_of(row))
     things = [_things(label, sheets, problems, known, ledger, keys) for label, sheets in _in_order(records)]
-    people = aliases.people()
     if people:
         things = [merge_same_keys(t, [people.get(k, k) for k in t.keys]) for t in things]
     context = fetch_entities(things, held, known)
@@ -92,11 +103,6 @@ def build_graph(
     references, beyond = references_of(members)
     outside = [(r.edge(_outside_branch(r, nodes, keys, known)), r) for r in beyond]
     if held is not None:
-
-        def key_of(label: str, number: str) -> str:
-            key = keys.key(label, ("number", number))
-            return people.get(key, key)
-
         context = fetch_references(
             context, references, outside, held, known, spoken, key_of=key_of, labels=refer_to
         )
@@ -114,6 +120,11 @@ def build_graph(
     if any(code == "broken_reference" for _, _, code in unresolved.rows):
         proposals = propose_matches(known.broken(references), known.shown, aliases)
     return ResolvedGraph(graph, problems, proposals, known, ledger)
+
+
+def _held_names(held: GraphSource, known: NameIndex, key_of: KeyOf) -> HeldNames:
+    """What is held by names, asked without making any of it known: which of it is meant is settled later."""
+    return lambda broken: fetch_names(broken, held, NameIndex(roots=known.roots), key_of)
 
 
 class _Made:

@@ -69,7 +69,7 @@ def fetch_references(
     `outside`: the relationships that lead out of the field. `labels`: those whose names are referred to elsewhere
     in the round. The names are made known too.
     """
-    names = _lacking_names(references, source, known, key_of)
+    names = fetch_names(known.broken(references), source, known, key_of)
     names.update({label: source.named(label) for label in labels if label not in {*known.before, *names}})
     known.remember(names)
     near_by: set[str] = set()
@@ -96,12 +96,12 @@ def fetch_references(
     )
 
 
-def _lacking_names(
-    references: Iterable[Reference], source: GraphSource, known: NameIndex, key_of: KeyOf
+def fetch_names(
+    broken: Iterable[tuple[tuple[str, ...], str]], source: GraphSource, known: NameIndex, key_of: KeyOf
 ) -> dict[str, Sequence[NodeName]]:
-    """What the store holds by the names that mean nothing in the round; of people these names only."""
+    """What the store holds by the (labels, name) that mean nothing in the round; of people these names only."""
     wanted: dict[str, list[str]] = defaultdict(list)
-    for ends, name in known.broken(references):
+    for ends, name in broken:
         for label in ends:
             wanted[label].append(name)
     names: dict[str, Sequence[NodeName]] = {}

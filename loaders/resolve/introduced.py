@@ -18,7 +18,7 @@ from loaders.problems import Problem
 from loaders.resolve.references import NameIndex, Reference, near_names
 
 _ALIKE = 0.8
-_MOST = 1000
+MOST_INTRODUCED = 1000
 """More new names than these are no new things, but a column of something else: they stay faults."""
 _NUMERALS = re.compile(r"[0-9一二三四五六七八九十东南西北]")
 _COMMERCIAL = re.compile(r"商业|商圈|商务|广场|园区|楼宇|市场|大厦")
@@ -79,7 +79,7 @@ class _Shown:
     def __init__(self, known: NameIndex) -> None:
         self._known = known
         self._new: dict[tuple[tuple[str, ...], str], bool] = {}
-        self._left = _MOST
+        self._left = MOST_INTRODUCED
 
     def is_new(self, reference: Reference) -> bool:
         """Has nothing this name, and nothing one that is nearly it."""

@@ -5,16 +5,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from explorer.loading.blind_load import as_seen
 from explorer.server.samples import sample_rounds
-from explorer.viewer import mask
+from explorer.viewer import Viewer, mask
 from graph_model.connect import StoreChoice, open_store
 from graph_model.graph import Node
+from graph_model.keys import KeyMaker
+from graph_model.store.store import Store
+from loaders.pipeline import prepare
+from loaders.prepared_load import LoadRequest
 from tests.support.books import save
 from tests.support.command_line import Line
 
@@ -30,6 +35,8 @@ class Site:
     line: Line
     person: Node
     unit: str
+    store: Store
+    home: Path
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +49,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         edge = next(
             e for e in held.edges.values() if e.type == "EMPLOYED_BY" and _called(held.nodes[e.source])
         )
-        yield Site(line, held.nodes[edge.source], str(held.nodes[edge.target].properties["name"]))
+        unit = str(held.nodes[edge.target].properties["name"])
+        yield Site(line, held.nodes[edge.source], unit, store, home)
 
 
 def _called(node: Node) -> bool:
@@ -124,3 +132,16 @@ def test_the_very_files_that_were_loaded_last_and_files_without_people_are_compa
     assert again["plan"] == {"added": {}, "changed": {}, "removed": {}}
     units: Any = site.line.json(*books(site, tmp_path, "无", "单位"), "--json")
     assert units["plan"]["changed"] == {"Unit": 1}
+
+
+def test_a_sheet_that_was_left_out_for_naming_unknown_people_is_not_told_of(
+    site: Site, tmp_path: Path
+) -> None:
+    """Whether most of its names are held would show in it, as it shows in the problem of a single one."""
+    named = [save(tmp_path / "b.xlsx", 党支部=[["党支部名称", "书记"], ["新支部", "李龘龘"]])]
+    prepared = prepare(site.store, LoadRequest(named, KeyMaker(b"test"), "2006-11"))
+    for code in ("broken_reference", "unanswered_references"):
+        found = replace(prepared.reading.problems[0], code=code)
+        load = replace(prepared, reading=replace(prepared.reading, problems=(found,)))
+        seen = as_seen(load, Viewer(), site.store, site.home)
+        assert (seen.blind, seen.needs_names, seen.load.reading.problems) == (True, True, ()), code
