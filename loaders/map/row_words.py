@@ -199,6 +199,8 @@ def bare(text: str) -> str:
     ('预备党员', '集体企业', '女党员')
     """
     text = close(text)
+    if len(text) > _LONGEST_TITLE:  # no title, and to look for its end takes its length squared
+        return text
     start = _BEFORE.match(text)
     rest = text[start.end() :] if start else text
     for at in range(len(rest) + 1):
@@ -239,7 +241,7 @@ def names_nobody(text: str) -> bool:
     >>> names_nobody("(二)预备党员"), names_nobody("青松物业党支部"), names_nobody("王小明等困难党员")
     (True, True, False)
     """
-    # a longer text is no title: what it holds is not looked for, and it is not shown
+    # what a longer text holds is not looked for, and it is not shown
     return means_nothing(text) or (
         len(text) <= _LONGEST_TITLE and _NOBODY.fullmatch(bare(text)) is not None
     )

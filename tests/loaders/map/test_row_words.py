@@ -152,6 +152,10 @@ def test_no_text_takes_long(text: str) -> None:
         assert not is_group(text, kind, alone=True)  # type: ignore[arg-type]
 
 
+def test_what_is_too_long_for_a_title_is_left_as_it_is() -> None:
+    assert bare("一、党员" * 60) == "一、党员" * 60
+
+
 @given(st.text("一二三()共计人家1234、:, 甲党员其中女", max_size=25))
 def test_a_bare_title_is_a_part_of_the_text(text: str) -> None:
     assert bare(text) in close(text)
