@@ -24,6 +24,7 @@ _WRITES = re.compile(
     r"(?<![.:\w$])(CREATE|MERGE|SET|DELETE|DETACH|REMOVE|FOREACH|DROP|ALTER|GRANT|LOAD\s+CSV)\b(?!\s*:)",
     re.IGNORECASE,
 )
+_WITH = re.compile(r"(STARTS\s+|ENDS\s+)?\bWITH\s", re.IGNORECASE)
 _TABLE = Text("应为一张表", "should be a table")
 
 
@@ -81,7 +82,10 @@ def faults_of(raw: Mapping[str, Any], severities: Iterable[str]) -> Iterator[Rul
     if "cypher" in tables:
         yield from _cypher(str(tables["cypher"].get("text", "")).strip(), tables.get("columns", {}))
     if "reasons" in tables:
-        yield from _reasons(tables["reasons"], {*tables.get("params", {}), *tables.get("columns", {})})
+        # where one of the two is no table, nobody can say which names it was to declare
+        declared = tables.get("params"), tables.get("columns")
+        names = None if None in declared else {name for table in declared for name in table or ()}
+        yield from _reasons(tables["reasons"], names)
 
 
 def _text(key: str, table: object) -> Iterator[RuleFault]:
@@ -109,8 +113,9 @@ def _cypher(text: str, columns: Iterable[str]) -> Iterator[RuleFault]:
     The store refuses writing by its own rights; this says so before it is asked.
     """
     key = "cypher.text"
-    last = text.rpartition("WITH ")[2]
-    if not text or "AS status" not in last:
+    plain = _QUOTED.sub(lambda found: found[0] if found[0][0] == "`" else "''", text)
+    last = _last_with(plain)
+    if not re.search(r"\bAS\s+status\b", last, re.IGNORECASE):
         yield at(key, Text("应以 WITH … AS status 结尾", "should end in WITH … AS status"))
     else:
         bound = set(re.findall(r"\w+", last))
@@ -125,7 +130,14 @@ def _cypher(text: str, columns: Iterable[str]) -> Iterator[RuleFault]:
         yield at(key, error.text)
 
 
-def _reasons(reasons: Mapping[str, Any], known: set[str]) -> Iterator[RuleFault]:
+def _last_with(plain: str) -> str:
+    """What stands after the last WITH of a text without quotes and comments; "" where there is none."""
+    # STARTS WITH and ENDS WITH compare texts and begin no clause
+    starts = [found.end() for found in _WITH.finditer(plain) if found[1] is None]
+    return plain[starts[-1] :] if starts else ""
+
+
+def _reasons(reasons: Mapping[str, Any], known: set[str] | None) -> Iterator[RuleFault]:
     for name, table in reasons.items():
         key = f"reasons.{name}"
         if wrong := list(_text(key, table)):
@@ -137,5 +149,5 @@ def _reasons(reasons: Mapping[str, Any], known: set[str]) -> Iterator[RuleFault]
             except ValueError as error:
                 yield at(key, str(error))
                 continue
-            for part in sorted(asked - known):
-                yield at(key, f"{{{part}}} → {', '.join(sorted(known)) or '—'}")
+            for part in sorted(asked - known) if known is not None else ():
+                yield at(key, f"{{{part}}} → {', '.join(sorted(known or ())) or '—'}")

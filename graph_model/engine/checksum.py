@@ -16,10 +16,11 @@ from graph_model.private_file import write_private
 
 def seal(folder: EngineFolder) -> None:
     """Note every data file's digest, beside the data so that a backup copy takes the note along."""
-    files = (path for path in sorted((folder.databases / DATABASE).rglob("*")) if path.is_file())
-    write_private(
-        _note(folder), json.dumps({path.name: _digest(path) for path in files}, indent=1).encode()
-    )
+    data = folder.databases / DATABASE
+    files = (path for path in sorted(data.rglob("*")) if path.is_file())
+    # by its place, not by its name alone: one in a folder of its own would count as missing at the next start
+    digests = {path.relative_to(data).as_posix(): _digest(path) for path in files}
+    write_private(_note(folder), json.dumps(digests, indent=1).encode())
 
 
 def unseal(folder: EngineFolder) -> None:

@@ -61,10 +61,16 @@ def needs_refresh(now: Freshness, catalogue: Catalogue, profile: Profile) -> boo
 
 
 def rules_hash(catalogue: Catalogue, profile: Profile) -> str:
-    """What tells one set of rules and thresholds from another."""
+    """What tells one set of rules and thresholds from another.
+
+    The columns too: the first page of each list is kept with the values of the columns that there were.
+    """
     said = [
         _FORM,
-        *((r.id, r.cypher, sorted(r.parameters(profile, "2000-01").items())) for r in catalogue.rules),
+        *(
+            (r.id, r.cypher, sorted(r.parameters(profile, "2000-01").items()), [c.name for c in r.columns])
+            for r in catalogue.rules
+        ),
     ]
     return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 

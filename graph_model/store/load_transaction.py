@@ -16,8 +16,6 @@ from graph_model.store.driver import BoltDriver, Sent, Transaction
 
 STATE_KEY = "z_state"
 
-"""Called with what is being done, how much is done, and of how much."""
-
 
 @dataclass(frozen=True, slots=True)
 class State:

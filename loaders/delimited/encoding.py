@@ -169,7 +169,11 @@ def _is_utf8(data: bytes, least: int = 1) -> bool:
     return good >= least and 3 * good > 5 * bad
 
 
-_UTF8_LINE = re.compile(rb"^[\x01-\x7f]*(?:[\xe4-\xe9][\x80-\xbf]{2}[\x01-\x7f]*){2,}$", re.MULTILINE)
+_ASCII = rb"[\x01-\x09\x0b\x0c\x0e-\x7f]*"
+# never over the end of a line: from the start of each, all lines of figures below it would be looked through again
+_UTF8_LINE = re.compile(
+    rb"(?:^|(?<=\r))" + _ASCII + rb"(?:[\xe4-\xe9][\x80-\xbf]{2}" + _ASCII + rb"){2,}(?=\r|$)", re.MULTILINE
+)
 
 
 def _other_line(source: BinaryIO) -> _Damage | None:
@@ -183,9 +187,12 @@ def _other_line(source: BinaryIO) -> _Damage | None:
             start = found.start()
             shown = re.search(rb"[\x80-\xff]{3}", found.group())
             return _Damage(
-                at + start, line + whole.count(b"\n", 0, start), shown.group() if shown else b"", False
+                at + start,
+                line + _line_ends(whole[:start].decode("latin-1")),
+                shown.group() if shown else b"",
+                False,
             )
-        at, line, held = at + len(whole), line + whole.count(b"\n"), data[len(whole) :]
+        at, line, held = at + len(whole), line + _line_ends(whole.decode("latin-1")), data[len(whole) :]
     return None
 
 

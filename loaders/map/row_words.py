@@ -46,7 +46,7 @@ def close(text: str) -> str:
 _NO_WORD = re.compile(
     r"[\W_]+|某{2,}|空岗|空编|缺岗|缺编|虚位以待|未配备?|未设"
     r"|(?:本.{1,6})?[暂尚]?无(?:此类|此项|相关|其他)?"
-    r"(?:企业|公司|单位|物业公司|物业|组织|党组织|党支部|支部|党员|人员|情况|内容)"
+    r"(?:企业|公司|单位|物业公司|物业|组织|党组织|党支部|支部|党员|人员|情况|内容|此项)"
 )
 """Where a name stands, what says that there is none of its kind."""
 
@@ -127,7 +127,8 @@ _BEFORE = re.compile(
     rf"(?:{_ENUMERATED.pattern}|\W{{1,3}}|\(?\d{{1,2}}[)、.]\s?|[{_NUMERAL}]{{1,3}} )?(?:其中\W?\s?)?"
 )
 _COUNT = r"(?:共|合计|计)?\s?\d{1,7}\s?[人名家个户行条项对次]"
-_BEHIND = re.compile(rf"(?:\s?\([^()]*\)|[:,]?\s?{_COUNT}|\W)*")
+# possessive: a pair of brackets is also two signs, and to try both for each takes twice as long with every pair
+_BEHIND = re.compile(rf"(?:\s?\([^()]*\)|[:,]?\s?{_COUNT}|\W)*+")
 
 _TITLE = (
     r"(?:.{2,40})?(?:花名册|名册|名单|一览表|统计表|登记表|调查表|调摸表|摸底表|采集表|情况表|汇总表|明细表|信息表"
@@ -182,6 +183,7 @@ _OF_KIND: dict[Kind, str] = {
 _SURE: dict[bool, str] = {True: rf"{_TITLE}|{_SURE_PLACES}", False: rf"{_TITLE}|{_SURE_PLACES}|{_SORTS}"}
 """By whether rows may be called after a sort of units: somebody 金融 or 应建, a total 集体."""
 _LONGEST = 60
+_LONGEST_TITLE = 200
 
 
 @cache
@@ -197,6 +199,8 @@ def bare(text: str) -> str:
     ('预备党员', '集体企业', '女党员')
     """
     text = close(text)
+    if len(text) > _LONGEST_TITLE:  # no title, and to look for its end takes its length squared
+        return text
     start = _BEFORE.match(text)
     rest = text[start.end() :] if start else text
     for at in range(len(rest) + 1):
@@ -226,7 +230,7 @@ def is_group(text: str, kind: Kind, *, alone: bool) -> bool:
 
 
 _NOBODY = re.compile(
-    rf"(?:(?:{_STATES}|入党|发展|新发展|困难|青年|外来|全体|[男女老新全各]|\d{{4}}年)*(?:{_WHO}|{_STATES}|{_ROLES})?|[男女]性?)"
+    rf"(?:(?:{_STATES}|入党|发展|困难|青年|外来|全体|[男女老新全各]|\d{{4}}年)*(?:{_WHO}|{_STATES}|{_ROLES})?|[男女]性?)"
     rf"|.{{0,30}}(?:{_PARTY}|{_BODIES}|{_PLACES})|{_TITLE}|{_SURE_PLACES}"
 )
 
@@ -237,7 +241,10 @@ def names_nobody(text: str) -> bool:
     >>> names_nobody("(二)预备党员"), names_nobody("青松物业党支部"), names_nobody("王小明等困难党员")
     (True, True, False)
     """
-    return means_nothing(text) or _NOBODY.fullmatch(bare(text)) is not None
+    # what a longer text holds is not looked for, and it is not shown
+    return means_nothing(text) or (
+        len(text) <= _LONGEST_TITLE and _NOBODY.fullmatch(bare(text)) is not None
+    )
 
 
 _HINT = re.compile(

@@ -39,7 +39,9 @@ _SUM_OF_SOMETHING = re.compile(
 _AMONG = re.compile(r"其\s?中\W?.{0,30}")
 _FIGURE = re.compile(rf"(?:共\s?)?[\d.,%/-]{{1,12}}\s?{_OF}?")
 _COUNTED = re.compile(rf"(?<![\d-])(\d{{1,7}})\s?{_OF}\W?$")
-_SUFFIX = re.compile("(?:党员|同志|人员|企业|公司|单位|党?支部|人|户|数|人数|户数|数量|类|性质)+$")
+# no word is two of the others: 户数 beside 户 and 数 would double the ways, and the time, with every repetition
+_SUFFIX = re.compile("(?:党员|同志|人员|企业|公司|单位|党?支部|人|户|数量?|类|性质)++$")
+_LONGEST_LABEL = 60
 _WHOLE_LABEL, _PARTS, _MEANS = (
     re.compile(p, re.IGNORECASE) for p in (_BEFORE + _WHOLE, _BEFORE + _PART, _MEAN)
 )
@@ -107,6 +109,8 @@ def _is_term(text: str, at: int, form: Form, columns: Mapping[str, int]) -> bool
 
 def _term_of(label: str, form: Form, columns: Mapping[str, int]) -> tuple[FormColumn, Scalar] | None:
     """The column and its legal value of which a row of sums states the number: 其中：女党员1人."""
+    if len(label) > _LONGEST_LABEL:
+        return None
     text = bare(label)
     for column in form.columns:
         if column.heading in columns and column.property is not None and column.property.type == "term":

@@ -7,9 +7,12 @@ import os
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import sys
-from contextlib import suppress
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import neo4j
@@ -19,6 +22,7 @@ from filelock import FileLock
 from graph_model.store.driver import Account, Address
 
 ROOT = Path(__file__).parents[2]
+SELF_SIGNED = ROOT / "tests/data/self_signed.pem"
 JARS = ROOT / ".neo4j-dev"
 BATCH = 5000
 
@@ -28,6 +32,28 @@ def any_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+@contextmanager
+def answering(*, encrypted: bool) -> Iterator[int]:
+    """The port of a server with a certificate that it signed itself, or of one that knows no encryption."""
+
+    def serve(listener: socket.socket) -> None:
+        while True:
+            try:
+                line, _ = listener.accept()
+                with context.wrap_socket(line, server_side=True) if encrypted else line as spoken:
+                    spoken.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+            except ssl.SSLError:
+                continue
+            except OSError:
+                return
+
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(SELF_SIGNED)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=serve, args=(listener,), daemon=True).start()
+        yield listener.getsockname()[1]
 
 
 def driver_of(address: Address) -> neo4j.Driver:

@@ -1,33 +1,15 @@
-"""The three rates apart: by area, ownership and kind; and their change from round to round."""
+"""The three rates apart: by area, ownership and kind."""
 
 from __future__ import annotations
 
 import random
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from graph_model.coverage.catalogue import Catalogue
 from graph_model.coverage.measures import companies, count_totals, rates, rates_by_part
-from graph_model.coverage.totals import Part, Rate, breakdowns
-from graph_model.findings.refresh import refresh_findings
-from graph_model.findings.round_figures import (
-    change_between,
-    company_coverage,
-    figures_history,
-    pack_coverage,
-    split,
-    unpack_coverage,
-)
-from graph_model.graph import Graph
-from graph_model.profile import read_profile
-from graph_model.store.store import Round, Store
+from graph_model.coverage.totals import Part, breakdowns
+from graph_model.store.store import Store
 from tests.support.graphs import fill, graph, node, random_graph, tie
-
-NONE = Catalogue(())
-PROFILE = read_profile()
-IDS = ("organisation", "independent", "work")
 
 
 def company(number: int, **more: str) -> object:
@@ -120,107 +102,3 @@ def test_the_parts_add_up_to_the_whole_and_to_the_list(store: Store, seed: int) 
 def test_there_is_one_text_for_each_breakdown() -> None:
     assert [b.id for b in breakdowns()] == ["area", "ownership", "kind"]
     assert all(b.cypher.count("RETURN") == 1 for b in breakdowns())
-
-
-# ---- from round to round
-
-
-def load(store: Store, round_: str, desired: Graph) -> None:
-    fill(store, desired, round=Round(round_, round_, "2006-11-01T00:00:00+00:00", {}, {}))
-    refresh_findings(store, NONE, PROFILE)
-
-
-def test_rates_and_totals_of_each_round_are_kept_and_the_change_is_split(store: Store) -> None:
-    load(
-        store,
-        "2006-04",
-        graph(company(1), company(2), company(3), node("b_1"), tie("b_1 ORGANISED_IN u_3")),
-    )
-    load(
-        store,
-        "2006-10",
-        graph(
-            company(1),
-            company(2),
-            company(4),
-            node("b_1"),
-            tie("b_1 ORGANISED_IN u_1"),
-            company(5, status="closed"),
-        ),
-    )
-    first, second = figures_history(store)
-    assert (first.round, first.totals["companies"], first.rates[0].share) == ("2006-04", 3, 1 / 3)
-    assert (second.round, second.totals["companies"], second.rates[0].share) == ("2006-10", 4, 1 / 3)
-    change = change_between(store, first, second)[0]
-    assert (change.gained, change.lost, change.joined, change.left) == (1, 0, (0, 1), (1, 0))
-    assert change.moves == {"u_1": "gained", "u_4": "joined", "u_3": "left"}
-    assert change.points == 0
-    assert change.progress_points is not None
-    assert change.base_points is not None
-    assert round(change.progress_points, 6) == round(-change.base_points, 6) == round(100 / 3, 6)
-
-
-def test_a_round_loaded_again_is_kept_once_with_what_is_true_now(store: Store) -> None:
-    load(store, "2006-10", graph(company(1)))
-    load(store, "2006-10", graph(company(1), company(2)))
-    [kept] = figures_history(store)
-    assert kept.totals["companies"] == 2
-
-
-def test_a_store_without_figures_has_no_history(store: Store) -> None:
-    fill(store, FIELD)
-    assert figures_history(store) == ()
-
-
-_keys = st.sampled_from([f"u_{i}" for i in range(8)])
-_marks = st.sampled_from(("p", "po", "poi", "pw", "pow", "poiw", "q", "c", "so"))
-_field = st.dictionaries(_keys, _marks)
-
-
-def rates_of(companies: dict[str, str]) -> tuple[Rate, ...]:
-    base = [m for m in companies.values() if m.startswith("p")]
-    letters = dict(zip(IDS, "oiw", strict=True))
-    return tuple(
-        Rate(id_, sum(letter in m for m in base), len(base), 0, 0) for id_, letter in letters.items()
-    )
-
-
-@given(_field, _field)
-def test_the_split_accounts_for_every_company(before: dict[str, str], after: dict[str, str]) -> None:
-    for change in split(before, after, rates_of(before), rates_of(after)):
-        come, go = change.joined, change.left
-        moves = list(change.moves.values())
-        assert [moves.count(m) for m in ("gained", "lost", "joined", "left")] == [
-            change.gained,
-            change.lost,
-            sum(come),
-            sum(go),
-        ]
-        assert (
-            change.before.numerator + change.gained - change.lost + come[0] - go[0]
-            == change.after.numerator
-        )
-        assert change.before.denominator + sum(come) - sum(go) == change.after.denominator
-        if change.points is not None:
-            assert change.progress_points is not None
-            assert change.base_points is not None
-            assert abs(change.progress_points + change.base_points - change.points) < 1e-9
-        if (
-            before.keys() == after.keys()
-            and all(before[k][0] == after[k][0] for k in before)
-            and change.points
-        ):
-            assert abs(change.base_points or 0) < 1e-9
-
-
-@given(_field)
-def test_packing_loses_nothing(companies: dict[str, str]) -> None:
-    assert unpack_coverage(pack_coverage(companies)) == companies
-
-
-def test_coverage_of_a_company() -> None:
-    row = {"key": "u_1", "status": "operating", "organised": True, "alone": False, "reached": True}
-    assert company_coverage([row, {**row, "key": "u_2", "status": "shell", "organised": False}]) == {
-        "u_1": "pow",
-        "u_2": "sw",
-    }

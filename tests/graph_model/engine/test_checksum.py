@@ -40,3 +40,13 @@ def test_a_seal_that_cannot_be_read_is_an_error(folder: EngineFolder) -> None:
     (folder.databases / "seal.json").write_text("no json")
     with pytest.raises(ValueError, match="Expecting value"):
         broken(folder)
+
+
+def test_a_file_in_a_folder_of_its_own_is_sealed_by_its_place(folder: EngineFolder) -> None:
+    inner = folder.databases / DATABASE / "index" / "a.bucket"
+    inner.parent.mkdir()
+    inner.write_bytes(b"inner")
+    seal(folder)
+    assert broken(folder) == ()
+    inner.unlink()
+    assert broken(folder) == ("index/a.bucket",)

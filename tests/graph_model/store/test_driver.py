@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import logging
-import socket
-import ssl
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -26,7 +23,7 @@ from graph_model.errors import (
 )
 from graph_model.store.driver import Account, Address, BoltDriver, Transaction, translate
 from graph_model.store.store import Store
-from tests.support.servers import driver_of
+from tests.support.servers import answering, driver_of
 
 SELF_SIGNED = Path(__file__).parents[2] / "data" / "self_signed.pem"
 URL = "bolt://db.example:7687"
@@ -199,23 +196,8 @@ def test_an_account_whose_password_has_expired_and_one_that_is_locked_are_called
 @pytest.fixture
 def encrypted(request: pytest.FixtureRequest) -> Iterator[int]:
     """The port of a server with a certificate that it signed itself, or of one that knows no encryption."""
-
-    def serve(listener: socket.socket) -> None:
-        while True:
-            try:
-                line, _ = listener.accept()
-                with context.wrap_socket(line, server_side=True) if request.param else line as spoken:
-                    spoken.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
-            except ssl.SSLError:
-                continue
-            except OSError:
-                return
-
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(SELF_SIGNED)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        threading.Thread(target=serve, args=(listener,), daemon=True).start()
-        yield listener.getsockname()[1]
+    with answering(encrypted=request.param) as port:
+        yield port
 
 
 @pytest.mark.parametrize(("encrypted", "instead"), [(True, "+ssc"), (False, "")], indirect=["encrypted"])

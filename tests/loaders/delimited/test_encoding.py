@@ -84,6 +84,20 @@ def test_files_in_different_encodings_that_were_joined_are_told_where_the_second
     )
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_files_that_were_joined_are_told_whatever_ends_their_lines(end):
+    gb = (HEAD + ONE * 40).replace("\n", end).encode("gb18030")
+    both = gb + (HEAD + ONE).replace("\n", end).encode()
+    assert fault(both).startswith(f"line 42 has damaged text (byte {len(gb) + 1}: E5 8D 95 is no GB18030)")
+    assert found(gb) == Encoding("gb18030", 42)
+
+
+def test_rows_of_figures_below_chinese_headings_take_no_minutes():
+    # each line was looked through to the end of the file: 80 kB took 15 s, and the time grew with the square
+    rows = 60_000
+    assert found((HEAD + "1234,5678\n" * rows).encode("gb18030")) == Encoding("gb18030", rows + 2)
+
+
 def test_damage_in_utf16():
     assert fault((HEAD + ONE).encode("utf-16")[:-1]).startswith(
         "line 2 ends within a character (byte 41: 0A)"

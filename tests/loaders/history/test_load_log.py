@@ -3,14 +3,13 @@ import json
 import pytest
 
 from graph_model.errors import InputError, StoreBusy
-from graph_model.graph import Graph
 from graph_model.keys import KeyMaker, site_keys
 from graph_model.plan import make_plan
 from graph_model.secret import site_secret
 from loaders.history.file_archive import archived_sheets
 from loaders.history.load_log import read_history
 from loaders.history.rebuild import compare, rebuild
-from loaders.history.undo import prepare_undo, undo_last
+from loaders.history.undo import undo_last
 from loaders.pipeline import apply, prepare, save_alias_answer
 from loaders.prepared_load import LoadRequest
 from tests.support import history_child
@@ -86,33 +85,6 @@ def test_the_same_file_is_kept_once(store, data, first):
     assert len(list((data / "rounds" / "files").iterdir())) == 1
 
 
-def test_the_last_load_is_undone_and_the_one_before_it_too(store, data, first, second):
-    held = load(store, data, first)
-    rounds = store.rounds()
-    load(store, data, second)
-    assert undo_last(store, data).round == "2006-10"
-    assert same(store.held(), held)
-    assert store.rounds() == rounds
-    assert (store.state().round, store.state().version) == ("2006-04", 3)
-    assert stands(data, store) == [("2006-10", "undo"), ("2006-10", "undone"), ("2006-04", "standing")]
-    undo_last(store, data)
-    assert same(store.held(), Graph.of())
-    assert (store.rounds(), store.state().round) == ((), None)
-    with pytest.raises(InputError, match="没有可以撤销"):
-        undo_last(store, data)
-
-
-def test_a_round_loaded_again_is_undone_to_what_it_was(store, data, first, second):
-    load(store, data, first)
-    known = store.rounds()
-    held = store.held()
-    save(first, 单位=[UNITS, ["甲物业", "物业公司", 9]])
-    load(store, data, first)
-    undo_last(store, data)
-    assert store.rounds() == known
-    assert same(store.held(), held)
-
-
 def test_a_partial_load_keeps_what_its_round_declared_and_adds_its_files(store, data, first, tmp_path):
     totals = ["统计项目", "申报数"]
     save_book(first / "汇总.xlsx", 汇总=[totals, ["党员", 2], ["物业公司总数", 2]])
@@ -146,27 +118,6 @@ def test_the_second_of_two_loads_says_who_came_first(store, data, first, second)
     assert f"王秘书 已于 {at}（UTC）导入了 2006-10" in refused.value.text.zh
     assert f"王秘书 loaded 2006-10 at {at} (UTC)" in refused.value.text.en
     assert read_history(data, store) == (other,)
-
-
-def test_undoing_needs_what_was_looked_at(store, data, first, second):
-    load(store, data, first)
-    looked = prepare_undo(store, data)
-    load(store, data, second)
-    held = store.held()
-    with pytest.raises(StoreBusy):
-        undo_last(store, data, undo=looked)
-    assert same(store.held(), held)
-    assert [e.standing for e in read_history(data, store)] == ["standing", "standing"]
-
-
-def test_a_load_from_another_data_folder_is_not_undone_here(store, data, first, second, tmp_path):
-    load(store, data, first)
-    other = tmp_path / "other"
-    other.mkdir()
-    (other / "site.secret").write_bytes((data / "site.secret").read_bytes())
-    load(store, other, second)
-    with pytest.raises(InputError, match="不是从这个数据文件夹"):
-        undo_last(store, data)
 
 
 def test_a_round_is_rebuilt_from_its_files_and_compared(store, data, first, second):

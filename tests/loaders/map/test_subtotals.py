@@ -168,3 +168,13 @@ def test_the_row_of_sums_of_an_excel_table_needs_no_label():
         ("total_row", "A5"),
         ("sum_differs", "C5"),
     ]
+
+
+# a person can type these; each took twice as long with every repetition more, or its length squared
+@pytest.mark.parametrize(
+    "name", ["女" + "户数" * 40 + "x", "王" + "()" * 40 + "x", "王" + "。" * 30_000 + "x"]
+)
+def test_no_cell_takes_long_to_be_told_from_a_sum(name):
+    reading, _ = read(HEAD, *PEOPLE, [name, None], [name, "3"], name="党员")
+    assert reading.rows == len(reading.records) + len(reading.rejected)
+    assert len(reading.records) >= 3

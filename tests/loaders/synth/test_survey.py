@@ -7,7 +7,6 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import openpyxl
 import pytest
 
@@ -24,19 +23,13 @@ from graph_model.store.store import Store
 from loaders.reconcile.control_totals import computed_totals
 from loaders.reconcile.declared import reconcile
 from loaders.survey import ParsedRound, read_round
-from loaders.synth.answers import ExpectedCount
-from loaders.synth.dates import date_codes, date_words, months_of, year_only
-from loaders.synth.rates import Rates
-from loaders.synth.spelling import Spelling
 from loaders.synth.survey import FORMATS, Format, make_survey
-from loaders.synth.words import SYLLABLES, numeral, people, stems, twin
-from loaders.synth.world import make_world
 from tests.support import oracle, oracle_rest
 from tests.support.graphs import fill
 
 pytestmark = pytest.mark.slow
 
-ROUND, NOW = "2006-10", 2006 * 12 + 10
+ROUND = "2006-10"
 SECRET = b"test"
 CATALOGUE, PROFILE = read_catalogue(), read_profile()
 PLAIN = {**oracle.RULES, **oracle_rest.RULES}
@@ -159,92 +152,6 @@ def test_every_kind_of_gap_is_there_in_a_city(tmp_path: Path) -> None:
     told = answers(tmp_path / "s")["rules"]
     assert set(told) == {rule.id for rule in CATALOGUE.rules}
     assert [rule for rule, count in told.items() if not 0 < count["gaps"] < count["population"]] == []
-
-
-# ---- how it is made
-
-
-def test_companies_are_few_large_and_many_small() -> None:
-    world = make_world(100_000, 1, ROUND)
-    staff = np.sort(np.bincount(world.members.unit[world.members.unit >= 0]))[::-1]
-    assert staff[: len(staff) // 10].sum() > staff.sum() / 2
-    assert (len(world.branches.names), world.units.companies, len(world.areas.names)) == (5000, 1000, 300)
-
-
-def test_no_two_members_have_the_same_name_and_dates() -> None:
-    members = make_world(200_000, 1, ROUND).members
-    known = set(zip(members.name.tolist(), members.joined.tolist(), members.born.tolist(), strict=True))
-    assert len(known) == 200_000
-
-
-def test_names_are_told_apart() -> None:
-    world = make_world(200_000, 2, ROUND)
-    for names in (world.areas.names, world.units.short, world.branches.names, world.areas.subdistricts):
-        assert len(set(names)) == len(names)
-
-
-def test_what_is_empty_or_misspelled_keeps_to_its_rate() -> None:
-    rates = Rates()
-    world = make_world(200_000, 1, ROUND, rates)
-    empty = {
-        "no_status": world.units.status,
-        "no_trade": world.units.trade,
-        "no_standing": world.members.standing,
-        "no_born": world.members.born,
-        "no_joined": world.members.joined,
-        "no_founded": world.branches.founded,
-        "no_contact": world.pairs.contact,
-    }
-    for name, values in empty.items():
-        rate = getattr(rates, name)
-        spread = 5 * (rate * (1 - rate) / len(values)) ** 0.5
-        assert abs(np.count_nonzero(values == -1) / len(values) - rate) < spread, name
-    written = Spelling(world).unit(np.zeros(20_000, np.int32))
-    assert abs(np.count_nonzero(written) / 20_000 - rates.spelling) < 0.01
-
-
-def test_a_rate_of_nothing_leaves_nothing_empty() -> None:
-    world = make_world(2000, 1, ROUND, Rates(no_standing=0, no_status=0, no_affiliation=0))
-    assert world.members.standing.min() == 0
-    assert world.units.status.min() == 0
-    assert ((world.members.branch >= 0) | (world.members.outside >= 0)).all()
-
-
-def test_neighbours_touch_on_the_grid() -> None:
-    areas = make_world(20_000, 1, ROUND).areas
-    width = int(areas.residential**0.5)
-    away = (areas.adjacent.target - areas.adjacent.source)[areas.adjacent.source < areas.residential]
-    assert set(away.tolist()) == {1, width}
-
-
-def test_stems_differ_and_sound_different() -> None:
-    found = stems(10_000, np.random.default_rng(1))
-    assert len(set(found)) == 10_000
-    assert len(set(SYLLABLES)) == len(SYLLABLES)
-    assert (twin("松溪"), twin("溪松")) == ("松曦", None)
-
-
-def test_dates_are_as_exact_as_they_are_known() -> None:
-    codes = np.append(date_codes(np.array([NOW, NOW, 2007 * 12]), np.array([0, 5, 31])), -1)
-    assert [date_words()[c] for c in codes[:3]] == ["2006-10", "2006-10-05", "2006-12-31"]
-    assert months_of(codes).tolist() == [NOW, NOW, 2006 * 12 + 12, -1]
-    assert date_words()[int(year_only(codes)[0])] == "2006"
-    assert months_of(year_only(codes[:1])).tolist() == [-1]
-
-
-def test_numerals() -> None:
-    assert [numeral(n) for n in (1, 10, 11, 20, 99, 100)] == ["一", "十", "十一", "二十", "九十九", "100"]
-
-
-def test_a_gap_is_never_unknown() -> None:
-    here = np.array([True, True, True, False])
-    assert ExpectedCount.of(
-        here, np.array([True, False, False, True]), np.array([True, True, False, True])
-    ) == ExpectedCount(3, 1, 1)
-
-
-def test_people_have_different_names() -> None:
-    assert len(set(people())) == len(people())
 
 
 # ---- what is refused
