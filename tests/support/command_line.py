@@ -74,6 +74,11 @@ class Printed:
         settings = Settings(data, names=names, language=language)
         return cls(Context(settings, Console(file=out, **plain), Console(file=err, **plain)), out, err)
 
+    def rows(self) -> list[list[str]]:
+        """The cells of each row of the tables that were printed, without headings."""
+        lines = (line for line in self.out.getvalue().splitlines() if line.startswith("│"))
+        return [[cell.strip() for cell in line.strip("│").split("│")] for line in lines]
+
 
 @contextmanager
 def _environment(wanted: dict[str, str]) -> Iterator[None]:
