@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar, get_args
@@ -13,6 +12,7 @@ from explorer.scene.scene import Scene
 YesNo = TypeVar("YesNo", bool, bool | None)
 KeyCommand = Literal["hide", "pin", "undo", "redo", "back", "forward", "clear"]
 KEY_COMMANDS: tuple[KeyCommand, ...] = get_args(KeyCommand)
+_FARTHEST = 1e7  # canvas units: nobody drags a node so far
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,11 @@ def _places(value: object, ids: set[str]) -> dict[str, tuple[float, float]]:
     for key, place in value.items():
         if _known(key, ids) and isinstance(place, (list, tuple)) and len(place) == 2:
             x, y = place
-            if isinstance(x, (int, float)) and isinstance(y, (int, float)) and math.isfinite(x + y):
+            if _is_coordinate(x) and _is_coordinate(y):
                 found[str(key)] = (float(x), float(y))
     return found
+
+
+def _is_coordinate(value: object) -> bool:
+    """No infinity, no NaN, and no whole number that is too large for a float."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= _FARTHEST

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from graph_model.store.store import Store
 
 _PIPE_WIDTH = 160
+_HARMLESS = "\n\u3000\xa0"  # the blanks of Chinese text and of web pages count as not printable
 _STEPS = {
     "read": Text("读取工作簿", "reading workbooks"),
     "rows": Text("读取行", "reading rows"),
@@ -179,7 +180,7 @@ def clean(text: str) -> str:
     >>> clean("a\\x1b[2Jb")
     'a�[2Jb'
     """
-    return "".join(c if c.isprintable() or c == "\n" else "�" for c in text)
+    return "".join(c if c.isprintable() or c in _HARMLESS else "�" for c in text)
 
 
 def _has_data(data: Any) -> bool:

@@ -17,7 +17,7 @@ from explorer.scene.palette import RINGS
 from explorer.scene.scene import LAYOUTS, Layout, Scene
 from graph_model.errors import InputError
 from graph_model.graph import Node
-from graph_model.schema import EDGE_TYPES, NODE_TYPES
+from graph_model.schema import EDGE_TYPES, NODE_TYPES, node_type
 from graph_model.store.neighborhood import MAX_NODES
 from graph_model.store.store import Store
 from graph_model.text import LANGUAGES, Text
@@ -142,7 +142,7 @@ def layout_of(name: str) -> Layout:
 def find_one(context: Context, store: Store, text: str) -> Node:
     """The one node of that key or name; InputError names the candidates where there is none, or several."""
     viewer = context.viewer
-    if by_key := store.nodes([text]):
+    if by_key := [n for n in store.nodes([text]) if node_type(n.label).survey]:
         return by_key[0]
     found = _called(store, text, viewer.searchable())
     exact = [n for n in found if n.properties.get("name") == text] or [

@@ -64,7 +64,7 @@ def gaps(
     for fault in (*catalogue.faults, *profile.faults):
         context.tell(fault.text)
     if wanted == "table":
-        _show(context, lists, detailed=rule is not None)
+        show_gaps(context, lists, detailed=rule is not None)
     elif out is None and wanted == "json":
         context.json(as_value(context, lists, as_of))
     else:
@@ -116,7 +116,8 @@ def _write(context: Context, lists: list[GapList], wanted: Format, out: Path | N
     context.tell(Text(f"已写入 {out}。", f"Written: {out}."))
 
 
-def _show(context: Context, lists: list[GapList], *, detailed: bool) -> None:
+def show_gaps(context: Context, lists: list[GapList], *, detailed: bool) -> None:
+    """Print the figure of each rule, or with `detailed` its whole list; one that failed has no list."""
     if not detailed:
         context.table(
             Text("覆盖缺口", "Coverage gaps"),
@@ -140,6 +141,8 @@ def _show(context: Context, lists: list[GapList], *, detailed: bool) -> None:
         )
         return
     for found in lists:
+        if found.figure.failed is not None:
+            continue  # the lines below the result say why
         gaps_, unknown, population = _numbers(found)
         context.table(
             Text(

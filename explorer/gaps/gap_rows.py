@@ -101,7 +101,7 @@ def _rows(answers: Answers, viewer: Viewer, round_: str, as_of: str, today: date
             finding,
             rules.get(finding.rule),
             None if finding.cleared else items.get(finding.key),
-            _name(finding, rules.get(finding.rule), viewer),
+            subject_name(rules.get(finding.rule), finding.subject, finding.name, viewer),
             finding.life(round_),
             finding.state(today),
             finding.overdue(today),
@@ -112,12 +112,16 @@ def _rows(answers: Answers, viewer: Viewer, round_: str, as_of: str, today: date
     return tuple(sorted(rows, key=lambda r: (not r.open, rank.get(r.key, len(rank)), r.key)))
 
 
-def _name(finding: Finding, rule: Rule | None, viewer: Viewer) -> str:
+def subject_name(rule: Rule | None, subject: str, name: str, viewer: Viewer) -> str:
+    """What a rule calls its subject, masked; `subject` is its key, `rule` None where it is not there any more.
+
+    A site's own rule may call anything by the name of a person.
+    """
     if rule is not None and rule.own:
-        return str(viewer.row(rule, {"name": finding.name})["name"])
+        return str(viewer.row(rule, {"name": name})["name"])
     if rule is None and not viewer.names:
         return LEFT_OUT  # a site's own that is gone: what it called its subjects is not known any more
-    return viewer.caption(label_of(finding.subject), {"name": finding.name})
+    return viewer.caption(label_of(subject), {"name": name})
 
 
 def filter_rows(rows: Iterable[FindingRow], wanted: GapFilter) -> tuple[FindingRow, ...]:

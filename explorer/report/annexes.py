@@ -166,7 +166,7 @@ def source_annex(answers: Answers, current: Round, day: date, viewer: Viewer) ->
         yield ReportTable(
             table_columns(language, ("number", 10, "c"), ("file", 60, "l"), ("hash", 30, "c")),
             tuple(
-                TableRow((str(number), file, digest[:_HASH]))
+                TableRow((str(number), viewer.place_name(file), digest[:_HASH]))
                 for number, (file, digest) in enumerate(sorted(current.files.items()), start=1)
             ),
         )

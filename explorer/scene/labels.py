@@ -41,7 +41,8 @@ def wrap_label(text: str, size: float, widest: float, most: int) -> tuple[str, .
     rest = text.strip()
     whole = width(rest, size)
     if widest < whole <= (widest - size) * most and not rest.isascii():
-        widest = whole / math.ceil(whole / widest) + size  # even lines: no character alone on the last one
+        # even lines: no character alone on the last one
+        widest = min(widest, whole / math.ceil(whole / widest) + size)
     while rest and len(lines) < most:
         cut = _fitting(rest, size, widest)
         if cut < len(rest):

@@ -7,6 +7,7 @@ import os
 import pandas as pd
 import streamlit as st
 
+from explorer.gaps.gap_rows import subject_name
 from explorer.lookup.notes import author_of
 from explorer.lookup.proposals import outcome, present_actions, proposals, remove, save
 from explorer.page_context import PageContext
@@ -16,7 +17,6 @@ from graph_model.coverage.catalogue import SEVERITY_TEXTS
 from graph_model.coverage.totals import rate_texts
 from graph_model.errors import BranchmapError
 from graph_model.findings.findings import RuleHit
-from graph_model.schema import label_of
 from graph_model.what_if import Action, Outcome
 
 _ACTIONS = "whatif-actions"
@@ -33,7 +33,7 @@ def what_if(context: PageContext) -> None:
     st.title(w("page-what-if"))
     st.markdown(w("whatif-intro"))
     if (said := st.session_state.pop("whatif-said", None)) is not None:
-        st.success(said)
+        st.success(plain(said))
     actions: list[Action] = st.session_state.setdefault(_ACTIONS, [])
     left, right = st.columns([2, 3], gap="large")
     with left:
@@ -131,13 +131,13 @@ def _gaps(context: PageContext, found: Outcome) -> None:
 
 
 def _marks(context: PageContext, marks: tuple[RuleHit, ...]) -> None:
-    rules = {r.id: r.title.in_(context.viewer.language) for r in context.answers.catalogue.rules}
+    rules = {r.id: r for r in context.answers.catalogue.rules}
     lines = [
         "- "
         + context.words(
             "pair",
-            heading=rules[m.rule],
-            value=plain(context.viewer.caption(label_of(m.subject), {"name": m.name})),
+            heading=plain(rules[m.rule].title.in_(context.viewer.language)),
+            value=plain(subject_name(rules[m.rule], m.subject, m.name, context.viewer)),
         )
         for m in marks[:_MOST]
     ]

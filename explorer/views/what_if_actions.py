@@ -22,7 +22,9 @@ def suggestions(context: PageContext, as_of: str, actions: list[Action]) -> None
     for id_, kind in _SUGGESTED:
         if id_ in rules and figures[id_].failed is None:
             found = context.answers.subjects(rules[id_], as_of, "gap")
-            rows += [(Action(kind, (str(r["key"]),)), str(r["name"])) for r in found]
+            # a site may have a rule of its own under this name, which may call a unit by a person
+            names = [str(context.viewer.row(rules[id_], r)["name"]) for r in found]
+            rows += [(Action(kind, (str(r["key"]),)), n) for r, n in zip(found, names, strict=True)]
     if not rows:
         st.caption(w("gaps-list-empty"))
         return

@@ -13,7 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from rich.console import Console
+
 from explorer.cli import run
+from explorer.commands.context import Context
+from explorer.settings import Settings
+from graph_model.text import Language
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,27 @@ class Line:
         done = self(*arguments)
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A context of the command line, and what was printed on it."""
+
+    context: Context
+    out: io.StringIO
+    err: io.StringIO
+
+    @classmethod
+    def on(cls, data: Path, *, names: bool = False, language: Language = "zh") -> Printed:
+        out, err = io.StringIO(), io.StringIO()
+        plain = {"markup": False, "highlight": False, "emoji": False, "width": 160}
+        settings = Settings(data, names=names, language=language)
+        return cls(Context(settings, Console(file=out, **plain), Console(file=err, **plain)), out, err)
+
+    def rows(self) -> list[list[str]]:
+        """The cells of each row of the tables that were printed, without headings."""
+        lines = (line for line in self.out.getvalue().splitlines() if line.startswith("│"))
+        return [[cell.strip() for cell in line.strip("│").split("│")] for line in lines]
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from graph_model.coverage.catalogue import format_term
 def detail(context: PageContext, row: FindingRow) -> None:
     """Why it is a gap, and what to do about it."""
     w, language = context.words, context.viewer.language
-    st.markdown(f"#### {plain(row.name)} · {row.title(language)}")
+    st.markdown(f"#### {plain(row.name)} · {plain(row.title(language))}")
     severity_chip(row.severity, language)
     said = row.finding
     st.caption(
@@ -39,8 +39,8 @@ def detail(context: PageContext, row: FindingRow) -> None:
         st.markdown(f"**{w('gaps-why')}**  \n{plain(row.item.explained)}")
         st.caption("　".join(w("pair", heading=h, value=plain(v)) for h, v in values))
     clause, advice = st.columns(2)
-    clause.markdown(f"**{w('gaps-clause')}**  \n{rule.clause.in_(language)}")
-    advice.markdown(f"**{w('gaps-advice')}**  \n{rule.advice.in_(language)}")
+    clause.markdown(f"**{w('gaps-clause')}**  \n{plain(rule.clause.in_(language))}")
+    advice.markdown(f"**{w('gaps-advice')}**  \n{plain(rule.advice.in_(language))}")
     if context.answers.nodes([said.subject]):
         scene = neighborhood_scene(
             context.answers, (said.subject,), context.viewer, w, depth=1 if rule.about == "Member" else 2

@@ -11,7 +11,7 @@ from explorer.explore.exploration import Exploration
 from explorer.page_context import PageContext
 from explorer.views.shared.address import leads
 from explorer.views.shared.navigation import show_in_graph
-from explorer.views.shared.widgets import one_of, severity_chip
+from explorer.views.shared.widgets import one_of, plain, severity_chip
 from graph_model.coverage.catalogue import Rule, Status, format_term
 from graph_model.coverage.evaluate import Figure
 from graph_model.findings.rule_run import FIRST
@@ -46,10 +46,10 @@ def rule_view(context: PageContext) -> None:
     st.markdown(
         f"**{w('gaps-figure', population=figure.population, gaps=figure.gaps, unknown=figure.unknown)}**"
     )
-    st.caption(w("gaps-population", population=rule.population.in_(language)))
+    st.caption(w("gaps-population", population=plain(rule.population.in_(language))))
     clause, advice = st.columns(2)
-    clause.markdown(f"**{w('gaps-clause')}**  \n{rule.clause.in_(language)}")
-    advice.markdown(f"**{w('gaps-advice')}**  \n{rule.advice.in_(language)}")
+    clause.markdown(f"**{w('gaps-clause')}**  \n{plain(rule.clause.in_(language))}")
+    advice.markdown(f"**{w('gaps-advice')}**  \n{plain(rule.advice.in_(language))}")
     counts = {"gap": figure.gaps, "unknown": figure.unknown}
     counts["ok"] = figure.population - sum(counts.values())
     status = one_of(

@@ -11,7 +11,7 @@ from explorer.scene.scene import LAYOUTS
 from explorer.views.graph import state
 from explorer.views.graph.connect import connecting, turn_connect
 from explorer.views.graph.saved_views import kept_popover
-from explorer.views.shared.widgets import icon_button, late
+from explorer.views.shared.widgets import icon_button, late, plain
 from graph_model.schema import node_type
 
 
@@ -128,7 +128,7 @@ def question(context: PageContext) -> None:
         st.markdown(
             w(
                 "expand-ask",
-                name=context.viewer.caption(node[0].label, node[0].properties),
+                name=plain(context.viewer.caption(node[0].label, node[0].properties)),
                 count=new.total(),
                 kinds=w("list-comma").join(kinds),
             )

@@ -15,7 +15,7 @@ from explorer.views.overview.companies import companies_button, members_button
 from explorer.views.overview.rates import rates, rates_apart, trend
 from explorer.views.shared.navigation import show_gaps
 from explorer.views.shared.pack import pack_buttons
-from explorer.views.shared.widgets import empty_store, severity_chip
+from explorer.views.shared.widgets import empty_store, plain, severity_chip
 from graph_model.coverage.catalogue import SEVERITY_TEXTS
 from graph_model.coverage.evaluate import Figure
 from graph_model.coverage.totals import totals
@@ -39,8 +39,7 @@ def overview(context: PageContext) -> None:
         empty_store(context)
         return
     w = context.words
-    name = str(seen.subdistrict.properties["name"]) if seen.subdistrict else w("app-name")
-    st.title(name)
+    st.title(plain(str(seen.subdistrict.properties["name"])) if seen.subdistrict else w("app-name"))
     st.caption(
         w(
             "overview-subtitle",
@@ -126,7 +125,7 @@ def _gap(context: PageContext, figure: Figure) -> None:
         mark, title, number, go = st.columns([1, 6, 3, 1.4], vertical_alignment="center")
         with mark:
             severity_chip(rule.severity, language)
-        title.markdown(rule.title.in_(language))
+        title.markdown(plain(rule.title.in_(language)))
         if figure.failed:
             number.caption(w("gaps-failed", why=figure.failed.in_(language)))
         else:

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from explorer.canvas.event import CanvasEvent, read_event, sequence_number
 from explorer.canvas.payload import encode_scene
 from explorer.scene.scene import LegendEntry, Scene, SceneEdge, SceneNode
 from tests.support.browser import STAGE, elsewhere, small_app, window
@@ -89,33 +88,6 @@ def test_a_node_without_a_place_is_refused() -> None:
         encode_scene(
             Scene((SceneNode("a", "Member", "王", "#d1495b", "dot", 10, float("nan"), 0),), (), (), "", "")
         )
-
-
-@pytest.mark.parametrize(
-    ("act", "event"),
-    [
-        (None, CanvasEvent(selected="a")),
-        ({"kind": "click", "node": "b"}, CanvasEvent(clicked="b", selected="b")),
-        ({"kind": "double", "node": "b"}, CanvasEvent(double_clicked="b", selected="b")),
-        ({"kind": "edge", "edge": "e"}, CanvasEvent(selected_edge="e")),
-        ({"kind": "clear"}, CanvasEvent(wish="clear")),
-        ({"kind": "click", "node": "gone"}, CanvasEvent()),
-        (
-            {"kind": "move", "node": "a", "positions": {"a": [1, 2.5], "gone": [0, 0], "b": ["x", 1]}},
-            CanvasEvent(selected="a", positions={"a": (1.0, 2.5)}),
-        ),
-        ({"kind": "move", "node": "a", "positions": {"a": [float("inf"), 0]}}, CanvasEvent(selected="a")),
-    ],
-)
-def test_what_the_browser_sends_is_checked(act: object, event: CanvasEvent) -> None:
-    assert read_event(act, CanvasEvent(selected="a"), TWO) == event
-
-
-@pytest.mark.parametrize(
-    ("act", "turn"), [(None, 3), ({"turn": 2}, 2), ({}, 3), ({"turn": "2"}, 3), ([], 3)]
-)
-def test_what_the_browser_knew_when_it_spoke(act: object, turn: int) -> None:
-    assert sequence_number(act, 3) == turn
 
 
 def test_it_mounts_without_a_browser() -> None:

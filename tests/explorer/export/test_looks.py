@@ -14,7 +14,6 @@ from openpyxl import load_workbook
 from PIL import Image
 from pypdf import PdfReader
 
-from explorer.canvas.event import CanvasEvent, read_event, scene_on_screen
 from explorer.export.formats import export
 from explorer.scene.palette import DARK, LIGHT, RELATIONSHIP_WIDTH, RING_GAP, RINGS, Theme
 from explorer.scene.scene import LegendEntry, Scene, SceneEdge, SceneNode, ViewOptions
@@ -165,19 +164,6 @@ def test_ties_of_a_wide_picture_are_wide_enough_when_it_is_seen_whole() -> None:
     assert float(line["stroke-width"]) / width * 1000 >= 1.2
     [near] = [p for p in styles(export(SCENE, "svg")) if p.get("stroke") == "#c37d3c"]
     assert float(near["stroke-width"]) == pytest.approx(RELATIONSHIP_WIDTH * 72 / 96)
-
-
-def test_what_the_canvas_says_of_its_look_is_kept() -> None:
-    event = read_event({"kind": "look", "dark": True, "names": False}, CanvasEvent(), SCENE)
-    assert (event.dark, event.names, event.wish) == (True, False, None)
-    assert read_event(None, event, SCENE) == event
-    assert read_event({"kind": "look", "dark": None, "names": 1}, CanvasEvent(), SCENE) == CanvasEvent()
-
-
-def test_a_scene_is_saved_where_it_was_dragged_to_and_without_what_is_off() -> None:
-    seen = scene_on_screen(SCENE, CanvasEvent(positions={"m_1": (5.0, 6.0)}, off=("Branch",)))
-    assert [(n.id, n.x, n.y) for n in seen.nodes] == [("u_1", 0, 0), ("m_1", 5.0, 6.0)]
-    assert [e.id for e in seen.edges] == ["1"]
 
 
 SEEN = """(out) => {

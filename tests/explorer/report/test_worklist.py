@@ -4,7 +4,7 @@ from datetime import date
 import openpyxl
 import pytest
 
-from explorer.gaps.gap_report_rows import GapItem, group_by_area, group_by_owner, severity_counts
+from explorer.gaps.gap_report_rows import GapItem
 from explorer.report.worklist import worklist_xlsx
 from explorer.viewer import Viewer
 from graph_model.coverage.areas import Area
@@ -37,45 +37,6 @@ def opened(items, **more):
 
 def row(sheet, number):
     return [cell.value for cell in sheet[number]]
-
-
-# ---- the value
-
-
-@pytest.mark.parametrize(
-    ("finding", "overdue"),
-    [
-        ({}, False),
-        ({"due": "2006-11-14"}, True),
-        ({"due": "2006-11-15"}, False),
-        ({"due": "2006-11"}, False),
-        ({"due": "2006-10"}, True),
-        ({"due": "2006-10", "state": "accepted"}, False),
-        ({"due": "2006-10", "state": "accepted", "accepted_until": "2006-12-31"}, False),
-        ({"due": "2006-10", "state": "accepted", "accepted_until": "2006-11-01"}, True),
-    ],
-)
-def test_overdue_is_what_was_due_before_today_and_is_not_accepted(finding, overdue):
-    assert gap(**finding).overdue(TODAY) is overdue
-
-
-def test_areas_stand_in_order_and_a_gap_of_two_areas_in_both():
-    both, alone, none = gap("甲", NORTH, SOUTH), gap("乙", PLAZA), gap("丙")
-    assert group_by_area([none, alone, both]) == (
-        (NORTH, (both,)),
-        (SOUTH, (both,)),
-        (PLAZA, (alone,)),
-        (None, (none,)),
-    )
-
-
-def test_owners_stand_by_name_and_nobody_last():
-    one, other, none = gap(owner="周科长"), gap(owner="陈书记"), gap()
-    assert group_by_owner([none, one, other]) == (("陈书记", (other,)), ("周科长", (one,)), ("", (none,)))
-
-
-def test_severities_are_counted_and_zero_is_said():
-    assert severity_counts([gap(), gap(rule=LOW)]) == {"high": 1, "medium": 0, "low": 1}
 
 
 # ---- the workbook

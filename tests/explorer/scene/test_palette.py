@@ -19,10 +19,8 @@ from explorer.scene.palette import (
     node_style,
     relationship_colour,
     relationship_width_factor,
-    ring_radius,
 )
 from explorer.scene.scene import LegendEntry, Scene, SceneEdge, SceneNode
-from explorer.scene.shapes import UNIT, border_distance, offset_outline
 from graph_model.schema import NODE_TYPES
 from tests.support.servers import ROOT
 
@@ -133,18 +131,6 @@ def test_the_canvas_has_no_colours_of_its_own() -> None:
     for file in (ROOT / "explorer" / "canvas" / "assets").iterdir():
         if file.suffix in (".js", ".css") and "vis-network" not in file.name:
             assert re.findall(r"#[0-9a-fA-F]{6}\b", file.read_text("utf-8")) == [], file.name
-
-
-def test_a_ring_keeps_the_shape_and_its_distance_from_every_side() -> None:
-    assert offset_outline("square", 10, ring_radius("high")) == ((-17, -17), (17, -17), (17, 17), (-17, 17))
-    for shape, corners in UNIT.items():
-        assert len(offset_outline(shape, 10, 5)) == len(corners)
-    # halfway along a side of a diamond or a hexagon, the ring is exactly as far out as it says
-    for shape, angle in (("diamond", 45), ("hexagon", 30), ("triangle", 90), ("box", 0), ("dot", 10)):
-        turn = angle * 3.141592653589793 / 180
-        assert border_distance(shape, 10, 5, turn) - border_distance(shape, 10, 0, turn) == pytest.approx(
-            5
-        ), shape
 
 
 def test_a_few_ties_are_wide_at_every_zoom_and_thousands_do_not_cover_what_they_tie() -> None:

@@ -4,11 +4,8 @@ import re
 
 import pytest
 
-from explorer.answers import Answers
-from explorer.lookup.query import MOST_ROWS, run_query
 from explorer.lookup.site_questions import here
 from explorer.viewer import Viewer
-from graph_model.coverage.catalogue import Catalogue
 from graph_model.coverage.questions import (
     answer_question,
     as_keys,
@@ -16,8 +13,7 @@ from graph_model.coverage.questions import (
     parse_question,
     read_questions,
 )
-from graph_model.errors import InputError, QueryRefused, StoreDenied
-from graph_model.profile import Profile
+from graph_model.errors import InputError
 from tests.support.graphs import fill, graph, node, tie
 
 KNOWN = read_questions()
@@ -251,51 +247,3 @@ def test_a_site_has_questions_of_its_own(tmp_path) -> None:
     assert ["98_bad" in f.text.en for f in known.faults] == [True]
     with pytest.raises(InputError):
         known.question("no such")
-
-
-# ---- the analysts' own query
-
-
-@pytest.fixture
-def answers(store) -> Answers:
-    fill(store, FIELD)
-    return Answers(store, Catalogue(()), Profile({}))
-
-
-def test_a_query_is_answered_as_text_and_as_keys(answers) -> None:
-    answer = run_query(
-        answers,
-        "MATCH (u:Unit {key: 'u_1'})<-[r:EMPLOYED_BY]-(m) RETURN u, m.key AS member, 1 AS n, null AS x, [u.key] AS l;",
-        NAMES,
-    )
-    assert answer.columns == ("u", "member", "n", "x", "l")
-    assert answer.rows == (("合生", "m_1", 1, None, '["u_1"]'),)
-    assert set(answer.keys) == {"u_1", "m_1"}
-    assert not answer.truncated
-
-
-def test_a_query_is_cut(answers) -> None:
-    answer = run_query(answers, "UNWIND range(1, 100000) AS x RETURN x", NAMES)
-    assert (len(answer.rows), answer.truncated) == (MOST_ROWS, True)
-
-
-def test_a_query_needs_the_right_to_names(answers) -> None:
-    with pytest.raises(StoreDenied):
-        run_query(answers, "MATCH (m:Member) RETURN m.name", Viewer())
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "CALL db.labels()",
-        "LOAD CSV FROM 'file:///x' AS r RETURN r",
-        "MATCH (n) DETACH DELETE n",
-        "MATCH (n",
-        "",
-        "RETURN $x",
-    ],
-)
-def test_a_query_that_is_no_reading_is_refused(answers, store, text) -> None:
-    with pytest.raises(QueryRefused):
-        run_query(answers, text, NAMES)
-    assert store.counts()["nodes"]["Unit"] == 3

@@ -9,12 +9,9 @@ import pytest
 
 from explorer.answers import Answers
 from explorer.gaps.counts import gap_counts
-from explorer.gaps.gap_rows import SHOWN_STATUSES, UNKNOWN, GapFilter, filter_rows, finding_rows
-from explorer.viewer import Viewer
 from graph_model.coverage.catalogue import Catalogue, read_catalogue
 from graph_model.coverage.evaluate import figures, severities, subjects
 from graph_model.coverage.measures import count_totals, rates, rates_by_part
-from graph_model.findings.findings import edit, read_findings
 from graph_model.findings.freshness import is_stale
 from graph_model.findings.refresh import refresh_findings
 from graph_model.findings.rule_run import FIRST
@@ -90,39 +87,6 @@ def test_a_rule_that_failed_is_kept_as_failed_and_tried_again_alone(store: Store
     assert read_snapshot(store, both, PROFILE, NOW).figures == (good, failed)
 
 
-def test_the_counts_of_the_overview_are_those_of_the_list(store: Store) -> None:
-    fill(store, FIELD)
-    answers = Answers(store, CATALOGUE, PROFILE)
-    answers.refresh()
-    [key] = [f.key for f in read_findings(store) if f.rule == DUE.id and f.subject == "u_1"]
-    edit(store, [key], {"due": "2006-10-01", "owner": "王"})
-    today = date(2006, 11, 1)
-    rows = finding_rows(answers, Viewer(), NOW, NOW, today)
-    counts = gap_counts(answers, NOW, today)
-    assert counts.overdue == sum(r.overdue for r in rows) == 1
-    assert counts.lives.get("cleared", 0) == 0
-    assert counts.lives["new"] == sum(r.life == "new" for r in rows) == len(rows)
-    for severity, number in counts.severities.items():
-        assert number == sum(r.open and r.severity == severity for r in rows)
-    [area] = counts.areas
-    mine = [r for r in rows if any(a.key == "r_1" for a in r.areas)]
-    assert (area.area.name, area.overdue, sum(area.gaps.values())) == ("檀香", 1, len(mine))
-    assert area.gaps["high"] == sum(r.severity == "high" for r in mine) > 0
-
-
-def test_what_an_earlier_round_cleared_is_not_counted_for_this_one(store: Store) -> None:
-    for round_, full in (("2006-04", 3), ("2006-07", 1), ("2006-10", 1)):
-        field = graph(node("u_1", name="甲", status="operating"), staff("u_1", full=full))
-        fill(store, field, round=replace(ROUND, name=round_, as_of=round_))
-        refresh_findings(store, ONE, PROFILE)
-        answers = Answers(store, ONE, PROFILE)
-        counted = gap_counts(answers, round_, date(2006, 11, 1)).lives
-        listed = [
-            r for r in finding_rows(answers, Viewer(), round_, round_, date(2006, 11, 1)) if r.cleared_now
-        ]
-        assert counted.get("cleared", 0) == len(listed) == (1 if round_ == "2006-07" else 0)
-
-
 def test_pictures_ring_the_worst_noted_gap_of_each_subject(store: Store) -> None:
     fill(store, FIELD)
     answers = Answers(store, CATALOGUE, PROFILE)
@@ -152,11 +116,3 @@ def test_what_is_unknown_now_is_counted_as_no_gap(store: Store) -> None:
     counts = gap_counts(answers, NOW, today)
     assert (counts.severities["high"], dict(counts.lives)) == (1, {"continuing": 1, "unknown": 1})
     assert read_snapshot(store, ONE, PROFILE, NOW).figure(DUE).gaps == 1
-    rows = finding_rows(answers, Viewer(), NOW, NOW, today)
-    listed = filter_rows(rows, GapFilter(severities=("high",), lives=SHOWN_STATUSES))
-    assert [r.finding.subject for r in listed] == ["u_2"]
-    for text in ("", "甲物業", "甲\u200b 物业"):
-        assert [r.finding.subject for r in filter_rows(rows, GapFilter(lives=(UNKNOWN,), text=text))] == [
-            "u_1"
-        ]
-    assert filter_rows(rows, GapFilter(lives=(UNKNOWN,), text="丙")) == ()

@@ -1,0 +1,30 @@
+"""`branchmap report`: which files can be asked for, refused before a store is opened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.command_line import Line
+
+
+@pytest.mark.parametrize("name", ["a.doc", "a", "no/such/folder"])
+def test_a_file_of_another_kind_is_refused(tmp_path: Path, name: str) -> None:
+    done = Line(tmp_path / "home")("report", "--out", str(tmp_path / name))
+    assert done.returncode == 2
+    assert ".docx、.pdf、.xlsx" in done.stderr
+    assert not (tmp_path / "home" / "engine").exists()
+
+
+def test_no_report_lands_in_a_data_folder(tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    done = Line(tmp_path / "home")("report", "--out", str(tmp_path / "home"), "--lang", "en")
+    assert done.returncode == 2
+    assert "lies in the data folder" in done.stderr
+
+
+def test_the_work_list_has_sheets_by_area_or_owner_only(tmp_path: Path) -> None:
+    done = Line(tmp_path / "home")("report", "--out", str(tmp_path / "a.xlsx"), "--by", "rule")
+    assert done.returncode == 2
+    assert "--by" in done.stderr
