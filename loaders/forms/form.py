@@ -31,6 +31,7 @@ class FormColumn:
     `future`: a date that may well lie after the survey. `fill_down`: a cell merged over several rows counts
     for each of them. `introduces`: a name that nothing has becomes a new thing, with a hint; else it is a fault.
     `post`: what the tie says of each person whom the column names. `more`: in the full template only.
+    `implied`: (heading, text): where a table has that heading and not this column's own, every row says the text.
     """
 
     heading: str
@@ -50,6 +51,7 @@ class FormColumn:
     introduces: bool = False
     post: str | None = None
     more: bool = False
+    implied: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ class Form:
 
     `identity`: alternatives, best first; each part is a property's name or a heading.
     `distinct`: two rows that cannot be distinguished are a Problem (people), not one node.
+    `yields`: (heading, others): a table with that heading and one of the others is none of this form.
     """
 
     id: str
@@ -111,6 +114,7 @@ class Form:
     name_join: str = ""
     distinct: bool = False
     parts: tuple[FormPart, ...] = ()
+    yields: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def __hash__(self) -> int:
         return hash(
@@ -184,6 +188,7 @@ def parse_form(id_: str, text: str) -> Form:
             name_join=raw.get("name_join", ""),
             distinct=raw.get("distinct", False),
             parts=tuple(_form_part(id_, p) for p in raw.get("part", ())),
+            yields=tuple((spelled, tuple(others)) for spelled, others in raw.get("yields", {}).items()),
         )
     except KeyError as missing:
         raise _fault(id_, f"缺少 {missing}", f"{missing} is missing") from missing
@@ -206,6 +211,7 @@ _FORM_KEYS = frozenset(
         "distinct",
         "totals",
         "part",
+        "yields",
     ]
 )
 _COLUMN_KEYS = frozenset(
@@ -227,6 +233,7 @@ _COLUMN_KEYS = frozenset(
         "introduces",
         "post",
         "more",
+        "implied",
     ]
 )
 _PART_KEYS = frozenset(["form", "needs", "shared", "fixed", "columns"])
@@ -261,6 +268,7 @@ def _column(form: str, label: str | None, raw: Mapping[str, Any]) -> FormColumn:
         introduces=raw.get("introduces", False),
         post=raw.get("post"),
         more=raw.get("more", False),
+        implied=tuple((h, text) for text, those in raw.get("implied", {}).items() for h in those),
     )
 
 

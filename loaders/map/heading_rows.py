@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from loaders.clean.parse import plain_form
+from loaders.forms.form import Form
 from loaders.read.worksheet import Row
 
 _MOST_ROWS = 3
@@ -67,6 +68,31 @@ def _flattened(text: str) -> str:
     bare = _NUMBERING.sub("", bare)
     whole = _IN_BRACKETS.fullmatch(bare)
     return (bare[1:-1] if whole else bare).strip(_MARKS)
+
+
+def implied_values(cells: Sequence[str | None], form: Form) -> dict[str, str]:
+    """What headings say of every row, by heading of the form: 指导员姓名 that the role is 党建指导员."""
+    implied = _implied(form)
+    found = (implied[f] for c in cells if (f := flat(c)) in implied) if implied else ()
+    return dict(found)
+
+
+def is_of_another_form(cells: Sequence[str | None], form: Form) -> bool:
+    """Do headings stand beside each other that a table of the form never has (`Form.yields`)."""
+    if not form.yields:
+        return False
+    flats = {flat(c) for c in cells}
+    return any(spelled in flats and not flats.isdisjoint(others) for spelled, others in _yields(form))
+
+
+@cache
+def _implied(form: Form) -> dict[str, tuple[str, str]]:
+    return {flat(h): (c.heading, text) for c in form.columns for h, text in c.implied}
+
+
+@cache
+def _yields(form: Form) -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple((flat(spelled), frozenset(map(flat, others))) for spelled, others in form.yields)
 
 
 def stacks(rows: Sequence[Row]) -> Iterator[Stacked]:

@@ -114,6 +114,28 @@ _WORDS = frozenset(
             "达标",
             "达标情况",
         ),
+        *(
+            "ethnicity",
+            "ethnicgroup",
+            "education",
+            "degree",
+            "occupation",
+            "remarks",
+            "remark",
+            "notes",
+            "note",
+        ),
+        *(
+            "age",
+            "hometown",
+            "nativeplace",
+            "category",
+            "type",
+            "title",
+            "rank",
+            "jobtitle",
+            "contactsince",
+        ),
     ]
 )
 _OF = (

@@ -93,3 +93,24 @@ def test_a_faulty_form_is_refused_and_says_why(text, named):
     with pytest.raises(SchemaError) as refused:
         parse_form("x", text)
     assert named in refused.value.text.zh
+
+
+def test_a_form_says_which_headings_imply_a_value_and_beside_which_it_is_another_table():
+    column = 'heading = "户数"\nproperty = "households"\n[column.implied]\n"300" = ["三百户小区"]'
+    form = parse_form(
+        "x", with_column(column).replace("[[column]]", '[yields]\n"街道" = ["单位"]\n[[column]]', 1)
+    )
+    assert form.column("户数").implied == (("三百户小区", "300"),)
+    assert form.yields == (("街道", ("单位",)),)
+
+
+def test_no_heading_stands_for_two_columns_of_a_form():
+    for form in read_forms():
+        spoken = [h.lower().replace(" ", "") for c in form.columns for h in (c.heading, *c.aliases)]
+        assert len(spoken) == len(set(spoken)), form.id
+
+
+def test_what_a_form_yields_to_and_what_implies_a_value_are_headings_that_are_read():
+    for form in read_forms():
+        spoken = {h for c in form.columns for h in (c.heading, *c.aliases)}
+        assert {h for c in form.columns for h, _ in c.implied} <= spoken
