@@ -93,12 +93,21 @@ class FormPart:
 
 
 @dataclass(frozen=True, slots=True)
+class Yields:
+    """A table with one of the `headings` and one of those `beside`, and none of those `without`, is of another form."""
+
+    headings: tuple[str, ...]
+    beside: tuple[str, ...]
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """One survey form. `label` is None for the form of declared totals.
 
     `identity`: alternatives, best first; each part is a property's name or a heading.
     `distinct`: two rows that cannot be distinguished are a Problem (people), not one node.
-    `yields`: (heading, others): a table with that heading and one of the others is none of this form.
+    `yields`: by which headings a table is none of this form, whatever else it has.
     """
 
     id: str
@@ -114,7 +123,7 @@ class Form:
     name_join: str = ""
     distinct: bool = False
     parts: tuple[FormPart, ...] = ()
-    yields: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    yields: tuple[Yields, ...] = ()
 
     def __hash__(self) -> int:
         return hash(
@@ -188,7 +197,7 @@ def parse_form(id_: str, text: str) -> Form:
             name_join=raw.get("name_join", ""),
             distinct=raw.get("distinct", False),
             parts=tuple(_form_part(id_, p) for p in raw.get("part", ())),
-            yields=tuple((spelled, tuple(others)) for spelled, others in raw.get("yields", {}).items()),
+            yields=tuple(_yields(id_, y) for y in raw.get("yields", ())),
         )
     except KeyError as missing:
         raise _fault(id_, f"缺少 {missing}", f"{missing} is missing") from missing
@@ -236,6 +245,7 @@ _COLUMN_KEYS = frozenset(
         "implied",
     ]
 )
+_YIELDS_KEYS = frozenset(["headings", "beside", "without"])
 _PART_KEYS = frozenset(["form", "needs", "shared", "fixed", "columns"])
 _TIE_KEYS = frozenset(["type", "to", "from", "name_from", "name_suffix", "name_join"])
 
@@ -325,6 +335,11 @@ def _form_part(form: str, raw: Mapping[str, Any]) -> FormPart:
     _only(form, raw, _PART_KEYS)
     columns = {spelled: heading for heading, those in raw["columns"].items() for spelled in those}
     return FormPart(raw["form"], raw["needs"], raw.get("shared", {}), raw.get("fixed", {}), columns)
+
+
+def _yields(form: str, raw: Mapping[str, Any]) -> Yields:
+    _only(form, raw, _YIELDS_KEYS)
+    return Yields(tuple(raw["headings"]), tuple(raw["beside"]), tuple(raw.get("without", ())))
 
 
 def check_parts(forms: Sequence[Form]) -> None:

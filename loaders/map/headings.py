@@ -11,7 +11,7 @@ from typing import Literal
 from graph_model.text import LANGUAGES, Text
 from loaders.clean.parse import closest_matches
 from loaders.forms.form import Form, FormColumn, read_forms
-from loaders.map.heading_rows import Stacked, implied_values, is_of_another_form, stacks
+from loaders.map.heading_rows import Stacked, grouped_cells, implied_values, is_of_another_form, stacks
 from loaders.map.heading_rows import flat as _flat
 from loaders.map.private_problems import private_at
 from loaders.privacy import is_private_heading, private_kind
@@ -79,7 +79,7 @@ def match_form(sheet: Worksheet, forms: Sequence[Form]) -> Header | None:
     candidates = _candidates(sheet)
     for stack in sorted(stacks(candidates), key=lambda s: len(s.rows)):  # no more rows than needed
         for form in forms:
-            cells = _cells(stack, form)
+            cells = grouped_cells(stack, form)
             columns, exact = _bind(cells, form)
             if not columns or not _worth_stacking(stack, form, columns):
                 continue
@@ -152,15 +152,6 @@ def part_header(header: Header, form: Form, columns: Mapping[str, int]) -> Heade
     return replace(header, form=form, columns={**shared, **columns}, notes={}, fixed=part.fixed, parts=())
 
 
-def _cells(stack: Stacked, form: Form) -> tuple[str | None, ...]:
-    """The headings of a stack for a form: with that of their group before them where the form knows it so."""
-    known = _known(form)
-    return tuple(
-        f"{group}{cell}" if group and cell and _match(_flat(f"{group}{cell}"), known) else cell
-        for cell, group in zip(stack.cells, stack.groups, strict=True)
-    )
-
-
 def _worth_stacking(stack: Stacked, form: Form, columns: Mapping[str, int]) -> bool:
     """Do several rows head more columns than the first of them or the last alone.
 
@@ -172,7 +163,10 @@ def _worth_stacking(stack: Stacked, form: Form, columns: Mapping[str, int]) -> b
     under = {at for at, group in enumerate(stack.groups) if group}
     kept = all(heading in columns or at in under for heading, at in first.items())
     more = len(columns) > len(last) or stack.tall or is_heading_row(stack.rows[0].cells, form)
-    return kept and len(columns) >= len(first) and bool(under & set(columns.values())) and more
+    taken = set(columns.values())
+    found = _part_columns(grouped_cells(stack, form), form, taken) if form.parts else {}
+    read = taken.union(*(part.values() for part in found.values()))
+    return kept and len(columns) >= len(first) and bool(under & read) and more
 
 
 def _first(candidates: Sequence[Row], chosen: Header) -> Header:

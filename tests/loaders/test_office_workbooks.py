@@ -8,12 +8,16 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from graph_model.keys import KeyMaker
+from graph_model.keys import KeyMaker, site_keys
+from graph_model.store.store import Store
 from loaders.forms.form import read_forms
 from loaders.map.heading_words import with_notes
 from loaders.map.headings import is_running_heading, match_form, with_parts
+from loaders.pipeline import apply, prepare
+from loaders.prepared_load import LoadRequest
 from loaders.privacy import is_private_heading
 from loaders.read.workbooks import read_workbook
+from loaders.read.worksheet import worksheet_of
 from loaders.survey import ParsedRound, read_round
 from tests.support.office_workbooks import BOOKS, write_books
 from tests.support.sheets import form_of
@@ -432,6 +436,9 @@ def test_no_private_cell_of_the_workbooks_is_in_the_graph():
         ("branches", ["党支部名称", "所在单位", "书记姓名", "成立日期"]),
         ("joint_meetings", ["社区", "召开日期", "参会单位"]),
         ("matters", ["社区", "召开日期", "参会单位", "议定事项"]),
+        ("members", ["姓名", "入党时间", "申请入党时间", "培养联系人"]),
+        ("members", ["企业名称", "姓名", "性别", "入党时间", "所在党支部"]),
+        ("units", ["单位名称", "所属行业", "党组织名称", "书记", "党员数", "换届时间"]),
         ("residential_areas", ["社区名称", "户数", "业委会"]),
     ],
 )
@@ -441,6 +448,39 @@ def test_a_table_is_taken_for_what_it_is(form, headings):
     assert found[0] == form
 
 
+@pytest.mark.parametrize("name", ["姓名", "发展对象姓名"])
+def test_a_list_of_those_who_are_no_members_yet_is_none_of_members(name):
+    assert form_of([name, "性别", "申请入党时间", "确定为积极分子时间", "所在党支部"], ["x"] * 5) is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "right"),
+    [
+        (
+            [["党组织名称", "书记", None, "党员人数", None], [None, "姓名", "电话", "总数", "预备党员"]],
+            {"党组织名称": 0, "书记姓名": 1, "党员人数": 3},
+        ),
+        (
+            [["企业名称", "行业", "党组织名称", "党组织书记", None], [None, None, None, "姓名", "电话"]],
+            {"企业名称": 0, "行业": 1, "党组织名称": 2, "党组织书记姓名": 3},
+        ),
+        (
+            [
+                ["企业名称", "行业", "党组织名称", "党建指导员", None],
+                [None, None, None, "姓名", "派驻时间"],
+            ],
+            {"企业名称": 0, "行业": 1, "党组织名称": 2, "党建指导员姓名": 3, "派驻时间": 4},
+        ),
+    ],
+)
+def test_figures_and_people_under_a_group_are_those_of_the_group(rows, right):
+    found = match_form(worksheet_of("a.xlsx", "x", [*rows, ["x"] * 5]), read_forms())
+    assert found is not None
+    header = with_parts(found, read_forms())
+    bound = {at for h in (header, *header.parts) for at in h.columns.values()}
+    assert {header.cells[at]: at for at in bound} == right
+
+
 def test_the_role_that_a_heading_implies_gives_way_to_a_column_of_roles():
     [sheet] = read_workbook(OFFICES / "instructors_one_to_one.xlsx", "a.xlsx")
     header = match_form(sheet, read_forms())
@@ -448,3 +488,34 @@ def test_the_role_that_a_heading_implies_gives_way_to_a_column_of_roles():
     assert with_parts(header, read_forms()).fixed == {"身份": "党建指导员"}
     own = replace(header, columns={**header.columns, "身份": 3})
     assert with_parts(own, read_forms()).fixed == {}
+
+
+# --- the guide -----------------------------------------------------------------------------------
+
+GUIDE = Path(__file__).parents[2] / "docs" / "office-tables.md"
+
+
+def test_the_headings_that_the_guide_names_are_read_as_it_says():
+    lines = GUIDE.read_text("utf-8").split("### 直接认得的列名")[1].split("\n## ")[0].splitlines()
+    rows = [[c.strip() for c in line.strip("|").split("|")] for line in lines if line.startswith("|")][2:]
+    forms = {f.title.zh: f for f in read_forms()}
+    assert len(rows) > 20
+    for form, heading, others in rows:
+        assert set(others.split("、")) <= set(forms[form].column(heading).aliases), (form, heading)
+
+
+# --- the next month ------------------------------------------------------------------------------
+
+
+def test_the_same_workbooks_a_month_later_ask_nothing_and_change_nothing(store: Store, tmp_path):
+    data = tmp_path / "data"
+    write_books(tmp_path / "books")
+    paths = [tmp_path / "books" / name for name in CHINESE]
+    for month in ("2024-06", "2024-07"):
+        request = LoadRequest(paths, round=month, keys=site_keys(data), data=data, complete=True)
+        prepared = prepare(store, request)
+        assert not prepared.reading.blocking
+        apply(store, prepared)
+    counts = prepared.plan.counts()
+    assert (counts["added"], counts["changed"], counts["removed"]) == ({}, {}, {})
+    assert store.counts()["nodes"]["Member"] == 7
