@@ -81,6 +81,13 @@ ROW_CODES: dict[str, tuple[bool, str, str, str, str]] = {
         "if so, write the name into the column “组织关系所在党支部” of the rows below, adding that column where "
         "there is none; rows that have it need nothing",
     ),
+    "branch_title": (
+        False,
+        "表格上方写的是党支部名称，可能是表中各行所在的党支部；没有自动归入",
+        "a branch is named above the table, which may be that of all its rows; they were not put into it",
+        "是的话，请加上“组织关系所在党支部”（或“所在党支部”）一列，逐行填上党支部名称；不是的话不用处理",
+        "if so, add the column “组织关系所在党支部” and write the branch into each row; if not, nothing need be done",
+    ),
     "example_row": (
         False,
         "这一行是填写示例或填写说明，没有读取",
