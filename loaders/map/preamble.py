@@ -18,7 +18,7 @@ _FEWEST_CELLS = 3
 """A title, with a date or an office beside it, fills fewer."""
 _EXACT = ("date", "term", "boolean", "integer")
 _OF_A_BRANCH = re.compile(
-    r"(?:[^:]{1,8}: ?)?.{2,30}(?:支部|总支|总支部|支部委员会)(?:党员)?"
+    r"(?:[^:]{1,8}: ?)?([^:]{2,30}(?:支部|总支|总支部|支部委员会))(?:党员)?"
     r"(?:花名册|名册|名单|信息表|情况表|登记表|一览表|统计表)?(?:\([^()]*\))?"
 )
 
@@ -41,10 +41,10 @@ def _branch_title(sheet: Worksheet, header: Header) -> tuple[Problem, ...]:
     """A title that names a branch, which may be that of all rows."""
     for row in sheet.rows(header.top - 1):
         for at, cell in enumerate(row.cells):
-            text = normalize_whitespace(cell or "")
-            if _OF_A_BRANCH.fullmatch(text):
+            named = _OF_A_BRANCH.fullmatch(normalize_whitespace(cell or ""))
+            if named:  # what stands before it may be a person's name
                 where = address(at, row.number)
-                return (problem("branch_title", sheet.file, sheet.name, where, text),)
+                return (problem("branch_title", sheet.file, sheet.name, where, named[1]),)
     return ()
 
 

@@ -31,6 +31,11 @@ def test_other_titles_are_passed_over(title):
     assert read([title], HEAD, ROW)[1] == ()
 
 
+def test_of_the_title_only_the_branch_is_shown():
+    _, problems = read(["王小明：青松物业党支部党员名册（3人）"], HEAD, ROW)
+    assert [(p.code, p.value) for p in problems] == [("branch_title", "青松物业党支部")]
+
+
 def test_nothing_is_told_where_each_row_says_its_branch_or_has_none():
     assert read(["青松物业党支部"], [*HEAD, "所在党支部"], [*ROW, "青松物业党支部"])[1] == ()
     assert (
