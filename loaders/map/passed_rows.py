@@ -153,7 +153,7 @@ def _group(row: Mapping[int, str], of: RowNames, numbered: bool) -> PassedRow | 
         return None
     if is_group(text, of.kind, alone=of.wide):
         if of.of_branches and names_branch(text):
-            return PassedRow("branch_row", text)
+            return PassedRow("branch_row", text.rpartition(":")[2].strip())  # before it may stand a person
         return PassedRow("band_row", text if of.kind != "people" or names_nobody(text) else "")
     if not one:
         return None

@@ -112,6 +112,11 @@ def test_a_row_that_names_a_branch_says_what_to_do_and_gives_it_to_nobody():
     assert "“组织关系所在党支部”" in problems[0].right.en
 
 
+def test_of_a_row_that_names_a_branch_only_the_branch_is_shown():
+    _, problems = read(["姓名", "性别"], ["王小明：青松物业党支部"], ["张小明", "男"])
+    assert [(p.code, p.value) for p in problems] == [("branch_row", "青松物业党支部")]
+
+
 def test_a_branch_over_a_list_of_instructors_is_a_title_only():
     rows = [["姓名", "身份", "派驻单位"], ["青松物业党支部"], ["张小明", "党建指导员", "青松物业"]]
     assert codes(read(*rows, name="指导员")[1]) == [("band_row", "A2")]
