@@ -195,9 +195,17 @@ def integer_value(text: str) -> int | ParseFault | None:
 
 _NO_COUNT = ParseFault(Text("填写 0 或正整数，如 12", "0 or a positive whole number, such as 12"))
 _NO_ANSWER = ParseFault(Text("填写 是 或 否", "是 (yes) or 否 (no)"))
-_YES = frozenset(["是", "有", "√", "✓", "✔", "对", "y", "yes", "1", "true", "t", "☑"])
+_YES = frozenset(
+    [
+        *("是", "有", "√", "✓", "✔", "对", "y", "yes", "1", "true", "t", "☑"),
+        *("已建", "已建立", "已组建", "已成立", "已办结", "已解决", "已完成"),
+    ]
+)
 _NO = frozenset(
-    ["否", "无", "没有", "×", "✗", "✘", "x", "n", "no", "0", "false", "f", "不是", "不", "未", "☒"]
+    [
+        *("否", "无", "没有", "×", "✗", "✘", "x", "n", "no", "0", "false", "f", "不是", "不", "未", "☒"),
+        *("未建", "未建立", "未组建", "未成立", "未办结", "未解决", "未完成", "办理中", "正在办理"),
+    ]
 )
 
 

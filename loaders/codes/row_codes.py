@@ -82,6 +82,21 @@ ROW_CODES: dict[str, tuple[bool, str, str, str, str]] = {
         "下面各行不会自动归入这一组，需要时请逐行填写；如果确实是一条数据，请补全这一行",
         "the rows below are not put into that group by it: fill in each of them; if it is a row of data, complete it",
     ),
+    "branch_row": (
+        False,
+        "这一行写的是党支部名称，可能是下面各行所在的党支部；没有自动归入，这一行没有读取",
+        "this row names a branch, which may be that of the rows below; they were not put into it, and it was not read",
+        "是的话，请在下面各行的“组织关系所在党支部”（或“所在党支部”）一列填上这个名称，没有这一列时请加上；已经填写的不用处理",
+        "if so, write the name into the column “组织关系所在党支部” of the rows below, adding that column where "
+        "there is none; rows that have it need nothing",
+    ),
+    "branch_title": (
+        False,
+        "表格上方写的是党支部名称，可能是表中各行所在的党支部；没有自动归入",
+        "a branch is named above the table, which may be that of all its rows; they were not put into it",
+        "是的话，请加上“组织关系所在党支部”（或“所在党支部”）一列，逐行填上党支部名称；不是的话不用处理",
+        "if so, add the column “组织关系所在党支部” and write the branch into each row; if not, nothing need be done",
+    ),
     "example_row": (
         False,
         "这一行是填写示例或填写说明，没有读取",

@@ -31,6 +31,7 @@ class FormColumn:
     `future`: a date that may well lie after the survey. `fill_down`: a cell merged over several rows counts
     for each of them. `introduces`: a name that nothing has becomes a new thing, with a hint; else it is a fault.
     `post`: what the tie says of each person whom the column names. `more`: in the full template only.
+    `implied`: (heading, text): where a table has that heading and not this column's own, every row says the text.
     """
 
     heading: str
@@ -50,6 +51,7 @@ class FormColumn:
     introduces: bool = False
     post: str | None = None
     more: bool = False
+    implied: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +93,21 @@ class FormPart:
 
 
 @dataclass(frozen=True, slots=True)
+class Yields:
+    """A table with one of the `headings` and one of those `beside`, and none of those `without`, is of another form."""
+
+    headings: tuple[str, ...]
+    beside: tuple[str, ...]
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """One survey form. `label` is None for the form of declared totals.
 
     `identity`: alternatives, best first; each part is a property's name or a heading.
     `distinct`: two rows that cannot be distinguished are a Problem (people), not one node.
+    `yields`: by which headings a table is none of this form, whatever else it has.
     """
 
     id: str
@@ -111,6 +123,7 @@ class Form:
     name_join: str = ""
     distinct: bool = False
     parts: tuple[FormPart, ...] = ()
+    yields: tuple[Yields, ...] = ()
 
     def __hash__(self) -> int:
         return hash(
@@ -184,6 +197,7 @@ def parse_form(id_: str, text: str) -> Form:
             name_join=raw.get("name_join", ""),
             distinct=raw.get("distinct", False),
             parts=tuple(_form_part(id_, p) for p in raw.get("part", ())),
+            yields=tuple(_yields(id_, y) for y in raw.get("yields", ())),
         )
     except KeyError as missing:
         raise _fault(id_, f"缺少 {missing}", f"{missing} is missing") from missing
@@ -206,6 +220,7 @@ _FORM_KEYS = frozenset(
         "distinct",
         "totals",
         "part",
+        "yields",
     ]
 )
 _COLUMN_KEYS = frozenset(
@@ -227,8 +242,10 @@ _COLUMN_KEYS = frozenset(
         "introduces",
         "post",
         "more",
+        "implied",
     ]
 )
+_YIELDS_KEYS = frozenset(["headings", "beside", "without"])
 _PART_KEYS = frozenset(["form", "needs", "shared", "fixed", "columns"])
 _TIE_KEYS = frozenset(["type", "to", "from", "name_from", "name_suffix", "name_join"])
 
@@ -261,6 +278,7 @@ def _column(form: str, label: str | None, raw: Mapping[str, Any]) -> FormColumn:
         introduces=raw.get("introduces", False),
         post=raw.get("post"),
         more=raw.get("more", False),
+        implied=tuple((h, text) for text, those in raw.get("implied", {}).items() for h in those),
     )
 
 
@@ -317,6 +335,11 @@ def _form_part(form: str, raw: Mapping[str, Any]) -> FormPart:
     _only(form, raw, _PART_KEYS)
     columns = {spelled: heading for heading, those in raw["columns"].items() for spelled in those}
     return FormPart(raw["form"], raw["needs"], raw.get("shared", {}), raw.get("fixed", {}), columns)
+
+
+def _yields(form: str, raw: Mapping[str, Any]) -> Yields:
+    _only(form, raw, _YIELDS_KEYS)
+    return Yields(tuple(raw["headings"]), tuple(raw["beside"]), tuple(raw.get("without", ())))
 
 
 def check_parts(forms: Sequence[Form]) -> None:

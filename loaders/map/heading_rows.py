@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from loaders.clean.parse import plain_form
+from loaders.forms.form import Form
 from loaders.read.worksheet import Row
 
 _MOST_ROWS = 3
@@ -67,6 +68,92 @@ def _flattened(text: str) -> str:
     bare = _NUMBERING.sub("", bare)
     whole = _IN_BRACKETS.fullmatch(bare)
     return (bare[1:-1] if whole else bare).strip(_MARKS)
+
+
+def implied_values(cells: Sequence[str | None], form: Form) -> dict[str, str]:
+    """What headings say of every row, by heading of the form: 指导员姓名 that the role is 党建指导员."""
+    implied = _implied(form)
+    found = (implied[f] for c in cells if (f := flat(c)) in implied) if implied else ()
+    return dict(found)
+
+
+def is_of_another_form(cells: Sequence[str | None], form: Form) -> bool:
+    """Do headings stand beside each other that a table of the form never has (`Form.yields`)."""
+    if not form.yields:
+        return False
+    flats = {flat(c) for c in cells}
+    return any(
+        not flats.isdisjoint(headings) and not flats.isdisjoint(beside) and flats.isdisjoint(without)
+        for headings, beside, without in _yields(form)
+    )
+
+
+@cache
+def _implied(form: Form) -> dict[str, tuple[str, str]]:
+    return {flat(h): (c.heading, text) for c in form.columns for h, text in c.implied}
+
+
+@cache
+def _yields(form: Form) -> tuple[tuple[frozenset[str], ...], ...]:
+    return tuple(
+        tuple(frozenset(map(flat, some)) for some in (y.headings, y.beside, y.without)) for y in form.yields
+    )
+
+
+_OF_ALL = frozenset(["总数", "合计", "小计", "总计", "共计", "总人数", "人数", "数量", "total"])
+"""Below a group of figures, the one of all."""
+
+
+_SOMEBODY = re.compile(
+    ".{0,12}(?:书记|委员|指导员|联络员|联系人|负责人|法人|法人代表|代表人|出资人|经理|主任)"
+)
+"""Of whom the columns below a group speak: their 姓名 is not that of whom the row is about."""
+_PERSONAL = frozenset(
+    [
+        "姓名",
+        "名字",
+        "性别",
+        "民族",
+        "学历",
+        "出生年月",
+        "出生日期",
+        "政治面貌",
+        "职务",
+        "单位",
+        "工作单位",
+        "所在单位",
+    ]
+)
+
+
+def grouped_cells(stack: Stacked, form: Form) -> tuple[str | None, ...]:
+    """The headings of a stack for a form: with that of their group before them where the form knows it so.
+
+    What only says 总数 below a group that the form knows is the group's own figure; 姓名 and the like below somebody
+    (书记) are of that person, not of the row.
+    """
+    spelled = _spelled(form)
+
+    def known(text: str) -> bool:
+        return (f := flat(text)) in spelled or _IN_BRACKETS.sub("", f) in spelled
+
+    def of(cell: str | None, group: str | None) -> str | None:
+        if not cell or not group:
+            return cell
+        if known(f"{group}{cell}"):
+            return f"{group}{cell}"
+        if flat(cell) in _PERSONAL and _SOMEBODY.fullmatch(flat(group)):
+            return f"{group}{cell}"
+        return group if flat(cell) in _OF_ALL and known(group) else cell
+
+    return tuple(map(of, stack.cells, stack.groups))
+
+
+@cache
+def _spelled(form: Form) -> frozenset[str]:
+    """The headings of a form and of the further things that its rows may name."""
+    own = {flat(h) for c in form.columns for h in (c.heading, *c.aliases)}
+    return frozenset(own | {flat(h) for part in form.parts for h in part.columns})
 
 
 def stacks(rows: Sequence[Row]) -> Iterator[Stacked]:

@@ -72,6 +72,7 @@ _WORDS = frozenset(
         ),
         *(
             "单位性质",
+            "单位及职务",
             "单位地址",
             "单位电话",
             "单位类别",
@@ -114,10 +115,32 @@ _WORDS = frozenset(
             "达标",
             "达标情况",
         ),
+        *(
+            "ethnicity",
+            "ethnicgroup",
+            "education",
+            "degree",
+            "occupation",
+            "remarks",
+            "remark",
+            "notes",
+            "note",
+        ),
+        *(
+            "age",
+            "hometown",
+            "nativeplace",
+            "category",
+            "type",
+            "title",
+            "rank",
+            "jobtitle",
+            "contactsince",
+        ),
     ]
 )
 _OF = (
-    "党内|党员|党组织|党支部|党籍|党费|党龄|文化|毕业|单位|居住|年度|家庭|经济|成员|管理|党建|公司|关系|项目|流动|组织|包联"
+    "申请|入党|党内|党员|党组织|党支部|党籍|党费|党龄|文化|毕业|单位|居住|年度|家庭|经济|成员|管理|党建|公司|关系|项目|流动|组织|包联"
     "|应交|应缴|常住|商户|房屋"
 )
 _WHAT = (

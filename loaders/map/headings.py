@@ -11,7 +11,7 @@ from typing import Literal
 from graph_model.text import LANGUAGES, Text
 from loaders.clean.parse import closest_matches
 from loaders.forms.form import Form, FormColumn, read_forms
-from loaders.map.heading_rows import Stacked, stacks
+from loaders.map.heading_rows import Stacked, grouped_cells, implied_values, is_of_another_form, stacks
 from loaders.map.heading_rows import flat as _flat
 from loaders.map.private_problems import private_at
 from loaders.privacy import is_private_heading, private_kind
@@ -53,6 +53,8 @@ class Header:
     rows: tuple[Row, ...]
     notes: Mapping[str, int] = field(default_factory=dict)
     """Heading as written -> column of the sheet, from 0: what is kept as extra values of the row's thing."""
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    """Heading of the form -> what every row says there without a column of its own."""
     parts: tuple[Header, ...] = ()
     """Of a wide table: the headers of the further things that a row may name, each with the columns of its form."""
     left: frozenset[int] = frozenset()
@@ -79,14 +81,14 @@ def match_form(sheet: Worksheet, forms: Sequence[Form]) -> Header | None:
     candidates = heading_candidates(sheet)
     for stack in sorted(stacks(candidates), key=lambda s: len(s.rows)):  # no more rows than needed
         for form in forms:
-            cells = _cells(stack, form)
+            cells = grouped_cells(stack, form)
             columns, exact = _bind(cells, form)
             if not columns or not _worth_stacking(stack, form, columns):
                 continue
             named = _flat(sheet.name) in {_flat(s) for s in form.sheets}
             if len(columns) == 1 and not (named or exact):
                 continue
-            complete = all(c.heading in columns for c in form.columns if c.required)
+            complete = _is_complete(cells, form, columns)
             if not complete and len(columns) == 1 and not named:
                 continue
             wide = len(columns) + _of_parts(cells, form, columns, forms)
@@ -100,12 +102,17 @@ def _of_parts(
     cells: Sequence[str | None], form: Form, columns: Mapping[str, int], forms: Sequence[Form]
 ) -> int:
     """How many columns are of further things that a row of the form may name; none where it may list people."""
-    if not form.parts or not all(c.heading in columns for c in form.columns if c.required):
+    if not form.parts or not _is_complete(cells, form, columns):
         return 0
     found = _part_columns(cells, form, set(columns.values()))
-    if len(found) < 2 or _lists_people(cells, forms):
+    if len(found) < min(2, len(form.parts)) or _lists_people(cells, forms):
         return 0
     return sum(map(len, found.values()))
+
+
+def _is_complete(cells: Sequence[str | None], form: Form, columns: Mapping[str, int]) -> bool:
+    here = columns.keys() | implied_values(cells, form).keys()
+    return all(c.heading in here for c in form.columns if c.required)
 
 
 def _lists_people(cells: Sequence[str | None], forms: Sequence[Form]) -> bool:
@@ -134,23 +141,17 @@ def _part_columns(cells: Sequence[str | None], form: Form, taken: set[int]) -> d
 def with_parts(header: Header, forms: Sequence[Form]) -> Header:
     """The header of a wide table with the headers of the further things that its rows may name."""
     found = _part_columns(header.cells, header.form, set(header.columns.values()))
-    return replace(header, parts=tuple(part_header(header, f, found[f.id]) for f in forms if f.id in found))
+    parts = tuple(part_header(header, f, found[f.id]) for f in forms if f.id in found)
+    implied = implied_values(header.cells, header.form)
+    fixed = {heading: text for heading, text in implied.items() if heading not in header.columns}
+    return replace(header, parts=parts, fixed=fixed)
 
 
 def part_header(header: Header, form: Form, columns: Mapping[str, int]) -> Header:
     """The header of a part: the columns of its form, and those that it shares with the row's own thing."""
     part = next(p for p in header.form.parts if p.form == form.id)
     shared = {to: header.columns[of] for to, of in part.shared.items() if of in header.columns}
-    return replace(header, form=form, columns={**shared, **columns}, notes={}, parts=())
-
-
-def _cells(stack: Stacked, form: Form) -> tuple[str | None, ...]:
-    """The headings of a stack for a form: with that of their group before them where the form knows it so."""
-    known = _known(form)
-    return tuple(
-        f"{group}{cell}" if group and cell and _match(_flat(f"{group}{cell}"), known) else cell
-        for cell, group in zip(stack.cells, stack.groups, strict=True)
-    )
+    return replace(header, form=form, columns={**shared, **columns}, notes={}, fixed=part.fixed, parts=())
 
 
 def _worth_stacking(stack: Stacked, form: Form, columns: Mapping[str, int]) -> bool:
@@ -164,7 +165,10 @@ def _worth_stacking(stack: Stacked, form: Form, columns: Mapping[str, int]) -> b
     under = {at for at, group in enumerate(stack.groups) if group}
     kept = all(heading in columns or at in under for heading, at in first.items())
     more = len(columns) > len(last) or stack.tall or is_heading_row(stack.rows[0].cells, form)
-    return kept and len(columns) >= len(first) and bool(under & set(columns.values())) and more
+    taken = set(columns.values())
+    found = _part_columns(grouped_cells(stack, form), form, taken) if form.parts else {}
+    read = taken.union(*(part.values() for part in found.values()))
+    return kept and len(columns) >= len(first) and bool(under & read) and more
 
 
 def _first(candidates: Sequence[Row], chosen: Header) -> Header:
@@ -178,8 +182,7 @@ def is_heading_row(cells: Sequence[str | None], form: Form) -> bool:
     """Do the cells of a row head a table of a form: its required headings, two at least, and most of the row."""
     columns, _ = _bind(cells, form)
     filled = sum(1 for c in cells if c and c.strip() and not is_running_heading(c))
-    required = all(c.heading in columns for c in form.columns if c.required)
-    return required and len(columns) > 1 and 2 * len(columns) > filled
+    return _is_complete(cells, form, columns) and len(columns) > 1 and 2 * len(columns) > filled
 
 
 Again = Literal["same", "other"]
@@ -213,7 +216,10 @@ def is_known_heading(text: str) -> bool:
 @cache
 def heading_openings() -> frozenset[str]:
     """The characters with which headings begin, and the marks that may stand before them."""
-    return frozenset({flat[0] for flat in _spoken()} | set("【[〔〖{｛「『《〈<＜(（*＊※★☆●■△▲#＃"))
+    return frozenset(
+        {c for flat in _spoken() for c in (flat[0], flat[0].upper())}
+        | set("【[〔〖{｛「『《〈<＜(（*＊※★☆●■△▲#＃")
+    )
 
 
 @cache
@@ -252,20 +258,10 @@ def header_problems(sheet: Worksheet, header: Header) -> tuple[Problem, ...]:
         if kind is not None:
             texts.append(private_at("private_in_heading", sheet, at, kind))
             continue
-        twice = _match(flat, _known(form))
+        twice = _already_bound(flat, header)
         if twice is not None:
-            other = header.address_of(header.columns[twice.heading])
-            texts.append(
-                problem(
-                    "duplicate_heading",
-                    sheet.file,
-                    sheet.name,
-                    at,
-                    cell,
-                    heading=twice.heading,
-                    other=other,
-                )
-            )
+            fill = {"heading": twice, "other": header.address_of(header.columns[twice])}
+            texts.append(problem("duplicate_heading", sheet.file, sheet.name, at, cell, **fill))
         elif is_private_heading(flat):
             texts.append(problem("private_heading", sheet.file, sheet.name, at, HIDDEN))
         elif index not in kept:
@@ -277,18 +273,13 @@ def header_problems(sheet: Worksheet, header: Header) -> tuple[Problem, ...]:
     if alone:
         texts.append(_kept(sheet, header, alone))
     for column in form.columns:
-        if column.required and column.heading not in header.columns:
+        if column.required and column.heading not in (header.columns.keys() | header.fixed.keys()):
+            others = [a for a in column.aliases if not a.isascii()] or [column.heading]
+            fill = {"form": form.title.zh, "form_en": form.title.en, "heading": column.heading}
+            at = address(0, header.row)
             texts.append(
                 problem(
-                    "missing_heading",
-                    sheet.file,
-                    sheet.name,
-                    address(0, header.row),
-                    "",
-                    form=form.title.zh,
-                    form_en=form.title.en,
-                    heading=column.heading,
-                    aliases="、".join(column.aliases) or column.heading,
+                    "missing_heading", sheet.file, sheet.name, at, "", **fill, aliases="、".join(others)
                 )
             )
     return tuple(texts)
@@ -299,16 +290,8 @@ def _kept(sheet: Worksheet, header: Header, columns: Sequence[int]) -> Problem:
     headings = [heading for heading, at in header.notes.items() if at in columns]
     at = header.address_of(columns[0])
     shown, shown_en = "、".join(headings), ", ".join(headings)
-    return problem(
-        "kept_notes",
-        sheet.file,
-        sheet.name,
-        at,
-        shown,
-        count=len(headings),
-        headings=shown,
-        headings_en=shown_en,
-    )
+    fill = {"count": len(headings), "headings": shown, "headings_en": shown_en}
+    return problem("kept_notes", sheet.file, sheet.name, at, shown, **fill)
 
 
 def _bound_columns(header: Header) -> frozenset[int]:
@@ -316,13 +299,18 @@ def _bound_columns(header: Header) -> frozenset[int]:
     return frozenset(header.columns.values()).union(*(p.columns.values() for p in header.parts))
 
 
+def _already_bound(flat: str, header: Header) -> str | None:
+    """The heading of the form that a text is another spelling of, where a column stands for it already."""
+    column = _match(flat, _known(header.form))
+    return column.heading if column is not None and column.heading in header.columns else None
+
+
 def unknown_columns(header: Header) -> dict[str, int]:
     """The columns that the form does not have, by heading as written: nothing private, and none twice."""
-    bound, known = _bound_columns(header), _known(header.form)
-    found: dict[str, int] = {}
+    bound, found = _bound_columns(header), dict[str, int]()
     for index, cell in enumerate(header.cells):
         flat, heading = _flat(cell), " ".join((cell or "").split())
-        if not flat or index in bound or is_running_heading(cell) or _match(flat, known):
+        if not flat or index in bound or is_running_heading(cell) or _already_bound(flat, header):
             continue
         if "地址" in flat or "address" in flat:
             continue  # whoever's it is: no address is kept
@@ -360,7 +348,9 @@ def heading_candidates(sheet: Worksheet) -> list[Row]:
 
 def _bind(cells: Sequence[str | None], form: Form) -> tuple[dict[str, int], int]:
     """Where the form's columns stand in a row, and how many are spelled as in the form."""
-    main, known = _main(form), _known(form)
+    if is_of_another_form(cells, form):
+        return {}, 0
+    main, known, implied = _main(form), _known(form), implied_values(cells, form)
     bound: dict[str, int] = {}
     exact = 0
     # The exact spelling goes first: beside 所在单位, the alias 单位 is some other column.
@@ -375,7 +365,9 @@ def _bind(cells: Sequence[str | None], form: Form) -> tuple[dict[str, int], int]
             continue
         column = _match(_flat(cell), known)
         # A name with a number in brackets is kept without the number, and would not be read again.
-        if column is not None and column.heading not in bound and private_kind(cell) is None:
+        if column is None or column.heading in bound or column.heading in implied:
+            continue
+        if private_kind(cell) is None:
             bound[column.heading] = index
     return bound, exact
 

@@ -98,7 +98,7 @@ class _Reader:
                     self._unmerge(column, raw[column.heading], live)
         self._tell_of_rows(of is None)
         self.different = {h: different[i] for h, i in header.columns.items()}
-        for heading, text in of[0].fixed.items() if of else ():
+        for heading, text in header.fixed.items():
             raw[heading], self.different[heading] = [text] * max(map(len, raw.values())), {text}
         self.hidden = {h: self._hide_private(h, column) for h, column in raw.items()}
         here = [c for c in self.form.columns if c.heading in raw]

@@ -22,6 +22,7 @@ from loaders.map.row_words import (
     may_be_examples,
     may_be_no_person,
     means_nothing,
+    names_branch,
     names_nobody,
 )
 
@@ -50,7 +51,7 @@ class RowNames:
 
     `like_names`: other columns with names, of what rows are tied with, or their numbers. `free`: columns
     without a heading, or of running numbers: nothing of a row stands there. `wide`: rows fill more than
-    their names.
+    their names. `of_branches`: each row may say its branch.
     """
 
     kind: Kind
@@ -58,6 +59,7 @@ class RowNames:
     like_names: frozenset[int]
     free: frozenset[int]
     wide: bool
+    of_branches: bool = False
 
     @classmethod
     def of(cls, header: Header, running: AbstractSet[int], *, wide: bool) -> RowNames:
@@ -76,7 +78,9 @@ class RowNames:
             if c.tie or c.part == "name" or (c.property and c.property.name == "number")
         }
         free = {at for at, heading in enumerate(header.cells) if not (heading or "").strip()} | running
-        return cls(kind_of(form), frozenset(named), frozenset(others - named), frozenset(free), wide)
+        of_branches = any(c.tie == "AFFILIATED_WITH" for c in form.columns)
+        places = (frozenset(named), frozenset(others - named), frozenset(free))
+        return cls(kind_of(form), *places, wide, of_branches)
 
 
 def may_be_passed(texts: AbstractSet[str], at: int, of: RowNames) -> set[str]:
@@ -148,6 +152,8 @@ def _group(row: Mapping[int, str], of: RowNames, numbered: bool) -> PassedRow | 
     if not placed or not beside:
         return None
     if is_group(text, of.kind, alone=of.wide):
+        if of.of_branches and names_branch(text):
+            return PassedRow("branch_row", text.rpartition(":")[2].strip())  # before it may stand a person
         return PassedRow("band_row", text if of.kind != "people" or names_nobody(text) else "")
     if not one:
         return None

@@ -1,7 +1,8 @@
-"""Find rows above the headings of a sheet that look like data, so that none is dropped unreported."""
+"""Find rows above the headings of a sheet that look like data or name a branch, so that none is dropped unreported."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from loaders.clean.parse import ParseFault, normalize_whitespace
@@ -16,15 +17,34 @@ from loaders.read.worksheet import Worksheet
 _FEWEST_CELLS = 3
 """A title, with a date or an office beside it, fills fewer."""
 _EXACT = ("date", "term", "boolean", "integer")
+_OF_A_BRANCH = re.compile(
+    r"(?:[^:]{1,8}: ?)?([^:]{2,30}(?:支部|总支|总支部|支部委员会))(?:党员)?"
+    r"(?:花名册|名册|名单|信息表|情况表|登记表|一览表|统计表)?(?:\([^()]*\))?"
+)
 
 
 def preamble_problems(sheet: Worksheet, header: Header) -> tuple[Problem, ...]:
-    """The first row above the headings that is data, or heads another table; nothing where all are titles."""
+    """The first row above the headings that is data, or heads another table; a branch that a title names.
+
+    A branch only where the rows could say theirs and no column does.
+    """
     for row in sheet.rows(header.top - 1):
         other = any(is_heading_row(row.cells, form) for form in read_forms())
         if other or _is_data(row.cells, header):
             cell = address(0, row.number)
             return (problem("rows_above", sheet.file, sheet.name, cell, row=header.row),)
+    branch = next((c for c in header.form.columns if c.tie == "AFFILIATED_WITH"), None)
+    return () if branch is None or branch.heading in header.columns else _branch_title(sheet, header)
+
+
+def _branch_title(sheet: Worksheet, header: Header) -> tuple[Problem, ...]:
+    """A title that names a branch, which may be that of all rows."""
+    for row in sheet.rows(header.top - 1):
+        for at, cell in enumerate(row.cells):
+            named = _OF_A_BRANCH.fullmatch(normalize_whitespace(cell or ""))
+            if named:  # what stands before it may be a person's name
+                where = address(at, row.number)
+                return (problem("branch_title", sheet.file, sheet.name, where, named[1]),)
     return ()
 
 

@@ -247,6 +247,18 @@ def names_nobody(text: str) -> bool:
     )
 
 
+_A_BRANCH = re.compile(r".{2,30}(?:党支部|支部|总支|总支部|党委)")
+
+
+def names_branch(text: str) -> bool:
+    """Is the title of a group the name of a branch, so that the rows below it may be of it.
+
+    >>> names_branch("一、青松物业党支部(共2人)"), names_branch("第二党小组"), names_branch("党支部")
+    (True, False, False)
+    """
+    return _A_BRANCH.fullmatch(bare(text)) is not None
+
+
 _HINT = re.compile(
     rf"^(?:\W|\d|[{_NUMERAL}第其男女共附IVXxXoO〇某无没暂略从省以下空缺不未待虚本此注nNuUtTeE#])"
     r"|(?:\W|\d|[员子象人工众入出记表干骨责指职岗休动转去故增少他它式备男女性志部支委会组织团业位关处站心校院行区道格片圈"

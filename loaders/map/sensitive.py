@@ -61,7 +61,7 @@ def _names_nobody(found: Problem) -> bool:
             return is_subtotal(found.value)
         case "kept_notes" | "too_many_notes":
             return True  # kept are only headings that everybody may see
-        case "band_row" | "nothing_row":
+        case "band_row" | "branch_row" | "branch_title" | "nothing_row":
             return True  # what of such a row may name somebody is no part of its problem
         case "no_name":
             return names_nobody(found.value)

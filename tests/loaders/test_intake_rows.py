@@ -54,7 +54,7 @@ def test_the_titles_of_groups_in_the_column_of_names_are_no_members():
     reading = reading_of("band_in_name.xlsx")
     assert named(reading, "Member") == {"张小明", "李小红"}
     assert named(reading, "Branch") == {"青松物业党支部", "翠竹物业党支部"}
-    assert told(reading, "党员名册") == [("band_row", "A2"), ("band_row", "A4")]
+    assert told(reading, "党员名册") == [("branch_row", "A2"), ("branch_row", "A4")]
 
 
 def test_titles_sums_words_for_nothing_and_examples_are_no_units():

@@ -28,12 +28,12 @@ from loaders.clean.person_names import person_value
 ALL_PROPERTIES = [p for t in (*NODE_TYPES.values(), *EDGE_TYPES.values()) for p in t.properties]
 
 
-@pytest.mark.parametrize("text", ["是", "√", "有", "Y", "yes", "1", "TRUE", "Ｙ"])
+@pytest.mark.parametrize("text", ["是", "√", "有", "Y", "yes", "1", "TRUE", "Ｙ", "已建", "已办结"])
 def test_yes(text):
     assert yes_no_value(text) is True
 
 
-@pytest.mark.parametrize("text", ["否", "×", "无", "没有", "N", "0", "false"])
+@pytest.mark.parametrize("text", ["否", "×", "无", "没有", "N", "0", "false", "未成立", "未办结", "办理中"])
 def test_no(text):
     assert yes_no_value(text) is False
 

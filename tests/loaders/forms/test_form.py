@@ -1,7 +1,7 @@
 import pytest
 
 from graph_model.errors import SchemaError
-from loaders.forms.form import parse_form, read_forms
+from loaders.forms.form import Yields, parse_form, read_forms
 
 SMALLEST = """
 label = "Subdistrict"
@@ -93,3 +93,25 @@ def test_a_faulty_form_is_refused_and_says_why(text, named):
     with pytest.raises(SchemaError) as refused:
         parse_form("x", text)
     assert named in refused.value.text.zh
+
+
+def test_a_form_says_which_headings_imply_a_value_and_with_which_a_table_is_another():
+    column = 'heading = "户数"\nproperty = "households"\n[column.implied]\n"300" = ["三百户小区"]\n'
+    yields = '[[yields]]\nheadings = ["街道"]\nbeside = ["单位"]\n'
+    form = parse_form("x", with_column(column + yields))
+    assert form.column("户数").implied == (("三百户小区", "300"),)
+    assert form.yields == (Yields(("街道",), ("单位",)),)
+    with pytest.raises(SchemaError, match="among"):
+        parse_form("x", with_column(column + yields.replace("beside", "among")))
+
+
+def test_no_heading_stands_for_two_columns_of_a_form():
+    for form in read_forms():
+        spoken = [h.lower().replace(" ", "") for c in form.columns for h in (c.heading, *c.aliases)]
+        assert len(spoken) == len(set(spoken)), form.id
+
+
+def test_what_a_form_yields_to_and_what_implies_a_value_are_headings_that_are_read():
+    for form in read_forms():
+        spoken = {h for c in form.columns for h in (c.heading, *c.aliases)}
+        assert {h for c in form.columns for h, _ in c.implied} <= spoken

@@ -57,6 +57,7 @@ PEOPLE_GROUPS = [
         "单位：青松物业",
     ),
 ]
+BRANCH_GROUPS = ["一、青松物业党支部", "机关支部", "青松物业党支部（共2人）"]
 UNIT_GROUPS = [
     *(
         "一、集体企业",
@@ -93,8 +94,32 @@ def test_the_title_of_a_group_is_no_person(title):
         reading, problems = read(MEMBERS, PEOPLE[0], row, PEOPLE[1])
         assert [r.properties["name"] for r in reading.records] == ["张小明", "李小红"]
         told = [(p.code, p.cell, p.blocking) for p in problems if p.code != "sum_differs"]
-        assert told in ([("band_row", "A3", False)], [("total_row", "A3", False)])
+        band = "branch_row" if title in BRANCH_GROUPS else "band_row"
+        assert told in ([(band, "A3", False)], [("total_row", "A3", False)])
     assert may_be_no_person(title)
+
+
+def test_a_row_that_names_a_branch_says_what_to_do_and_gives_it_to_nobody():
+    reading, problems = read(
+        ["姓名", "性别"], ["青松物业党支部"], ["张小明", "男"], ["第二党小组"], ["李小红", "女"]
+    )
+    assert [r.references for r in reading.records] == [(), ()]
+    assert [(p.code, p.cell, p.value) for p in problems] == [
+        ("branch_row", "A2", "青松物业党支部"),
+        ("band_row", "A4", "第二党小组"),
+    ]
+    assert "“组织关系所在党支部”" in problems[0].right.zh
+    assert "“组织关系所在党支部”" in problems[0].right.en
+
+
+def test_of_a_row_that_names_a_branch_only_the_branch_is_shown():
+    _, problems = read(["姓名", "性别"], ["王小明：青松物业党支部"], ["张小明", "男"])
+    assert [(p.code, p.value) for p in problems] == [("branch_row", "青松物业党支部")]
+
+
+def test_a_branch_over_a_list_of_instructors_is_a_title_only():
+    rows = [["姓名", "身份", "派驻单位"], ["青松物业党支部"], ["张小明", "党建指导员", "青松物业"]]
+    assert codes(read(*rows, name="指导员")[1]) == [("band_row", "A2")]
 
 
 @pytest.mark.parametrize("title", UNIT_GROUPS)
@@ -332,7 +357,7 @@ def test_rows_that_are_none_never_change_what_is_there(put_in):
     told = {
         int(p.cell[1:])
         for p in problems
-        if p.code in ("band_row", "example_row", "nothing_row", "total_row")
+        if p.code in ("band_row", "branch_row", "example_row", "nothing_row", "total_row")
     }
     silent = {2 + at for at, row in enumerate(rows) if row not in PEOPLE} - told
     assert silent == set()
