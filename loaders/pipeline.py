@@ -34,7 +34,7 @@ from loaders.history.reading_cache import (
 )
 from loaders.map.read_files import parse_files
 from loaders.prepared_load import LandedLoad, LoadRequest, PreparedLoad
-from loaders.read.discovery import DiscoveredFiles, list_files
+from loaders.read.discovery import DiscoveredFiles, list_files, without_passwords
 from loaders.read.file_source import sources
 from loaders.reconcile.completeness import declares_all_areas, missing_areas
 from loaders.reconcile.control_totals import EMPTY_GRAPH, computed_totals, computed_totals_by_area
@@ -61,6 +61,8 @@ def prepare(store: Store, request: LoadRequest, *, on_progress: Progress | None 
     clean_rows, declare = request.clean_rows, request.declare
     name, listing = round_name(paths, request.round), list_files(paths)
     remove_stale()
+    listing = without_passwords(listing, request.passwords)
+    request = replace(request, passwords=())
     aliases = read_alias_book(store.records("Alias"))
     state = store.state()  # first: what is written after it makes the plan too old to be applied
     folder = any(p.is_dir() for p in paths)
