@@ -169,7 +169,7 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
     path, name, folder = Path(request["path"]), request["name"], Path(request["folder"])
     try:
         if "unlock" in request:
-            target = folder / f"{uuid.uuid4().hex}.unlocked"
+            target = folder / f"{uuid.uuid4().hex}{ending_of(path.name)}"
             return {"unlocked": str(target) if unlock(path, target, request["unlock"]) else None}
         if "numbers" in request:
             return {"flags": str(xlsx.numbers_of(path, name, request["numbers"], request["width"], folder))}

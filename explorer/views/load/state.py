@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,8 @@ _STEPS = frozenset(ProgressStep)
 class Checked:
     """Files that were checked. They lie in a folder that only this account can read, until this is dropped.
 
-    `seen`: the load as the viewer may see it; `prepared` is what is written.
+    `seen`: the load as the viewer may see it; `prepared` is what is written. `passwords`: of the workbooks that have
+    one, in memory alone, until this is dropped.
     """
 
     folder: TempDir
@@ -37,6 +38,7 @@ class Checked:
     complete: bool
     prepared: PreparedLoad
     seen: SeenLoad
+    passwords: tuple[str, ...] = field(default=(), repr=False)
 
 
 def checked() -> Checked | None:
@@ -67,10 +69,13 @@ def check(context: PageContext, files: list[Any], round_: str, complete: bool) -
         st.session_state[_KEY] = Checked(folder, round_, complete, *prepared)
 
 
-def check_again(context: PageContext, *, clean_rows: bool, struck: Struck | None = None) -> bool:
+def check_again(
+    context: PageContext, *, clean_rows: bool, struck: Struck | None = None, password: str | None = None
+) -> bool:
     """Check the same files once more: after an answer, or with another choice. False where that failed.
 
-    `struck`: what becomes of rows that are struck through; by default what was chosen before.
+    `struck`: what becomes of rows that are struck through; by default what was chosen before. `password`: one more
+    that is tried.
     """
     found = checked()
     if found is None:
@@ -78,11 +83,18 @@ def check_again(context: PageContext, *, clean_rows: bool, struck: Struck | None
     # the clean rows alone are never a complete round: what was left out is not gone
     complete = found.complete and not clean_rows
     chosen = struck or found.prepared.request.struck
+    passwords = (*found.passwords, password) if password else found.passwords
     prepared = _prepared(
-        context, found.folder.path, found.round, complete, clean_rows=clean_rows, struck=chosen
+        context,
+        found.folder.path,
+        found.round,
+        complete,
+        clean_rows=clean_rows,
+        struck=chosen,
+        passwords=passwords,
     )
     if prepared is not None:
-        st.session_state[_KEY] = replace(found, prepared=prepared[0], seen=prepared[1])
+        st.session_state[_KEY] = replace(found, prepared=prepared[0], seen=prepared[1], passwords=passwords)
     return prepared is not None
 
 
@@ -94,6 +106,7 @@ def _prepared(
     *,
     clean_rows: bool,
     struck: Struck = "ask",
+    passwords: tuple[str, ...] = (),
 ) -> tuple[PreparedLoad, SeenLoad] | None:
     """The load, and as the viewer may see it."""
     w = context.words
@@ -117,6 +130,7 @@ def _prepared(
                 data=context.data,
                 clean_rows=clean_rows,
                 struck=struck,
+                passwords=passwords,
             )
             prepared = check_load(context.answers, request, on_progress)
             seen = as_seen(prepared, context.viewer, context.answers.store, context.data)

@@ -2,21 +2,16 @@
 
 import io
 
-import msoffcrypto.format.ooxml
 import openpyxl
 import pytest
 
 from loaders.foreign_files.locked import NoPasswordFits, unlock
+from tests.support.books import save
+from tests.support.locked_books import lock
 
 
 def locked(path, password):
-    book = openpyxl.Workbook()
-    book.active["A1"] = "姓名"
-    plain = io.BytesIO()
-    book.save(plain)
-    with path.open("wb") as out:
-        msoffcrypto.format.ooxml.OOXMLFile(plain).encrypt(password, out)
-    return path
+    return lock(save(path, 党员=[["姓名"]]), password)
 
 
 def test_the_password_that_fits_opens(tmp_path):
