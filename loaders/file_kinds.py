@@ -1,18 +1,20 @@
-"""What the ending of a file's name says: a text of cells, a workbook of a kind that is not read, an archive."""
+"""What the ending of a file's name says: whether it may hold rows; what it really is, only its content says."""
 
 from __future__ import annotations
 
 from pathlib import PurePath
 
-WORKBOOKS = (".xlsx", ".xlsm", ".xls")
-"""Endings of the workbooks that are read."""
+WORKBOOKS = (
+    *(".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb"),
+    *(".xlt", ".xltx", ".xltm", ".ett", ".ots", ".fods", ".xml", ".html", ".htm"),
+)
+"""Endings under which workbooks are read."""
 TEXTS = (".csv", ".txt", ".tsv", ".tab")
 """Endings of text files that are read: cells with commas, tabs or semicolons between them."""
 OTHER_WORKBOOKS = frozenset(
     [
-        *(".et", ".ett", ".wps", ".xlsb", ".xlt", ".xltx", ".xltm", ".xlw", ".xlk"),
-        *(".ods", ".fods", ".ots", ".numbers", ".sxc", ".uos", ".gnumeric", ".wk1", ".wk3", ".wk4", ".123"),
-        *(".xml", ".html", ".htm", ".xhtml", ".mht", ".mhtml", ".slk", ".sylk", ".dif", ".prn"),
+        *(".wps", ".xlw", ".xlk", ".numbers", ".sxc", ".uos", ".gnumeric", ".wk1", ".wk3", ".wk4", ".123"),
+        *(".xhtml", ".mht", ".mhtml", ".slk", ".sylk", ".dif", ".prn"),
         *(".dbf", ".mdb", ".accdb", ".json"),
     ]
 )
@@ -44,7 +46,7 @@ def is_text(name: str) -> bool:
 def may_hold_rows(ending: str) -> bool:
     """Is this the ending of a workbook that is not read, or of a copy that a program made of any workbook.
 
-    >>> may_hold_rows(".xml"), may_hold_rows(".xlsx.bak"), may_hold_rows(".docx"), may_hold_rows("")
+    >>> may_hold_rows(".mht"), may_hold_rows(".xlsx.bak"), may_hold_rows(".docx"), may_hold_rows("")
     (True, True, False, False)
     """
     first = "." + ending.strip(".").partition(".")[0]

@@ -38,7 +38,7 @@ from loaders.map.read_files import parse_files
 from loaders.match.answer_store import keep_answers, read_site_answers
 from loaders.match.choose import SheetChooser
 from loaders.prepared_load import LandedLoad, LoadRequest, PreparedLoad
-from loaders.read.discovery import DiscoveredFiles, list_files
+from loaders.read.discovery import DiscoveredFiles, list_files, without_passwords
 from loaders.read.file_source import sources
 from loaders.reconcile.completeness import declares_all_areas, missing_areas
 from loaders.reconcile.control_totals import EMPTY_GRAPH, computed_totals, computed_totals_by_area
@@ -67,6 +67,8 @@ def prepare(store: Store, request: LoadRequest, *, on_progress: Progress | None 
         request = replace(request, answers=read_site_answers(data).updated(request.answers))
     name, listing = round_name(paths, request.round), list_files(paths)
     remove_stale()
+    listing = without_passwords(listing, request.passwords)
+    request = replace(request, passwords=())
     aliases = read_alias_book(store.records("Alias"))
     state = store.state()  # first: what is written after it makes the plan too old to be applied
     folder = any(p.is_dir() for p in paths)

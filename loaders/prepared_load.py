@@ -44,7 +44,7 @@ class LoadRequest:
     `clean_rows`: where problems block, load the rest now; such a load is always partial, since a row that
     was left out must not be taken for one that is gone.
     `struck`: what becomes of rows that are struck through; left out, they are gone. `answers`: how foreign sheets
-    and words are to be read.
+    and words are to be read. `passwords`: each is tried on workbooks that have one; a prepared load holds none of them.
     """
 
     paths: Sequence[Path]
@@ -56,6 +56,7 @@ class LoadRequest:
     declare: Sequence[str] = ()
     struck: Struck = "ask"
     answers: MatchAnswers = NO_ANSWERS
+    passwords: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from graph_model.text import Text
 from loaders.characters import is_letter
+from loaders.codes.file_codes import FILE_CODES
 from loaders.codes.match_codes import MATCH_CODES
 from loaders.codes.row_codes import ROW_CODES
 from loaders.codes.word_codes import WORD_CODES
@@ -344,7 +345,7 @@ CODES: dict[str, Code] = {
         "{nearest_en}",
     ),
 }
-CODES |= {name: _code(*said) for name, said in (ROW_CODES | WORD_CODES | MATCH_CODES).items()}
+CODES |= {name: _code(*said) for name, said in (ROW_CODES | WORD_CODES | MATCH_CODES | FILE_CODES).items()}
 
 
 def problem(

@@ -22,7 +22,7 @@ from loaders.map.records import Record
 from loaders.map.sensitive import Sensitive, SheetsOfPeople, is_in_sensitive_column, may_contain_name
 from loaders.problem_log import ProblemLog
 from loaders.problems import Problem
-from loaders.read.discovery import list_files, round_from_path
+from loaders.read.discovery import list_files, round_from_path, without_passwords
 from loaders.reconcile.balance import RowBalance, RowLedger, row_balances
 from loaders.reconcile.declared import DeclaredTotal, declared_totals, parse_declared_options
 from loaders.reconcile.head_counts import differing_head_counts
@@ -105,7 +105,9 @@ def read_round(
     Raises InputError for a path that is not there, for no workbook at all, and for no round; a file that
     cannot be used is a blocking Problem, so that all of them are seen at once.
     """
-    rows = parse_files(round_name(paths, round), list_files(paths), on_progress=on_progress)
+    rows = parse_files(
+        round_name(paths, round), without_passwords(list_files(paths), ()), on_progress=on_progress
+    )
     return resolve_round(
         rows,
         keys=keys,

@@ -26,6 +26,18 @@ def check_outside(out: Path, data: Path) -> None:
             )
 
 
+def read_passwords(file: Path) -> tuple[str, ...]:
+    """The lines of a file, each a password; InputError, which repeats none of them, where it cannot be read."""
+    try:
+        lines = file.read_bytes().decode("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(
+            f"密码文件 {file} 读不出来；请检查路径，并存成 UTF-8 文本，每行一个密码。",
+            f"The password file {file} cannot be read; check the path, and save it as UTF-8 text, one password a line.",
+        ) from error
+    return tuple(line for line in lines if line)
+
+
 def write_file(out: Path, data: bytes) -> None:
     """Put the bytes into `out`, by way of a file beside it; InputError says why it cannot be written."""
     try:

@@ -4,4 +4,4 @@ Out: by code, whether it blocks, what is wrong (zh, en), what would be right (zh
 them together.
 """
 
-__all__ = ["match_codes", "row_codes", "word_codes"]
+__all__ = ["file_codes", "match_codes", "row_codes", "word_codes"]

@@ -3,4 +3,4 @@
 In: an open file. Out: rows of text, or TextFault with the line and what is wrong. Knows nothing of sheets.
 """
 
-__all__ = ["fault", "rows", "signatures"]
+__all__ = ["encoding", "fault", "rows", "signatures"]

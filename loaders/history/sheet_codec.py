@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
+from loaders.file_kinds import is_text
 from loaders.read.worksheet import Details, Worksheet
 
 _MARK = b"branchmap sheets 1\n"
@@ -63,6 +64,7 @@ def _values(sheets: Iterable[Worksheet]) -> Iterator[dict[str, Any]]:
             "columns": len(sheet.columns),
             "merged": details.merged,
             "hidden_rows": _runs(details.hidden),
+            **({"separated": sheet.separated} if sheet.separated != is_text(sheet.file) else {}),
             **{n: _runs(rows) for n, rows in _marked_rows(details).items() if rows},
             "faults": [(row, column, text) for (row, column), text in sorted(details.faults.items())],
         }
@@ -89,6 +91,7 @@ def _sheet(head: dict[str, Any], lines: Iterator[dict[str, Any]], file: str) -> 
             struck=frozenset(_rows(head.get("struck", ()))),
             table_sums=frozenset(_rows(head.get("table_sums", ()))),
         ),
+        separated=head.get("separated", is_text(file)),
     )
 
 

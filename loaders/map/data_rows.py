@@ -8,7 +8,6 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from loaders.clean.parse import normalize_whitespace
-from loaders.file_kinds import is_text
 from loaders.forms.form import read_forms
 from loaders.map import footers, passed_rows, subtotals
 from loaders.map.headings import (
@@ -56,7 +55,7 @@ def long_rows_problem(sheet: Worksheet, header: Header) -> Problem | None:
 
     Counted where the cells are stored, so that a file of millions of such rows takes no memory.
     """
-    if not is_text(sheet.file) or sheet.height < _MANY_LONG_ROWS:
+    if not sheet.separated or sheet.height < _MANY_LONG_ROWS:
         return None
     last = max(index for index, heading in enumerate(header.cells) if (heading or "").strip())
     count = max(map(_filled, sheet.columns[last + 1 :]), default=0)

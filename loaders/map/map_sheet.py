@@ -9,7 +9,6 @@ from loaders.clean.fillers import Above, Noted, is_unknown
 from loaders.clean.parse import DoubtfulMonth, ParseFault, UnlikelyValue, canonical_name
 from loaders.clean.parsers import NEVER, cell_parser, keeps_text, parser_of, plain_parsers
 from loaders.codes.row_codes import Struck
-from loaders.file_kinds import is_text
 from loaders.forms.form import FormColumn, FormPart
 from loaders.map.data_rows import classify_rows
 from loaders.map.headings import Header
@@ -205,7 +204,7 @@ class _Reader:
 
     def _tell_of_unheaded(self, header: Header, running: frozenset[int], live: Sequence[int]) -> None:
         last = max(index for index, heading in enumerate(header.cells) if (heading or "").strip())
-        separated = is_text(self.sheet.file)
+        separated = self.sheet.separated
         if separated:
             self._refuse_long_rows(last, live)
         for index, heading in enumerate(header.cells):

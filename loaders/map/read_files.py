@@ -26,6 +26,7 @@ from loaders.problem_log import ProblemLog
 from loaders.problems import Problem, column_letters, problem
 from loaders.read.content_hash import content_of
 from loaders.read.discovery import DiscoveredFiles
+from loaders.read.limits import LockedFile
 from loaders.read.workbooks import FORMATS, read_workbook
 from loaders.read.worksheet import Worksheet
 
@@ -131,6 +132,7 @@ def parse_files(
             into.problems.append(private_file_name(file, kind))
         for file, error in listing.refused:
             into.problems.append(_unreadable(file, error))
+        into.problems.extend(problem("unlocked_file", file) for file in listing.unlocked)
         on_progress(ProgressStep.READ, 0, len(listing.files))
         for done, (file, path) in enumerate(listing.files, start=1):
             _read_file(file, path, into, contents, on_progress)
@@ -195,7 +197,8 @@ def _passed_over(file: str, ending: str) -> Problem:
 
 
 def _unreadable(file: str, error: InputError) -> Problem:
-    return problem("unreadable_file", file, zh=error.text.zh, en=error.text.en)
+    code = "locked_file" if isinstance(error, LockedFile) else "unreadable_file"
+    return problem(code, file, zh=error.text.zh, en=error.text.en)
 
 
 def sha256_of(path: Path) -> str:

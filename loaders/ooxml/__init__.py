@@ -4,4 +4,4 @@ In: the bytes of a workbook. Out: `package.Parts` and edited bytes; what is not 
 Imports graph_model.errors only.
 """
 
-__all__ = ["package", "sheet"]
+__all__ = ["number_formats", "package", "sheet"]

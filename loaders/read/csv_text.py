@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from loaders.delimited.fault import TextFault
@@ -19,7 +20,7 @@ def read_csv(path: Path, name: str, folder: Path) -> Iterator[StoredSheet]:
     try:
         with path.open("rb") as source, closing(read_rows(source, MAX_CELLS)) as rows:
             # Excel writes the number 2001.10 as 2001.1 into a CSV: doubt it as in a workbook.
-            yield store_rows(rows, name, folder)
+            yield replace(store_rows(rows, name, folder), separated=True)
     except OverflowError as error:
         raise too_many_cells(name, MAX_CELLS) from error
     except TextFault as fault:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
 from graph_model.errors import InputError
 from graph_model.text import Text
+from loaders import ole
 from loaders.file_kinds import ending_of
 from loaders.privacy import masked, masked_names, private_kind
 from loaders.read import archives
-from loaders.read.workbooks import FORMATS
+from loaders.read.workbooks import FORMATS, unlocked_copy
 from loaders.round_names import ProposedRound, propose
+from loaders.temp_dir import TempDir
 from loaders.title_cells import title_cells
 
 _ROUND = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
@@ -35,7 +37,8 @@ class DiscoveredFiles:
 
     `files`: (name, path). `ignored`: (name, ending) of what is passed over. `refused`: archives that cannot
     be used, and files whose names are no text. `private`: the names of files that held such a number, and what
-    kind. `unpacked`: what keeps the files of the archives in their place as long as it is held.
+    kind. `unpacked`: what keeps the files of the archives, and those without their password, in their place as long
+    as it is held. `unlocked`: the names of the workbooks whose password was taken off.
     """
 
     files: tuple[tuple[str, Path], ...]
@@ -43,6 +46,7 @@ class DiscoveredFiles:
     refused: tuple[tuple[str, InputError], ...] = ()
     private: tuple[tuple[str, Text], ...] = ()
     unpacked: tuple[archives.Unpacked, ...] = ()
+    unlocked: tuple[str, ...] = ()
 
 
 def list_files(paths: Sequence[Path]) -> DiscoveredFiles:
@@ -90,6 +94,42 @@ def list_files(paths: Sequence[Path]) -> DiscoveredFiles:
 
 def _masked(error: InputError) -> InputError:
     return InputError(masked(error.text.zh), masked(error.text.en))
+
+
+def without_passwords(listing: DiscoveredFiles, passwords: Sequence[str]) -> DiscoveredFiles:
+    """The same files, those with a password as copies without it; one that no password opens is refused.
+
+    A workbook that Excel itself opens without a question, for it is only protected against changes, needs none.
+    """
+    files: list[tuple[str, Path]] = []
+    refused = list(listing.refused)
+    opened: list[str] = []
+    folder = TempDir()
+    for name, path in listing.files:
+        try:
+            copy = unlocked_copy(path, name, passwords, folder) if _in_container(path) else None
+        except InputError as error:
+            refused.append((name, error))
+            continue
+        if copy is not None:
+            opened.append(name)
+        files.append((name, copy or path))
+    if not opened:
+        folder.close()
+        return replace(listing, files=tuple(files), refused=tuple(refused))
+    kept = (*listing.unpacked, archives.Unpacked((), (), folder))
+    return replace(
+        listing, files=tuple(files), refused=tuple(refused), unpacked=kept, unlocked=tuple(opened)
+    )
+
+
+def _in_container(path: Path) -> bool:
+    """May it be a workbook with a password: those, and the oldest ones, stand in a container of their own kind."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(ole.SIGNATURE)) == ole.SIGNATURE
+    except OSError:
+        return False  # reading it says so
 
 
 def round_from_path(paths: Sequence[Path]) -> str | None:

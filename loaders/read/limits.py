@@ -29,6 +29,25 @@ LONG_CHARACTERS, MAX_LONG_BYTES = 1000, 64 * 2**20
 _LONG = 1000
 
 
+class LockedFile(InputError):
+    """Raised for a workbook with a password that was not given, or that none of the given ones opens."""
+
+
+def locked(name: str, tried: bool) -> LockedFile:
+    """The error for a workbook with a password. `tried`: some were given."""
+    if tried:
+        zh, en = (
+            "给出的密码打不开它；请核对密码",
+            "the password that was given does not open it; check the password",
+        )
+    else:
+        zh, en = (
+            "有打开密码；请给出密码，或去掉密码后再导入",
+            "it has a password; give the password, or take it off and load again",
+        )
+    return LockedFile(f"{name}：{zh}", f"{name}: {en}")
+
+
 def unusable(name: str, zh: str, en: str) -> InputError:
     """The error for a file that cannot be used, named first."""
     return InputError(f"{name}：{zh}", f"{name}: {en}")

@@ -12,47 +12,105 @@ import math
 import os
 import sys
 import threading
+import uuid
+import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from graph_model.errors import InputError
 from loaders import ole
-from loaders.delimited import signatures
+from loaders.file_kinds import ending_of, is_text
+from loaders.foreign_files import html_tables, ods, spreadsheetml
+from loaders.foreign_files.kinds import kind_of, really
+from loaders.foreign_files.locked import NoPasswordFits, unlock
+from loaders.foreign_files.sheets import ForeignFault, ForeignSheet, TooMuch
 from loaders.read import arrow, xls, xlsx
-from loaders.read.csv_text import read_csv
-from loaders.read.limits import MAX_CELLS, MAX_COLUMNS, too_large, too_many_cells, unusable
+from loaders.read.csv_text import read_csv, store_rows
+from loaders.read.limits import (
+    MAX_CELLS,
+    MAX_COLUMNS,
+    MAX_EXCEL_CELLS,
+    check_unpacked,
+    too_large,
+    too_many_cells,
+    unusable,
+)
 from loaders.read.stored_sheet import StoredSheet, to_json
 
 MEMORY = 496 * 2**20
 """Bytes that this process may use beyond its program; four million cells of a workbook take 350 MiB."""
 _RESTART_ABOVE = 192 * 2**20
-_ZIP = b"PK"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_HEAD = 4096
+MAX_MARKUP_BYTES = 64 * 2**20
+"""A page or an XML spreadsheet is held whole: it may be in any encoding."""
 
 Reader = Callable[[Path, str, Path], Iterator[StoredSheet]]
 
 
-def read_excel(path: Path, name: str, folder: Path, *, ahead: bool = False) -> Iterator[StoredSheet]:
-    """The sheets of a workbook; its content decides how it is read, not its ending: offices rename files.
+def read_file(path: Path, name: str, folder: Path, *, ahead: bool = False) -> Iterator[StoredSheet]:
+    """The sheets of a file; its content decides how it is read, not its ending: offices rename files.
 
     `ahead`: faster, and ends the process where a hostile workbook would have been refused.
     """
-    with path.open("rb") as file:
-        head = file.read(_HEAD)
-    if head.startswith(_ZIP):
-        return xlsx.read_xlsx(path, name, folder, ahead=ahead)
-    if ole.is_workbook(head):
-        return _read_old(path, name, folder)
-    kind = signatures.kind_of(head) or signatures.text_kind(head)
+    match kind_of(path):
+        case "xlsx":
+            return xlsx.read_xlsx(path, name, folder, ahead=ahead)
+        case "xlsb":
+            return xlsx.read_xlsb(path, name, folder)
+        case "old":
+            return _read_old(path, name, folder)
+        case "parquet":
+            return read_parquet(path, name, folder)
+        case "ods":
+            return _read_foreign(_ods(path, name), name, folder)
+        case "fods":
+            return _read_foreign(ods.read_flat_sheets(_whole(path, name)), name, folder)
+        case "spreadsheetml":
+            return _read_foreign(spreadsheetml.read_sheets(_whole(path, name)), name, folder)
+        case "html":
+            return _read_foreign(html_tables.read_sheets(_whole(path, name), Path(name).stem), name, folder)
+        case "text":
+            return read_csv(path, name, folder)
+    if ending_of(name) == ".parquet":
+        return read_parquet(path, name, folder)  # which says that it is none
+    if is_text(name):
+        return read_csv(path, name, folder)  # which says at what line it is no text
+    kind = really(path)
     raise unusable(
         name,
         f"不是 Excel 工作簿，{f'而是{kind.zh}' if kind else '或文件已损坏'}；请在 Excel 或 WPS 中打开，另存为 .xlsx",
         f"no Excel workbook, {f'but {kind.en}' if kind else 'or damaged'}; open it in Excel or WPS and save it as "
         ".xlsx",
     )
+
+
+def _whole(path: Path, name: str) -> bytes:
+    if path.stat().st_size > MAX_MARKUP_BYTES:
+        raise too_large(name, f"{MAX_MARKUP_BYTES // 2**20} MiB")
+    return path.read_bytes()
+
+
+def _ods(path: Path, name: str) -> Iterator[ForeignSheet]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            check_unpacked(archive.infolist(), name)
+        yield from ods.read_sheets(path)
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
+        raise xlsx.damaged(name) from error
+
+
+def _read_foreign(sheets: Iterator[ForeignSheet], name: str, folder: Path) -> Iterator[StoredSheet]:
+    try:
+        for sheet in sheets:
+            stored = store_rows(sheet.rows, name, folder)
+            yield replace(xlsx.with_beside(stored, sheet.beside), name=sheet.name)
+    except ForeignFault as fault:
+        raise unusable(name, fault.text.zh, fault.text.en) from fault
+    except TooMuch as error:
+        raise too_many_cells(name, MAX_EXCEL_CELLS) from error
 
 
 def _read_old(path: Path, name: str, folder: Path) -> Iterator[StoredSheet]:
@@ -110,21 +168,21 @@ def read_parquet(path: Path, name: str, folder: Path) -> Iterator[StoredSheet]:
 def _answer(request: dict[str, Any]) -> dict[str, Any]:
     path, name, folder = Path(request["path"]), request["name"], Path(request["folder"])
     try:
+        if "unlock" in request:
+            target = folder / f"{uuid.uuid4().hex}{ending_of(path.name)}"
+            return {"unlocked": str(target) if unlock(path, target, request["unlock"]) else None}
         if "numbers" in request:
             return {"flags": str(xlsx.numbers_of(path, name, request["numbers"], request["width"], folder))}
         return {"sheets": [to_json(s) for s in READERS[request["kind"]](path, name, folder)]}
     except InputError as error:
         return {"refused": [error.text.zh, error.text.en]}
+    except NoPasswordFits:
+        return {"locked": True}
     except MemoryError:
         return {"memory": True}
 
 
-READERS: dict[str, Reader] = {
-    "excel": read_excel,
-    "excel ahead": partial(read_excel, ahead=True),
-    "csv": read_csv,
-    "parquet": read_parquet,
-}
+READERS: dict[str, Reader] = {"file": read_file, "file ahead": partial(read_file, ahead=True)}
 
 
 def _limit_memory() -> None:

@@ -17,7 +17,7 @@ class StoredSheet:
     """One sheet: name, size, the files of its columns, and what stands beside its values.
 
     `numbers`: by column, the rows (from 1) whose cells are numbers, where that is known from the start.
-    `all_numbers`: every cell may be one, as in a text file.
+    `all_numbers`: every cell may be one, as in a text file. `separated`: it is a text file.
     """
 
     name: str
@@ -28,6 +28,7 @@ class StoredSheet:
     numbers: Mapping[int, Sequence[int]] | None = None
     all_numbers: bool = False
     details: Details = field(default=NO_DETAILS)
+    separated: bool = False
 
 
 def to_json(sheet: StoredSheet) -> dict[str, Any]:
@@ -41,6 +42,7 @@ def to_json(sheet: StoredSheet) -> dict[str, Any]:
         "parts": [[str(p.path), p.width, p.height] for p in sheet.parts],
         "numbers": None if sheet.numbers is None else {str(c): list(r) for c, r in sheet.numbers.items()},
         "all_numbers": sheet.all_numbers,
+        "separated": sheet.separated,
         "merged": details.merged,
         "hidden_rows": sorted(details.hidden),
         "faults": [(row, column, text) for (row, column), text in details.faults.items()],
@@ -69,4 +71,5 @@ def from_json(raw: Mapping[str, Any]) -> StoredSheet:
             frozenset(raw["struck"]),
             frozenset(raw["table_sums"]),
         ),
+        raw["separated"],
     )

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import IO, Any
@@ -18,7 +18,7 @@ from graph_model.errors import InputError
 from loaders.file_kinds import TEXTS, WORKBOOKS, ending_of
 from loaders.privacy import masked_names
 from loaders.read.arrow import StoredColumns, flagged_rows
-from loaders.read.limits import too_large, unusable
+from loaders.read.limits import locked, too_large, unusable
 from loaders.read.stored_sheet import StoredSheet, from_json
 from loaders.read.worksheet import Worksheet
 from loaders.temp_dir import TempDir
@@ -42,31 +42,42 @@ def read_workbook(path: Path, name: str | None = None) -> tuple[Worksheet, ...]:
     another kind, damaged, protected by a password, or larger than can be read in bounded memory and time.
     """
     name = name or path.name
-    kind = _kind_of(path, name)
+    _check_ending(path, name)
     _check_file(path, name)
-    return _read(path, name, kind, TempDir())
+    return _read(path, name, TempDir())
 
 
 def read_content(content: bytes, name: str) -> tuple[Worksheet, ...]:
-    """The sheets of a file that is at hand as bytes, of the kind that its name says; raises as `read_workbook`."""
-    kind = _kind_of(PurePath(name), name)
+    """The sheets of a file that is at hand as bytes; raises as `read_workbook`."""
+    _check_ending(PurePath(name), name)
     folder = TempDir()
     path = folder.path / f"content{ending_of(name)}"
     path.write_bytes(content)
     _check_file(path, name)
-    return _read(path, name, kind, folder)
+    return _read(path, name, folder)
 
 
-def _kind_of(path: PurePath, name: str) -> str:
-    kind = FORMATS.get(ending_of(path.name))
-    if kind is None:
+def unlocked_copy(path: Path, name: str, passwords: Sequence[str], folder: TempDir) -> Path | None:
+    """A workbook without its password, in `folder`; None where it has none.
+
+    LockedFile where none of the passwords opens it, InputError where it cannot be read at all.
+    """
+    request = {"path": str(path), "name": name, "folder": str(folder.path), "unlock": list(passwords)}
+    answer = _ask(request)
+    if "locked" in answer:
+        raise locked(name, bool(passwords))
+    found = answer["unlocked"]
+    return Path(found) if found is not None else None
+
+
+def _check_ending(path: PurePath, name: str) -> None:
+    if ending_of(path.name) not in FORMATS:
         raise unusable(
             name,
             f"不是可读取的文件类型；请在 Excel 或 WPS 中打开，另存为 .xlsx；可用的有：{'、'.join(FORMATS)}",
             f"not a kind that can be read; open it in Excel or WPS and save it as .xlsx; the kinds are: "
             f"{', '.join(FORMATS)}",
         )
-    return kind
 
 
 def _check_file(path: Path, name: str) -> None:
@@ -85,11 +96,11 @@ def _check_file(path: Path, name: str) -> None:
         raise too_large(name, f"{MAX_FILE_BYTES // 2**20} MiB")
 
 
-def _read(path: Path, name: str, kind: str, folder: TempDir) -> tuple[Worksheet, ...]:
-    request = {"path": str(path), "name": name, "kind": kind, "folder": str(folder.path)}
+def _read(path: Path, name: str, folder: TempDir) -> tuple[Worksheet, ...]:
+    request = {"path": str(path), "name": name, "kind": "file", "folder": str(folder.path)}
     answer = None
-    if kind == "excel" and path.stat().st_size > _LARGE:
-        answer = _once({**request, "kind": "excel ahead"})
+    if path.stat().st_size > _LARGE:
+        answer = _once({**request, "kind": "file ahead"})
     answer = answer or _ask(request)
     sheets = [from_json(raw) for raw in answer["sheets"]]
     names = masked_names(s.name for s in sheets)
@@ -109,6 +120,7 @@ def _worksheet(
         sheet.hidden,
         _Numbers(path, file, sheet, at, folder),
         sheet.details,
+        separated=sheet.separated,
     )
     return found if name == sheet.name else replace(found, private_name=sheet.name)
 
@@ -277,9 +289,5 @@ def _end_idle() -> None:
             worker.end()
 
 
-FORMATS: dict[str, str] = {
-    **dict.fromkeys(WORKBOOKS, "excel"),
-    **dict.fromkeys(TEXTS, "csv"),
-    ".parquet": "parquet",
-}
-"""File ending -> which reader of the reading process takes it."""
+FORMATS: tuple[str, ...] = (*WORKBOOKS, *TEXTS, ".parquet")
+"""The endings of files that are read; how, their content says."""

@@ -8,6 +8,7 @@ from itertools import repeat, zip_longest
 
 from graph_model.text import Text
 from loaders.batches import batches
+from loaders.file_kinds import is_text
 from loaders.read.limits import MAX_CELLS, too_many_cells
 
 Cells = Sequence[str | None]
@@ -54,7 +55,8 @@ class Worksheet:
 
     `numeric(column)`: the rows whose cell is a number and not a text, so that 2001.1 can be doubted.
     `details`: merged cells, hidden rows, formulas without a result. `private_name`: what the workbook itself
-    calls the sheet, where that must not be kept; `name` is without it then.
+    calls the sheet, where that must not be kept; `name` is without it then. `separated`: the cells stood in lines of
+    text with separators between them.
     """
 
     file: str
@@ -65,6 +67,7 @@ class Worksheet:
     numeric: _Rows = field(default=lambda _: frozenset(), repr=False, compare=False)
     details: Details = field(default=NO_DETAILS, repr=False, compare=False)
     private_name: str | None = field(default=None, repr=False, compare=False)
+    separated: bool = field(default=False, compare=False)
 
     def rows(self, limit: int | None = None) -> Iterator[Row]:
         """The first `limit` rows, or all."""
@@ -98,7 +101,7 @@ def worksheet_of(
     def every(_: int) -> frozenset[int]:
         return frozenset(range(1, height + 1)) if numeric else frozenset()
 
-    return Worksheet(file, name, tuple(columns), height, numeric=every)
+    return Worksheet(file, name, tuple(columns), height, numeric=every, separated=is_text(file))
 
 
 def by_column(rows: Sequence[Sequence[str | None]]) -> list[list[str | None]]:

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 import xlrd
 
 from loaders.ole import NoWorkbook, workbook_stream
+from loaders.ooxml.number_formats import BUILT_IN_MONTHS, precision
 from loaders.privacy import private_kind
 from loaders.read.worksheet import Details, Merged
-from loaders.read.xlsx_details import BUILT_IN_MONTHS, precision
 
 MAX_BYTES = 64 * 2**20
 """A full sheet of this format (65,536 rows) with twenty columns takes a quarter of it."""

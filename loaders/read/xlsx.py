@@ -1,4 +1,4 @@
-"""Read an .xlsx or .xlsm into stored columns of text; the only module that knows fastexcel."""
+"""Read an .xlsx, .xlsm or .xlsb into stored columns of text; the only module that knows fastexcel."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import fastexcel
 
+from loaders.foreign_files.sheets import Beside, ForeignFault, TooMuch
+from loaders.foreign_files.xlsb import read_book
 from loaders.ooxml.package import DamagedXml
 from loaders.read.arrow import SheetWriter, text_list, write_flags
 from loaders.read.limits import (
@@ -20,15 +22,16 @@ from loaders.read.limits import (
     Unusual,
     check_sheet,
     check_unpacked,
+    locked,
     long_texts,
     too_many_cells,
     unusable,
 )
 from loaders.read.stored_sheet import StoredSheet
+from loaders.read.worksheet import Details
 from loaders.read.xlsx_details import DetailsParser, parser_of, read_styles
 from loaders.read.xlsx_package import (
     PackageParts,
-    SheetPart,
     Workbook,
     find_workbook,
     usual_sheets,
@@ -95,13 +98,56 @@ def read_xlsx(path: Path, name: str, folder: Path, *, ahead: bool = False) -> It
             else:
                 reader = reader or _open(usual)
                 loaded = _load(reader, sheet.name)
-            yield _stored(loaded, sheet, watching[sheet.part], book.date1904, folder, name)
+            beside = watching[sheet.part]
+            stored = _stored(sheet.name, loaded, beside.dates, book.date1904, folder, name)
+            yield replace(stored, hidden=sheet.hidden, details=beside.details())
     except fastexcel.FastExcelError as error:
         if "password" in str(error).lower():
             raise protected(name) from error
         raise damaged(name) from error
     except _DAMAGED as error:
         raise damaged(name) from error
+
+
+def read_xlsb(path: Path, name: str, folder: Path) -> Iterator[StoredSheet]:
+    """The sheets of cells of a binary workbook; InputError as of `read_xlsx`."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            check_unpacked(archive.infolist(), name)
+            book = read_book(archive)
+        for sheet in book.sheets:
+            if sheet.rows * sheet.columns > MAX_EXCEL_CELLS:
+                raise too_many_cells(name, MAX_EXCEL_CELLS)
+        reader = fastexcel.read_excel(path.read_bytes())
+        for sheet in book.sheets:
+            stored = _stored(
+                sheet.name, _load(reader, sheet.name), sheet.dates, book.date1904, folder, name
+            )
+            yield with_beside(stored, sheet.beside)
+    except ForeignFault as fault:
+        raise unusable(name, fault.text.zh, fault.text.en) from fault
+    except TooMuch as error:
+        raise too_many_cells(name, MAX_EXCEL_CELLS) from error
+    except (fastexcel.FastExcelError, *_DAMAGED) as error:
+        raise damaged(name) from error
+
+
+def with_beside(stored: StoredSheet, beside: Beside) -> StoredSheet:
+    """A sheet of another program's file with what was found beside its values."""
+    details = Details(
+        tuple(sorted(set(beside.merged))),
+        frozenset(beside.hidden_rows),
+        beside.faults,
+        beside.private,
+        frozenset(beside.struck),
+    )
+    return replace(
+        stored,
+        hidden=beside.hidden,
+        numbers=None if beside.texts else beside.numbers,
+        all_numbers=beside.texts,
+        details=details,
+    )
 
 
 _DAMAGED = (
@@ -127,11 +173,7 @@ def damaged(name: str) -> Exception:
 
 def protected(name: str) -> Exception:
     """The error for a workbook with a password."""
-    return unusable(
-        name,
-        "工作簿有打开密码；请去掉密码后再导入",
-        "the workbook is protected by a password; remove it and load again",
-    )
+    return locked(name, tried=False)
 
 
 def numbers_of(path: Path, name: str, sheet: int, width: int, folder: Path) -> Path:
@@ -217,7 +259,12 @@ def _load(reader: fastexcel.ExcelReader, sheet: str) -> _Loaded:
 
 
 def _stored(
-    loaded: _Loaded, sheet: SheetPart, beside: DetailsParser, date1904: bool, folder: Path, name: str
+    sheet: str,
+    loaded: _Loaded,
+    dates: Mapping[str, Mapping[int, Iterable[int]]],
+    date1904: bool,
+    folder: Path,
+    name: str,
 ) -> StoredSheet:
     first, height, batch = loaded.first, loaded.height, loaded.batch
     width = max(first, default=-1) + 1
@@ -225,14 +272,14 @@ def _stored(
     columns: list[Any] = []
     for at in range(width):
         column = batch.column(first[at]) if batch is not None and at in first else [None] * height
-        dated = {kind: rows[at] for kind, rows in beside.dates.items() if at in rows}
+        dated = {kind: rows[at] for kind, rows in dates.items() if at in rows}
         if dated:
             column = text_list(column)
             for kind, rows in dated.items():
                 _as_shown(column, rows, kind, date1904)
         columns.append(column)
     writer.add(columns)
-    return StoredSheet(sheet.name, sheet.hidden, height, width, writer.close(), details=beside.details())
+    return StoredSheet(sheet, False, height, width, writer.close())
 
 
 _LENGTH = {"day": 10, "month": 7, "year": 4}

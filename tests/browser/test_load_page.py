@@ -15,6 +15,7 @@ from loaders.history.load_log import read_history
 from loaders.synth.survey import make_survey
 from tests.support.books import save
 from tests.support.browser import at_once, explorer, made, window
+from tests.support.locked_books import lock
 
 pytestmark = pytest.mark.browser
 
@@ -147,6 +148,27 @@ def test_rows_that_are_struck_through_are_left_out_when_that_is_chosen(
     names = {n.properties["name"] for n in held.held().nodes.values() if n.label == "Member"}
     assert names & {"张小明", "李小红"} == {"张小明"}
     assert read_history(home, held)[0].struck == "leave"
+
+
+def test_a_password_is_asked_for_where_a_file_needs_it_and_kept_nowhere(
+    page: Any, held: Store, home: Path, tmp_path: Path
+) -> None:
+    path = lock(save(tmp_path / "丹桂.xlsx", 居民区=[["居民区名称"], ["丹桂居民区"]]), "松柏2006")
+    check(page, path)
+    field = page.get_by_label("丹桂.xlsx 的打开密码")
+    field.fill("错的")
+    page.get_by_role("button", name="打开", exact=True).click()
+    page.get_by_text("给出的密码打不开它").first.wait_for()
+    assert field.input_value() == ""
+    field.fill("松柏2006")
+    page.get_by_role("button", name="打开", exact=True).click()
+    page.get_by_text("已经打开").first.wait_for()
+    assert field.count() == 0
+    page.get_by_role("button", name="确认导入").click()
+    page.get_by_text("已导入批次 2006-10").wait_for()
+    assert "丹桂居民区" in {n.properties.get("name") for n in held.held().nodes.values()}
+    kept = [p for p in (home / "rounds").rglob("*") if p.is_file()]
+    assert not [p for p in kept if "松柏2006".encode() in p.read_bytes()]
 
 
 def test_a_difference_is_explained_also_where_nothing_else_is_new(

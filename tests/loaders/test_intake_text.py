@@ -80,7 +80,8 @@ def test_text_of_any_kind_is_read(tmp_path, text):
         (HEAD + ONE + "\x1a" + TWO, "line 3 has an end-of-file character"),
         (HEAD + "青松\0物业,物业公司\n", "line 2 has NUL characters"),
         (HEAD.encode() + ONE.encode("gb18030"), "line 2 has damaged text"),
-        (b"PK\x03\x04\0", "no text but an Excel workbook"),
+        (b"PK\x03\x04\0", "the workbook is damaged or incomplete"),
+        (b"%PDF-1.7", "no text but a PDF file"),
     ],
 )
 def test_what_would_be_read_amiss_is_refused_at_its_line(tmp_path, text, said):
@@ -109,7 +110,8 @@ def test_very_many_faulty_rows_end_the_reading_of_their_sheet(tmp_path):
     assert (names(found), found.unaccounted) == (["青松物业"], 0)
 
 
-HTML = "<html><body><table><tr><td>单位名称</td></tr></table></body></html>"
+HTML = "<html><body><p>没有表格</p></body></html>"
+TABLE = "<table><tr><td>单位名称<td>单位类别<tr><td>翠竹物业<td>物业公司</table>"
 SPREADSHEET = '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'
 
 
@@ -120,22 +122,21 @@ def test_each_file_of_a_folder_is_read_or_blocks_with_one_line(tmp_path):
     written(folder / "乙.xml", SPREADSHEET)
     written(folder / "丙.txt", (HEAD + TWO).replace(",", "\t").encode("utf-16"))
     written(folder / "丁.html", HTML)
+    written(folder / "戊.htm", TABLE.replace("翠竹", "白云"))
     found = load(folder)
-    assert names(found) == ["翠竹物业", "青松物业"]
-    assert told(found) == [("丁.html", "other_workbook", True), ("乙.xml", "other_workbook", True)]
+    assert names(found) == ["白云物业", "翠竹物业", "青松物业"]
+    assert told(found) == [("丁.html", "unreadable_file", True), ("乙.xml", "no_form", True)]
 
 
 @pytest.mark.parametrize(
     "name",
     [
-        "a.XML",
-        "a.htm.",
         "a.mhtml ",
         "a.MHT",
         "a.slk",
         "a.dif",
         "a.prn",
-        "a.Xlsb",
+        "a.Numbers",
         "a.xlsx.bak",
         "a.csv.old",
     ],
@@ -178,12 +179,12 @@ def test_what_may_hold_rows_blocks_within_an_archive_too(tmp_path):
         archive.writestr("丙.txt", HEAD + TWO)
     found = load(path)
     assert names(found) == ["翠竹物业", "青松物业"]
-    assert told(found) == [("丁.HTML", "other_workbook", True)]
+    assert told(found) == [("丁.HTML", "unreadable_file", True)]
 
 
 def test_a_file_that_is_given_by_itself_says_what_to_do(tmp_path):
     found = load(written(tmp_path / "丁.html", HTML))
-    assert refusal(found) == "丁.html: not a kind that can be read"
+    assert refusal(found) == "丁.html: a web page (HTML) without a table"
     assert "请在 Excel 或 WPS 中打开，另存为 .xlsx" in found.problems[0].what.zh
 
 

@@ -87,13 +87,13 @@ def test_the_rows_of_a_large_file_are_counted_while_they_are_read(tmp_path):
 
 def test_workbooks_of_another_kind_block_and_pictures_do_not(tmp_path):
     save(tmp_path / "a.xlsx", 单位=UNIT)
-    for name in ("二居.et", "三居.ODS", "四居.xlsb", "五居.rar", "照片.png", "说明.pdf"):
+    for name in ("二居.et", "三居.ODS", "四居.numbers", "五居.rar", "照片.png", "说明.pdf"):
         (tmp_path / name).write_bytes(b"x")
     reading = read_round([tmp_path], keys=KeyMaker(SECRET), round="2006-10")
     assert {p.file: (p.code, p.blocking) for p in reading.problems} == {
-        "二居.et": ("other_workbook", True),
-        "三居.ODS": ("other_workbook", True),
-        "四居.xlsb": ("other_workbook", True),
+        "二居.et": ("unreadable_file", True),
+        "三居.ODS": ("unreadable_file", True),
+        "四居.numbers": ("other_workbook", True),
         "五居.rar": ("other_archive", True),
         "照片.png": ("not_a_workbook", False),
         "说明.pdf": ("not_a_workbook", False),

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from explorer.commands.context import Context, context_of
-from explorer.commands.files import check_outside
+from explorer.commands.files import check_outside, read_passwords
 from explorer.commands.load.marked_file import check_place, write_marked
 from explorer.commands.load.plan import MOST_SHOWN, MOST_TOLD, Listed, listed
 from explorer.commands.load.plan import as_value as plan_value
@@ -93,6 +93,14 @@ def load(
             help="把问题标注在工作簿中，写到这个文件或文件夹 · write the workbooks with their problems marked",
         ),
     ] = None,
+    password_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--password-file",
+            metavar="FILE",
+            help="工作簿的密码，每行一个，只用于这次读取 · passwords of workbooks, one a line, for this reading alone",
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON · print JSON")] = False,
 ) -> None:
     """导入调摸工作簿；不加 --yes 只查看 · load survey workbooks; only a look without --yes."""
@@ -103,6 +111,7 @@ def load(
     if marked is not None:
         check_place(marked, paths)
         check_outside(marked, context.settings.data)
+    passwords = read_passwords(password_file) if password_file is not None else ()
     round = round or _proposed(context, paths)
     answers = NO_ANSWERS if match is None else read_answer_file(match)
     with context.store() as store:
@@ -116,6 +125,7 @@ def load(
             declare=declare or (),
             struck=struck,
             answers=answers,
+            passwords=passwords,
         )
         catalogue, profile = context.settings.catalogue(), context.settings.profile()
         with told_when_stopped(context, store), context.progress() as steps:

@@ -54,6 +54,7 @@ def _show(context: PageContext, checked: state.Checked) -> None:
     if prepared.reading.unaccounted:
         st.error(w("load-unaccounted", count=prepared.reading.unaccounted))
     matching(context, prepared)
+    _password(context, prepared)
     problems(context, prepared)
     rows_line(context, prepared)
     questions(context, prepared)
@@ -77,6 +78,25 @@ def _show(context: PageContext, checked: state.Checked) -> None:
         and yes.button(w("load-apply"), type="primary", disabled=seen.blocked, width="stretch")
     ):
         _apply(context, said)
+
+
+def _password(context: PageContext, prepared: PreparedLoad) -> None:
+    """Where a file has a password: a field for it, which is empty again once it was used."""
+    w = context.words
+    locked = [p.file for p in prepared.reading.problems if p.code == "locked_file"]
+    if not locked:
+        return
+    with st.form("load-password", clear_on_submit=True):
+        typed = st.text_input(
+            w("load-password", files="、".join(map(context.viewer.place_name, locked))),
+            type="password",
+            help=w("load-password-hint"),
+            key="load-password-typed",
+            autocomplete="off",
+        )
+        asked = st.form_submit_button(w("load-password-use"))
+    if asked and typed and state.check_again(context, clean_rows=prepared.clean_rows, password=typed):
+        st.rerun()
 
 
 def _struck(context: PageContext, prepared: PreparedLoad) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,8 @@ _STEPS = frozenset(ProgressStep)
 class Checked:
     """Files that were checked. They lie in a folder that only this account can read, until this is dropped.
 
-    `seen`: the load as the viewer may see it; `prepared` is what is written.
+    `seen`: the load as the viewer may see it; `prepared` is what is written. `passwords`: of the workbooks that have
+    one, in memory alone, until this is dropped.
     """
 
     folder: TempDir
@@ -38,6 +39,7 @@ class Checked:
     complete: bool
     prepared: PreparedLoad
     seen: SeenLoad
+    passwords: tuple[str, ...] = field(default=(), repr=False)
 
 
 def checked() -> Checked | None:
@@ -74,11 +76,12 @@ def check_again(
     clean_rows: bool,
     struck: Struck | None = None,
     answers: MatchAnswers | None = None,
+    password: str | None = None,
 ) -> bool:
     """Check the same files once more: after an answer, or with another choice. False where that failed.
 
     `struck`: what becomes of rows that are struck through; by default what was chosen before. `answers`: about
-    foreign sheets and words, added to those given before.
+    foreign sheets and words, added to those given before. `password`: one more that is tried.
     """
     found = checked()
     if found is None:
@@ -86,6 +89,7 @@ def check_again(
     # the clean rows alone are never a complete round: what was left out is not gone
     complete = found.complete and not clean_rows
     request = found.prepared.request
+    passwords = (*found.passwords, password) if password else found.passwords
     prepared = _prepared(
         context,
         found.folder.path,
@@ -94,9 +98,10 @@ def check_again(
         clean_rows=clean_rows,
         struck=struck or request.struck,
         answers=request.answers.updated(answers or NO_ANSWERS),
+        passwords=passwords,
     )
     if prepared is not None:
-        st.session_state[_KEY] = replace(found, prepared=prepared[0], seen=prepared[1])
+        st.session_state[_KEY] = replace(found, prepared=prepared[0], seen=prepared[1], passwords=passwords)
     return prepared is not None
 
 
@@ -109,6 +114,7 @@ def _prepared(
     clean_rows: bool,
     struck: Struck = "ask",
     answers: MatchAnswers = NO_ANSWERS,
+    passwords: tuple[str, ...] = (),
 ) -> tuple[PreparedLoad, SeenLoad] | None:
     """The load, and as the viewer may see it."""
     w = context.words
@@ -133,6 +139,7 @@ def _prepared(
                 clean_rows=clean_rows,
                 struck=struck,
                 answers=answers,
+                passwords=passwords,
             )
             prepared = check_load(context.answers, request, on_progress)
             seen = as_seen(prepared, context.viewer, context.answers.store, context.data)

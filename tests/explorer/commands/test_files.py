@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.commands.files import check_outside, write_file
+from explorer.commands.files import check_outside, read_passwords, write_file
 from graph_model.errors import InputError
 from graph_model.secret import site_secret
 from tests.support.books import save
@@ -102,3 +102,19 @@ def test_a_file_of_the_user_is_replaced_as_before(tmp_path: Path) -> None:
         check_outside(out, tmp_path / "home")
         write_file(out, content)
     assert out.read_bytes() == b"2"
+
+
+def test_each_line_of_a_file_is_a_password_as_it_stands(tmp_path: Path) -> None:
+    (tmp_path / "p.txt").write_bytes("\ufeff松柏 \r\n\r\n长青\n".encode())
+    assert read_passwords(tmp_path / "p.txt") == ("松柏 ", "长青")
+
+
+@pytest.mark.parametrize("content", [None, b"\xff\xfe\x00secret"])
+def test_a_password_file_that_cannot_be_read_is_named_and_not_repeated(
+    tmp_path: Path, content: bytes | None
+) -> None:
+    if content is not None:
+        (tmp_path / "p.txt").write_bytes(content)
+    with pytest.raises(InputError, match=r"p\.txt") as error:
+        read_passwords(tmp_path / "p.txt")
+    assert "secret" not in str(error.value)

@@ -3,6 +3,7 @@
 import datetime as dt
 import gzip
 import hashlib
+import json
 from pathlib import Path
 
 import openpyxl
@@ -19,6 +20,8 @@ from loaders.history.sheet_codec import pack, unpack
 from loaders.pipeline import apply, prepare
 from loaders.prepared_load import LoadRequest
 from loaders.read.workbooks import read_workbook
+from tests.support.books import save
+from tests.support.locked_books import lock
 from tests.support.office import converted
 
 CARD, PHONE = "11010519491231002X", "13800138000"
@@ -74,6 +77,27 @@ def parquet(folder: Path) -> Path:
     return path
 
 
+def ods(folder: Path) -> Path:
+    return converted(workbook(folder / "五.xlsx").read_bytes(), "五.xlsx", "ods", folder)
+
+
+def html(folder: Path) -> Path:
+    """A web page as systems export it, under the name of a workbook."""
+    rows = [MEMBERS, ["张三", "2001-10", "1970-01", "", CARD], ["李四", "200112", "1971", "", PHONE]]
+    table = "".join(f"<tr{'' if at else ' hidden'}><td>" + "<td>".join(row) for at, row in enumerate(rows))
+    path = folder / "六.xls"
+    path.write_bytes(f"<html><meta charset=gbk><table>{table}</table></html>".encode("gb18030"))
+    return path
+
+
+def tabs(folder: Path) -> Path:
+    """Text with tabs under the name of a workbook."""
+    path = folder / "七.xls"
+    lines = ["\t".join(MEMBERS), "张三\t2001.1\t1970-01\t\t", f"李四\t200112\t1971\t\t{PHONE}", ""]
+    path.write_bytes("\r\n".join(lines).encode("utf-16"))
+    return path
+
+
 def kept(data: Path, path: Path) -> ArchivedFile:
     content = path.read_bytes()
     return archive_file(data, path.name, content, hashlib.sha256(content).hexdigest())
@@ -84,12 +108,12 @@ def all_of(sheet):
     numbers = [sheet.numeric(at) for at in range(len(sheet.columns))]
     details = sheet.details
     return (
-        *(sheet.file, sheet.name, sheet.height, sheet.hidden, numbers),
+        *(sheet.file, sheet.name, sheet.height, sheet.hidden, sheet.separated, numbers),
         *(details.merged, details.hidden, dict(details.faults)),
     )
 
 
-@pytest.mark.parametrize("made", [xlsx, xls, csv, parquet])
+@pytest.mark.parametrize("made", [xlsx, xls, csv, parquet, ods, html, tabs])
 def test_a_kept_file_reads_as_it_did_but_for_its_private_cells(tmp_path, made):
     path = made(tmp_path)
     file = kept(tmp_path / "data", path)
@@ -108,7 +132,7 @@ def test_a_kept_file_reads_as_it_did_but_for_its_private_cells(tmp_path, made):
     assert gone
 
 
-@pytest.mark.parametrize("made", [xlsx, xls, csv, parquet])
+@pytest.mark.parametrize("made", [xlsx, xls, csv, parquet, ods, html, tabs])
 def test_a_round_is_rebuilt_as_it_was_from_a_file_that_was_kept_without_its_private_cells(
     store, tmp_path, made
 ):
@@ -125,7 +149,27 @@ def test_a_round_is_rebuilt_as_it_was_from_a_file_that_was_kept_without_its_priv
     assert rebuild(data, "2006-04") == held
 
 
-@pytest.mark.parametrize("made", [xlsx, xls, csv, parquet])
+def test_a_workbook_with_a_password_is_kept_and_rebuilt_without_it_and_the_password_is_nowhere(
+    store, tmp_path
+):
+    data, password = tmp_path / "data", "松柏长青2006"
+    plain = save(tmp_path / "单位.xlsx", 单位=[["单位名称", "单位类别"], ["甲物业", "物业公司"]])
+    keys, path = KeyMaker(site_secret(data)), lock(plain, password)
+    request = LoadRequest([path], keys=keys, round="2006-04", data=data, passwords=("别的", password))
+    prepared = prepare(store, request)
+    assert [(p.code, p.blocking) for p in prepared.reading.problems] == [("unlocked_file", False)]
+    assert prepared.request.passwords == ()
+    assert password not in repr(request) + repr(prepared)
+    apply(store, prepared)
+    path.unlink()
+    assert rebuild(data, "2006-04").nodes.keys() == store.held().nodes.keys()
+    written = [p.read_bytes() for p in data.rglob("*") if p.is_file()]
+    said = [password.encode(encoding) for encoding in ("utf-8", "utf-16-le")]
+    said.append(json.dumps(password).encode())
+    assert not [one for one in written if any(word in one for word in said)]
+
+
+@pytest.mark.parametrize("made", [xlsx, xls, csv, parquet, ods, html, tabs])
 def test_nothing_private_stands_in_the_data_folder(tmp_path, made):
     kept(tmp_path / "data", made(tmp_path))
     [content] = [p.read_bytes() for p in (tmp_path / "data").rglob("*") if p.is_file()]

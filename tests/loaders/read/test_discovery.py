@@ -6,8 +6,17 @@ from pathlib import Path
 import pytest
 
 from graph_model.errors import InputError
-from loaders.read.discovery import list_files, proposed_round, proposed_round_of_uploads, round_from_path
+from loaders.read.discovery import (
+    list_files,
+    proposed_round,
+    proposed_round_of_uploads,
+    round_from_path,
+    without_passwords,
+)
+from loaders.read.limits import LockedFile
+from loaders.read.workbooks import read_workbook
 from tests.support.books import save
+from tests.support.locked_books import lock
 
 PHONE = "13812345678"
 
@@ -92,3 +101,37 @@ def test_a_title_says_the_round_where_no_name_does(tmp_path):
         named = proposed_round_of_uploads([("2024-05/a.xlsx", content)])
     assert named is not None
     assert named.round == "2024-05"
+
+
+def test_workbooks_with_a_password_are_read_as_copies_without_it(tmp_path):
+    for name, password in (("a.xlsx", "甲"), ("b.xlsx", "乙"), ("c.xlsx", "VelvetSweatshop")):
+        lock(save(tmp_path / name, 党员=[["姓名"], [name]]), password)
+    save(tmp_path / "d.xlsx", 党员=[["姓名"], ["d.xlsx"]])
+    listing = without_passwords(list_files([tmp_path]), ["乙", "甲"])
+    assert listing.unlocked == ("a.xlsx", "b.xlsx", "c.xlsx")
+    assert [name for name, _ in listing.files] == ["a.xlsx", "b.xlsx", "c.xlsx", "d.xlsx"]
+    assert [read_workbook(path, name)[0].columns[0][1] for name, path in listing.files] == [
+        "a.xlsx",
+        "b.xlsx",
+        "c.xlsx",
+        "d.xlsx",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("passwords", "zh", "en"),
+    [
+        ([], "a.xlsx：有打开密码；请给出密码", "a.xlsx: it has a password; give the password"),
+        (["乙"], "a.xlsx：给出的密码打不开它", "a.xlsx: the password that was given does not open it"),
+    ],
+)
+def test_a_workbook_that_no_password_opens_is_refused_and_the_password_not_repeated(
+    tmp_path, passwords, zh, en
+):
+    lock(save(tmp_path / "a.xlsx", 党员=[["姓名"]]), "甲")
+    listing = without_passwords(list_files([tmp_path]), passwords)
+    [(name, error)] = listing.refused
+    assert (name, listing.files, type(error)) == ("a.xlsx", (), LockedFile)
+    assert error.text.zh.startswith(zh)
+    assert error.text.en.startswith(en)
+    assert "乙" not in str(error)

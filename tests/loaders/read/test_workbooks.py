@@ -127,7 +127,7 @@ def test_a_truncated_workbook_says_so(tmp_path):
 def test_a_zip_that_is_no_workbook_says_so(tmp_path):
     with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
         archive.writestr("hello.txt", "hello")
-    assert "损坏" in refused(tmp_path / "a.xlsx")
+    assert "不是 Excel 工作簿，而是压缩包（.zip）" in refused(tmp_path / "a.xlsx")
 
 
 def test_a_workbook_with_a_password_says_so(tmp_path):

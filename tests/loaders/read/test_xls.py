@@ -132,23 +132,56 @@ def test_a_workbook_of_excel_2_in_no_container_as_exports_write_it(tmp_path):
     assert loaded(path) == (["张三"], [])
 
 
+TABLE = "<table><tr><th>姓名<th>性别<tr><td>张三<td>男</table>"
+XML = (
+    '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+    'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="a"><Table>'
+    '<Row><Cell><Data ss:Type="String">姓名</Data></Cell><Cell><Data ss:Type="String">性别</Data></Cell></Row>'
+    '<Row><Cell><Data ss:Type="String">张三</Data></Cell><Cell><Data ss:Type="String">男</Data></Cell></Row>'
+    "</Table></Worksheet></Workbook>"
+)
+TABS = "姓名\t性别\n张三\t男\n"
+
+
 @pytest.mark.parametrize(
-    ("content", "kind"),
+    "content",
     [
-        (b"<html><table><tr><td>x</td></tr></table></html>", "a web page (HTML)"),
-        (
-            b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
-            "an XML spreadsheet",
-        ),
-        ("姓名\t性别\n张三\t男\n".encode("gb18030"), "text with tabs between the cells"),
-        ("姓名\t性别\n张三\t男\n".encode("utf-16"), "text with tabs between the cells"),
-        ("姓名,性别\n张三,男\n".encode(), "text with commas or semicolons between the cells"),
+        TABLE.encode(),
+        f'<html><meta charset="gb2312">{TABLE}</html>'.encode("gb18030"),
+        f"<html>{TABLE}</html>".encode("utf-16"),
+        XML.encode(),
+        TABS.encode(),
+        TABS.encode("gb18030"),
+        TABS.encode("utf-16"),
+        TABS.replace("\t", ",").encode(),
     ],
 )
-@pytest.mark.parametrize("name", ["a.xls", "a.xlsx"])
-def test_what_only_bears_the_name_of_a_workbook_is_refused_as_what_it_is(tmp_path, name, content, kind):
+@pytest.mark.parametrize("name", ["a.xls", "a.xlsx", "a.et", "a.csv", "a.html"])
+def test_what_only_bears_the_name_of_a_workbook_is_read_as_what_it_is(tmp_path, name, content):
+    (tmp_path / name).write_bytes(content)
+    [sheet] = read_workbook(tmp_path / name)
+    assert sheet.name == "a"
+    assert [row.cells for row in sheet.rows()] == [("姓名", "性别"), ("张三", "男")]
+
+
+@pytest.mark.parametrize(
+    ("content", "zh", "en"),
+    [
+        (b"%PDF-1.7", "PDF 文件", "a PDF file"),
+        (
+            b"MIME-Version: 1.0\nContent-Type: multipart/related; x",
+            "单个文件网页",
+            "a single-file web page",
+        ),
+        (b"ID;PWXL;N;E\n", "SYLK 表格", "a SYLK table"),
+        (b'<?xml version="1.0"?><rows/>', "XML 文件", "an XML file"),
+    ],
+)
+@pytest.mark.parametrize("name", ["a.xls", "a.ods", "a.html"])
+def test_what_is_no_kind_that_is_read_is_refused_as_what_it_is(tmp_path, name, content, zh, en):
     (tmp_path / name).write_bytes(content)
     with pytest.raises(InputError) as error:
         read_workbook(tmp_path / name)
-    assert error.value.text.en.startswith(f"{name}: no Excel workbook, but {kind}")
+    assert error.value.text.en.startswith(f"{name}: no Excel workbook, but {en}")
+    assert error.value.text.zh.startswith(f"{name}：不是 Excel 工作簿，而是{zh}")
     assert error.value.text.zh.endswith("请在 Excel 或 WPS 中打开，另存为 .xlsx")
