@@ -79,7 +79,12 @@ def prepare(store: Store, request: LoadRequest, *, on_progress: Progress | None 
         if known is not None:
             return _unchanged(request, known, state, aliases, listing)
     rows = parse_files(
-        name, listing, on_progress=on_progress, contents=depends is not None, struck=request.struck
+        name,
+        listing,
+        on_progress=on_progress,
+        contents=depends is not None,
+        struck=request.struck,
+        answers=request.answers,
     )
     maybe = complete is None and folder and (rows.declares or bool(declare))
     holdings = store.holdings() if state.version else InMemoryGraph(EMPTY_GRAPH)

@@ -51,7 +51,7 @@ def rebuild(data: Path, round: str, load: str | None = None) -> Graph:
     graph = Graph.of()
     for entry in needed:
         reading = resolve_round(
-            parse_sheets(entry.round, _files(data, entry), entry.struck),
+            parse_sheets(entry.round, _files(data, entry), entry.struck, entry.answers),
             keys=keys,
             aliases=AliasBook(entry.aliases),
             known=None if entry.complete else graph,
@@ -76,7 +76,13 @@ def _files(data: Path, entry: LoadEntry) -> Iterator[tuple[FileDigest, tuple[Wor
 def _check_said(entry: LoadEntry, reading: ParsedRound) -> None:
     """Refuse what reads otherwise than when it was loaded: rows of it would be missing without a word."""
     known = {(p["code"], p["file"], p["sheet"], p["cell"]) for p in entry.problems}
-    new = [p for p in reading.problems if p.blocking and (p.code, p.file, p.sheet, p.cell) not in known]
+    new = [
+        p
+        for p in reading.problems
+        if p.blocking
+        and (p.code, p.file, p.sheet, p.cell) not in known
+        and (_EARLIER.get(p.code), p.file, p.sheet, p.cell) not in known
+    ]
     if new:
         raise InputError(
             f"{entry.round} 无法重建：保存的文件现在读出了导入时没有的问题（{len(new)} 处），首先是 "
@@ -85,6 +91,10 @@ def _check_said(entry: LoadEntry, reading: ParsedRound) -> None:
             f"were loaded ({len(new)}), first {_told(reading, new[0], 'en')}. Most likely the program is another "
             "version since: load the files of this round again, then compare.",
         )
+
+
+_EARLIER = {"unknown_term": "bad_value"}
+"""Code -> that by which an earlier version told of the same cell."""
 
 
 def _told(reading: ParsedRound, found: Problem, language: Language) -> str:
