@@ -18,10 +18,12 @@ from graph_model.keys import site_keys
 from graph_model.progress import ProgressStep
 from graph_model.schema import EDGE_TYPES, NODE_TYPES
 from loaders.codes.row_codes import Struck
+from loaders.forms.answers import NO_ANSWERS, MatchAnswers
 from loaders.prepared_load import LoadRequest, PreparedLoad
 from loaders.temp_dir import TempDir
 
 _KEY = "load-checked"
+_COUNT = "load-checks"
 _STEPS = frozenset(ProgressStep)
 
 
@@ -29,7 +31,8 @@ _STEPS = frozenset(ProgressStep)
 class Checked:
     """Files that were checked. They lie in a folder that only this account can read, until this is dropped.
 
-    `seen`: the load as the viewer may see it; `prepared` is what is written.
+    `seen`: the load as the viewer may see it; `prepared` is what is written. `number`: of the check, another one
+    each time.
     """
 
     folder: TempDir
@@ -37,6 +40,7 @@ class Checked:
     complete: bool
     prepared: PreparedLoad
     seen: SeenLoad
+    number: int = 0
 
 
 def checked() -> Checked | None:
@@ -64,26 +68,47 @@ def check(context: PageContext, files: list[Any], round_: str, complete: bool) -
     if prepared is None:
         folder.close()
     else:
-        st.session_state[_KEY] = Checked(folder, round_, complete, *prepared)
+        st.session_state[_KEY] = Checked(folder, round_, complete, *prepared, _next_number())
 
 
-def check_again(context: PageContext, *, clean_rows: bool, struck: Struck | None = None) -> bool:
+def check_again(
+    context: PageContext,
+    *,
+    clean_rows: bool,
+    struck: Struck | None = None,
+    answers: MatchAnswers = NO_ANSWERS,
+) -> bool:
     """Check the same files once more: after an answer, or with another choice. False where that failed.
 
-    `struck`: what becomes of rows that are struck through; by default what was chosen before.
+    `struck`: what becomes of rows that are struck through; by default what was chosen before. `answers`: further ones
+    about sheets and words; those given before stay.
     """
     found = checked()
     if found is None:
         return False
     # the clean rows alone are never a complete round: what was left out is not gone
     complete = found.complete and not clean_rows
-    chosen = struck or found.prepared.request.struck
+    request = found.prepared.request
     prepared = _prepared(
-        context, found.folder.path, found.round, complete, clean_rows=clean_rows, struck=chosen
+        context,
+        found.folder.path,
+        found.round,
+        complete,
+        clean_rows=clean_rows,
+        struck=struck or request.struck,
+        answers=request.answers.updated(answers),
     )
     if prepared is not None:
-        st.session_state[_KEY] = replace(found, prepared=prepared[0], seen=prepared[1])
+        st.session_state[_KEY] = replace(
+            found, prepared=prepared[0], seen=prepared[1], number=_next_number()
+        )
     return prepared is not None
+
+
+def _next_number() -> int:
+    number: int = st.session_state.get(_COUNT, 0) + 1
+    st.session_state[_COUNT] = number
+    return number
 
 
 def _prepared(
@@ -94,6 +119,7 @@ def _prepared(
     *,
     clean_rows: bool,
     struck: Struck = "ask",
+    answers: MatchAnswers = NO_ANSWERS,
 ) -> tuple[PreparedLoad, SeenLoad] | None:
     """The load, and as the viewer may see it."""
     w = context.words
@@ -117,6 +143,7 @@ def _prepared(
                 data=context.data,
                 clean_rows=clean_rows,
                 struck=struck,
+                answers=answers,
             )
             prepared = check_load(context.answers, request, on_progress)
             seen = as_seen(prepared, context.viewer, context.answers.store, context.data)
