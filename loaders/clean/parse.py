@@ -236,9 +236,8 @@ def term_value(text: str, terms: tuple[Term, ...]) -> str | ParseFault | None:
 @lru_cache(maxsize=64)
 def _no_such_term(terms: tuple[Term, ...]) -> ParseFault:
     """The fault of a value that is no term, one object for all: a column may have very many."""
-    return ParseFault(
-        Text("、".join(t.text.zh for t in terms), "、".join(t.text.zh for t in terms)), "unknown_term"
-    )
+    zh = [t.text.zh for t in terms]
+    return ParseFault(Text(f"可用的值：{'、'.join(zh)}", f"one of: {', '.join(zh)}"), "unknown_term")
 
 
 @lru_cache(maxsize=64)

@@ -32,6 +32,7 @@ from loaders.clean.synonyms import NEAR
 from loaders.forms.answers import TermAnswer
 from loaders.forms.form import FormColumn
 from loaders.forms.terms import ANSWERED_TERM, NEAR_TERM, UNKNOWN_TERM, TermQuestion, terms_of
+from loaders.privacy import masked
 
 NEVER = "9999"
 """The latest plausible date, where there is none."""
@@ -203,7 +204,10 @@ def _word(text: str, words: dict[str, str]) -> str | None:
     if text not in words:
         if len(words) >= MOST_WORDS or len(text) > _LONGEST_WORD:
             return None
-        words[text] = flat_name(text)
+        word = flat_name(text)
+        if masked(word) != word:  # a number that stood apart in the cell is private when it is put together
+            return None
+        words[text] = word
     return words[text]
 
 

@@ -343,16 +343,16 @@ class _Reader:
     def _settle(self, column: FormColumn, raw: list[str | None], values: list[Any]) -> None:
         """Turn what is no plain value into problems, and into the value that is certain."""
         heading, together = column.heading, []
+        of, place = property_id(self.form, column), (self.sheet.file, self.sheet.name)
         numbers = cache(partial(self.sheet.numeric, self.layout.columns.get(heading, 0)))
         for odd in settle(values, raw, self.live, lambda at: self._row(at) in numbers()):
             if odd.together:
                 together.append(odd)
             elif odd.code == UNKNOWN_TERM:
-                self._report_rows(odd.code, odd.rows, heading, odd.text, **odd.fill)
+                self._report_rows(odd.code, odd.rows, heading, odd.text, property=of, **odd.fill)
             else:
                 self._report(odd.code, odd.rows[0], heading, odd.text, **odd.fill)
         cells = (self.layout.cell(heading, self._row(odd.rows[0])) for odd in together)
-        of, place = property_id(self.form, column), (self.sheet.file, self.sheet.name)
         asked = [question_of(of, odd, *place, cell) for odd, cell in zip(together, cells, strict=True)]
         self.words += filter(None, asked)  # all of them, before a problem may end the reading
         for odd, question in zip(together, asked, strict=True):

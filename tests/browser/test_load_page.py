@@ -213,7 +213,7 @@ def test_what_is_wrong_and_what_would_be_right_is_read_on_a_phone(page: Any, tmp
         page.set_viewport_size({"width": 390, "height": 900})
         check(page, broken(tmp_path / "檀香.xlsx"), long, damaged)
         texts = page.locator(".problem-lines .what, .problem-lines .right")
-        assert "“民营的”：“性质”的值看不懂" in texts.all_inner_texts()
+        assert "“民营的”：“性质”有 1 格写的这个词不在列表中（第 3 行），没有读取" in texts.all_inner_texts()
         assert any("最接近的是“民营”" in text for text in texts.all_inner_texts())
         for box in (one.bounding_box() for one in texts.all()):
             assert box["x"] >= 0

@@ -27,6 +27,12 @@ def test_cells_of_one_word_are_told_together_after_the_others():
     ]
 
 
+def test_what_becomes_a_number_of_a_phone_without_its_spaces_is_no_word_to_be_kept():
+    phone = " ".join("1" + "39" + "0" * 8)
+    _, [odd] = settled([f"休眠{phone}"])
+    assert (odd.together, odd.word) == (False, None)
+
+
 def test_of_very_many_different_words_each_cell_is_told():
     words = [f"{n}号" for n in range(MOST_WORDS + 2)]
     _, odd = settled(words)

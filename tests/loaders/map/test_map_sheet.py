@@ -201,6 +201,18 @@ def test_a_word_that_is_no_term_is_one_problem_for_all_of_its_cells():
     ]
 
 
+def test_very_many_different_words_and_long_texts_are_told_cell_by_cell_and_not_asked():
+    rows = [[f"第{n}家", f"性质{n}"] for n in range(101)] + [["末家", "很" * 41]]
+    reading, problems = read(["单位名称", "性质"], *rows, name="单位")
+    assert [p.code for p in problems] == ["unknown_term"] * 102
+    assert len(reading.words) == 100
+    last = next(p for p in problems if p.cell == "B103")
+    assert "有 1 格" in last.what.zh
+    assert last.right.en.startswith("one of: 集体, ")
+    assert "Unit.ownership" in last.right.en
+    assert [r.row for r in reading.rejected] == list(range(2, 104))
+
+
 def test_a_word_is_read_as_it_was_answered():
     sheet = worksheet_of("a.xlsx", "单位", [["单位名称", "性质", "经营状态"], ["甲", "个体户", "个体户"]])
     header = match_form(sheet, read_forms())
