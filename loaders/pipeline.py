@@ -94,6 +94,7 @@ def prepare(store: Store, request: LoadRequest, *, on_progress: Progress | None 
         on_progress=on_progress,
         contents=depends is not None,
         struck=request.struck,
+        answers=request.answers,
         choose=choose,
     )
     maybe = complete is None and folder and (rows.declares or bool(declare))

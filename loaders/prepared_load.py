@@ -13,6 +13,7 @@ from graph_model.plan import Plan
 from graph_model.store.store import State
 from loaders.codes.row_codes import Struck
 from loaders.forms.answers import NO_ANSWERS, MatchAnswers
+from loaders.forms.terms import TermQuestion
 from loaders.history.reading_cache import (
     CachedReading,
 )
@@ -91,6 +92,11 @@ class PreparedLoad:
     unpacked: tuple[Unpacked, ...] = ()
     unmentioned: tuple[str, ...] = ()
     matches: tuple[SheetProposal, ...] = ()
+
+    @property
+    def words(self) -> tuple[TermQuestion, ...]:
+        """The words that are no term of their list: what is asked, and what was read as the nearest or as answered."""
+        return self.reading.words
 
     @property
     def empty(self) -> bool:

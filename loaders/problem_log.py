@@ -84,6 +84,10 @@ class ProblemLog(Sequence[Problem]):
             self.rows[found.file, found.sheet, found.code].add(int(at[1]) if at else 0)
         self._keep(found)
 
+    def add_rows(self, file: str, sheet: str, code: str, rows: Iterable[int]) -> None:
+        """Count further rows to a problem that blocks several: it stands at the first of them only."""
+        self.rows[file, sheet, code].update(rows)
+
     def only_count(self, file: str, sheet: str, code: str, row: int) -> bool:
         """Count one more of a kind of which no more are kept; False, and nothing is done, while they are kept."""
         if len(self._kept[CODES[code].blocking]) < MOST:

@@ -16,7 +16,9 @@ from graph_model.keys import KeyMaker
 from graph_model.progress import Progress, ProgressStep, no_progress
 from graph_model.store.graph_source import GraphSource, InMemoryGraph
 from loaders.clean.parse import closest_matches
+from loaders.forms.answers import NO_ANSWERS, MatchAnswers
 from loaders.forms.form import read_forms
+from loaders.forms.terms import TermQuestion, merged_questions
 from loaders.map.read_files import FileDigest, ParsedFiles, SheetCount, parse_files
 from loaders.map.records import Record
 from loaders.map.sensitive import Sensitive, SheetsOfPeople, is_in_sensitive_column, may_contain_name
@@ -40,7 +42,7 @@ class RoundSummary:
     `balances`: what became of the rows of each sheet. `sensitive`: by (file, sheet) the letters of the
     columns that may hold what not everybody may see. `people`: the sheets that list people, as (file, sheet):
     where a row slipped by a column, their names stand in any of them. `areas_of_files`: the area that a file
-    is about, where it is about one.
+    is about, where it is about one. `words`: those that are no term of their list, each once.
     """
 
     round: str
@@ -53,9 +55,10 @@ class RoundSummary:
     sensitive: Sensitive = field(default_factory=dict)
     people: SheetsOfPeople = frozenset()
     areas_of_files: Mapping[str, str] = field(default_factory=dict)
+    words: tuple[TermQuestion, ...] = ()
 
-    def is_sensitive(self, found: Problem) -> bool:
-        """May the value of a problem of this round be the name of a person, or as private as one."""
+    def is_sensitive(self, found: Problem | TermQuestion) -> bool:
+        """May the value of a problem, or a word that is asked, be the name of a person, or as private as one."""
         return may_contain_name(found, self.sensitive, self.people)
 
     def names_somebody(self, found: Problem) -> bool:
@@ -94,6 +97,7 @@ def read_round(
     known: Graph | GraphSource | None = None,
     declare: Sequence[str] = (),
     unanswered: UnansweredBounds = UNANSWERED_BOUNDS,
+    answers: MatchAnswers = NO_ANSWERS,
 ) -> ParsedRound:
     """Read the workbooks of a round; nothing is written anywhere.
 
@@ -102,11 +106,15 @@ def read_round(
     `aliases`: the names that are the same by the user's answers. `known`: what the store holds, where the round is
     partial and may refer to it: what a name means is looked for in the round first. `declare`: totals declared by hand.
     `unanswered`: from when on sheets are left out most of whose references mean nothing.
+    `answers`: how words that are no term are to be read.
     Raises InputError for a path that is not there, for no workbook at all, and for no round; a file that
     cannot be used is a blocking Problem, so that all of them are seen at once.
     """
     rows = parse_files(
-        round_name(paths, round), without_passwords(list_files(paths), ()), on_progress=on_progress
+        round_name(paths, round),
+        without_passwords(list_files(paths), ()),
+        on_progress=on_progress,
+        answers=answers,
     )
     return resolve_round(
         rows,
@@ -188,6 +196,7 @@ def _understand(
         sensitive=collected.sensitive,
         people=frozenset(collected.people),
         areas_of_files=_areas_of_files(assembled.graph),
+        words=merged_questions(collected.words),
     )
 
 

@@ -478,6 +478,19 @@ load-not-same = Not the same
 load-password = Password of { $files }
 load-password-hint = Used for reading these files, and forgotten when they are loaded or given up; it is stored nowhere. Files with different passwords: one after the other.
 load-password-use = Open
+load-words = Words of lists: { $count } are not of their list; choose what they mean
+load-words-read = Words of lists
+load-words-hint = One answer does for all cells of a word. The nearest term comes first; choose, then check again.
+load-word = “{ $word }”: { $property } of { $type }, { $count ->
+    [one] one cell
+   *[other] { $count } cells
+}
+load-word-means = What “{ $word }” means
+load-word-choose = Choose
+load-word-empty = Leave empty (not known)
+load-words-known = Words that were read (as the nearest term, or as you chose)
+load-words-check = Check again with these choices
+load-words-nothing = Nothing new was chosen.
 load-struck = Rows that are struck through
 load-struck-ask = Not decided: they must be mended in the workbook (default)
 load-struck-load = They still count: load them

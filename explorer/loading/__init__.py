@@ -3,4 +3,12 @@
 In: a prepared load and a Viewer. Out: texts and rows to print or draw.
 """
 
-__all__ = ["blind_load", "load_facts", "loads", "match_facts", "problem_lines", "upload_names"]
+__all__ = [
+    "blind_load",
+    "load_facts",
+    "loads",
+    "match_facts",
+    "problem_lines",
+    "upload_names",
+    "word_questions",
+]

@@ -225,42 +225,61 @@ def yes_no_value(text: str) -> bool | ParseFault | None:
     return _NO_ANSWER
 
 
-def term_value(text: str, terms: tuple[Term, ...], *, hint: bool = True) -> str | ParseFault | None:
-    """One of the legal values, by its stored value or its name in either language.
-
-    `hint`: name the nearest of them in the fault, which takes time.
+def term_value(text: str, terms: tuple[Term, ...]) -> str | ParseFault | None:
+    """One of the legal values, by its stored value, its name in either language or a usual synonym.
 
     >>> from graph_model.schema import NODE_TYPES
     >>> kinds = NODE_TYPES["Branch"].property("kind").terms
-    >>> term_value("联 合", kinds), term_value("Joint", kinds), term_value("联会", kinds).right.zh[-10:]
-    ('joint', 'joint', '；最接近的是“联合”')
+    >>> term_value("联 合", kinds), term_value("Joint", kinds), term_value("联会", kinds).code
+    ('joint', 'joint', 'unknown_term')
     """
     clean = _flat(text)
     if not clean:
         return None
     known = _terms_by_name(terms)
-    if clean in known:
-        return known[clean]
-    near = closest_matches(normalize_whitespace(text), [t.text.zh for t in terms]) if hint else []
-    return _no_such_term(terms, near[0] if near else "")
+    found = known.get(clean) or known.get(flat_name(text))
+    return _no_such_term(terms) if found is None else found
 
 
-@lru_cache(maxsize=1024)
-def _no_such_term(terms: tuple[Term, ...], near: str) -> ParseFault:
-    """The fault of a value that is no term, one object for all with the same hint: a column may have very many."""
+@lru_cache(maxsize=64)
+def _no_such_term(terms: tuple[Term, ...]) -> ParseFault:
+    """The fault of a value that is no term, one object for all: a column may have very many."""
     zh = [t.text.zh for t in terms]
-    hint_zh = f"；最接近的是“{near}”" if near else ""
-    hint_en = f"; the nearest is “{near}”" if near else ""
-    return ParseFault(Text(f"可用的值：{'、'.join(zh)}{hint_zh}", f"one of: {', '.join(zh)}{hint_en}"))
+    return ParseFault(Text(f"可用的值：{'、'.join(zh)}", f"one of: {', '.join(zh)}"), "unknown_term")
 
 
 @lru_cache(maxsize=64)
 def _terms_by_name(terms: tuple[Term, ...]) -> dict[str, str]:
     known: dict[str, str] = {}
     for term in terms:
-        for name in (term.value, term.text.en, term.text.zh, *SYNONYMS.get(term.value, ())):
-            known[_flat(name)] = term.value
+        for name in (*own_names(term), *(_flat(name) for name in SYNONYMS.get(term.value, ()))):
+            known[name] = term.value
     return known
+
+
+def own_names(term: Term) -> tuple[str, ...]:
+    """The names of a term, as compared: no answer gives them another meaning."""
+    return _flat(term.value), _flat(term.text.en), _flat(term.text.zh)
+
+
+def nearest_terms(word: str, terms: tuple[Term, ...]) -> tuple[str, ...]:
+    """The stored values of the terms most like a word, the best first: one within the other, or alike in writing.
+
+    >>> from graph_model.schema import NODE_TYPES
+    >>> kinds = NODE_TYPES["Unit"].property("ownership").terms
+    >>> nearest_terms("集休", kinds), nearest_terms("国有企业（市属）", kinds), nearest_terms("甲", kinds)
+    (('collective',), ('state',), ())
+    """
+    known, flat = _terms_by_name(terms), flat_name(word)[:MAX_NAME]
+    within = [
+        n for n in known if len(n) > 1 and not n.isascii() and (n in flat or (len(flat) > 1 and flat in n))
+    ]
+    within.sort(key=lambda name: (name not in flat, -len(name) if name in flat else len(name)))
+    found = (known[name] for name in (*within, *closest_matches(flat, list(known), count=_NEAREST)))
+    return tuple(dict.fromkeys(found))[:_NEAREST]
+
+
+_NEAREST = 3
 
 
 def _flat(text: str) -> str:

@@ -38,12 +38,32 @@ WORD_CODES: dict[str, tuple[bool, str, str, str, str]] = {
         "知道的请填写；不知道或没有的可以留空",
         "fill in what is known; what is not may stay empty",
     ),
+    "unknown_term": (
+        True,
+        "“{heading}”有 {count} 格写的这个词不在列表中（第 {rows} 行），没有读取",
+        "“{heading}” holds a word in {count} cells (row {rows}) that is not of its list; they were not read",
+        "{right}。同一个词只需答一次：在导入页的“列表用词”中选择，或写进列对应文件的 terms（{property}），"
+        "用 load --match 给出",
+        "{right_en}. One answer does for all of its cells: choose under “Words of lists” on the load page, or write it "
+        "into terms ({property}) of a file of answers for load --match",
+    ),
     "near_term": (
         False,
-        "“{heading}”有 {count} 格写的不是列表中的词（第 {rows} 行），按意思最近的一类读取",
-        "“{heading}” holds words in {count} cells (row {rows}) that are not of its list; they were read as the nearest",
-        "请核对；不对时改用列表中的词",
-        "check them; where that is wrong, use a word of the list",
+        "“{heading}”有 {count} 格写的这个词不在列表中（第 {rows} 行），按意思最近的{term}读取",
+        "“{heading}” holds a word in {count} cells (row {rows}) that is not of its list; they were read as the "
+        "nearest, {term_en}",
+        "请核对；不对时在导入页的“列表用词”中改选，或写进列对应文件的 terms（{property}）",
+        "check it; where that is wrong, choose otherwise under “Words of lists” on the load page, or in terms "
+        "({property}) of a file of answers",
+    ),
+    "answered_term": (
+        False,
+        "“{heading}”有 {count} 格写的这个词不在列表中（第 {rows} 行），按您的选择读作{term}",
+        "“{heading}” holds a word in {count} cells (row {rows}) that is not of its list; they were read as you chose: "
+        "{term_en}",
+        "不对时在导入页的“列表用词”中改选，或改列对应文件的 terms（{property}）",
+        "where that is wrong, choose otherwise under “Words of lists” on the load page, or in terms ({property}) of "
+        "the file of answers",
     ),
     "odd_credit_code": (
         False,

@@ -53,7 +53,11 @@ def rebuild(data: Path, round: str, load: str | None = None) -> Graph:
     for entry in needed:
         reading = resolve_round(
             parse_sheets(
-                entry.round, _files(data, entry), entry.struck, SheetChooser(entry.answers, propose=False)
+                entry.round,
+                _files(data, entry),
+                entry.struck,
+                entry.answers,
+                SheetChooser(entry.answers, propose=False),
             ),
             keys=keys,
             aliases=AliasBook(entry.aliases),
@@ -79,7 +83,13 @@ def _files(data: Path, entry: LoadEntry) -> Iterator[tuple[FileDigest, tuple[Wor
 def _check_said(entry: LoadEntry, reading: ParsedRound) -> None:
     """Refuse what reads otherwise than when it was loaded: rows of it would be missing without a word."""
     known = {(p["code"], p["file"], p["sheet"], p["cell"]) for p in entry.problems}
-    new = [p for p in reading.problems if p.blocking and (p.code, p.file, p.sheet, p.cell) not in known]
+    new = [
+        p
+        for p in reading.problems
+        if p.blocking
+        and (p.code, p.file, p.sheet, p.cell) not in known
+        and (_EARLIER.get(p.code), p.file, p.sheet, p.cell) not in known
+    ]
     if new:
         raise InputError(
             f"{entry.round} 无法重建：保存的文件现在读出了导入时没有的问题（{len(new)} 处），首先是 "
@@ -88,6 +98,10 @@ def _check_said(entry: LoadEntry, reading: ParsedRound) -> None:
             f"were loaded ({len(new)}), first {_told(reading, new[0], 'en')}. Most likely the program is another "
             "version since: load the files of this round again, then compare.",
         )
+
+
+_EARLIER = {"unknown_term": "bad_value"}
+"""Code -> that by which an earlier version told of the same cell."""
 
 
 def _told(reading: ParsedRound, found: Problem, language: Language) -> str:

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
 from typing import Any, NoReturn
 
-from loaders.clean.fillers import Above, Noted, is_unknown
-from loaders.clean.parse import DoubtfulMonth, ParseFault, UnlikelyValue, canonical_name
-from loaders.clean.parsers import NEVER, cell_parser, keeps_text, parser_of, plain_parsers
+from loaders.clean.fillers import is_unknown
+from loaders.clean.parsers import (
+    NEVER,
+    cell_parser,
+    keeps_text,
+    parser_of,
+    plain_parsers,
+    question_of,
+    settle,
+)
 from loaders.codes.row_codes import Struck
+from loaders.forms.answers import TermAnswer
 from loaders.forms.form import FormColumn, FormPart
+from loaders.forms.terms import UNKNOWN_TERM, TermQuestion, property_id
 from loaders.map.data_rows import classify_rows
 from loaders.map.headings import Header
 from loaders.map.preamble import preamble_problems
@@ -20,10 +30,9 @@ from loaders.map.records import (
     SheetReading,
     TextMemo,
     TooManyFaults,
-    compose_name,
-    name_part,
     note_texts,
     records_of,
+    row_names,
 )
 from loaders.map.subtotals import Subtotals, check_subtotals
 from loaders.privacy import private_rows
@@ -43,20 +52,27 @@ def read_sheet(
     on_rows: Callable[[int], None] | None = None,
     struck: Struck = "ask",
     most_faulty: int = MAX_FAULTY,
+    answers: Sequence[TermAnswer] = (),
 ) -> SheetReading:
     """The records and problems of a recognised sheet; `latest` is the round, for implausible dates.
 
     `on_rows`: called after each column with the number of rows done so far. `struck`: what becomes of rows that
-    are struck through. Raises TooManyFaults where more than `most_faulty` rows have a blocking problem.
+    are struck through. `answers`: about words that are no term. Raises TooManyFaults where more than `most_faulty`
+    rows have a blocking problem.
     """
-    return _Reader(sheet, header, latest, on_rows or _silent, struck, most_faulty).read()
+    return _Reader(sheet, header, latest, on_rows or _silent, struck, most_faulty, answers).read()
 
 
 def read_part(
-    sheet: Worksheet, header: Header, part: FormPart, live: Sequence[int], latest: str = NEVER
+    sheet: Worksheet,
+    header: Header,
+    part: FormPart,
+    live: Sequence[int],
+    latest: str = NEVER,
+    answers: Sequence[TermAnswer] = (),
 ) -> SheetReading:
     """The further things of a wide table's rows: of those `live` rows (from 0, below the headings) that name one."""
-    return _Reader(sheet, header, latest, _silent, "ask", MAX_FAULTY, (part, live)).read()
+    return _Reader(sheet, header, latest, _silent, "ask", MAX_FAULTY, answers, (part, live)).read()
 
 
 def _silent(_rows: int) -> None:
@@ -74,9 +90,11 @@ class _Reader:
         on_rows: Callable[[int], None],
         struck: Struck,
         most_faulty: int,
+        answers: Sequence[TermAnswer],
         of: tuple[FormPart, Sequence[int]] | None = None,
     ) -> None:
-        self.struck, self.most_faulty = struck, most_faulty
+        self.struck, self.most_faulty, self.answers = struck, most_faulty, answers
+        self.words: list[TermQuestion] = []
         self.sheet, self.latest, self.start = sheet, latest, header.row
         self.layout = SheetLayout(
             header.form, sheet.file, sheet.name, header.columns, header.notes, of is not None
@@ -121,11 +139,14 @@ class _Reader:
                 tie = next(c.heading for c in self.form.columns if c.tie == column.on)
                 self._report("no_tie", at, column.heading, value, tie=tie)
         bad = [at for at in self.live if at in self.bad] if self.bad else ()
-        rejected = tuple(Rejected(self.layout, self._row(at), self._names_of(at)) for at in bad)
+        rejected = tuple(
+            Rejected(self.layout, self._row(at), row_names(self.form, self.values, at)) for at in bad
+        )
         rejected += tuple(Rejected(self.layout, self._row(at), ()) for at in self.beyond)
         rows = len(self.live) + len(self.beyond) + self.sums
         return SheetReading(
-            rows, tuple(records), rejected, self.problems, self.declared.declared, self.live
+            *(rows, tuple(records), rejected, self.problems),
+            *(self.declared.declared, self.live, tuple(self.words)),
         )
 
     def _row(self, at: int) -> int:
@@ -151,7 +172,7 @@ class _Reader:
         first = problem("faulty_rows", self.sheet.file, self.sheet.name, count=self.most_faulty)
         found = ProblemLog([first])
         found.extend(self.problems)
-        raise TooManyFaults(found)
+        raise TooManyFaults(found, self.words)
 
     # --- rows
 
@@ -196,11 +217,15 @@ class _Reader:
         return [at for at in live if at not in left] if left else live
 
     def _report_rows(
-        self, code: str, found: Sequence[int], heading: str = "", value: str | None = None
+        self, code: str, found: Sequence[int], heading: str = "", value: str | None = None, **fill: object
     ) -> None:
+        if CODES[code].blocking:
+            self.problems.add_rows(self.sheet.file, self.sheet.name, code, map(self._row, found))
         rows = "、".join(str(self._row(at)) for at in found[:_SHOWN_ROWS])
         more = "…" if len(found) > _SHOWN_ROWS else ""
-        self._report(code, found[0], heading, value, count=len(found), rows=rows + more)
+        self._report(code, found[0], heading, value, count=len(found), rows=rows + more, **fill)
+        for at in found if CODES[code].blocking else ():
+            self._refuse(at)
 
     def _tell_of_unheaded(self, header: Header, running: frozenset[int], live: Sequence[int]) -> None:
         last = max(index for index, heading in enumerate(header.cells) if (heading or "").strip())
@@ -298,7 +323,8 @@ class _Reader:
         return found.texts
 
     def _parse(self, column: FormColumn, raw: list[str | None]) -> list[Any]:
-        parser = parser_of(column, self.latest)
+        of = property_id(self.form, column)
+        parser = parser_of(column, self.latest, [a for a in self.answers if a.property == of])
         if keeps_text(parser, self.different[column.heading]):
             return raw
         memo = TextMemo(cell_parser(column, parser))
@@ -315,34 +341,22 @@ class _Reader:
 
     def _settle(self, column: FormColumn, raw: list[str | None], values: list[Any]) -> None:
         """Turn what is no plain value into problems, and into the value that is certain."""
-        heading = column.heading
-        numeric: frozenset[int] | None = None
-        noted: dict[str, list[int]] = {}
-        above = None
-        for at in self.live:
-            if isinstance(values[at], Above):
-                values[at] = above
-                noted.setdefault("nothing_above" if above is None else "value_above", []).append(at)
-            match values[at]:
-                case Noted(value, code):
-                    values[at] = value
-                    noted.setdefault(code, []).append(at)
-                case ParseFault(right, code):
-                    values[at] = None
-                    self._report(code, at, heading, raw[at], zh=right.zh, en=right.en)
-                case DoubtfulMonth(year, month):
-                    if numeric is None:
-                        numeric = self.sheet.numeric(self.layout.columns[heading])
-                    doubtful = self._row(at) in numeric
-                    values[at] = year if doubtful else month
-                    if doubtful:
-                        self._report("ambiguous_month", at, heading, raw[at], year=year)
-                case UnlikelyValue(value, latest):
-                    values[at] = value
-                    self._report("unlikely_date", at, heading, raw[at], latest=latest)
-            above = values[at]
-        for code, places in noted.items():
-            self._report_rows(code, places, heading, raw[places[0]])
+        heading, together = column.heading, []
+        of, place = property_id(self.form, column), (self.sheet.file, self.sheet.name)
+        numbers = cache(partial(self.sheet.numeric, self.layout.columns.get(heading, 0)))
+        for odd in settle(values, raw, self.live, lambda at: self._row(at) in numbers()):
+            if odd.together:
+                together.append(odd)
+            elif odd.code == UNKNOWN_TERM:
+                self._report_rows(odd.code, odd.rows, heading, odd.text, property=of, **odd.fill)
+            else:
+                self._report(odd.code, odd.rows[0], heading, odd.text, **odd.fill)
+        cells = (self.layout.cell(heading, self._row(odd.rows[0])) for odd in together)
+        asked = [question_of(of, odd, *place, cell) for odd, cell in zip(together, cells, strict=True)]
+        self.words += filter(None, asked)  # all of them, before a problem may end the reading
+        for odd, question in zip(together, asked, strict=True):
+            fill = question.fill() if question is not None else {}
+            self._report_rows(odd.code, odd.rows, heading, odd.text, **fill)
 
     def _refuse_no_names(self, raw: Mapping[str, list[str | None]]) -> None:
         """What stands in a column of names and is none (无, 在职党员) becomes no name of anything."""
@@ -372,25 +386,6 @@ class _Reader:
                 if values[at] is None and at not in self.bad:
                     value = HIDDEN if at in self.hidden[column.heading] else ""
                     self._report("required", at, column.heading, value)
-
-    # --- records
-
-    def _names_of(self, at: int) -> tuple[str, ...]:
-        """The canonical names by which others may refer to the row."""
-        names = set()
-        for column in self.form.columns:
-            if (
-                column.property is not None
-                and column.on is None
-                and column.property.name in ("name", "number")
-            ):
-                value = self.values.get(column.heading, {at: None})[at]
-                if isinstance(value, str):
-                    names.add(canonical_name(value))
-        if self.form.name_from:
-            parts = {h: name_part(self.values[h][at]) for h in self.form.name_from if h in self.values}
-            names.add(canonical_name(compose_name(self.form, parts)))
-        return tuple(sorted(names))
 
 
 def _different(column: Sequence[str | None]) -> set[str]:

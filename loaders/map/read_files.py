@@ -14,7 +14,9 @@ from graph_model.progress import Progress, ProgressStep, no_progress
 from loaders.clean.cells import clean_column
 from loaders.codes.row_codes import Struck
 from loaders.file_kinds import OTHER_ARCHIVES, may_hold_rows
+from loaders.forms.answers import NO_ANSWERS, MatchAnswers
 from loaders.forms.form import Form, read_forms
+from loaders.forms.terms import TermQuestion
 from loaders.map.data_rows import long_rows_problem
 from loaders.map.heading_words import with_notes, within_bounds
 from loaders.map.headings import Header, header_problems, is_list_sheet, match_form, with_parts
@@ -88,7 +90,8 @@ def choose_by_headings(sheet: Worksheet, forms: Sequence[Form]) -> Chosen:
 class ParsedFiles:
     """What stands in the files of a round, before anything refers to anything. Collected once, then only read.
 
-    `contents`: the digests of what stands in its text files, where they were asked for.
+    `contents`: the digests of what stands in its text files, where they were asked for. `words`: those that are no
+    term of their list, as sheet by sheet they come.
     """
 
     round: str
@@ -101,6 +104,8 @@ class ParsedFiles:
     people: set[tuple[str, str]] = field(default_factory=set)
     contents: dict[str, str] = field(default_factory=dict)
     struck: Struck = "ask"
+    answers: MatchAnswers = NO_ANSWERS
+    words: list[TermQuestion] = field(default_factory=list)
     choose: Choose = choose_by_headings
 
     @property
@@ -116,15 +121,16 @@ def parse_files(
     on_progress: Progress | None = None,
     contents: bool = False,
     struck: Struck = "ask",
+    answers: MatchAnswers = NO_ANSWERS,
     choose: Choose = choose_by_headings,
 ) -> ParsedFiles:
     """The first half of `read_round`: what stands in the files, row by row.
 
     `contents`: with the digests of what stands in text files. `struck`: what becomes of rows that are struck through.
-    `choose`: says how each sheet is read.
+    `answers`: how words that are no term are to be read. `choose`: says how each sheet is read.
     """
     on_progress = on_progress or no_progress
-    into = ParsedFiles(round, struck=struck, choose=choose)
+    into = ParsedFiles(round, struck=struck, answers=answers, choose=choose)
     with gc_paused():
         for file, why in listing.ignored:
             into.problems.append(_passed_over(file, why))
@@ -144,10 +150,11 @@ def parse_sheets(
     round: str,
     files: Iterable[tuple[FileDigest, Sequence[Worksheet]]],
     struck: Struck = "ask",
+    answers: MatchAnswers = NO_ANSWERS,
     choose: Choose = choose_by_headings,
 ) -> ParsedFiles:
     """What stands in files of which the sheets are at hand: what `parse_files` gave of them, in the same order."""
-    into = ParsedFiles(round, struck=struck, choose=choose)
+    into = ParsedFiles(round, struck=struck, answers=answers, choose=choose)
     with gc_paused():
         for file, sheets in files:
             _take_file(file, sheets, into, no_progress)
@@ -235,20 +242,23 @@ def _read_sheet(sheet: Worksheet, round_: str, into: ParsedFiles, on_rows: Calla
         return True
     left = max(_LEAST_FAULTY, MAX_FAULTY - len(into.rejected))
     try:
-        reading = read_sheet(sheet, header, round_, on_rows, into.struck, left)
+        reading = read_sheet(sheet, header, round_, on_rows, into.struck, left, into.answers.terms)
     except TooManyFaults as error:
         into.problems.extend(error.problems)
+        into.words.extend(error.words)
         return True
     into.records.extend(reading.records)
     into.rejected.extend(reading.rejected)
     into.problems.extend(reading.problems)
+    into.words.extend(reading.words)
     parts: dict[str, int] = {}
     for part in header.parts:
         of = next(p for p in header.form.parts if p.form == part.form.id)
-        further = read_part(sheet, part, of, reading.live, round_)
+        further = read_part(sheet, part, of, reading.live, round_, into.answers.terms)
         into.records.extend(further.records)
         into.rejected.extend(further.rejected)
         into.problems.extend(further.problems)
+        into.words.extend(further.words)
         parts[part.form.id] = further.rows
     into.counts.append(
         SheetCount(

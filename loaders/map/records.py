@@ -14,6 +14,7 @@ from graph_model.text import Text
 from loaders.clean.fillers import Above, Noted, is_above
 from loaders.clean.parse import DoubtfulMonth, ParseFault, UnlikelyValue, canonical_name
 from loaders.forms.form import ComposedRelationship, Form, FormColumn
+from loaders.forms.terms import TermQuestion
 from loaders.privacy import private_rows
 from loaders.problem_log import ProblemLog
 from loaders.problems import address
@@ -76,11 +77,15 @@ class Rejected:
 
 
 class TooManyFaults(Exception):
-    """Raised for a sheet with more faulty rows than are looked at. `problems`: those found, and that there are more."""
+    """Raised for a sheet with more faulty rows than are looked at. `problems`: those found, and that there are more.
 
-    def __init__(self, problems: ProblemLog) -> None:
+    `words`: what was to be asked by then.
+    """
+
+    def __init__(self, problems: ProblemLog, words: Sequence[TermQuestion] = ()) -> None:
         super().__init__()
         self.problems = problems
+        self.words = tuple(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,7 @@ class SheetReading:
     """What one sheet gave: rows == len(records) + len(rejected) + sums (which are problems too).
 
     `declared`: the number of rows that the sheet's own row of sums (合计) states. `live`: the rows of data, counted
-    from 0 below the headings.
+    from 0 below the headings. `words`: those that are no term of their column's list.
     """
 
     rows: int
@@ -97,6 +102,7 @@ class SheetReading:
     problems: ProblemLog
     declared: int | None = None
     live: Sequence[int] = ()
+    words: tuple[TermQuestion, ...] = ()
 
 
 class UnattachedCell(NamedTuple):
@@ -284,6 +290,21 @@ def name_part(value: Any) -> str:
     if isinstance(value, tuple):
         return "、".join(canonical_name(v) for v in value)
     return canonical_name(str(value)) if value is not None else ""
+
+
+def row_names(form: Form, values: Values, at: int) -> tuple[str, ...]:
+    """The canonical names by which others may refer to a row, counted from 0."""
+    own = {
+        c.heading
+        for c in form.columns
+        if c.property is not None and c.on is None and c.property.name in ("name", "number")
+    }
+    texts = (values[heading][at] for heading in own & values.keys())
+    names = {canonical_name(text) for text in texts if isinstance(text, str)}
+    if form.name_from:
+        parts = {h: name_part(values[h][at]) for h in form.name_from if h in values}
+        names.add(canonical_name(compose_name(form, parts)))
+    return tuple(sorted(names))
 
 
 def place_of(record: Record | Rejected) -> str:

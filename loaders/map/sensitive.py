@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from graph_model.schema import node_type
 from loaders.forms.form import Form
+from loaders.forms.terms import TermQuestion
 from loaders.map.heading_words import is_plain_heading
 from loaders.map.row_words import names_nobody
 from loaders.map.subtotals import is_subtotal
@@ -44,7 +45,7 @@ def lists_people(form: Form) -> bool:
     return form.label is not None and node_type(form.label).property("name").sensitive
 
 
-def may_contain_name(found: Problem, sensitive: Sensitive, people: SheetsOfPeople) -> bool:
+def may_contain_name(found: Problem | TermQuestion, sensitive: Sensitive, people: SheetsOfPeople) -> bool:
     """May the value of a problem be the name of a person, or as private as one."""
     if found.value == HIDDEN or _names_nobody(found):
         return False
@@ -52,7 +53,7 @@ def may_contain_name(found: Problem, sensitive: Sensitive, people: SheetsOfPeopl
     return slipped or is_in_sensitive_column(found, sensitive)
 
 
-def _names_nobody(found: Problem) -> bool:
+def _names_nobody(found: Problem | TermQuestion) -> bool:
     """Was the value recognised as none: a heading, a label of sums, the title of a group."""
     match found.code:
         case "unknown_heading" | "duplicate_heading":
@@ -68,7 +69,7 @@ def _names_nobody(found: Problem) -> bool:
     return False
 
 
-def is_in_sensitive_column(found: Problem, sensitive: Sensitive) -> bool:
+def is_in_sensitive_column(found: Problem | TermQuestion, sensitive: Sensitive) -> bool:
     """Does a problem stand in one of these columns."""
     column = found.cell.rstrip("0123456789")
     return column in sensitive.get((found.file, found.sheet), frozenset())

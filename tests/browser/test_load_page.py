@@ -235,7 +235,7 @@ def test_what_is_wrong_and_what_would_be_right_is_read_on_a_phone(page: Any, tmp
         page.set_viewport_size({"width": 390, "height": 900})
         check(page, broken(tmp_path / "檀香.xlsx"), long, damaged)
         texts = page.locator(".problem-lines .what, .problem-lines .right")
-        assert "“民营的”：“性质”的值看不懂" in texts.all_inner_texts()
+        assert "“民营的”：“性质”有 1 格写的这个词不在列表中（第 3 行），没有读取" in texts.all_inner_texts()
         assert any("最接近的是“民营”" in text for text in texts.all_inner_texts())
         for box in (one.bounding_box() for one in texts.all()):
             assert box["x"] >= 0
@@ -302,3 +302,24 @@ def test_where_nothing_says_the_round_this_month_is_filled_in_and_asked_about(
     assert page.get_by_text("将要发生的变化").count() == 0
     page.get_by_role("button", name="检查").click()
     page.get_by_text("将要发生的变化").first.wait_for()
+
+
+def test_a_word_that_is_no_term_is_answered_once_for_all_of_its_cells(
+    page: Any, held: Store, home: Path, tmp_path: Path
+) -> None:
+    rows = [[f"{name}商行", "个体户", "外商独资"] for name in "甲乙丙"]
+    path = save(tmp_path / "商行.xlsx", 单位=[["单位名称", "单位类别", "性质"], *rows])
+    check(page, path)
+    page.get_by_text("列表用词：2 个词不在列表中").wait_for()
+    page.get_by_text("“个体户”：单位的类别，3 格").wait_for()
+    assert page.get_by_role("button", name="确认导入").count() == 0
+    page.get_by_role("combobox", name="“个体户”的意思").click()
+    page.get_by_role("option", name="其他单位").click()
+    page.get_by_role("button", name="按以上选择重新检查").click()
+    page.get_by_text("按您的选择读作“其他单位”").first.wait_for(state="attached")
+    page.get_by_role("button", name="确认导入").click()
+    page.get_by_text("已导入批次 2006-10").wait_for()
+    shops = [n.properties for n in held.held().nodes.values() if "商行" in str(n.properties["name"])]
+    assert [(s["kind"], s["ownership"]) for s in shops] == [("other", "foreign")] * 3
+    answered = {(a.property, a.word): a.term for a in read_history(home, held)[0].answers.terms}
+    assert answered == {("Unit.kind", "个体户"): "other", ("Unit.ownership", "外商独资"): "foreign"}

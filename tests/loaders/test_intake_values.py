@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph_model.keys import KeyMaker
+from loaders.forms.answers import MatchAnswers, TermAnswer
 from loaders.forms.form import read_forms
 from loaders.map.headings import match_form
 from loaders.map.map_sheet import read_sheet
@@ -230,8 +231,55 @@ def test_a_word_that_is_near_a_term_of_another_list_is_no_value(tmp_path):
     book = save(tmp_path / "a.xlsx", 单位=[["企业名称", "单位类别"], ["甲", "有限责任公司"]])
     found = read_round([book], keys=KeyMaker(b"test"), round="2024-06")
     assert [(p.code, p.cell, p.value, p.blocking) for p in found.problems] == [
-        ("bad_value", "B2", "有限责任公司", True)
+        ("unknown_term", "B2", "有限责任公司", True)
     ]
+
+
+def test_a_word_near_a_term_is_told_once_a_word_and_read_otherwise_where_that_is_answered(tmp_path):
+    kinds = ["有限责任公司", "国有控股", "有限责任公司"]
+    rows = [["企业名称", "企业类型"], *([name, kind] for name, kind in zip("甲乙丙", kinds, strict=True))]
+    book = save(tmp_path / "a.xlsx", 单位=rows)
+    answers = MatchAnswers(terms=(TermAnswer("Unit.ownership", "有限责任公司", "private"),))
+    found = read_round([book], keys=KeyMaker(b"test"), round="2024-06")
+    assert [(p.code, p.cell, p.value) for p in found.problems] == [
+        ("near_term", "B2", "有限责任公司"),
+        ("near_term", "B3", "国有控股"),
+    ]
+    assert [(q.word, q.count, q.code, q.taken, q.nearest) for q in found.words] == [
+        ("有限责任公司", 2, "near_term", "shareholding", ("shareholding",)),
+        ("国有控股", 1, "near_term", "mixed", ("mixed",)),
+    ]
+    again = read_round([book], keys=KeyMaker(b"test"), round="2024-06", answers=answers)
+    assert sorted(str(n.properties["ownership"]) for n in again.graph.nodes.values()) == [
+        "mixed",
+        "private",
+        "private",
+    ]
+    assert [(p.code, p.cell) for p in again.problems] == [("answered_term", "B2"), ("near_term", "B3")]
+
+
+def test_one_word_in_several_sheets_is_one_question(tmp_path):
+    units = [["单位名称", "性质"], ["甲", "个体户"], ["乙", "个体户"]]
+    more = [["单位名称", "性质"], ["丙", "个体户"]]
+    books = [save(tmp_path / "a.xlsx", 单位=units), save(tmp_path / "b.xlsx", 单位=more)]
+    found = read_round(books, keys=KeyMaker(b"test"), round="2024-06")
+    assert [(p.code, p.file, p.cell) for p in found.problems] == [
+        ("unknown_term", "a.xlsx", "B2"),
+        ("unknown_term", "b.xlsx", "B2"),
+    ]
+    assert [(q.word, q.count, q.file, q.cell) for q in found.words] == [("个体户", 3, "a.xlsx", "B2")]
+    assert [(b.rows, b.landed, b.in_problems, b.unaccounted) for b in found.balances] == [
+        (2, 0, 2, 0),
+        (1, 0, 1, 0),
+    ]
+
+
+def test_a_word_of_a_sheet_of_people_may_be_a_name_that_slipped(tmp_path):
+    people = [["姓名", "性别"], ["张三", "李四"]]
+    units = [["单位名称", "性质"], ["甲", "个体户"]]
+    book = save(tmp_path / "a.xlsx", 党员=people, 单位=units)
+    found = read_round([book], keys=KeyMaker(b"test"), round="2024-06")
+    assert [(q.word, found.is_sensitive(q)) for q in found.words] == [("李四", True), ("个体户", False)]
 
 
 def test_a_word_is_near_in_one_list_and_the_very_term_in_another(tmp_path):

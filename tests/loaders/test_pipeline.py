@@ -13,6 +13,7 @@ from graph_model.keys import site_keys
 from graph_model.plan import Plan, make_plan
 from graph_model.profile import read_profile
 from graph_model.schema import NODE_TYPES
+from loaders.forms.answers import MatchAnswers, TermAnswer
 from loaders.history.load_log import read_history
 from loaders.history.rebuild import compare, rebuild
 from loaders.history.undo import undo_last
@@ -216,7 +217,7 @@ def test_the_clean_rows_are_loaded_when_that_is_said_and_what_is_left_out_is_lis
     assert not prepared.plan.complete
     assert [(p.code, p.sheet, p.cell) for p in prepared.left_out] == [
         ("broken_reference", "党员", "D2"),
-        ("bad_value", "单位", "C2"),
+        ("unknown_term", "单位", "C2"),
     ]
     apply(store, prepared)
     held = store.held()
@@ -228,7 +229,31 @@ def test_the_clean_rows_are_loaded_when_that_is_said_and_what_is_left_out_is_lis
     assert ("赵六", "丙物业") in ties(held, "EMPLOYED_BY")
     entry = read_history(data, store)[0]
     assert entry.clean_rows
-    assert [p["code"] for p in entry.problems if p["blocking"]] == ["broken_reference", "bad_value"]
+    assert [p["code"] for p in entry.problems if p["blocking"]] == ["broken_reference", "unknown_term"]
+    assert same(rebuild(data, "2006-05"), held)
+
+
+def test_an_answered_word_lets_its_rows_in_and_is_kept_with_the_load(store, data, tmp_path):
+    kinds = ["某某", "物业公司", "某某", "某 某"]
+    units = [
+        ["单位名称", "单位类别"],
+        *([f"{n}物业", kind] for n, kind in zip("甲乙丙丁", kinds, strict=True)),
+    ]
+    folder = save(tmp_path / "2006-05", 单位=units)
+    asked = ready(store, data, folder, clean_rows=True)
+    assert [(b.rows, b.landed, b.in_problems, b.unaccounted) for b in asked.reading.balances] == [
+        (4, 1, 3, 0)
+    ]
+    assert set(named(asked.graph, "Unit")) == {"乙物业"}
+    [word] = asked.words
+    assert (word.property, word.word, word.count, word.code) == ("Unit.kind", "某某", 3, "unknown_term")
+    answers = MatchAnswers(terms=(TermAnswer(word.property, word.word, "property_company"),))
+    prepared = ready(store, data, folder, answers=answers)
+    assert [(p.code, p.blocking) for p in prepared.reading.problems] == [("answered_term", False)]
+    apply(store, prepared)
+    held = store.held()
+    assert [u.properties["kind"] for u in named(held, "Unit").values()] == ["property_company"] * 4
+    assert read_history(data, store)[0].answers == answers
     assert same(rebuild(data, "2006-05"), held)
 
 

@@ -48,7 +48,7 @@ def test_a_number_in_the_name_of_a_sheet_blocks_and_is_masked_everywhere(tmp_pat
     assert [(p.code, p.blocking, p.sheet, p.cell) for p in reading.problems] == [
         ("private_name", True, f"甲{HIDDEN}", ""),
         ("private_name", True, f"甲{HIDDEN}2", ""),
-        ("bad_value", True, f"甲{HIDDEN}2", "B2"),
+        ("unknown_term", True, f"甲{HIDDEN}2", "B2"),
     ]
     assert PHONE not in repr(reading)
     assert OTHER not in repr(reading)

@@ -146,7 +146,7 @@ def test_a_missing_heading_blocks_and_its_rows_are_counted(tmp_path):
 
 
 def test_problems_come_in_the_order_of_the_sheet(tmp_path):
-    rows = [["姓名", "性别", "入党时间"], *([None, "某", "x"] for _ in range(10))]
+    rows = [["姓名", "性别", "入党时间"], *([None, f"某{n}", "x"] for n in range(10))]
     path = save(tmp_path / "a.xlsx", 党员=rows)
     cells = [p.cell for p in read_round([path], keys=KeyMaker(SECRET), round="2006-10").problems]
     assert cells[:4] == ["B2", "C2", "B3", "C3"]

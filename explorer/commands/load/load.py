@@ -18,6 +18,7 @@ from explorer.commands.stopping import heard_between, told_when_stopped
 from explorer.loading.blind_load import BLIND, NEEDS_NAMES, SeenLoad, as_seen
 from explorer.loading.load_facts import late_figures, older, shown_problems, shown_proposals, why_no_change
 from explorer.loading.match_facts import as_values as match_values
+from explorer.loading.word_questions import shown_words, word_values
 from graph_model.errors import InputError
 from graph_model.keys import site_keys
 from graph_model.text import Text, counted
@@ -181,6 +182,7 @@ def as_value(prepared: PreparedLoad, found: Listed, context: Context, *, applied
         "applied": applied,
         **plan_value(prepared.plan, found),
         "problems": problem_values(shown_problems(reading, context.viewer)),
+        "words": word_values(shown_words(reading, context.viewer)),
         "left_out": [
             {"code": p.code, "place": context.viewer.place_name(p.place())} for p in prepared.left_out
         ],

@@ -20,6 +20,7 @@ from explorer.views.load.plan import plan
 from explorer.views.load.problems import problems
 from explorer.views.load.questions import questions
 from explorer.views.load.totals import rows_line, totals_tables
+from explorer.views.load.words import words
 from explorer.views.shared.widgets import tell_fault
 from graph_model.errors import BranchmapError
 from loaders.codes.row_codes import Struck
@@ -57,6 +58,7 @@ def _show(context: PageContext, checked: state.Checked) -> None:
     _password(context, prepared)
     problems(context, prepared)
     rows_line(context, prepared)
+    words(context, prepared, checked.number)
     questions(context, prepared)
     _struck(context, prepared)
     _choice(context, prepared)

@@ -23,6 +23,7 @@ from loaders.prepared_load import LoadRequest, PreparedLoad
 from loaders.temp_dir import TempDir
 
 _KEY = "load-checked"
+_COUNT = "load-checks"
 _STEPS = frozenset(ProgressStep)
 
 
@@ -31,7 +32,7 @@ class Checked:
     """Files that were checked. They lie in a folder that only this account can read, until this is dropped.
 
     `seen`: the load as the viewer may see it; `prepared` is what is written. `passwords`: of the workbooks that have
-    one, in memory alone, until this is dropped.
+    one, in memory alone, until this is dropped. `number`: of the check, another one each time.
     """
 
     folder: TempDir
@@ -40,6 +41,7 @@ class Checked:
     prepared: PreparedLoad
     seen: SeenLoad
     passwords: tuple[str, ...] = field(default=(), repr=False)
+    number: int = 0
 
 
 def checked() -> Checked | None:
@@ -67,7 +69,7 @@ def check(context: PageContext, files: list[Any], round_: str, complete: bool) -
     if prepared is None:
         folder.close()
     else:
-        st.session_state[_KEY] = Checked(folder, round_, complete, *prepared)
+        st.session_state[_KEY] = Checked(folder, round_, complete, *prepared, _next_number())
 
 
 def check_again(
@@ -75,7 +77,7 @@ def check_again(
     *,
     clean_rows: bool,
     struck: Struck | None = None,
-    answers: MatchAnswers | None = None,
+    answers: MatchAnswers = NO_ANSWERS,
     password: str | None = None,
 ) -> bool:
     """Check the same files once more: after an answer, or with another choice. False where that failed.
@@ -97,12 +99,20 @@ def check_again(
         complete,
         clean_rows=clean_rows,
         struck=struck or request.struck,
-        answers=request.answers.updated(answers or NO_ANSWERS),
+        answers=request.answers.updated(answers),
         passwords=passwords,
     )
     if prepared is not None:
-        st.session_state[_KEY] = replace(found, prepared=prepared[0], seen=prepared[1], passwords=passwords)
+        st.session_state[_KEY] = replace(
+            found, prepared=prepared[0], seen=prepared[1], passwords=passwords, number=_next_number()
+        )
     return prepared is not None
+
+
+def _next_number() -> int:
+    number: int = st.session_state.get(_COUNT, 0) + 1
+    st.session_state[_COUNT] = number
+    return number
 
 
 def _prepared(

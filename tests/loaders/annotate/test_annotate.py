@@ -211,7 +211,7 @@ def test_the_mended_workbook_loads_and_the_list_is_passed_over(tmp_path):
     assert [p.cell for p in reading.problems] == ["B2"]
     marked = annotate(path, reading.problems, tmp_path / "marked.xlsx")
     again = read_round([marked.path], keys=KeyMaker(SECRET), round="2006-10")
-    assert [(p.code, p.cell) for p in again.problems] == [("bad_value", "B2")]
+    assert [(p.code, p.cell) for p in again.problems] == [("unknown_term", "B2")]
     book = openpyxl.load_workbook(marked.path)
     book["党员"]["B2"] = "男"
     book.save(marked.path)

@@ -18,6 +18,7 @@ from loaders.clean.parse import (
     integer_value,
     name_value,
     names_value,
+    nearest_terms,
     term_value,
     text_value,
     yes_no_value,
@@ -60,7 +61,16 @@ def test_a_term_by_any_of_its_names():
     assert term_value("民营企业", kinds) == "private"
     fault = term_value("集休", kinds)
     assert isinstance(fault, ParseFault)
-    assert "最接近的是“集体”" in fault.right.zh
+    assert fault.code == "unknown_term"
+    assert term_value("有限責任公司", kinds) == "shareholding"
+
+
+def test_the_nearest_terms_of_a_word():
+    kinds = NODE_TYPES["Unit"].property("ownership").terms
+    assert nearest_terms("集休", kinds) == ("collective",)
+    assert nearest_terms("股份制有限公司", kinds)[0] == "shareholding"
+    assert nearest_terms("个体户", kinds) == ()
+    assert nearest_terms("甲" * 5000, kinds) == ()
 
 
 def test_names_of_people_lose_their_inner_spaces():

@@ -88,6 +88,21 @@ def test_what_reads_otherwise_than_when_it_was_loaded_is_no_rebuilt_round(store,
         rebuild(data, "2006-04")
 
 
+def test_a_round_whose_words_were_told_as_other_values_by_an_earlier_version_is_rebuilt(
+    store, data, tmp_path
+):
+    path = tmp_path / "v.csv"
+    path.write_text("单位名称,单位类别\n甲物业,物业公司\n乙物业,某某\n", "utf-8")
+    held = load(store, data, path, complete=None, clean_rows=True)
+    [entry] = read_history(data, store)
+    manifest = entry.folder(data) / MANIFEST
+    kept = json.loads(manifest.read_text("utf-8"))
+    assert [p["code"] for p in kept["problems"]] == ["unknown_term"]
+    earlier = [p | {"code": "bad_value"} for p in kept["problems"]]
+    manifest.write_text(json.dumps({**kept, "problems": earlier}), "utf-8")
+    assert rebuild(data, "2006-04") == held
+
+
 def saved(folder: Path, *names: str) -> Path:
     path = folder / f"{'-'.join(names)}.csv"
     path.write_text(units(*names), "utf-8")

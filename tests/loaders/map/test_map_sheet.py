@@ -3,11 +3,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph_model.schema.extra_values import read_extra
+from loaders.forms.answers import TermAnswer
 from loaders.forms.form import read_forms
 from loaders.map.headings import match_form
 from loaders.map.map_sheet import read_sheet
 from loaders.map.records import TooManyFaults
-from loaders.problems import HIDDEN
+from loaders.problems import CODES, HIDDEN
 from loaders.read.worksheet import worksheet_of
 from tests.support.sheets import codes, form_of, read
 
@@ -172,8 +173,73 @@ def test_no_row_is_lost(rows):
     reading, problems = read(["姓名", "性别", "入党时间", "所在单位", "职务"], *rows)
     sums = sum(p.code == "total_row" for p in problems)
     assert reading.rows == len(reading.records) + len(reading.rejected) + sums
-    blocked = {int(p.cell[1:]) for p in problems if p.blocking}
+    blocked = {
+        row for (_, _, code), rows in reading.problems.rows.items() if CODES[code].blocking for row in rows
+    }
     assert {r.row for r in reading.rejected} == blocked
+    assert {int(p.cell[1:]) for p in problems if p.blocking} <= blocked
+
+
+def test_a_word_that_is_no_term_is_one_problem_for_all_of_its_cells():
+    words = ["民营", "个体户", "个 体 户", None, "个体户", "外商", "个体户"]
+    rows = [[name, word] for name, word in zip("甲乙丙丁戊己庚", words, strict=True)]
+    reading, problems = read(["单位名称", "性质"], *rows, name="单位")
+    assert [(p.code, p.cell, p.value, p.blocking) for p in problems] == [
+        ("unknown_term", "B3", "个体户", True),
+        ("unknown_term", "B7", "外商", True),
+    ]
+    assert "有 4 格" in problems[0].what.zh
+    assert "第 3、4、6、8 行" in problems[0].what.zh
+    assert "Unit.ownership" in problems[0].right.zh
+    assert "最接近的是“外资”" in problems[1].right.zh
+    assert [r.row for r in reading.records] == [2, 5]
+    assert [r.row for r in reading.rejected] == [3, 4, 6, 7, 8]
+    assert list(reading.problems.rows["a.xlsx", "单位", "unknown_term"]) == [3, 4, 6, 7, 8]
+    assert [(q.property, q.word, q.value, q.count, q.nearest, q.cell) for q in reading.words] == [
+        ("Unit.ownership", "个体户", "个体户", 4, (), "B3"),
+        ("Unit.ownership", "外商", "外商", 1, ("foreign",), "B7"),
+    ]
+
+
+def test_very_many_different_words_and_long_texts_are_told_cell_by_cell_and_not_asked():
+    rows = [[f"第{n}家", f"性质{n}"] for n in range(101)] + [["末家", "很" * 41]]
+    reading, problems = read(["单位名称", "性质"], *rows, name="单位")
+    assert [p.code for p in problems] == ["unknown_term"] * 102
+    assert len(reading.words) == 100
+    last = next(p for p in problems if p.cell == "B103")
+    assert "有 1 格" in last.what.zh
+    assert last.right.en.startswith("one of: 集体, ")
+    assert "Unit.ownership" in last.right.en
+    assert [r.row for r in reading.rejected] == list(range(2, 104))
+
+
+def test_a_word_is_read_as_it_was_answered():
+    sheet = worksheet_of("a.xlsx", "单位", [["单位名称", "性质", "经营状态"], ["甲", "个体户", "个体户"]])
+    header = match_form(sheet, read_forms())
+    assert header is not None
+    answers = [TermAnswer("Unit.ownership", "个体户", "private"), TermAnswer("Unit.status", "个体户", None)]
+    reading = read_sheet(sheet, header, answers=answers)
+    assert reading.records[0].properties == {"name": "甲", "ownership": "private"}
+    assert [(p.code, p.cell, p.blocking) for p in reading.problems] == [
+        ("answered_term", "B2", False),
+        ("answered_term", "C2", False),
+    ]
+    assert [p.what.en.rpartition(": ")[2] for p in reading.problems] == ["“民营”", "empty"]
+    assert [(q.code, q.taken) for q in reading.words] == [
+        ("answered_term", "private"),
+        ("answered_term", None),
+    ]
+
+
+def test_words_are_asked_also_where_so_many_rows_have_them_that_the_sheet_is_read_no_further():
+    rows = [[name, "个体户"] for name in "甲乙丙"]
+    sheet = worksheet_of("a.xlsx", "单位", [["单位名称", "性质"], *rows])
+    header = match_form(sheet, read_forms())
+    assert header is not None
+    with pytest.raises(TooManyFaults) as raised:
+        read_sheet(sheet, header, most_faulty=2)
+    assert [p.code for p in raised.value.problems] == ["faulty_rows", "unknown_term"]
+    assert [(q.word, q.count) for q in raised.value.words] == [("个体户", 3)]
 
 
 def test_the_value_above_is_that_of_the_row_above_even_if_it_is_one_itself():
