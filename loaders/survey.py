@@ -96,7 +96,6 @@ def read_round(
     aliases: AliasBook = NO_ALIASES,
     known: Graph | GraphSource | None = None,
     declare: Sequence[str] = (),
-    unanswered: UnansweredBounds = UNANSWERED_BOUNDS,
     answers: MatchAnswers = NO_ANSWERS,
 ) -> ParsedRound:
     """Read the workbooks of a round; nothing is written anywhere.
@@ -105,7 +104,6 @@ def read_round(
     YYYY-MM; by default as folder, file names or titles say. The order of files and rows does not matter.
     `aliases`: the names that are the same by the user's answers. `known`: what the store holds, where the round is
     partial and may refer to it: what a name means is looked for in the round first. `declare`: totals declared by hand.
-    `unanswered`: from when on sheets are left out most of whose references mean nothing.
     `answers`: how words that are no term are to be read.
     Raises InputError for a path that is not there, for no workbook at all, and for no round; a file that
     cannot be used is a blocking Problem, so that all of them are seen at once.
@@ -123,7 +121,6 @@ def read_round(
         aliases=aliases,
         known=known,
         declare=declare,
-        unanswered=unanswered,
     )
 
 

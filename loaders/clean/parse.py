@@ -17,9 +17,7 @@ from loaders.characters import is_standard, one_dot, private_use, standard
 from loaders.clean.chinese import simplified
 from loaders.clean.synonyms import SYNONYMS
 
-MAX_NAME = 120
-MAX_TEXT = 2000
-_MAX_COUNT = 10_000_000_000
+MAX_NAME, MAX_TEXT, _MAX_COUNT = 120, 2000, 10_000_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ class ColumnContent:
 
     def terms(self, terms: tuple[Term, ...]) -> float:
         """The share of cells that are words of a list."""
-        return self._share(lambda t: isinstance(term_value(t, terms, hint=False), str))
+        return self._share(lambda t: isinstance(term_value(t, terms), str))
 
     def _share(self, true: Callable[[str], bool]) -> float:
         return sum(map(true, self.texts)) / len(self.texts) if self.texts else 0.0

@@ -69,7 +69,7 @@ def check(context: PageContext, files: list[Any], round_: str, complete: bool) -
     if prepared is None:
         folder.close()
     else:
-        st.session_state[_KEY] = Checked(folder, round_, complete, *prepared, _next_number())
+        st.session_state[_KEY] = Checked(folder, round_, complete, *prepared, number=_next_number())
 
 
 def check_again(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from graph_model.graph import Graph
 from graph_model.keys import KeyMaker
+from loaders.map.read_files import parse_files
+from loaders.read.discovery import list_files
 from loaders.resolve.aliases import AliasAnswer, AliasBook
 from loaders.resolve.unanswered import UnansweredBounds
-from loaders.survey import read_round
+from loaders.survey import resolve_round
 from tests.support.books import save
 
 KEYS = KeyMaker(b"test")
@@ -16,15 +18,12 @@ BRANCHES = ["党支部名称", "书记"]
 
 
 def read(tmp_path, *, count=2, known=None, aliases=AliasBook(), **sheets):  # noqa: B008 -- frozen
-    book = save(tmp_path / "a.xlsx", **sheets)
-    return read_round(
-        [book],
-        keys=KEYS,
-        round="2024-06",
-        known=known,
-        aliases=aliases,
-        unanswered=UnansweredBounds(count=count),
-    )
+    return resolved([save(tmp_path / "a.xlsx", **sheets)], count, known=known, aliases=aliases)
+
+
+def resolved(paths, count, **how):
+    rows = parse_files("2024-06", list_files(paths))
+    return resolve_round(rows, keys=KEYS, unanswered=UnansweredBounds(count=count), **how)
 
 
 def names(found):
@@ -164,7 +163,7 @@ def test_the_other_sheets_are_loaded_and_what_they_look_for_in_the_one_left_out_
 def test_many_small_files_are_counted_together(tmp_path):
     for n in range(3):
         save(tmp_path / f"{n}.xlsx", 党员=[MEMBERS, [f"张{'一二三'[n]}", f"甲{n}", None]])
-    found = read_round([tmp_path], keys=KEYS, round="2024-06", unanswered=UnansweredBounds(count=2))
+    found = resolved([tmp_path], 2)
     assert [(p.code, p.file) for p in found.problems] == [
         ("unanswered_references", f"{n}.xlsx") for n in range(3)
     ]
