@@ -27,9 +27,8 @@ def _page() -> None:
     gaps_inside(st.session_state["context"], *st.session_state["what"])
 
 
-def told(store: Store, key: str, label: str, language) -> list[str]:
+def told(answers: Answers, key: str, label: str, language) -> list[str]:
     page = AppTest.from_function(_page, default_timeout=120)
-    answers = Answers(store, ONE, read_profile())
     page.session_state["context"] = PageContext(
         answers, Viewer(language=language), Words(language), Path(), True
     )
@@ -57,9 +56,10 @@ def test_an_area_the_whole_and_what_is_neither(store: Store) -> None:
         ),
     )
     refresh_findings(store, ONE, read_profile())
-    heading, counted, button = told(store, "r_1", "ResidentialArea", "zh")
+    answers = Answers(store, ONE, read_profile())
+    heading, counted, button = told(answers, "r_1", "ResidentialArea", "zh")
     assert (heading, counted) == ("**范围内的缺口**", "高（1）")
     assert button
-    assert told(store, "s_1", "Subdistrict", "en")[1] == "High (2)"
-    assert told(store, "r_2", "ResidentialArea", "en") == ["**Gaps inside**", "✓ No gaps"]
-    assert told(store, "u_1", "Unit", "zh") == []
+    assert told(answers, "s_1", "Subdistrict", "en")[1] == "High (2)"
+    assert told(answers, "r_2", "ResidentialArea", "en") == ["**Gaps inside**", "✓ No gaps"]
+    assert told(answers, "u_1", "Unit", "zh") == []
