@@ -7,8 +7,10 @@ from collections.abc import Mapping
 
 from explorer.explore.exploration import MAX_STEPS, OVERVIEW_LABELS, Exploration
 from explorer.scene.scene import LAYOUTS, Layout
+from graph_model.schema import NODE_TYPES
 
-_KEY = re.compile(r"[a-z]_[\w.-]{1,80}")
+# of the survey's things only: what the program keeps for itself is not drawn
+_KEY = re.compile(rf"(?:{'|'.join(t.prefix for t in NODE_TYPES.values() if t.survey)})_[\w.-]{{1,80}}")
 _ENTRY = re.compile(r"[\w:.-]{1,80}")
 _MOST = 200  # a link longer than browsers and mail programs take opens nothing
 NAMES = ("focus", "depth", "types", "opened", "added", "hidden", "off", "layout", "lit")

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from explorer.page_context import PageContext
-from explorer.views.shared.widgets import one_of
+from explorer.views.shared.widgets import one_of, plain
 from graph_model.what_if import KIND_TEXTS, KINDS, Action, Kind
 
 _SUGGESTED: tuple[tuple[str, Kind], ...] = (("own_branch_due", "found"), ("no_work_coverage", "post"))
@@ -111,7 +111,7 @@ def _one(context: PageContext, what: str, labels: tuple[str, ...]) -> tuple[str,
     if not found:
         st.caption(w("whatif-not-found"))
         return ()
-    names = {n.key: context.viewer.caption(n.label, n.properties) for n in found}
+    names = {n.key: plain(context.viewer.caption(n.label, n.properties)) for n in found}
     key = st.radio(
         w(what),
         list(names),
