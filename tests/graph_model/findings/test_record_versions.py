@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph_model.findings.record_versions import values_at, with_earlier_values
@@ -52,6 +52,7 @@ _values = st.dictionaries(st.sampled_from(("a", "b", "c")), st.sampled_from((Non
 _writes = st.lists(st.tuples(_values, st.integers(0, 2)), max_size=8)
 
 
+@settings(max_examples=60)
 @given(st.booleans(), _writes)
 def test_every_earlier_state_is_found_again(there: bool, writes: list[tuple[dict[str, Any], int]]) -> None:
     version, held = 1, ({"a": 0} if there else None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loaders.clean.parse import ParseFault
@@ -138,6 +138,7 @@ def test_places_are_a_few_and_the_number_of_the_rest() -> None:
     assert place_of(Rejected(layout("units"), 7, ())) == "a.xlsx · 表 · 7"
 
 
+@settings(max_examples=40)
 @given(st.sets(st.sampled_from("abcdefgh")), st.data())
 def test_no_place_is_lost_or_counted_twice(places: set[str], data: st.DataObject) -> None:
     own = data.draw(st.sets(st.sampled_from(sorted(places)))) if places else set()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loaders.forms.form import read_forms
@@ -156,6 +156,7 @@ def test_what_is_too_long_for_a_title_is_left_as_it_is() -> None:
     assert bare("一、党员" * 60) == "一、党员" * 60
 
 
+@settings(max_examples=60)
 @given(st.text("一二三()共计人家1234、:, 甲党员其中女", max_size=25))
 def test_a_bare_title_is_a_part_of_the_text(text: str) -> None:
     assert bare(text) in close(text)

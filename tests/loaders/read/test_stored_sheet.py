@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph_model.text import Text
@@ -56,6 +56,7 @@ _row = st.integers(1, 10**6)
 _at = st.tuples(_row, st.integers(0, 99))
 
 
+@settings(max_examples=30)
 @given(
     st.builds(
         Details,
