@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -11,7 +10,7 @@ from typing import Literal
 from graph_model.text import LANGUAGES, Text
 from loaders.clean.parse import closest_matches
 from loaders.forms.form import Form, FormColumn, read_forms
-from loaders.map.heading_rows import Stacked, stacks
+from loaders.map.heading_rows import Stacked, row_words, stacks, without_remarks
 from loaders.map.heading_rows import flat as _flat
 from loaders.map.private_problems import private_at
 from loaders.privacy import is_private_heading, private_kind
@@ -35,7 +34,6 @@ LIST_COLUMNS = (
     Text("问题", "Problem"),
     Text("应为", "What would be right"),
 )
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +142,8 @@ def part_header(header: Header, form: Form, columns: Mapping[str, int]) -> Heade
 
 def _cells(stack: Stacked, form: Form) -> tuple[str | None, ...]:
     """The headings of a stack for a form: with that of their group before them where the form knows it so."""
+    if not any(stack.groups):
+        return stack.cells
     known = _known(form)
     return tuple(
         f"{group}{cell}" if group and cell and _match(_flat(f"{group}{cell}"), known) else cell
@@ -205,7 +205,7 @@ def repeated_headers(cells: Sequence[str | None], header: Header, forms: Sequenc
 def is_known_heading(text: str) -> bool:
     """Is a text a heading of any form, whatever else it may be."""
     flat = _flat(text)
-    return flat in _spoken() or _without_remarks(flat) in _spoken()
+    return flat in _spoken() or without_remarks(flat) in _spoken()
 
 
 @cache
@@ -360,17 +360,20 @@ def _bind(cells: Sequence[str | None], form: Form) -> tuple[dict[str, int], int]
     main, known = _main(form), _known(form)
     bound: dict[str, int] = {}
     exact = 0
+    filled, words = row_words(tuple(cells))
+    if known.keys().isdisjoint(words):
+        return bound, exact
     # The exact spelling goes first: beside 所在单位, the alias 单位 is some other column.
-    for index, cell in enumerate(cells):
-        column = main.get(_flat(cell))
+    for index, _, flat, _ in filled:
+        column = main.get(flat)
         if column is not None and column.heading not in bound:
             bound[column.heading] = index
             exact += 1
     taken = set(bound.values())
-    for index, cell in enumerate(cells):
-        if index in taken or not cell:
+    for index, cell, flat, bare in filled:
+        if index in taken:
             continue
-        column = _match(_flat(cell), known)
+        column = known.get(flat) or known.get(bare)
         # A name with a number in brackets is kept without the number, and would not be read again.
         if column is not None and column.heading not in bound and private_kind(cell) is None:
             bound[column.heading] = index
@@ -378,11 +381,7 @@ def _bind(cells: Sequence[str | None], form: Form) -> tuple[dict[str, int], int]
 
 
 def _match(flat: str, known: Mapping[str, FormColumn]) -> FormColumn | None:
-    return known.get(flat) or known.get(_without_remarks(flat))
-
-
-def _without_remarks(flat: str) -> str:
-    return _IN_BRACKETS.sub("", flat)
+    return known.get(flat) or known.get(without_remarks(flat))
 
 
 @cache
