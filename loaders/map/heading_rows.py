@@ -156,6 +156,24 @@ def _spelled(form: Form) -> frozenset[str]:
     return frozenset(own | {flat(h) for part in form.parts for h in part.columns})
 
 
+def without_remarks(flat: str) -> str:
+    """A flat heading without what stands in brackets."""
+    return _IN_BRACKETS.sub("", flat)
+
+
+@lru_cache(8)
+def row_words(
+    cells: tuple[str | None, ...],
+) -> tuple[tuple[tuple[int, str, str, str], ...], frozenset[str]]:
+    """(column, cell, flat, flat without remarks) of the filled cells of a row, and all these texts of them.
+
+    A row is compared with every form, one after the other: its cells are prepared once.
+    """
+    flats = ((index, cell, flat(cell)) for index, cell in enumerate(cells) if cell)
+    filled = tuple((index, cell, plain, without_remarks(plain)) for index, cell, plain in flats)
+    return filled, frozenset(text for _, _, *texts in filled for text in texts)
+
+
 def stacks(rows: Sequence[Row]) -> Iterator[Stacked]:
     """Each row alone, then with the rows directly below it, as far as they can be of one table's headings."""
     for at, first in enumerate(rows):

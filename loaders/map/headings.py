@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -11,7 +10,15 @@ from typing import Literal
 from graph_model.text import LANGUAGES, Text
 from loaders.clean.parse import closest_matches
 from loaders.forms.form import Form, FormColumn, read_forms
-from loaders.map.heading_rows import Stacked, grouped_cells, implied_values, is_of_another_form, stacks
+from loaders.map.heading_rows import (
+    Stacked,
+    grouped_cells,
+    implied_values,
+    is_of_another_form,
+    row_words,
+    stacks,
+    without_remarks,
+)
 from loaders.map.heading_rows import flat as _flat
 from loaders.map.private_problems import private_at
 from loaders.privacy import is_private_heading, private_kind
@@ -35,7 +42,6 @@ LIST_COLUMNS = (
     Text("问题", "Problem"),
     Text("应为", "What would be right"),
 )
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +216,7 @@ def repeated_headers(cells: Sequence[str | None], header: Header, forms: Sequenc
 def is_known_heading(text: str) -> bool:
     """Is a text a heading of any form, whatever else it may be."""
     flat = _flat(text)
-    return flat in _spoken() or _without_remarks(flat) in _spoken()
+    return flat in _spoken() or without_remarks(flat) in _spoken()
 
 
 @cache
@@ -353,17 +359,20 @@ def _bind(cells: Sequence[str | None], form: Form) -> tuple[dict[str, int], int]
     main, known, implied = _main(form), _known(form), implied_values(cells, form)
     bound: dict[str, int] = {}
     exact = 0
+    filled, words = row_words(tuple(cells))
+    if known.keys().isdisjoint(words):
+        return bound, exact
     # The exact spelling goes first: beside 所在单位, the alias 单位 is some other column.
-    for index, cell in enumerate(cells):
-        column = main.get(_flat(cell))
+    for index, _, flat, _ in filled:
+        column = main.get(flat)
         if column is not None and column.heading not in bound:
             bound[column.heading] = index
             exact += 1
     taken = set(bound.values())
-    for index, cell in enumerate(cells):
-        if index in taken or not cell:
+    for index, cell, flat, bare in filled:
+        if index in taken:
             continue
-        column = _match(_flat(cell), known)
+        column = known.get(flat) or known.get(bare)
         # A name with a number in brackets is kept without the number, and would not be read again.
         if column is None or column.heading in bound or column.heading in implied:
             continue
@@ -373,11 +382,7 @@ def _bind(cells: Sequence[str | None], form: Form) -> tuple[dict[str, int], int]
 
 
 def _match(flat: str, known: Mapping[str, FormColumn]) -> FormColumn | None:
-    return known.get(flat) or known.get(_without_remarks(flat))
-
-
-def _without_remarks(flat: str) -> str:
-    return _IN_BRACKETS.sub("", flat)
+    return known.get(flat) or known.get(without_remarks(flat))
 
 
 @cache

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol, overload
 
@@ -253,6 +254,8 @@ class StoredColumns:
                 yield pa.nulls(part.height, pa.string())
 
     def _read_heads(self) -> list[list[str | None]]:
+        if self._group >= self._width:  # all columns are read together, and at hand
+            return [self._first_of(column) for column in range(self._width)]
         found: list[list[str | None]] = [[] for _ in range(self._width)]
         for part in self._parts:
             for batch in _batches_of(part, list(range(min(part.width, self._width)))):
@@ -265,6 +268,10 @@ class StoredColumns:
                 if len(found[0]) >= _HEAD:
                     return found
         return found
+
+    def _first_of(self, column: int) -> list[str | None]:
+        texts = (text for chunk in self.chunks(column) for text in chunk.slice(0, _HEAD).to_pylist())
+        return list(islice(texts, _HEAD))
 
 
 def _copy(array: Any) -> Any:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from loaders.map.heading_rows import row_words
 from tests.support.sheets import codes, form_of, read
 
 AFFILIATED = {("AFFILIATED_WITH", "甲党支部", "2003-05"), ("AFFILIATED_WITH", "乙党支部", "2004-06")}
@@ -96,3 +97,9 @@ def test_a_row_of_data_is_no_second_row_of_headings(row):
     reading, _ = read(["姓名", "性别", "入党时间", "党员类别"], ["李四", "女", None, None], row)
     assert form_of(["姓名", "性别", "入党时间", "党员类别"], row) == ("members", 1)
     assert names(reading)[0] == "李四"
+
+
+def test_the_words_of_a_row_are_its_filled_cells_in_plain_form_with_and_without_remarks():
+    filled, words = row_words((None, "姓 名", "入党时间[年月]"))
+    assert filled == ((1, "姓 名", "姓名", "姓名"), (2, "入党时间[年月]", "入党时间(年月)", "入党时间"))
+    assert words == {"姓名", "入党时间(年月)", "入党时间"}

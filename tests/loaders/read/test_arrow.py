@@ -114,3 +114,16 @@ def test_cells_are_counted_where_they_are_stored(tmp_path):
     first, second = StoredColumns(writer.close(), 2, None).columns()
     assert (first.filled(), second.filled()) == (2, 3)
     assert (list(first), list(second)) == (["a", None, None, "e"], ["b", "c", "d", None])
+
+
+@pytest.mark.parametrize("width", [3, 40], ids=["read at once", "read in groups"])
+def test_the_first_rows_are_those_of_the_whole_column(tmp_path, width):
+    path = tmp_path / "a.csv"
+    rows = [",".join(f"甲{row}乙{column}" for column in range(width)) for row in range(250)]
+    path.write_text("\n".join(rows), "utf-8")
+    (sheet,) = read_workbook(path)
+    column = sheet.columns[2]
+    first = [column[at] for at in range(200)]
+    assert first == [f"甲{row}乙2" for row in range(200)]
+    assert list(column)[:200] == first
+    assert (len(column), column[249]) == (250, "甲249乙2")
