@@ -235,7 +235,7 @@ def term_value(text: str, terms: tuple[Term, ...]) -> str | ParseFault | None:
     if not clean:
         return None
     known = _terms_by_name(terms)
-    found = known.get(clean) or known.get(flat_name(text))
+    found = known.get(clean) or known.get(simplified(clean))
     return _no_such_term(terms) if found is None else found
 
 

@@ -19,7 +19,7 @@ from loaders.clean.parsers import (
 from loaders.codes.row_codes import Struck
 from loaders.forms.answers import TermAnswer
 from loaders.forms.form import FormColumn, FormPart
-from loaders.forms.terms import UNKNOWN_TERM, TermQuestion, property_id
+from loaders.forms.terms import TermQuestion, property_id
 from loaders.map.data_rows import classify_rows
 from loaders.map.headings import Header
 from loaders.map.preamble import preamble_problems
@@ -347,10 +347,9 @@ class _Reader:
         for odd in settle(values, raw, self.live, lambda at: self._row(at) in numbers()):
             if odd.together:
                 together.append(odd)
-            elif odd.code == UNKNOWN_TERM:
-                self._report_rows(odd.code, odd.rows, heading, odd.text, property=of, **odd.fill)
             else:
-                self._report(odd.code, odd.rows[0], heading, odd.text, **odd.fill)
+                more = {"property": of, "count": 1, "rows": self._row(odd.rows[0])}
+                self._report(odd.code, odd.rows[0], heading, odd.text, **more, **odd.fill)
         cells = (self.layout.cell(heading, self._row(odd.rows[0])) for odd in together)
         asked = [question_of(of, odd, *place, cell) for odd, cell in zip(together, cells, strict=True)]
         self.words += filter(None, asked)  # all of them, before a problem may end the reading

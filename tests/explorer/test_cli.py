@@ -617,7 +617,7 @@ def test_a_report_without_a_place_is_written_where_one_stands(loaded: Line, tmp_
 def test_a_load_says_rows_areas_and_movements(loaded: Line) -> None:
     found = loaded.json("load", ROUND, "--json", "--declare", "檀香居民区:companies=9")
 
-    assert {"left_out", "proposals", "areas", "movements", "sheets", "clean_rows"} <= set(found)
+    assert {"left_out", "words", "proposals", "areas", "movements", "sheets", "clean_rows"} <= set(found)
     assert all(s["unaccounted"] == 0 for s in found["sheets"])
     [one] = [a for a in found["areas"] if a["area"] == "檀香居民区" and a["id"] == "companies"]
     assert (one["declared"], one["difference"]) == (9, one["found"] - 9)
