@@ -34,7 +34,8 @@ _STYLE, _NUMBER, _FO = f"{_NS}style:1.0}}", f"{_NS}datastyle:1.0}}", f"{_NS}xsl-
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _MOST_STYLES = 100_000
 _MOST_STYLE_BYTES = 32 * 2**20
-_BLANK = re.compile(r"[ \t\r\n]+")
+_BLANK = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
+"""LibreOffice writes several blanks as they are; a line end is one that the file was laid out with."""
 _NUMBERS = ("float", "percentage", "currency")
 
 
@@ -218,7 +219,7 @@ class _Book(_StyleReader):
         if self._note is not None:
             self._note.append(text)
         elif self._cell is not None and self._cell.open:
-            # line ends and indents of the file itself are blanks; those that were meant have elements of their own
+            # line ends that were meant have elements of their own
             self._cell.texts.append(_BLANK.sub(" ", text))
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
