@@ -23,6 +23,10 @@ _MOST_TEXT = 2**20
 """Characters of one cell, or of one title."""
 _DECLARED = re.compile(rb"""(?:encoding|charset)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 _XML_DECLARATION = re.compile(rb"\A\s*<\?xml[^>]{0,400}\?>")
+_BELIEVED = frozenset(
+    ["utf-8", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "big5", "big5hkscs", "cp950"]
+)
+"""Encodings that a declaration is believed of: in a western one any bytes are text, and some codecs are of none."""
 _WIDE = {
     "gb2312": "gb18030",
     "gbk": "gb18030",
@@ -168,12 +172,13 @@ def utf8_of(data: bytes) -> bytes:
 def _decodes(data: bytes, encoding: str) -> bool:
     """Are these bytes text in an encoding: many pages declare what they are not."""
     try:
-        b"".decode(encoding)  # not every codec is one of text
+        if codecs.lookup(encoding).name not in _BELIEVED:
+            return False
         decoder = codecs.getincrementaldecoder(encoding)()
         for start in range(0, len(data), _CHUNK):
             decoder.decode(data[start : start + _CHUNK])
         decoder.decode(b"", True)
-    except (ValueError, LookupError, TypeError):
+    except (UnicodeDecodeError, LookupError):
         return False
     return True
 

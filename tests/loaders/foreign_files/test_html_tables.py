@@ -103,6 +103,7 @@ def test_hidden_and_struck_rows_and_private_comments_are_known():
         ("utf-16", "utf-8"),
         ("big5", "big5"),
         ("utf-8", "zlib"),
+        ("gb18030", "iso-8859-1"),
     ],
 )
 def test_the_encoding_may_be_another_than_is_declared(encoding, declared):
