@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from loaders.foreign_files.markup import read_html, text_of
+from loaders.foreign_files.markup import read_html, utf8_of
 from loaders.foreign_files.sheets import (
     Beside,
     ForeignFault,
@@ -45,22 +45,23 @@ def read_sheets(data: bytes, stem: str) -> Iterator[ForeignSheet]:
 
     ForeignFault for a page without tables, or one that is cut within a table; TooMuch beyond what a sheet may have.
     """
-    text = text_of(data)
-    low = text.lower()
-    if low.rfind("<table") > low.rfind("</table"):
+    page = utf8_of(data)
+    low = page.lower()
+    if low.rfind(b"<table") > low.rfind(b"</table"):
         raise ForeignFault(
             "是网页（HTML），其中的表格没有结束，文件看来被截断；请重新导出",
             "a web page (HTML) whose table does not end: the file was cut, it seems; export it anew",
         )
-    if "<table" not in low:
-        frames = "<frameset" in low or "<frame " in low
+    if b"<table" not in low:
+        frames = b"<frameset" in low or b"<frame " in low
         raise ForeignFault(
             f"是网页（HTML），里面没有表格{'（内容在旁边的文件夹里）' if frames else ''}；"
             "请在 Excel 或 WPS 中打开，另存为 .xlsx",
             f"a web page (HTML) without a table{' (it is in the folder beside it)' if frames else ''}; open it in "
             "Excel or WPS and save it as .xlsx",
         )
-    yield from sheets_of(read_html(text, _Page(stem)))
+    del low
+    yield from sheets_of(read_html(page, _Page(stem)))
 
 
 @dataclass(slots=True)

@@ -22,7 +22,11 @@ _CHUNK = 2**16
 _MOST_TEXT = 2**20
 """Characters of one cell, or of one title."""
 _DECLARED = re.compile(rb"""(?:encoding|charset)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
-_XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,400}\?>")
+_XML_DECLARATION = re.compile(rb"\A\s*<\?xml[^>]{0,400}\?>")
+_BELIEVED = frozenset(
+    ["utf-8", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "big5", "big5hkscs", "cp950"]
+)
+"""Encodings that a declaration is believed of: in a western one any bytes are text, and some codecs are of none."""
 _WIDE = {
     "gb2312": "gb18030",
     "gbk": "gb18030",
@@ -75,12 +79,12 @@ def read_xml(chunks: Iterable[bytes], target: Target) -> Iterator[SheetStart | P
     yield from _fed(parser, chunks, target)
 
 
-def read_html(text: str, target: Target) -> Iterator[SheetStart | PlacedRow]:
+def read_html(data: bytes, target: Target) -> Iterator[SheetStart | PlacedRow]:
     """What a target makes of a web page; ForeignFault for one whose elements stand too deep within each other."""
     parser = etree.HTMLParser(
         target=_Guard(target, refuse=False), encoding="utf-8", no_network=True, huge_tree=False
     )
-    yield from _fed(parser, pieces_of(text), target)
+    yield from _fed(parser, pieces_of(data), target)
 
 
 def _fed(
@@ -142,8 +146,11 @@ class _Guard:
 # --- encodings -----------------------------------------------------------------------------------
 
 
-def text_of(data: bytes) -> str:
-    """A document as text: by its mark, by the encoding that it declares, or by what it holds; ForeignFault for none."""
+def utf8_of(data: bytes) -> bytes:
+    """A document as UTF-8, by its mark, by the encoding that it declares, or by what it holds; ForeignFault for none.
+
+    Without a declaration that says another encoding.
+    """
     marks = (
         (codecs.BOM_UTF8, "utf-8"),
         (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -153,22 +160,33 @@ def text_of(data: bytes) -> str:
     if not names and (declared := _DECLARED.search(data[:4096])) is not None:
         name = declared.group(1).decode("ascii").lower()
         names = [_WIDE.get(name, name)]
-    for name in names:
-        try:
-            return data.decode(name).removeprefix("\ufeff")
-        except (UnicodeDecodeError, LookupError):
-            pass  # many pages declare what they are not
     try:
-        return data.decode(encoding_of(io.BytesIO(data)).name).removeprefix("\ufeff")
-    except (TextFault, UnicodeDecodeError) as error:
+        name = next((n for n in names if _decodes(data, n)), "") or encoding_of(io.BytesIO(data)).name
+        if codecs.lookup(name).name != "utf-8":
+            data = data.decode(name).encode("utf-8", "replace")
+    except (TextFault, UnicodeDecodeError, LookupError) as error:
         raise damaged() from error
+    return _XML_DECLARATION.sub(b"", data.removeprefix(codecs.BOM_UTF8), count=1)
 
 
-def pieces_of(text: str) -> Iterator[bytes]:
-    """A document in pieces of UTF-8, without a declaration that says another encoding."""
-    text = _XML_DECLARATION.sub("", text)
-    for start in range(0, len(text), _CHUNK):
-        yield text[start : start + _CHUNK].encode("utf-8", "replace")
+def _decodes(data: bytes, encoding: str) -> bool:
+    """Are these bytes text in an encoding: many pages declare what they are not."""
+    try:
+        if codecs.lookup(encoding).name not in _BELIEVED:
+            return False
+        decoder = codecs.getincrementaldecoder(encoding)()
+        for start in range(0, len(data), _CHUNK):
+            decoder.decode(data[start : start + _CHUNK])
+        decoder.decode(b"", True)
+    except (UnicodeDecodeError, LookupError):
+        return False
+    return True
+
+
+def pieces_of(data: bytes) -> Iterator[bytes]:
+    """A document piece by piece."""
+    for start in range(0, len(data), _CHUNK):
+        yield data[start : start + _CHUNK]
 
 
 def pieces_of_stream(stream: IO[bytes]) -> Iterator[bytes]:

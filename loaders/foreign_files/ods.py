@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from loaders.foreign_files.markup import damaged, pieces_of, pieces_of_stream, read_xml, text_of
+from loaders.foreign_files.markup import damaged, pieces_of, pieces_of_stream, read_xml, utf8_of
 from loaders.foreign_files.sheets import (
     MAX_COLUMNS,
     Beside,
@@ -32,9 +32,16 @@ _NS = "{urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _OFFICE, _TEXT = f"{_NS}table:1.0}}", f"{_NS}office:1.0}}", f"{_NS}text:1.0}}"
 _STYLE, _NUMBER, _FO = f"{_NS}style:1.0}}", f"{_NS}datastyle:1.0}}", f"{_NS}xsl-fo-compatible:1.0}}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+_SHEET, _ROW = f"{_TABLE}table", f"{_TABLE}table-row"
+_CELLS = frozenset([f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"])
+_PARAGRAPHS = frozenset([f"{_TEXT}p", f"{_TEXT}h"])
+_NOTE, _DOCUMENT = f"{_OFFICE}annotation", f"{_OFFICE}spreadsheet"
+_STYLE_NAME, _VALUE_TYPE, _CALC_TYPE = f"{_TABLE}style-name", f"{_OFFICE}value-type", f"{_CALC}value-type"
+_COLUMNS_REPEATED, _ROWS_SPANNED = f"{_TABLE}number-columns-repeated", f"{_TABLE}number-rows-spanned"
 _MOST_STYLES = 100_000
 _MOST_STYLE_BYTES = 32 * 2**20
-_BLANK = re.compile(r"[ \t\r\n]+")
+_BLANK = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
+"""LibreOffice writes several blanks as they are; a line end is one that the file was laid out with."""
 _NUMBERS = ("float", "percentage", "currency")
 
 
@@ -72,7 +79,7 @@ def read_sheets(path: Path) -> Iterator[ForeignSheet]:
 
 def read_flat_sheets(data: bytes) -> Iterator[ForeignSheet]:
     """The sheets of a .fods; raises as `read_sheets`."""
-    yield from sheets_of(read_xml(pieces_of(text_of(data)), _Book(_Styles())))
+    yield from sheets_of(read_xml(pieces_of(utf8_of(data)), _Book(_Styles())))
 
 
 # --- styles --------------------------------------------------------------------------------------
@@ -218,12 +225,14 @@ class _Book(_StyleReader):
         if self._note is not None:
             self._note.append(text)
         elif self._cell is not None and self._cell.open:
-            # line ends and indents of the file itself are blanks; those that were meant have elements of their own
-            self._cell.texts.append(_BLANK.sub(" ", text))
+            # line ends that were meant have elements of their own
+            self._cell.texts.append(_BLANK.sub(" ", text) if "\n" in text or "\r" in text else text)
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """The beginning of an element."""
-        if tag == f"{_TABLE}table":
+        if self._within == 1 and tag in _CELLS:
+            self._cell = _Cell(dict(attributes))
+        elif tag == _SHEET:
             self._within += 1
             if self._within == 1:
                 self._begin_sheet(attributes)
@@ -231,26 +240,26 @@ class _Book(_StyleReader):
             super().start(tag, attributes)
         elif tag.startswith(_TEXT):
             self._text(tag.removeprefix(_TEXT), attributes)
-        elif tag == f"{_OFFICE}annotation":
+        elif tag == _NOTE:
             self._note = []
         elif tag.startswith(_TABLE):
             self._begin_part(tag.removeprefix(_TABLE), attributes)
 
     def end(self, tag: str) -> None:
         """The end of an element."""
-        if tag == f"{_TABLE}table":
+        if self._within == 1 and tag in _CELLS:
+            self._end_cell()
+        elif tag == _SHEET:
             self._within -= 1
-        elif tag == f"{_OFFICE}spreadsheet":
+        elif tag == _DOCUMENT:
             self._complete = True
         elif self._within != 1:
             super().end(tag)
-        elif tag in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
-            self._end_cell()
-        elif tag in (f"{_TEXT}p", f"{_TEXT}h") and self._note is None and self._cell is not None:
+        elif tag in _PARAGRAPHS and self._note is None and self._cell is not None:
             self._cell.open = False
-        elif tag == f"{_TABLE}table-row":
+        elif tag == _ROW:
             self._end_row()
-        elif tag == f"{_OFFICE}annotation":
+        elif tag == _NOTE:
             if self._beside is not None:
                 self._beside.comment(self._row, self._column, "".join(self._note or ()))
             self._note = None
@@ -277,8 +286,6 @@ class _Book(_StyleReader):
                 self._row_style = attributes.get(f"{_TABLE}default-cell-style-name", "")
                 self._column, self._cells = 0, {}
                 self._struck = self._filled = 0
-            case "table-cell" | "covered-table-cell":
-                self._cell = _Cell(dict(attributes))
 
     def _text(self, name: str, attributes: Mapping[str, str]) -> None:
         into = self._note if self._note is not None else self._cell.texts if self._cell else None
@@ -304,30 +311,29 @@ class _Book(_StyleReader):
         cell, self._cell = self._cell, None
         if cell is None or self._beside is None:
             return
-        count = _repeated(cell.attributes, "columns")
-        rows = count_of(cell.attributes.get(f"{_TABLE}number-rows-spanned"))
-        if rows > 1:
+        count = count_of(cell.attributes[_COLUMNS_REPEATED]) if _COLUMNS_REPEATED in cell.attributes else 1
+        if (rows := count_of(cell.attributes.get(_ROWS_SPANNED))) > 1:
             columns = count_of(cell.attributes.get(f"{_TABLE}number-columns-spanned"))
             place(self._row + rows - 1, self._column + columns - 1)
             self._beside.merge(self._row, self._column, rows, columns)
         text, is_number = self._value(cell, self._beside)
         if text:
             place(self._row + self._rows - 1, self._column + count - 1)
-            style = self._style_of(cell)
             for column in range(self._column, self._column + count):
                 self._cells[column] = text
                 if is_number:
                     self._beside.numbers[column].extend(range(self._row, self._row + self._rows))
             self._filled += count
-            self._struck += count * self._styles.is_struck(style)
+            if self._styles.struck:
+                self._struck += count * self._styles.is_struck(self._style_of(cell))
         self._column += count
 
     def _value(self, cell: _Cell, beside: Beside) -> tuple[str, bool]:
         """What a cell holds, and whether it is a number or a date."""
         get = cell.attributes.get
         shown = "".join(cell.texts)
-        kind = get(f"{_OFFICE}value-type", "")
-        if get(f"{_CALC}value-type") == "error":
+        kind = get(_VALUE_TYPE, "")
+        if get(_CALC_TYPE) == "error":
             beside.fault(self._row, self._column, shown.strip())
             return "", False
         if kind in _NUMBERS:
@@ -342,7 +348,7 @@ class _Book(_StyleReader):
         return shown, False
 
     def _style_of(self, cell: _Cell) -> str:
-        own = cell.attributes.get(f"{_TABLE}style-name") or self._row_style
+        own = cell.attributes.get(_STYLE_NAME) or self._row_style
         return own or next((style for until, style in self._column_styles if self._column < until), "")
 
     def _end_row(self) -> None:

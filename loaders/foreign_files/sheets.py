@@ -138,7 +138,9 @@ def count_of(text: str | None, otherwise: int = 1) -> int:
     >>> count_of("3"), count_of(None), count_of("-1"), count_of("x", 0)
     (3, 1, 1, 0)
     """
-    text = (text or "").strip()
+    if text is None:
+        return otherwise
+    text = text.strip()
     return int(text[:12]) if text.isascii() and text.isdigit() and int(text[:12]) else otherwise
 
 

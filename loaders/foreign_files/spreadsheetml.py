@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from loaders.foreign_files.markup import damaged, pieces_of, read_xml, text_of
+from loaders.foreign_files.markup import damaged, pieces_of, read_xml, utf8_of
 from loaders.foreign_files.sheets import (
     Beside,
     ForeignSheet,
@@ -27,7 +27,7 @@ _MOST_STYLES = 100_000
 
 def read_sheets(data: bytes) -> Iterator[ForeignSheet]:
     """The sheets of a file; ForeignFault for a damaged one, TooMuch beyond what a sheet may have."""
-    yield from sheets_of(read_xml(pieces_of(text_of(data)), _Book()))
+    yield from sheets_of(read_xml(pieces_of(utf8_of(data)), _Book()))
 
 
 class _Book:

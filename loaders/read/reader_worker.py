@@ -44,6 +44,7 @@ MEMORY = 496 * 2**20
 """Bytes that this process may use beyond its program; four million cells of a workbook take 350 MiB."""
 _RESTART_ABOVE = 192 * 2**20
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_ODS_SECONDS, _ODS_BYTES_A_SECOND = 9.0, 8 * 2**20
 MAX_MARKUP_BYTES = 64 * 2**20
 """A page or an XML spreadsheet is held whole: it may be in any encoding."""
 
@@ -97,6 +98,9 @@ def _ods(path: Path, name: str) -> Iterator[ForeignSheet]:
     try:
         with zipfile.ZipFile(path) as archive:
             check_unpacked(archive.infolist(), name)
+            unpacked = sum(m.file_size for m in archive.infolist())
+        # it packs far better than others, so that its own size says little of the work
+        _limit_time(unpacked / _ODS_BYTES_A_SECOND + _ODS_SECONDS)
         yield from ods.read_sheets(path)
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
         raise xlsx.damaged(name) from error

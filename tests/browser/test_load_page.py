@@ -155,7 +155,7 @@ def test_a_password_is_asked_for_where_a_file_needs_it_and_kept_nowhere(
 ) -> None:
     path = lock(save(tmp_path / "丹桂.xlsx", 居民区=[["居民区名称"], ["丹桂居民区"]]), "松柏2006")
     check(page, path)
-    field = page.get_by_label("丹桂.xlsx 的打开密码")
+    field = page.get_by_role("textbox", name="丹桂.xlsx 的打开密码")
     field.fill("错的")
     page.get_by_role("button", name="打开", exact=True).click()
     page.get_by_text("给出的密码打不开它").first.wait_for()

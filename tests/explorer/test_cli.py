@@ -24,6 +24,7 @@ from graph_model.store.driver import Address
 from loaders.synth.survey import make_survey
 from tests.support.books import save
 from tests.support.command_line import Line
+from tests.support.locked_books import lock
 from tests.support.servers import clear, driver_of
 
 pytestmark = pytest.mark.slow
@@ -326,6 +327,17 @@ def test_the_round_that_the_files_name_is_taken_and_said(empty: Line, tmp_path: 
         "批次 2006-10，取自文件名中的“2006年10月”；不是这一批时请加 --round 年-月。"
     )
     assert "2006-10 的变化" in done.stdout
+
+
+def test_a_password_is_given_by_a_file_and_never_repeated(empty: Line, tmp_path: Path) -> None:
+    book = lock(save(tmp_path / "a.xlsx", 单位=[["名称", "类别"], ["青松物业", "物业公司"]]), "松柏2006")
+    (tmp_path / "p.txt").write_text("错的\n松柏2006\n", "utf-8")
+    load = ("load", str(book), "--round", "2006-10")
+    assert "--password-file" in empty(*load).stdout
+    done = empty(*load, "--password-file", str(tmp_path / "p.txt"))
+    assert done.returncode == 0
+    assert "2006-10 的变化" in done.stdout
+    assert "松柏2006" not in done.stdout + done.stderr
 
 
 def test_people_see_a_table(loaded: Line) -> None:

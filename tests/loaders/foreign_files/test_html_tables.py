@@ -96,7 +96,15 @@ def test_hidden_and_struck_rows_and_private_comments_are_known():
 
 @pytest.mark.parametrize(
     ("encoding", "declared"),
-    [("gb18030", "gb2312"), ("gb18030", "utf-8"), ("utf-8", "gbk"), ("utf-16", "utf-8"), ("big5", "big5")],
+    [
+        ("gb18030", "gb2312"),
+        ("gb18030", "utf-8"),
+        ("utf-8", "gbk"),
+        ("utf-16", "utf-8"),
+        ("big5", "big5"),
+        ("utf-8", "zlib"),
+        ("gb18030", "iso-8859-1"),
+    ],
 )
 def test_the_encoding_may_be_another_than_is_declared(encoding, declared):
     page = f"<html><meta charset={declared}><table><tr><td>姓名<td>中文<tr><td>張三<td>男</table></html>"
