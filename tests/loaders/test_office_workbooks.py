@@ -179,7 +179,7 @@ COLUMNS = {
         "统一信用代码": "units/统一社会信用代码",
         "详细地址": "private",
         "所在村居": "units/所在区域",
-        "法人姓名": "units/法定代表人",
+        "法人姓名": "note",
         "法人政治面貌": "note",
         "登记类型": "units/性质",
         "行业类别": "units/行业",
@@ -350,7 +350,6 @@ def test_the_values_of_a_member_an_organisation_and_a_company_are_those_of_their
         "ownership": "private",
         "trade": "物业管理",
         "employees": 20,
-        "legal_representative": "李乙",
         "above_scale": False,
         "members_declared": 0,
         "applicants": 0,
@@ -358,7 +357,8 @@ def test_the_values_of_a_member_an_organisation_and_a_company_are_those_of_their
         "no_organisation_because": "无党员",
         "trade_union": False,
         "youth_league": False,
-        "extra": '{"其中正式党员": "0", "其中流动党员": "0", "备注": "拟联合组建", "法人政治面貌": "群众"}',
+        "extra": '{"其中正式党员": "0", "其中流动党员": "0", "备注": "拟联合组建", '
+        '"法人姓名": "李乙", "法人政治面貌": "群众"}',
     }
     assert properties(reading, "韩卯") == {
         "role": "instructor",
