@@ -12,7 +12,7 @@ from graph_model.keys import KeyMaker, site_keys
 from graph_model.store.store import Store
 from loaders.forms.form import read_forms
 from loaders.map.heading_words import with_notes
-from loaders.map.headings import is_running_heading, match_form, with_parts
+from loaders.map.headings import header_problems, is_running_heading, match_form, with_parts
 from loaders.pipeline import apply, prepare
 from loaders.prepared_load import LoadRequest
 from loaders.privacy import is_private_heading
@@ -449,6 +449,26 @@ def test_a_table_is_taken_for_what_it_is(form, headings):
     found = form_of(headings, ["x"] * len(headings))
     assert found is not None
     assert found[0] == form
+
+
+def test_an_instructor_in_a_wide_table_under_other_headings_makes_it_no_list_of_instructors():
+    headings = [
+        "经济组织",
+        "老板",
+        "行业门类",
+        "用工人数",
+        "职工情况",
+        "备注",
+        "工会情况",
+        "指导员",
+        "选派时间",
+    ]
+    sheet = worksheet_of("a.xlsx", "x", [headings, ["x"] * 9])
+    found = match_form(sheet, read_forms())
+    assert found is not None
+    told = header_problems(sheet, with_parts(found, read_forms()))
+    assert ("missing_heading", True) in {(p.code, p.blocking) for p in told}
+    assert form_of(headings[-3:], ["x"] * 3) == ("post_holders", 1)
 
 
 @pytest.mark.parametrize("name", ["姓名", "发展对象姓名"])
