@@ -116,8 +116,14 @@ def _of_parts(
     return sum(map(len, found.values()))
 
 
+def implied_of(cells: Sequence[str | None], form: Form, columns: Mapping[str, int]) -> dict[str, str]:
+    """What headings say of every row; nothing where few are of the form: an instructor in a table of companies."""
+    few = 3 * len(columns) < sum(1 for c in cells if _flat(c))
+    return {} if few else {h: t for h, t in implied_values(cells, form).items() if h not in columns}
+
+
 def _is_complete(cells: Sequence[str | None], form: Form, columns: Mapping[str, int]) -> bool:
-    here = columns.keys() | implied_values(cells, form).keys()
+    here = columns.keys() | implied_of(cells, form, columns).keys()
     return all(c.heading in here for c in form.columns if c.required)
 
 
@@ -148,9 +154,7 @@ def with_parts(header: Header, forms: Sequence[Form]) -> Header:
     """The header of a wide table with the headers of the further things that its rows may name."""
     found = _part_columns(header.cells, header.form, set(header.columns.values()))
     parts = tuple(part_header(header, f, found[f.id]) for f in forms if f.id in found)
-    implied = implied_values(header.cells, header.form)
-    fixed = {heading: text for heading, text in implied.items() if heading not in header.columns}
-    return replace(header, parts=parts, fixed=fixed)
+    return replace(header, parts=parts, fixed=implied_of(header.cells, header.form, header.columns))
 
 
 def part_header(header: Header, form: Form, columns: Mapping[str, int]) -> Header:

@@ -15,6 +15,7 @@ from loaders.map.heading_words import with_notes
 from loaders.map.headings import (
     Header,
     heading_candidates,
+    implied_of,
     is_list_sheet,
     match_form,
     part_header,
@@ -170,7 +171,8 @@ def is_ours(sheet: Worksheet, header: Header) -> bool:
 
 
 def _missing(header: Header) -> set[str]:
-    return {c.heading for c in header.form.columns if c.required} - header.columns.keys()
+    here = header.columns.keys() | header.fixed.keys()
+    return {c.heading for c in header.form.columns if c.required} - here
 
 
 def _targets(proposal: SheetProposal) -> set[str]:
@@ -180,7 +182,9 @@ def _targets(proposal: SheetProposal) -> set[str]:
 
 
 def _complete(form: Form, proposal: SheetProposal) -> bool:
-    return {c.heading for c in form.columns if c.required} <= _targets(proposal)
+    implied = implied_of([c.heading for c in proposal.columns], form, dict.fromkeys(_targets(proposal), 0))
+    required = {c.heading for c in form.columns if c.required}
+    return required <= _targets(proposal) | implied.keys()
 
 
 def _doubts(form: Form, proposal: SheetProposal) -> bool:
@@ -241,7 +245,10 @@ def header_of(sheet: Worksheet, proposal: SheetProposal, forms: Sequence[Form]) 
             columns[named[1]] = one.column
         else:
             parts.setdefault(named[0], {})[named[1]] = one.column
-    header = Header(form, proposal.last, columns, stack.cells, rows, notes, left=frozenset(left))
+    fixed = implied_of(stack.cells, form, columns)
+    header = Header(
+        form, proposal.last, columns, stack.cells, rows, notes, left=frozenset(left), fixed=fixed
+    )
     by_id = {f.id: f for f in forms}
     needed = {p.form: p.needs for p in form.parts}
     whole = {id_: found for id_, found in parts.items() if needed.get(id_) in found}

@@ -9,7 +9,7 @@ from itertools import islice
 from loaders.forms.answers import LEAVE, NOTE
 from loaders.forms.form import Form, FormColumn
 from loaders.map.heading_rows import Stacked, flat, stacks
-from loaders.map.headings import Header, heading_candidates, is_running_heading
+from loaders.map.headings import Header, heading_candidates, implied_of, is_running_heading
 from loaders.match.evidence import ColumnContent, KnownNames, content_of, fit, speaks_for
 from loaders.match.likeness import (
     STRIPPED,
@@ -181,7 +181,8 @@ def _candidate(sheet: Worksheet, headings: Sequence[SheetHeading], form: Form) -
     named = name in names or any(len(n) > 2 and n in name for n in names)
     distinctive = sum(b.column.heading not in GENERIC and not b.column.required for b in good)
     required = [c.heading for c in form.columns if c.required]
-    complete = set(required) <= {b.column.heading for b in good}
+    here = {b.column.heading: b.heading.column for b in good}
+    complete = set(required) <= here.keys() | implied_of([h.text for h in headings], form, here).keys()
     open_ = [h for h in headings if not _is_private(h)]
     strength = sum(b.score * (0.4 if b.column.heading in GENERIC else 1) for b in good) + (
         1 if named else 0

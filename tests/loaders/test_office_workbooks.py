@@ -12,7 +12,7 @@ from graph_model.keys import KeyMaker, site_keys
 from graph_model.store.store import Store
 from loaders.forms.form import read_forms
 from loaders.map.heading_words import with_notes
-from loaders.map.headings import is_running_heading, match_form, with_parts
+from loaders.map.headings import header_problems, is_running_heading, match_form, with_parts
 from loaders.pipeline import apply, prepare
 from loaders.prepared_load import LoadRequest
 from loaders.privacy import is_private_heading
@@ -179,7 +179,7 @@ COLUMNS = {
         "统一信用代码": "units/统一社会信用代码",
         "详细地址": "private",
         "所在村居": "units/所在区域",
-        "法人姓名": "units/法定代表人",
+        "法人姓名": "note",
         "法人政治面貌": "note",
         "登记类型": "units/性质",
         "行业类别": "units/行业",
@@ -350,7 +350,6 @@ def test_the_values_of_a_member_an_organisation_and_a_company_are_those_of_their
         "ownership": "private",
         "trade": "物业管理",
         "employees": 20,
-        "legal_representative": "李乙",
         "above_scale": False,
         "members_declared": 0,
         "applicants": 0,
@@ -358,7 +357,8 @@ def test_the_values_of_a_member_an_organisation_and_a_company_are_those_of_their
         "no_organisation_because": "无党员",
         "trade_union": False,
         "youth_league": False,
-        "extra": '{"其中正式党员": "0", "其中流动党员": "0", "备注": "拟联合组建", "法人政治面貌": "群众"}',
+        "extra": '{"其中正式党员": "0", "其中流动党员": "0", "备注": "拟联合组建", '
+        '"法人姓名": "李乙", "法人政治面貌": "群众"}',
     }
     assert properties(reading, "韩卯") == {
         "role": "instructor",
@@ -449,6 +449,26 @@ def test_a_table_is_taken_for_what_it_is(form, headings):
     found = form_of(headings, ["x"] * len(headings))
     assert found is not None
     assert found[0] == form
+
+
+def test_an_instructor_in_a_wide_table_under_other_headings_makes_it_no_list_of_instructors():
+    headings = [
+        "经济组织",
+        "老板",
+        "行业门类",
+        "用工人数",
+        "职工情况",
+        "备注",
+        "工会情况",
+        "指导员",
+        "选派时间",
+    ]
+    sheet = worksheet_of("a.xlsx", "x", [headings, ["x"] * 9])
+    found = match_form(sheet, read_forms())
+    assert found is not None
+    told = header_problems(sheet, with_parts(found, read_forms()))
+    assert ("missing_heading", True) in {(p.code, p.blocking) for p in told}
+    assert form_of(headings[-3:], ["x"] * 3) == ("post_holders", 1)
 
 
 @pytest.mark.parametrize("name", ["姓名", "发展对象姓名"])
