@@ -52,7 +52,7 @@ def likeness(heading: str, form: Form) -> Mapping[str, float]:
 
     >>> from loaders.forms.form import read_forms
     >>> branches = next(f for f in read_forms() if f.id == "branches")
-    >>> max(likeness("支部书记姓名", branches).items(), key=lambda one: one[1])
+    >>> max(likeness("党支部书记名字", branches).items(), key=lambda one: one[1])
     ('书记', 0.95)
     """
     return (

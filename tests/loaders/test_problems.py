@@ -10,7 +10,7 @@ def test_every_text_has_the_same_placeholders_in_both_languages():
         for text in (kind.what, kind.right):
             zh = {f.removesuffix("_en") for _, f, _, _ in string.Formatter().parse(text.zh) if f}
             en = {f.removesuffix("_en") for _, f, _, _ in string.Formatter().parse(text.en) if f}
-            assert zh == en or code in ("unreadable_file", "bad_value", "not_a_person"), code
+            assert zh == en or code in ("unreadable_file", "locked_file", "bad_value", "not_a_person"), code
 
 
 def test_a_problem_says_where_and_what():

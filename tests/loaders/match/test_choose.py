@@ -39,7 +39,7 @@ def test_a_sure_proposal_is_read_and_told():
     assert found.header.columns == {"姓名": 0, "性别": 1, "组织关系所在党支部": 4, "转入时间": 5}
     assert found.header.notes == {"民族": 2, "学历": 3, "备注": 6}
     assert [(p.code, p.blocking) for p in found.problems] == [("matched_sheet", False)]
-    assert "所在党组织 → 组织关系所在党支部" in found.problems[0].what.zh
+    assert "现所在党组织 → 组织关系所在党支部" in found.problems[0].what.zh
     assert not proposal.asks
 
 
@@ -50,8 +50,8 @@ def test_a_wide_table_gives_its_parts_and_what_is_only_likely_stays_a_note():
         "branches": {"组建单位": 0, "党支部名称": 5, "书记": 6},
         "post_holders": {"派驻单位或区域": 0, "联络员姓名": 7},
     }
-    assert found.header.notes == {"职工总数": 3, "法人政治面貌": 4}
-    assert next(c for c in proposal.columns if c.heading == "职工总数").others[0] == "units/从业人数"
+    assert found.header.notes == {"未建立原因": 3, "法人政治面貌": 4}
+    assert next(c for c in proposal.columns if c.heading == "未建立原因").others[0] == "units/未组建原因"
 
 
 def test_what_is_not_sure_is_one_blocking_problem_and_nothing_is_read():
@@ -119,7 +119,7 @@ def test_what_was_proposed_and_taken_as_an_answer_is_read_the_same(sheet):
 
 
 def test_without_proposing_only_our_own_headings_count():
-    assert chosen(ENGLISH, propose=False)[0].header is None
+    assert chosen(WIDE, propose=False)[0].header is None
     assert chosen(CONTACTS, propose=False)[0].header.form.id == "members"
 
 
@@ -140,14 +140,14 @@ def test_a_sheet_that_is_no_list_of_ours_is_passed_over_without_a_question():
 def test_two_columns_of_one_heading_are_two():
     sheet = sheet_of(
         "名册",
-        ["姓名", "入党时间", "所在党组织", "备注", "备注"],
+        ["姓名", "入党时间", "现所在党组织", "备注", "备注"],
         ["王甲", "2001-05", "甲公司党支部", "x", "y"],
     )
 
     found, (proposal,) = chosen(sheet)
 
     assert found.header.notes == {"备注": 3, "备注2": 4}
-    assert proposal.headings == ("入党时间", "备注", "备注#2", "姓名", "所在党组织")
+    assert proposal.headings == ("入党时间", "备注", "备注#2", "姓名", "现所在党组织")
 
 
 def test_the_foreign_sheets_of_files_are_proposed_without_a_store(tmp_path):

@@ -11,13 +11,13 @@ FORMS = {f.id: f for f in read_forms()}
 @pytest.mark.parametrize(
     ("heading", "form", "best"),
     [
-        ("支部书记姓名", "branches", ("书记", 0.95)),
-        ("党组织书记姓名", "branches", ("书记", 0.95)),
-        ("所在党组织", "members", ("组织关系所在党支部", 0.95)),
+        ("党支部书记名字", "branches", ("书记", 0.95)),
+        ("党组织书记信息", "branches", ("书记", 0.95)),
+        ("所在党组织信息", "members", ("组织关系所在党支部", 0.95)),
         ("入黨日期", "members", ("入党时间", 1.0)),
         ("入党时间（年月）", "members", ("入党时间", 1.0)),
         ("如党时间", "members", ("入党时间", 0.88)),
-        ("企业全称", "units", ("单位名称", 0.95)),
+        ("企业名称信息", "units", ("单位名称", 0.95)),
         ("Date of birth", "members", ("出生年月", 1.0)),
     ],
 )
@@ -56,4 +56,4 @@ def test_words_that_say_nothing_are_passed_over():
 
 def test_a_spelling_of_ours_is_told_from_one_that_is_like_it():
     assert is_spelling_of("所在党支部", FORMS["members"], "组织关系所在党支部")
-    assert not is_spelling_of("所在党组织", FORMS["members"], "组织关系所在党支部")
+    assert not is_spelling_of("现所在党组织", FORMS["members"], "组织关系所在党支部")

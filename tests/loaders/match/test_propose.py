@@ -18,7 +18,7 @@ GROUPED = sheet_of(
     "名单",
     ["某街道党员花名册"],
     ["基本信息", None, None, None, "组织关系", None, "备注"],
-    ["党员姓名", "性别", "民族", "学历", "所在党组织", "转入日期", None],
+    ["人员姓名", "性别", "民族", "学历", "现所在党组织", "转入年月", None],
     ["王甲", "男", "汉", "大专", "甲物业公司党支部", "2001-05", None],
     ["李乙", "女", "汉", "本科", "乙物业公司党支部", "2003.06", None],
 )
@@ -28,18 +28,27 @@ WIDE = sheet_of(
         "组织名称",
         "社会信用代码",
         "组织性质",
-        "职工总数",
+        "未建立原因",
         "法人政治面貌",
         "党组织全称",
         "支部书记姓名",
         "指导员",
     ],
-    ["甲物业公司", "91310000MA1", "私营企业", "45", "群众", "甲物业公司党支部", "王甲", None],
-    ["乙物业公司", "91310000MA2", "私营企业", "20", "党员", None, None, "赵丙"],
+    ["甲物业公司", "91310000MA1", "私营企业", None, "群众", "甲物业公司党支部", "王甲", None],
+    ["乙物业公司", "91310000MA2", "私营企业", "无党员", "党员", None, None, "赵丙"],
 )
 ENGLISH = sheet_of(
     "Sheet1",
-    ["No.", "Full name", "Sex", "Date of birth", "Joined the Party", "Party branch", "Category", "Phone"],
+    [
+        "No.",
+        "Member name",
+        "Sex",
+        "Birth date",
+        "Party admission date",
+        "Branch of affiliation",
+        "Category",
+        "Phone",
+    ],
     ["1", "王甲", "男", "1970-01", "1995-06", "甲物业公司党支部", "正式党员", "138"],
     ["2", "李乙", "女", "1971-01", "1996-06", "甲物业公司党支部", "预备党员", "139"],
 )
@@ -54,12 +63,12 @@ def test_headings_in_two_rows_under_groups_are_read_as_one_each():
 
     assert (found.form, found.certainty, found.first, found.last) == ("members", "sure", 2, 3)
     assert targets(found) == {
-        "党员姓名": ("members/姓名", "sure"),
+        "人员姓名": ("members/姓名", "sure"),
         "性别": ("members/性别", "sure"),
         "民族": ("note", "sure"),
         "学历": ("note", "sure"),
-        "所在党组织": ("members/组织关系所在党支部", "sure"),
-        "转入日期": ("members/转入时间", "sure"),
+        "现所在党组织": ("members/组织关系所在党支部", "sure"),
+        "转入年月": ("members/转入时间", "sure"),
         "备注": ("note", "sure"),
     }
 
@@ -72,7 +81,7 @@ def test_a_wide_table_of_companies_is_no_list_of_branches():
         "组织名称": ("units/单位名称", "sure"),
         "社会信用代码": ("units/统一社会信用代码", "sure"),
         "组织性质": ("units/性质", "sure"),
-        "职工总数": ("units/从业人数", "likely"),
+        "未建立原因": ("units/未组建原因", "likely"),
         "法人政治面貌": ("note", "unsure"),
         "党组织全称": ("branches/党支部名称", "sure"),
         "支部书记姓名": ("branches/书记", "sure"),
@@ -85,11 +94,11 @@ def test_english_headings_are_known():
 
     assert (found.form, found.certainty) == ("members", "sure")
     assert {h: t for h, (t, _) in targets(found).items()} == {
-        "Full name": "members/姓名",
+        "Member name": "members/姓名",
         "Sex": "members/性别",
-        "Date of birth": "members/出生年月",
-        "Joined the Party": "members/入党时间",
-        "Party branch": "members/组织关系所在党支部",
+        "Birth date": "members/出生年月",
+        "Party admission date": "members/入党时间",
+        "Branch of affiliation": "members/组织关系所在党支部",
         "Category": "members/党员类别",
         "Phone": "leave",
     }

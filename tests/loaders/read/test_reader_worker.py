@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from graph_model.errors import InputError
-from loaders.read.reader_worker import READERS, read_excel, read_parquet
+from loaders.read.reader_worker import READERS, read_file, read_parquet
 from loaders.read.stored_sheet import StoredSheet, from_json
 from tests.support.books import save
 
@@ -37,15 +37,15 @@ def refused(sheets: Iterator[StoredSheet]) -> str:
 def test_what_a_workbook_is_says_its_content_and_not_its_ending(tmp_path: Path, folder: Path) -> None:
     old = tmp_path / "old.xlsx"
     old.write_bytes(OFFICE.read_bytes())
-    assert [s.name for s in read_excel(old, "old.xlsx", folder)] == [
-        s.name for s in read_excel(OFFICE, "office.xls", folder)
+    assert [s.name for s in read_file(old, "old.xlsx", folder)] == [
+        s.name for s in read_file(OFFICE, "office.xls", folder)
     ]
     new = save(tmp_path / "new.xlsx", 甲=[["a"]]).rename(tmp_path / "new.xls")
-    assert [(s.name, s.height, s.numbers) for s in read_excel(new, "new.xls", folder)] == [("甲", 1, None)]
+    assert [(s.name, s.height, s.numbers) for s in read_file(new, "new.xls", folder)] == [("甲", 1, None)]
 
 
 def test_an_old_workbook_knows_its_numbers_from_the_start(folder: Path) -> None:
-    for sheet in read_excel(OFFICE, "office.xls", folder):
+    for sheet in read_file(OFFICE, "office.xls", folder):
         assert sheet.numbers is not None
         assert all(0 <= column < sheet.width for column in sheet.numbers)
         assert all(list(rows) == sorted(rows) for rows in sheet.numbers.values())
@@ -65,7 +65,7 @@ def test_what_is_no_workbook_is_refused_in_one_line(
     path = tmp_path / "a.xlsx"
     path.write_bytes(content)
     with pytest.raises(InputError) as told:
-        list(read_excel(path, "a.xlsx", folder))
+        list(read_file(path, "a.xlsx", folder))
     assert said in told.value.message("en")
     assert "\n" not in told.value.message("zh")
 
@@ -95,8 +95,8 @@ def test_each_line_is_answered_with_one_line(tmp_path: Path, folder: Path) -> No
     bad.write_bytes(b"no workbook")
     common = {"folder": str(folder), "seconds": 30}
     requests = [
-        {"kind": "excel", "path": str(good), "name": "a.xlsx", **common},
-        {"kind": "excel", "path": str(bad), "name": "b.xlsx", **common},
+        {"kind": "file", "path": str(good), "name": "a.xlsx", **common},
+        {"kind": "file", "path": str(bad), "name": "b.xlsx", **common},
         {"numbers": 0, "width": 2, "path": str(good), "name": "a.xlsx", **common},
     ]
     done = subprocess.run(
@@ -115,4 +115,4 @@ def test_each_line_is_answered_with_one_line(tmp_path: Path, folder: Path) -> No
     assert "no Excel workbook" in second["refused"][1]
     assert Path(third["flags"]).exists()
     assert [a["last"] for a in (first, second, third)] == [False] * 3
-    assert "excel" in READERS
+    assert "file" in READERS
