@@ -164,10 +164,10 @@ def is_ours(sheet: Worksheet, header: Header) -> bool:
     name = heading_key(sheet.name)
     if name and any(heading_key(s) in name for s in (*form.sheets, form.title.zh)):
         return True
-    required = {c.heading for c in form.columns if c.required}
-    distinctive = [h for h in header.columns if h not in GENERIC and h not in required]
+    distinctive = [h for h in header.columns if h not in GENERIC]
     headed = sum(1 for c in header.cells if c and c.strip())
-    return bool(distinctive) and 3 * len(header.columns) >= headed
+    read = {*header.columns.values(), *(at for p in header.parts for at in p.columns.values())}
+    return bool(distinctive) and 3 * len(read) >= headed
 
 
 def _missing(header: Header) -> set[str]:

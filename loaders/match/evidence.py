@@ -43,6 +43,8 @@ class ColumnContent:
 
     texts: tuple[str, ...]
     known: KnownNames = field(default_factory=dict, repr=False)
+    _shares: dict[object, float] = field(default_factory=dict, repr=False, compare=False)
+    """What was counted already: every form asks the same."""
 
     @cached_property
     def dates(self) -> float:
@@ -72,16 +74,21 @@ class ColumnContent:
     def of_ending(self, label: str) -> float:
         """The share of cells that end as names of a label do."""
         ending = _ENDINGS.get(label)
-        return self._share(lambda t: ending.search(t.strip()) is not None) if ending else 0.0
+        return self._once(label, lambda t: ending.search(t) is not None) if ending else 0.0
 
     def held(self, label: str) -> float:
         """The share of cells that are names of a label that are known."""
         names = self.known.get(label, frozenset())
-        return self._share(lambda t: canonical_name(t) in names) if names else 0.0
+        return self._once(("held", label), lambda t: canonical_name(t) in names) if names else 0.0
 
     def terms(self, terms: tuple[Term, ...]) -> float:
         """The share of cells that are words of a list."""
-        return self._share(lambda t: isinstance(term_value(t, terms), str))
+        return self._once(terms, lambda t: isinstance(term_value(t, terms), str))
+
+    def _once(self, what: object, true: Callable[[str], bool]) -> float:
+        if what not in self._shares:
+            self._shares[what] = self._share(true)
+        return self._shares[what]
 
     def _share(self, true: Callable[[str], bool]) -> float:
         return sum(map(true, self.texts)) / len(self.texts) if self.texts else 0.0

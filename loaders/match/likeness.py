@@ -19,7 +19,7 @@ SAME, STRIPPED, SOUNDS = 1.0, 0.95, 0.88
 """Spelled alike; alike but for words that say nothing; only sounding alike."""
 _WITHIN, _WITHIN_BEFORE, _WITHIN_MORE = 0.62, 0.42, 0.3
 _FUZZY, _LEAST_FUZZY = 0.85, 0.6
-_BEFORE = re.compile(r"^(?:所属|所在|现在|现|本人|党员|企业|单位|公司|是否|有无|主要|申报)")
+_BEFORE = re.compile(r"^(?:其中:?|所属|所在|现在|现|本人|党员|企业|单位|公司|是否|有无|主要|申报)")
 _BEHIND = re.compile(r"(?:姓名|名称|全称|信息|情况|名字|年月日|年月|年份|日期|时间|人数|数量|个数|数)$")
 _SYNONYMS = (
     ("党组织", "党支部"),
@@ -163,5 +163,6 @@ def _stripped(text: str) -> str:
 
 
 def _of_other_kind(one: str, other: str) -> bool:
-    """Do the words of two headings ask for different kinds of cells: a date, a number, yes or no."""
-    return any(bool(words.search(one)) != bool(words.search(other)) for words in (_DATE, _COUNT, _ASKED))
+    """Do the words of two headings ask for different kinds of cells: a date, yes or no; does only the first count."""
+    counted = _COUNT.search(one) is not None and _COUNT.search(other) is None
+    return counted or any(bool(w.search(one)) != bool(w.search(other)) for w in (_DATE, _ASKED))

@@ -41,6 +41,14 @@ GENERIC = frozenset(
         "说明",
         "区域",
         "申报数",
+        "居民区",
+        "召开时间",
+        "单位名称",
+        "党支部名称",
+        "居民区名称",
+        "商业区名称",
+        "街道名称",
+        "所属街道",
     ]
 )
 """Columns of forms that many lists have which are none of ours; none of them alone makes a sheet a form."""
@@ -117,9 +125,9 @@ def propose(sheet: Worksheet, forms: Sequence[Form], known: KnownNames) -> Sheet
     for stack in sorted(
         stacks(heading_candidates(sheet)), key=lambda s: len(s.rows)
     ):  # no more than needed
-        headings = headings_of(sheet, stack, known)
-        if len(headings) < 2:
+        if not _says_something(stack, forms):
             continue
+        headings = headings_of(sheet, stack, known)
         candidates = _candidates(sheet, headings, forms)
         score = (round(candidates[0].strength, 2), len(headings)) if candidates else (0.0, 0)
         if candidates and (best is None or score > best[0]):
@@ -127,6 +135,12 @@ def propose(sheet: Worksheet, forms: Sequence[Form], known: KnownNames) -> Sheet
     if best is None:
         return None
     return _proposal(sheet, best[1], best[2], best[3])
+
+
+def _says_something(stack: Stacked, forms: Sequence[Form]) -> bool:
+    """Has a row two headings that are like some of a form: a row of data has none, and is not looked into."""
+    keys = {heading_key(c) for c in stack.cells if c}
+    return any(sum(any(v >= LIKELY for v in likeness(k, f).values()) for k in keys) > 1 for f in forms)
 
 
 def propose_for(
@@ -179,7 +193,7 @@ def _candidate(sheet: Worksheet, headings: Sequence[SheetHeading], form: Form) -
     names = {heading_key(s) for s in (*form.sheets, form.title.zh, form.title.en)}
     name = heading_key(sheet.name)
     named = name in names or any(len(n) > 2 and n in name for n in names)
-    distinctive = sum(b.column.heading not in GENERIC and not b.column.required for b in good)
+    distinctive = sum(b.column.heading not in GENERIC for b in good)
     required = [c.heading for c in form.columns if c.required]
     here = {b.column.heading: b.heading.column for b in good}
     complete = set(required) <= here.keys() | implied_of([h.text for h in headings], form, here).keys()

@@ -19,7 +19,7 @@ from tests.support.browser import explorer, made, window
 
 pytestmark = pytest.mark.browser
 
-HEADINGS = ["序号", "人员姓名", "性别", "民族", "学历", "入党年份", "所属组织", "人员分类", "联系方式"]
+HEADINGS = ["序号", "人员姓名", "性别", "民族", "学历", "入党年份", "归口", "人员分类", "联系方式"]
 MAY = [
     HEADINGS,
     ["1", "王甲", "男", "汉", "大专", "2001-05", "甲物业公司党支部", "正式党员", "13800000000"],
