@@ -587,3 +587,4 @@ match-answer = Read it so
 match-read = Tables that were read by matched columns ({ $count })
 match-sure = Columns that are sure ({ $count })
 match-private = Private, never kept: { $headings }
+match-band = The branch in a row across the table, or above it (“{ $branch }” …), is that of the rows below

@@ -544,3 +544,4 @@ match-answer = 就这样读取
 match-read = 已按列对应读取的表（{ $count }）
 match-sure = 已确定的列（{ $count }）
 match-private = 不保存的私人信息：{ $headings }
+match-band = 整行或表格上方写的党支部（“{ $branch }”等）就是下面各行所在的党支部

@@ -11,6 +11,13 @@ MATCH_CODES: dict[str, tuple[bool, str, str, str, str]] = {
         "confirm it under “Columns” on the load page, or give the answers with branchmap load --match; later tables "
         "with the same headings are not asked about",
     ),
+    "branch_taken": (
+        False,
+        "按您的选择，这里写的党支部是下面各行所在的党支部",
+        "as you chose, the branch that is named here is that of the rows below",
+        "不是的话，在导入页的“列对应”中改选",
+        "if it is not, choose otherwise under “Columns” on the load page",
+    ),
     "left_out_sheet": (
         False,
         "按您的选择，这张表没有读取",

@@ -86,16 +86,17 @@ ROW_CODES: dict[str, tuple[bool, str, str, str, str]] = {
         False,
         "这一行写的是党支部名称，可能是下面各行所在的党支部；没有自动归入，这一行没有读取",
         "this row names a branch, which may be that of the rows below; they were not put into it, and it was not read",
-        "是的话，请在下面各行的“组织关系所在党支部”（或“所在党支部”）一列填上这个名称，没有这一列时请加上；已经填写的不用处理",
-        "if so, write the name into the column “组织关系所在党支部” of the rows below, adding that column where "
-        "there is none; rows that have it need nothing",
+        "是的话，在导入页的“列对应”中勾选，或在下面各行的“组织关系所在党支部”（或“所在党支部”）一列填上这个名称；已经填写的不用处理",
+        "if so, tick it under “Columns” on the load page, or write the name into the column “组织关系所在党支部” of "
+        "the rows below; rows that have it need nothing",
     ),
     "branch_title": (
         False,
         "表格上方写的是党支部名称，可能是表中各行所在的党支部；没有自动归入",
         "a branch is named above the table, which may be that of all its rows; they were not put into it",
-        "是的话，请加上“组织关系所在党支部”（或“所在党支部”）一列，逐行填上党支部名称；不是的话不用处理",
-        "if so, add the column “组织关系所在党支部” and write the branch into each row; if not, nothing need be done",
+        "是的话，在导入页的“列对应”中勾选，或加上“组织关系所在党支部”（或“所在党支部”）一列，逐行填写；不是的话不用处理",
+        "if so, tick it under “Columns” on the load page, or add the column “组织关系所在党支部” and fill it in; if "
+        "not, nothing need be done",
     ),
     "example_row": (
         False,

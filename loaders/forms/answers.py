@@ -22,12 +22,14 @@ class SheetAnswer:
 
     `headings`: sorted, as compared. `form`: the id of the form that gives each row its thing; None: left out.
     `columns`: heading as compared -> "form/heading", NOTE or LEAVE; targets of another form than `form` make
-    further things of the same row. `answered`: the day, as 2026-11-27. `by`: who, "" for the system's user.
+    further things of the same row. `band`: rows across the table, or a title, say the branch of the rows below.
+    `answered`: the day, as 2026-11-27. `by`: who, "" for the system's user.
     """
 
     headings: tuple[str, ...]
     form: str | None
     columns: Mapping[str, str] = field(default_factory=dict)
+    band: bool = False
     answered: str = ""
     by: str = ""
 
@@ -89,6 +91,7 @@ def answers_of(value: Mapping[str, Any]) -> MatchAnswers:
                 tuple(sorted(_text(h) for h in one["headings"])),
                 _text_or_none(one["form"]),
                 {_text(h): _text(t) for h, t in one.get("columns", {}).items()},
+                one.get("band", False) is True,
                 _text(one.get("answered", "")),
                 _text(one.get("by", "")),
             )

@@ -4,4 +4,13 @@ In: `Worksheet` values of loaders.read. Out: `records.Record` for each row, Prob
 whole round is `read_files.read_rows`. Never imports a store.
 """
 
-__all__ = ["column_map", "heading_rows", "heading_words", "headings", "read_files", "records", "sensitive"]
+__all__ = [
+    "column_map",
+    "data_rows",
+    "heading_rows",
+    "heading_words",
+    "headings",
+    "read_files",
+    "records",
+    "sensitive",
+]

@@ -18,6 +18,8 @@ from loaders.map.headings import (
     repeated_headers,
 )
 from loaders.map.passed_rows import PassedRow, RowNames
+from loaders.map.preamble import branch_column, branch_title
+from loaders.map.row_words import branch_name
 from loaders.problems import Problem, problem
 from loaders.read.arrow import TextColumn
 from loaders.read.worksheet import Cells, Worksheet
@@ -129,6 +131,36 @@ def classify_rows(
     return ClassifiedRows(live if odd else filled, sums, running, passed=passed, no_names=no_names)
 
 
+MOST_ROWS_WITH_BRANCHES = 50_000
+"""A longer table is not looked through for rows that name a branch."""
+
+
+def branches_above(sheet: Worksheet, header: Header) -> Mapping[int, str]:
+    """By row below the headings (from 0; -1 for a title above them), the branch that it names for the rows below.
+
+    None where the rows have no branch, or a column says it.
+    """
+    if branch_column(header) is None or sheet.height > MOST_ROWS_WITH_BRANCHES:
+        return {}
+    different = [set(filter(None, column[header.row :])) for column in sheet.columns]
+    passed = classify_rows(sheet, header, different).passed
+    found = {at: branch_name(row.shown) for at, row in passed.items() if row.code == "branch_row"}
+    title = branch_title(sheet, header)
+    return {-1: title[1], **found} if title is not None else found
+
+
+def branches_below(sheet: Worksheet, header: Header) -> dict[str, Cells]:
+    """By the heading of the branch column, the branch of each row: that of the nearest row above that names one."""
+    named, column = branches_above(sheet, header), branch_column(header)
+    if not named or column is None:
+        return {}
+    found, last = list[str | None](), named.get(-1)
+    for at in range(sheet.height - header.row):
+        last = named.get(at, last)
+        found.append(last)
+    return {column.heading: found}
+
+
 def _nameless(columns: Sequence[Cells], names: RowNames) -> set[int]:
     """The rows in which every column of names is empty: a line that is merged over the sheet may stand there."""
     held = [columns[at] for at in names.names]
@@ -169,7 +201,7 @@ def _is_footer(texts: Mapping[int, str], exact: AbstractSet[int]) -> bool:
 
 def _suspects(texts: AbstractSet[str], *, days: bool) -> frozenset[str]:
     """Those of a column's texts that may make a row no data, found without a close look at most of the others."""
-    found = {t for t in texts if t[0] in _OPENINGS or t[-1] in _ENDINGS}
+    found = {t for t in texts if t[0] in _OPENINGS or t[-1] in _ENDINGS or footers.may_be_signed(t)}
     if days:
         found.update(t for t in texts if t[4:5] in footers.STROKES)
     headings = {t for t in texts if t[0] in heading_openings() or t[0] in _BEFORE_HEADINGS}

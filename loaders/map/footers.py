@@ -63,6 +63,11 @@ STROKES = frozenset("-/.")
 """How what is recognised here begins or ends, and the fifth character of other dates: most texts have none of these."""
 
 
+def may_be_signed(text: str) -> bool:
+    """Is there a sign or a stamp in a text, whatever it begins and ends with: 街道公章:王五."""
+    return "章" in text or "签" in text
+
+
 def is_footer(text: str) -> bool:
     """Does a tidy text stand below or above a table, with or without what is filled in.
 

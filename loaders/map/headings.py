@@ -23,12 +23,11 @@ from loaders.map.heading_rows import flat as _flat
 from loaders.map.private_problems import private_at
 from loaders.privacy import is_private_heading, private_kind
 from loaders.problems import HIDDEN, Problem, address, problem
-from loaders.read.worksheet import Row, Worksheet
+from loaders.read.worksheet import Cells, Row, Worksheet
 
 HEADER_WITHIN = 10
 """A header stands within the first so many rows that are not blank."""
-_LOOK_AT = 200
-_LIST_WITHIN = 5
+_LOOK_AT, _LIST_WITHIN = 200, 5
 _WITHOUT_MEANING = frozenset({"序号", "序", "行号", "顺序号", "no", "no."})
 """Running numbers: everybody has them, nothing is lost with them, so nothing is said."""
 LIST_SHEET = "错误清单"
@@ -65,6 +64,8 @@ class Header:
     """Of a wide table: the headers of the further things that a row may name, each with the columns of its form."""
     left: frozenset[int] = frozenset()
     """Columns that the user left out, from 0."""
+    filled: Mapping[str, Cells] = field(default_factory=dict)
+    """Heading of the form -> what each row says there by a row above it, as the user chose."""
 
     @property
     def top(self) -> int:

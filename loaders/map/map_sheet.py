@@ -117,6 +117,8 @@ class _Reader:
         self.different = {h: different[i] for h, i in header.columns.items()}
         for heading, text in header.fixed.items():
             raw[heading], self.different[heading] = [text] * max(map(len, raw.values())), {text}
+        for heading, texts in header.filled.items():
+            raw[heading], self.different[heading] = list(texts), set(filter(None, texts))
         self.hidden = {h: self._hide_private(h, column) for h, column in raw.items()}
         here = [c for c in self.form.columns if c.heading in raw]
         self.values: dict[str, list[Any]] = {}
@@ -190,6 +192,7 @@ class _Reader:
             cell = address(0, self._row(at))
             self.problems.append(problem("total_row", self.sheet.file, self.sheet.name, cell, label))
         for at, (code, shown) in found.passed.items():
+            code = "branch_taken" if code == "branch_row" and header.filled else code
             self._report(code, at, "", shown, form=self.form.title.zh, form_en=self.form.title.en)
         columns = self.layout.columns
         live = self._without_struck(found.live)

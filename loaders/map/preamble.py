@@ -33,19 +33,29 @@ def preamble_problems(sheet: Worksheet, header: Header) -> tuple[Problem, ...]:
         if other or _is_data(row.cells, header):
             cell = address(0, row.number)
             return (problem("rows_above", sheet.file, sheet.name, cell, row=header.row),)
+    named = branch_title(sheet, header)
+    if named is None:
+        return ()
+    code = "branch_taken" if header.filled else "branch_title"
+    return (problem(code, sheet.file, sheet.name, *named),)
+
+
+def branch_column(header: Header) -> FormColumn | None:
+    """The column in which a row would say its branch, where the form has one and the sheet has none."""
     branch = next((c for c in header.form.columns if c.tie == "AFFILIATED_WITH"), None)
-    return () if branch is None or branch.heading in header.columns else _branch_title(sheet, header)
+    return None if branch is None or branch.heading in header.columns else branch
 
 
-def _branch_title(sheet: Worksheet, header: Header) -> tuple[Problem, ...]:
-    """A title that names a branch, which may be that of all rows."""
+def branch_title(sheet: Worksheet, header: Header) -> tuple[str, str] | None:
+    """A title that names a branch, which may be that of all rows: its cell, and the branch."""
+    if branch_column(header) is None:
+        return None
     for row in sheet.rows(header.top - 1):
         for at, cell in enumerate(row.cells):
             named = _OF_A_BRANCH.fullmatch(normalize_whitespace(cell or ""))
             if named:  # what stands before it may be a person's name
-                where = address(at, row.number)
-                return (problem("branch_title", sheet.file, sheet.name, where, named[1]),)
-    return ()
+                return address(at, row.number), named[1]
+    return None
 
 
 def _is_data(cells: Sequence[str | None], header: Header) -> bool:

@@ -250,6 +250,15 @@ def names_nobody(text: str) -> bool:
 _A_BRANCH = re.compile(r".{2,30}(?:党支部|支部|总支|总支部|党委)")
 
 
+def branch_name(text: str) -> str:
+    """The branch in the title of a group that names one.
+
+    >>> branch_name("一、青松物业党支部(共2人)")
+    '青松物业党支部'
+    """
+    return bare(text)
+
+
 def names_branch(text: str) -> bool:
     """Is the title of a group the name of a branch, so that the rows below it may be of it.
 

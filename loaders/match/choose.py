@@ -10,6 +10,7 @@ from pathlib import Path
 from graph_model.errors import InputError
 from loaders.forms.answers import LEAVE, NOTE, MatchAnswers, SheetAnswer
 from loaders.forms.form import Form, read_forms
+from loaders.map.data_rows import branches_above, branches_below
 from loaders.map.heading_rows import Stacked, stacks
 from loaders.map.heading_words import with_notes
 from loaders.map.headings import (
@@ -63,7 +64,7 @@ class SheetChooser:
             return Chosen(None) if found is None else self._by_proposal(sheet, found, forms)
         missing = _missing(base)
         if not missing and is_ours(sheet, base):
-            return self._with_likes(sheet, base, forms)
+            return self._ours(sheet, base, forms)
         found = propose_for(sheet, base, forms, self._held())
         if missing and (found.certainty == "unsure" or not missing <= _targets(found)):
             return Chosen(base)  # told at the heading that is missing
@@ -76,15 +77,18 @@ class SheetChooser:
             self.proposals.append(replace(found, form=None, runner_up=found.form))
             return Chosen(None)
         if found.certainty != "sure" or _doubts(form, found):
-            self.proposals.append(replace(found, asks=True))
+            self.proposals.append(
+                _offering(sheet, header_of(sheet, found, forms), replace(found, asks=True))
+            )
             return Chosen(None, (_unmatched(found, forms),))
         found = replace(found, columns=tuple(_cautious(c) for c in found.columns))
-        self.proposals.append(found)
+        self.proposals.append(_offering(sheet, header_of(sheet, found, forms), found))
         return self._read(sheet, found, forms)
 
-    def _with_likes(self, sheet: Worksheet, base: Header, forms: Sequence[Form]) -> Chosen:
+    def _ours(self, sheet: Worksheet, base: Header, forms: Sequence[Form]) -> Chosen:
         """A sheet of ours, with those of its further columns that are surely some of the form's under other names."""
-        if not base.notes:
+        bands = branches_above(sheet, base)
+        if not base.notes and not bands:
             return Chosen(base)
         found = propose_for(sheet, base, forms, self._held())
         if _names_held(base, found):
@@ -99,13 +103,13 @@ class SheetChooser:
             and named[0] == base.form.id
             and named[1] not in base.columns
         }
-        if not further:
+        if not further and not bands:
             return Chosen(base)
         left = {heading: at for heading, at in base.notes.items() if at not in further.values()}
         header = replace(base, columns={**base.columns, **further}, notes=left)
         header = replace(with_parts(header, forms), notes=left)
         proposal = replace(found, columns=tuple(_as_read(c, header) for c in found.columns))
-        self.proposals.append(proposal)
+        self.proposals.append(_offering(sheet, header, proposal))
         told = _told(sheet, proposal, header)
         return Chosen(header, () if told is None else (told,))
 
@@ -143,15 +147,25 @@ class SheetChooser:
         proposal = SheetProposal(
             sheet.file, sheet.name, answer.form, "sure", None, columns, first, last, answered=True
         )
-        self.proposals.append(proposal)
         if answer.form is None or not any(f.id == answer.form for f in forms):
+            self.proposals.append(proposal)
             return Chosen(None, (problem("left_out_sheet", sheet.file, sheet.name),))
+        header = header_of(sheet, proposal, forms)
+        proposal = replace(_offering(sheet, header, proposal), band_taken=answer.band)
+        self.proposals.append(proposal)
         return self._read(sheet, proposal, forms)
 
     def _read(self, sheet: Worksheet, proposal: SheetProposal, forms: Sequence[Form]) -> Chosen:
         header = header_of(sheet, proposal, forms)
+        if proposal.band_taken:
+            header = replace(header, filled=branches_below(sheet, header))
         told = _told(sheet, proposal, header)
         return Chosen(header, () if told is None else (told,))
+
+
+def _offering(sheet: Worksheet, header: Header, proposal: SheetProposal) -> SheetProposal:
+    """With the branch that a row across the table or a title names, where the rows could be of it."""
+    return replace(proposal, band=next(iter(branches_above(sheet, header).values()), None))
 
 
 def is_ours(sheet: Worksheet, header: Header) -> bool:

@@ -48,8 +48,9 @@ class SheetProposal:
     """One sheet: the form we think it is (None: left out, or none), the runner-up, and its columns.
 
     `answered`: an earlier answer or one of this load decided it. `first`, `last`: the rows of headings, from 1.
-    `rows`: the first rows below the headings, as written; private columns are blank in them. `of_people`: they may
-    hold names. `asks`: it is not read until somebody answers.
+    `rows`: the first rows below the headings, as written; private columns are blank in them. `asks`: it is not read
+    until somebody answers. `band`: the first branch that a row across the table or a title names; `band_taken`: it is
+    read as that of the rows below.
     """
 
     file: str
@@ -63,6 +64,8 @@ class SheetProposal:
     rows: tuple[tuple[str | None, ...], ...] = ()
     answered: bool = False
     asks: bool = False
+    band: str | None = None
+    band_taken: bool = False
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -72,4 +75,4 @@ class SheetProposal:
     def answer(self, *, day: str = "", by: str = "") -> SheetAnswer:
         """The answer that takes everything as proposed."""
         columns = {c.key: c.target for c in self.columns} if self.form is not None else {}
-        return SheetAnswer(self.headings, self.form, columns, day, by)
+        return SheetAnswer(self.headings, self.form, columns, self.band_taken, day, by)

@@ -75,9 +75,12 @@ def _sheet(context: PageContext, prepared: PreparedLoad, one: SheetProposal, key
     if chosen is not None and form != one.form:
         one = propose_as(one, chosen)
     columns = _columns(context, one, f"{key}-{form}") if chosen is not None else {}
+    band = one.band is not None and st.checkbox(
+        w("match-band", branch=plain(one.band)), value=one.band_taken, key=f"{key}-band"
+    )
     if st.button(w("match-answer"), key=f"{key}-answer", type="primary" if one.asks else "secondary"):
         day = dt.date.today().isoformat()
-        answer = SheetAnswer(one.headings, form or None, columns, day, author_of(os.environ))
+        answer = SheetAnswer(one.headings, form or None, columns, band, day, author_of(os.environ))
         if state.check_again(context, clean_rows=prepared.clean_rows, answers=MatchAnswers((answer,))):
             st.rerun()
 

@@ -11,6 +11,7 @@ ONE = MatchAnswers(
             ("姓名", "所在支部"),
             "members",
             {"姓名": "members/姓名", "所在支部": "note"},
+            True,
             "2026-11-27",
             "王",
         ),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from loaders.map.footers import ENDINGS, OPENINGS, STROKES, is_day, is_footer, is_footer_row
+from loaders.map.footers import ENDINGS, OPENINGS, STROKES, is_day, is_footer, is_footer_row, may_be_signed
 
 FOOTERS = (
     "制表人:王五",
@@ -83,8 +83,10 @@ def test_most_texts_are_seen_at_once_to_be_none() -> None:
         assert text[0] in OPENINGS or text[-1] in ENDINGS or text[4] in STROKES
 
 
+@example("章:0")
+@example("王(章)五")
 @given(st.text("制表人填写:() 王五签字章年月日0-/以下空白注", min_size=1, max_size=20))
 def test_whatever_is_recognised_begins_or_ends_so(text: str) -> None:
     tidy = " ".join(text.split())
     if is_footer(tidy) or is_day(tidy):
-        assert tidy[0] in OPENINGS or tidy[-1] in ENDINGS or tidy[4:5] in STROKES
+        assert tidy[0] in OPENINGS or tidy[-1] in ENDINGS or tidy[4:5] in STROKES or may_be_signed(tidy)

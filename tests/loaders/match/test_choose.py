@@ -1,9 +1,12 @@
 """How each sheet of a load is read: as ours, as answered, as surely proposed, or asked about."""
 
+from dataclasses import replace
+
 import pytest
 
 from loaders.forms.answers import LEAVE, NO_ANSWERS, NOTE, MatchAnswers, SheetAnswer
 from loaders.forms.form import read_forms
+from loaders.map.map_sheet import read_sheet
 from loaders.match.choose import SheetChooser, propose_answers
 from tests.loaders.match.test_propose import ENGLISH, GROUPED, WIDE, sheet_of
 from tests.support.books import save
@@ -157,3 +160,58 @@ def test_the_foreign_sheets_of_files_are_proposed_without_a_store(tmp_path):
     (found,) = propose_answers([tmp_path], NO_ANSWERS)
 
     assert (found.file, found.sheet, found.form, found.asks) == ("a.xlsx", "通讯录", "members", True)
+
+
+BANDS = sheet_of(
+    "党员",
+    ["姓名", "性别", "入党时间"],
+    ["青松物业党支部"],
+    ["王甲", "男", "2001-05"],
+    ["翠竹物业党支部（2人）"],
+    ["李乙", "女", "2002-05"],
+    ["赵丙", "女", "2003-05"],
+)
+
+
+def test_a_row_that_names_a_branch_is_offered_and_not_assumed():
+    found, (proposal,) = chosen(BANDS)
+
+    assert (found.header.filled, proposal.asks, proposal.band, proposal.band_taken) == (
+        {},
+        False,
+        "青松物业党支部",
+        False,
+    )
+
+
+def test_a_row_that_names_a_branch_fills_the_rows_below_it_when_that_is_chosen():
+    _, (proposal,) = chosen(BANDS)
+    answer = replace(proposal, band_taken=True).answer()
+
+    found, (again,) = chosen(BANDS, MatchAnswers((answer,)))
+    reading = read_sheet(BANDS, found.header)
+
+    assert [(r.row, [names for _, names in r.references]) for r in reading.records] == [
+        (3, [("青松物业党支部",)]),
+        (5, [("翠竹物业党支部",)]),
+        (6, [("翠竹物业党支部",)]),
+    ]
+    assert [(p.code, p.cell) for p in reading.problems] == [("branch_taken", "A2"), ("branch_taken", "A4")]
+    assert again.band_taken
+
+
+def test_the_branch_in_a_title_is_that_of_all_rows_when_that_is_chosen():
+    sheet = sheet_of("党员", ["青松物业党支部党员花名册"], ["姓名", "入党时间"], ["王甲", "2001-05"])
+    _, (proposal,) = chosen(sheet)
+
+    found, _ = chosen(sheet, MatchAnswers((replace(proposal, band_taken=True).answer(),)))
+
+    assert {h: list(c) for h, c in found.header.filled.items()} == {
+        "组织关系所在党支部": ["青松物业党支部"]
+    }
+
+
+def test_nothing_is_offered_where_a_column_says_the_branch():
+    sheet = sheet_of("党员", ["青松物业党支部"], ["姓名", "所在党支部"], ["王甲", "翠竹物业党支部"])
+
+    assert chosen(sheet)[1] == []
