@@ -291,9 +291,7 @@ def apply(
         by,
         prepared.left_out,
         prepared.request.struck,
-        MatchAnswers(
-            tuple(p.answer() for p in prepared.matches if not p.asks), prepared.request.answers.terms
-        ),
+        MatchAnswers(tuple(p.as_read() for p in prepared.matches), prepared.request.answers.terms),
     )
     pending = record_pending(data, store, planned)
     on_progress(ProgressStep.KEEP, 1, 1)

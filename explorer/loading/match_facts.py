@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from explorer.viewer import Viewer
 from graph_model.text import Text
-from loaders.forms.answers import LEAVE, NOTE
+from loaders.forms.answers import LEAVE, NOTE, MatchAnswers, SheetAnswer
 from loaders.forms.form import Form, read_forms
 from loaders.map.heading_words import is_plain_heading
 from loaders.match.proposal import Certainty, ColumnProposal, Reason, SheetProposal, target, target_parts
@@ -63,6 +64,18 @@ def heading_text(column: ColumnProposal, viewer: Viewer) -> str:
     if viewer.names or is_plain_heading(column.heading) or column.target not in (NOTE, LEAVE):
         return column.heading
     return f"（{column_letters(column.column)}）"
+
+
+def answers_for(answers: MatchAnswers, viewer: Viewer) -> MatchAnswers:
+    """The answers that this viewer may see: none with a heading that may be somebody's name."""
+    if viewer.names:
+        return answers
+    return replace(answers, sheets=tuple(a for a in answers.sheets if not _may_name_somebody(a)))
+
+
+def _may_name_somebody(answer: SheetAnswer) -> bool:
+    read = {h for h, name in answer.columns.items() if name not in (NOTE, LEAVE)}
+    return not all(h in read or is_plain_heading(h.partition("#")[0]) for h in answer.headings)
 
 
 def column_rows(proposal: SheetProposal, viewer: Viewer) -> list[tuple[str, Text, Text, Text]]:

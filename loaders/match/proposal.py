@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from loaders.forms.answers import SheetAnswer
@@ -71,6 +71,10 @@ class SheetProposal:
     def headings(self) -> tuple[str, ...]:
         """The set by which an answer is remembered."""
         return tuple(sorted(c.key for c in self.columns))
+
+    def as_read(self) -> SheetAnswer:
+        """How the sheet was read, for the history: one that was asked about and not answered was left out."""
+        return (replace(self, form=None) if self.asks else self).answer()
 
     def answer(self, *, day: str = "", by: str = "") -> SheetAnswer:
         """The answer that takes everything as proposed."""

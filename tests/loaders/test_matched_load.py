@@ -17,7 +17,7 @@ from tests.support.books import save_round
 
 CONTACTS = [["姓名", "性别", "单位", "职务", "电话"], ["王甲", "男", "甲公司", "经理", "138"]]
 UNITS = [["单位名称", "单位类别"], ["甲公司", "物业公司"]]
-ROSTER = [["党员姓名", "入党日期", "所在党组织"], ["李乙", "2001-05", "甲公司党支部"]]
+ROSTER = [["人员姓名", "入党年份", "现所在党组织"], ["李乙", "2001-05", "甲公司党支部"]]
 BRANCHES = [["党支部名称", "组建单位"], ["甲公司党支部", "甲公司"]]
 
 
@@ -57,7 +57,7 @@ def test_the_history_has_how_foreign_sheets_were_read_and_rebuilds_by_it(store: 
 
     [entry] = read_history(data, store)
     [answer] = entry.answers.sheets
-    assert (answer.form, answer.columns["所在党组织"]) == ("members", "members/组织关系所在党支部")
+    assert (answer.form, answer.columns["现所在党组织"]) == ("members", "members/组织关系所在党支部")
     assert read_site_answers(data) == NO_ANSWERS
     rebuilt = rebuild(data, "2024-06")
     assert {e.type for e in rebuilt.edges.values()} >= {"AFFILIATED_WITH"}
@@ -73,3 +73,14 @@ def test_names_that_are_held_tell_a_column_that_its_heading_does_not(store: Stor
 
     [asked] = found.matches
     assert (asked.asks, asked.columns[-1].target) == (True, "members/组织关系所在党支部")
+
+
+def test_a_sheet_that_was_asked_about_and_left_out_is_left_out_of_the_rebuilt_round(store: Store, tmp_path):
+    data = tmp_path / "data"
+    folder = save_round(tmp_path / "2024-06", 单位=UNITS, 通讯录=CONTACTS)
+    request = LoadRequest([folder], keys=site_keys(data), data=data, clean_rows=True)
+
+    apply(store, prepare(store, request))
+
+    assert store.counts()["nodes"].get("Member", 0) == 0
+    assert {n.label for n in rebuild(data, "2024-06").nodes.values()} == {"Unit"}

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from explorer.commands.context import context_of
+from explorer.commands.context import Context, context_of
 from explorer.commands.files import check_outside, write_file
-from explorer.loading.match_facts import column_rows, form_text, target_text, title_of
+from explorer.loading.match_facts import answers_for, column_rows, form_text, target_text, title_of
 from graph_model.errors import InputError
 from graph_model.text import Text, counted
 from loaders.forms.answers import MatchAnswers, answers_to_json
@@ -28,7 +28,7 @@ def listed(
     if ctx.invoked_subcommand:
         return
     context = context_of(ctx)
-    kept = read_site_answers(context.settings.data)
+    kept = _shown(context, read_site_answers(context.settings.data))
     if as_json:
         context.out.file.write(answers_to_json(kept))
         return
@@ -61,7 +61,7 @@ def export(
     """把答案写成文件，带到别处使用 · write the answers to a file, for another site."""
     context = context_of(ctx)
     check_outside(out, context.settings.data)
-    write_file(out, answers_to_json(read_site_answers(context.settings.data)).encode())
+    write_file(out, answers_to_json(_shown(context, read_site_answers(context.settings.data))).encode())
     context.tell(Text(f"已写入 {out}。", f"Written: {out}."))
 
 
@@ -87,7 +87,7 @@ def forget(
 ) -> None:
     """忘掉一条答案，下次再问 · forget one answer, so that it is asked again."""
     context = context_of(ctx)
-    kept = read_site_answers(context.settings.data)
+    kept = _shown(context, read_site_answers(context.settings.data))
     if not 1 <= number <= len(kept.sheets):
         raise InputError(
             f"没有第 {number} 条；共有 {len(kept.sheets)} 条。",
@@ -138,7 +138,7 @@ def propose(
             )
         )
     if out is not None:
-        answers = MatchAnswers(tuple({p.headings: p.answer() for p in proposals}.values()))
+        answers = _shown(context, MatchAnswers(tuple({p.headings: p.answer() for p in proposals}.values())))
         write_file(out, answers_to_json(answers).encode())
         context.tell(
             Text(
@@ -146,3 +146,16 @@ def propose(
                 f"Written: {out}; edit it, then: branchmap load … --match {out}",
             )
         )
+
+
+def _shown(context: Context, answers: MatchAnswers) -> MatchAnswers:
+    """The answers that may be shown, with a line where some may not."""
+    shown = answers_for(answers, context.viewer)
+    if hidden := len(answers.sheets) - len(shown.sheets):
+        context.tell(
+            Text(
+                f"有 {hidden} 条答案的列名可能是姓名，没有列出；有权查看姓名时请加 --names。",
+                f"{counted(hidden, 'answer')} left out: a heading may be a name; add --names if you may see names.",
+            )
+        )
+    return shown

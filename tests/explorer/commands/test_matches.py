@@ -21,17 +21,21 @@ def test_answers_are_proposed_taken_over_listed_exported_and_forgotten(tmp_path)
     assert "党员（不确定），也可能是" in proposed.stdout
     assert "王甲" not in proposed.stdout
     assert "王小明" not in proposed.stdout
+    assert answers_from_json(file.read_text("utf-8")).sheets == ()
+    assert "可能是姓名" in proposed.stderr
+    assert line("matches", "propose", str(book), "--out", str(file), "--names").returncode == 0
     [answer] = answers_from_json(file.read_text("utf-8")).sheets
     assert answer.columns["单位"] == "members/所在单位"
 
     assert line("matches", "import", str(file)).returncode == 0
-    assert "所在单位" in line("matches").stdout
-    assert line.json("matches", "--json")["sheets"][0]["form"] == "members"
-    assert line("matches", "export", str(copy)).returncode == 0
+    assert "所在单位" in line("matches", "--names").stdout
+    assert "所在单位" not in line("matches").stdout
+    assert line.json("matches", "--json", "--names")["sheets"][0]["form"] == "members"
+    assert line("matches", "export", str(copy), "--names").returncode == 0
     assert json.loads(copy.read_text("utf-8")) == json.loads(file.read_text("utf-8"))
 
-    assert line("matches", "forget", "2").returncode == 2
-    assert line("matches", "forget", "1").returncode == 0
+    assert line("matches", "forget", "2", "--names").returncode == 2
+    assert line("matches", "forget", "1", "--names").returncode == 0
     assert "还没有记住任何答案" in line("matches").stdout
 
 
