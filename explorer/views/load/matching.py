@@ -28,6 +28,7 @@ from loaders.match.propose import propose_as
 from loaders.prepared_load import PreparedLoad
 
 _MOST = 20
+_USUAL = ("members", "branches", "units", "post_holders", "residential_areas")
 _LEFT_OUT = ""
 """The choice of no form at all: a select box knows texts only."""
 
@@ -55,11 +56,12 @@ def _sheet(context: PageContext, prepared: PreparedLoad, one: SheetProposal, key
     place = context.viewer.place_name(f"{one.file} · {one.sheet}")
     st.markdown(f"**{plain(place)}**")
     forms = [f.id for f in read_forms() if f.label is not None]
+    likely = (one.form or _LEFT_OUT, one.runner_up or _LEFT_OUT, _LEFT_OUT)
+    options = list(dict.fromkeys((*likely, *_USUAL, *forms)))  # a long list shows its beginning
     choice, note = st.columns([2, 3], vertical_alignment="bottom")
     form = choice.selectbox(
         w("match-form"),
-        [*forms, _LEFT_OUT],
-        index=forms.index(one.form) if one.form in forms else len(forms),
+        options,
         format_func=lambda id_: form_text(id_ or None).in_(language),
         key=f"{key}-form",
     )

@@ -20,9 +20,6 @@ NOW, TODAY = "2006-10", date(2006, 11, 1)
 PROFILE, CATALOGUE = read_profile(), read_catalogue()
 DUE = CATALOGUE.rule("own_branch_due")
 ONE = Catalogue((DUE,))
-FEW = Catalogue(
-    tuple(CATALOGUE.rule(id_) for id_ in ("no_work_coverage", "no_joint_meeting", "no_representative"))
-)
 FIELD = graph(
     node("r_1", name="檀香"),
     node("u_1", name="甲", kind="property_company", status="operating"),
@@ -67,8 +64,8 @@ def test_what_an_earlier_round_cleared_is_not_counted_for_this_one(store: Store)
 
 
 def test_the_list_that_a_figure_leads_to_has_as_many_rows(store: Store) -> None:
-    fill(store, random_graph(1, 12))
-    answers = Answers(store, FEW, PROFILE)
+    fill(store, random_graph(91, 20))
+    answers = Answers(store, CATALOGUE, PROFILE)
     answers.refresh()
     rows = finding_rows(answers, Viewer(), NOW, NOW, TODAY)
     counts = gap_counts(answers, NOW, TODAY)

@@ -178,10 +178,12 @@ def test_private_cells_are_not_kept_and_the_graph_is_the_same(store, data, tmp_p
         ],
         党员=[["姓名", "所在单位", "备注"], ["张三", "甲物业", "身份证 11010519491231002X"]],
     )
-    (folder / "b.csv").write_text("姓名,所在单位,备注\n李四,甲物业,电话13912345678\n", encoding="gb18030")
+    (folder / "党员.csv").write_text(
+        "姓名,所在单位,备注\n李四,甲物业,电话13912345678\n", encoding="gb18030"
+    )
     held = load(store, data, folder)
     [entry] = read_history(data, store)
-    assert [(f.name, f.whole) for f in entry.files] == [("a.xlsx", False), ("b.csv", False)]
+    assert [(f.name, f.whole) for f in entry.files] == [("a.xlsx", False), ("党员.csv", False)]
     texts = {
         c for f in entry.files for s in archived_sheets(data, f) for row in s.rows() for c in row.cells
     }
