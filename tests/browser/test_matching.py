@@ -60,6 +60,16 @@ def count_clicks(page: Any) -> None:
     page.evaluate("window.presses = 0; addEventListener('click', () => { window.presses += 1 }, true)")
 
 
+def choose(page: Any, form: str) -> None:
+    """What the table is, from its list; a list closes when the page is scrolled, so the page is scrolled first."""
+    made(page)
+    field = page.get_by_label("这张表是")
+    field.evaluate("e => e.scrollIntoView({ block: 'center' })")
+    page.wait_for_timeout(500)
+    field.click()
+    page.get_by_role("option", name=form, exact=True).click()
+
+
 def affiliated(store: Store) -> int:
     return store.counts()["edges"].get("AFFILIATED_WITH", 0)
 
@@ -121,16 +131,14 @@ def test_a_form_and_a_column_are_changed_from_a_list(
         made(page)
         page.get_by_role("button", name="检查").click()
         page.get_by_text("列对应：有 1 种表需要确认").wait_for()
-        page.get_by_label("这张表是").click()
-        page.get_by_role("option", name="不读取这张表").click()
+        choose(page, "不读取这张表")
         made(page)
         page.get_by_role("button", name="就这样读取").click()
         page.get_by_text("按您的选择，这张表没有读取").first.wait_for()
         assert held.counts()["nodes"].get("Liaison", 0) == 0
 
         page.get_by_text("已按列对应读取的表").click()
-        page.get_by_label("这张表是").click()
-        page.get_by_role("option", name="党建联络员指导员", exact=True).click()
+        choose(page, "党建联络员指导员")
         made(page)
         page.get_by_role("button", name="就这样读取").click()
         page.get_by_role("button", name="确认导入").click()
