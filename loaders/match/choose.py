@@ -8,11 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from graph_model.errors import InputError
+from graph_model.schema import node_type
 from loaders.forms.answers import LEAVE, NOTE, MatchAnswers, SheetAnswer
 from loaders.forms.form import Form, read_forms
 from loaders.map.data_rows import branches_above, branches_below
 from loaders.map.heading_rows import Stacked, stacks
-from loaders.map.heading_words import with_notes
+from loaders.map.heading_words import is_plain_heading, with_notes
 from loaders.map.headings import (
     Header,
     heading_candidates,
@@ -249,12 +250,15 @@ def header_of(sheet: Worksheet, proposal: SheetProposal, forms: Sequence[Form]) 
     notes: dict[str, int] = {}
     left: set[int] = set()
     known = {target(form.id, c.heading) for c in form.columns}
+    of_people = form.label is not None and node_type(form.label).of_people()
     for one in proposal.columns:
         named = target_parts(one.target)
         if one.private:
             continue
         if named is None or (named[0] == form.id and (one.target not in known or named[1] in columns)):
-            _keep(one, notes, left)
+            # a heading is shown to everybody: one that may be a person's name is told and not kept
+            if one.target == LEAVE or not of_people or is_plain_heading(one.heading):
+                _keep(one, notes, left)
         elif named[0] == form.id:
             columns[named[1]] = one.column
         else:

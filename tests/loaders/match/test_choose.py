@@ -6,6 +6,7 @@ import pytest
 
 from loaders.forms.answers import LEAVE, NO_ANSWERS, NOTE, MatchAnswers, SheetAnswer
 from loaders.forms.form import read_forms
+from loaders.map.headings import header_problems
 from loaders.map.map_sheet import read_sheet
 from loaders.match.choose import SheetChooser, propose_answers
 from tests.loaders.match.test_propose import ENGLISH, GROUPED, WIDE, sheet_of
@@ -215,3 +216,15 @@ def test_nothing_is_offered_where_a_column_says_the_branch():
     sheet = sheet_of("党员", ["青松物业党支部"], ["姓名", "所在党支部"], ["王甲", "翠竹物业党支部"])
 
     assert chosen(sheet)[1] == []
+
+
+def test_a_heading_that_may_be_a_name_is_no_note_of_a_list_of_people_whatever_is_answered():
+    sheet = sheet_of("Sheet1", ["姓名", "单位", "民族", "王小明"], ["王甲", "甲公司", "汉", "x"])
+    columns = {"姓名": "members/姓名", "单位": "members/所在单位", "民族": NOTE, "王小明": NOTE}
+    answer = SheetAnswer(tuple(sorted(columns)), "members", columns)
+
+    found, _ = chosen(sheet, MatchAnswers((answer,)))
+
+    assert found.header.notes == {"民族": 2}
+    told = sorted((p.code, p.cell) for p in header_problems(sheet, found.header))
+    assert told == [("kept_notes", "C1"), ("unknown_heading", "D1")]
