@@ -9,7 +9,8 @@ import typer
 
 from explorer.commands.context import Context, context_of
 from explorer.commands.files import check_outside, write_file
-from explorer.loading.match_facts import answers_for, column_rows, form_text, target_text, title_of
+from explorer.commands.load.tables import show_match
+from explorer.loading.match_facts import answers_for, form_text, target_text
 from graph_model.errors import InputError
 from graph_model.text import Text, counted
 from loaders.forms.answers import MatchAnswers, answers_to_json
@@ -117,19 +118,7 @@ def propose(
         check_outside(out, context.settings.data)
     proposals = propose_answers(paths, read_site_answers(context.settings.data))
     for one in proposals:
-        context.table(
-            title_of(one, context.viewer),
-            (
-                Text("列名", "Heading"),
-                Text("对应", "Becomes"),
-                Text("把握", "How sure"),
-                Text("依据", "Why"),
-            ),
-            [
-                (heading, *(context.say(text) for text in texts))
-                for heading, *texts in column_rows(one, context.viewer)
-            ],
-        )
+        show_match(context, one)
     if not proposals:
         context.line(
             Text(

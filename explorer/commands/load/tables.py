@@ -15,6 +15,7 @@ from explorer.loading.load_facts import (
 from explorer.loading.match_facts import asked, column_rows, title_of
 from graph_model.coverage.totals import totals
 from graph_model.text import Text, counted
+from loaders.match.proposal import SheetProposal
 from loaders.prepared_load import PreparedLoad
 from loaders.reconcile.balance import RowBalance
 
@@ -34,19 +35,19 @@ def show(context: Context, prepared: PreparedLoad, found: Listed) -> None:
 
 def _matches(context: Context, prepared: PreparedLoad) -> None:
     for one in asked(prepared.matches):
-        context.table(
-            title_of(one, context.viewer),
-            (
-                Text("列名", "Heading"),
-                Text("对应", "Becomes"),
-                Text("把握", "How sure"),
-                Text("依据", "Why"),
-            ),
-            [
-                (heading, *(context.say(text) for text in texts))
-                for heading, *texts in column_rows(one, context.viewer)
-            ],
-        )
+        show_match(context, one)
+
+
+def show_match(context: Context, one: SheetProposal) -> None:
+    """Print what a foreign sheet is taken for, and what its columns become."""
+    context.table(
+        title_of(one, context.viewer),
+        (Text("列名", "Heading"), Text("对应", "Becomes"), Text("把握", "How sure"), Text("依据", "Why")),
+        [
+            (heading, *(context.say(text) for text in texts))
+            for heading, *texts in column_rows(one, context.viewer)
+        ],
+    )
 
 
 def _proposals(context: Context, prepared: PreparedLoad) -> None:
