@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
+from graph_model.coverage.areas import areas_under
 from graph_model.coverage.catalogue import Catalogue, Rule, Severity, Status
 from graph_model.coverage.company_members import company_members
 from graph_model.coverage.evaluate import Figure, subjects
@@ -38,7 +39,10 @@ _MOMENT = 0.3  # seconds for which another process's load may stay unseen
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything the first page shows, from one point in time."""
+    """Everything the first page shows, from one point in time.
+
+    `subdistrict`: what the survey is of: the sub-district, or the district where it is of several of them.
+    """
 
     state: State
     round: Round | None
@@ -114,6 +118,10 @@ class Answers:
         names = {n.key: n.name or n.key for label in labels for n in source.named(label)}
         return dict(sorted(names.items(), key=lambda item: item[1].encode("gb18030", "replace")))
 
+    def areas_under(self, key: str) -> tuple[str, ...]:
+        """The keys of the areas of a sub-district or district; none for anything else."""
+        return self.remember(("areas under", key), lambda: areas_under(self.store, key))
+
     def overview(self) -> Overview:
         """The first page's figures."""
         return self.remember("overview", self._overview)
@@ -123,12 +131,17 @@ class Answers:
         rounds = self.store.rounds()
         current = next((r for r in rounds if r.name == state.round), None)
         earlier = [r for r in rounds if current and r.name < current.name]
-        found = self.store.first("Subdistrict")
+        found = self._surveyed()
         as_of = current.as_of if current is not None else None
         now = read_snapshot(self.store, self.catalogue, self.profile, as_of)
         return Overview(
             state, current, earlier[0] if earlier else None, found, now.totals, now.rates, now.figures
         )
+
+    def _surveyed(self) -> Node | None:
+        several = len(self.names("Subdistrict")) > 1
+        district = self.store.first("District") if several else None
+        return district or self.store.first("Subdistrict")
 
     def findings(self) -> tuple[Finding, ...]:
         """Every finding; asked again when one was edited, by whomever."""

@@ -33,13 +33,12 @@ _MOST_STARTS = 200
 
 
 def initial_exploration(answers: Answers) -> Exploration:
-    """The first picture: the sub-district, its areas, units and branches; nothing in an empty store.
+    """The first picture: each sub-district, its areas, units and branches; nothing in an empty store.
 
     The tables that offices have name no sub-district: then the areas, else the units or the branches.
     """
-    subdistrict = answers.overview().subdistrict
-    starts: tuple[str, ...] = (subdistrict.key,) if subdistrict else ()
-    for labels in (AREA_LABELS, ("Unit",), ("Branch",)):
+    starts: tuple[str, ...] = ()
+    for labels in (("Subdistrict",), AREA_LABELS, ("Unit",), ("Branch",)):
         starts = starts or tuple(answers.names(*labels))[:_MOST_STARTS]
     return Exploration(starts, depth=3, labels=OVERVIEW_LABELS) if starts else Exploration()
 
