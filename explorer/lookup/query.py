@@ -40,9 +40,8 @@ def run_query(answers: Answers, text: str, viewer: Viewer, *, limit: int = MOST_
     """
     if not viewer.names:
         raise StoreDenied(
-            "查询语句可以查出姓名，需要“显示姓名”的权限。请由管理员以“显示姓名”方式启动。",
-            "A query can ask for people's names, so it needs the right to names. The administrator starts the "
-            "explorer with names.",
+            "自定义查询可查出姓名，须有“显示姓名”权限。请联系系统管理员开通。",
+            "A query can ask for people's names, so it needs the right to names. Ask the administrator.",
         )
     check_reading(text)
     try:

@@ -1,4 +1,4 @@
-"""实体: one page for one thing: facts, gaps with their clause, ties, picture, timeline, notes; made to print."""
+"""详情: one page for one thing: facts, gaps with their clause, ties, picture, timeline, notes; made to print."""
 
 from __future__ import annotations
 

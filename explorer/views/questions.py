@@ -1,4 +1,4 @@
-"""提问: ready questions as sentences with choices, answered as a table and a picture; a query box for analysts."""
+"""常用查询: ready questions as sentences with choices, answered as a table and a picture; a query box for analysts."""
 
 from __future__ import annotations
 

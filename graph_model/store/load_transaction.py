@@ -128,8 +128,8 @@ def check_version(tx: Transaction, version: int) -> None:
 def overtaken_error() -> StoreBusy:
     """The error for a plan that is about an older state of the store."""
     return StoreBusy(
-        "在查看计划之后，另一个导入已经改变了数据。没有写入任何内容，请重新生成计划。",
-        "Another load changed the data after this plan was made. Nothing was written; plan again.",
+        "在您查看变化之后，另一次导入已改变数据。未写入任何内容，请重新检查。",
+        "Another load changed the data after this plan was made. Nothing was written; check again.",
     )
 
 

@@ -71,7 +71,7 @@ def test_from_a_broken_workbook_to_a_load_and_back(
     page: Any, held: Store, home: Path, tmp_path: Path
 ) -> None:
     check(page, broken(tmp_path / "檀香.xlsx"))
-    page.get_by_text("个问题必须先改正").wait_for()
+    page.get_by_text("处错误须先改正").wait_for()
     assert page.get_by_role("button", name="确认导入").is_disabled()
     said = page.locator("body").inner_text()
     assert "诸葛明" not in said  # neither the value nor what would have been right
@@ -102,7 +102,7 @@ def test_from_a_broken_workbook_to_a_load_and_back(
 
     check(page, mended)
     page.get_by_text("部分导入：只增加和修改，不删除").wait_for()
-    assert page.get_by_text("个问题必须先改正").count() == 0
+    assert page.get_by_text("处错误须先改正").count() == 0
     page.get_by_role("button", name="确认导入").click()
     page.get_by_text("已导入批次 2006-10").wait_for()
     assert held.counts()["nodes"]["Member"] == 2
@@ -123,7 +123,7 @@ def test_the_clean_rows_are_loaded_only_when_that_is_chosen(
 ) -> None:
     check(page, broken(tmp_path / "檀香.xlsx"))
     page.get_by_text("现在只导入没有问题的行").click()
-    page.get_by_text("将留在外面").wait_for()
+    page.get_by_text("暂不导入：").wait_for()
     page.get_by_role("button", name="确认导入").click()
     page.get_by_text("已导入批次 2006-10").wait_for()
     assert held.counts()["nodes"]["Member"] == 1

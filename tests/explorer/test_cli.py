@@ -491,7 +491,7 @@ def test_gaps_as_files(loaded: Line, tmp_path: Path) -> None:
     assert raw.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"))))
     sheet = openpyxl.load_workbook(book)["no_work_coverage"]
-    assert rows[0][:5] == ["规则", "规则名称", "名称", "结果", "原因"]
+    assert rows[0][:5] == ["代号", "问题类型", "名称", "结果", "原因"]
     assert [r[2] for r in rows[1:]] == [sheet.cell(n, 1).value for n in range(3, sheet.max_row + 1)]
 
 

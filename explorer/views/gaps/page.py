@@ -1,4 +1,4 @@
-"""覆盖缺口: every gap with its life in one list, or one rule at a time."""
+"""问题清单: every gap with its life in one list, or one rule at a time."""
 
 from __future__ import annotations
 

@@ -177,7 +177,7 @@ def test_the_page_tells_the_cells_and_the_rounds(store, tmp_path, rounds) -> Non
     page = entity(answers, key_of(store, "甲物业"), Viewer(), Words("zh"), data)
     assert page is not None
     assert {f.heading: f.cell for f in page.facts} == {"类别": "B2", "从业人数": "C2"}
-    assert page.source == "2006-10 批次，文件“a.xlsx”，工作表“单位”，单元格 A2:C2"
+    assert page.source == "2006年10月批次，“a.xlsx”文件“单位”工作表 A2:C2 单元格"
     assert [e.text for e in page.timeline] == [
         "调摸批次：列入，有变化；从业人数：5 → 9；不再有职工党员：张**",
         "调摸批次：首次列入",
