@@ -45,7 +45,7 @@ gaps-unknown = { $unknown } unknown
 gaps-inside = Problems inside
 gaps-inside-open = Open these problems
 gaps-none = No problems found
-gaps-failed = This could not be checked: { $why }
+gaps-failed = This could not be checked: ask the administrator.
 open = Open
 
 search = Find
@@ -115,7 +115,7 @@ gaps-cypher = Query (for analysts)
 gaps-list-empty = None.
 gaps-page = Page (of { $last }, { $rows } rows each)
 gaps-too-many = There are { $count } problems, more than the { $most } that fit into one table: look at them kind by kind.
-rule-faults = Some kinds of problems are set up wrongly and cannot be checked; ask the administrator:
+rule-faults = Some criteria are set up wrongly, and their problems cannot be checked; ask the administrator.
 
 load-intro = Choose the survey tables of this round (Excel, CSV or an archive). They are checked, what would change is listed, and nothing is written before you confirm.
 load-files = Survey workbooks
@@ -278,7 +278,7 @@ question-rows = { $count ->
  }
 question-more = ; there are more
 question-open = Open “{ $name }”
-question-faults = Some queries are set up wrongly and cannot be used; ask the administrator:
+question-faults = Some queries are set up wrongly and cannot be used; ask the administrator.
 query-box = A query of your own (for analysts)
 query-needs-names = A query can ask for people's names, so it needs the right to names. Ask the administrator.
 query-limits = Reading only: nothing is changed, no files are read. At most { $rows } rows; it stops after { $seconds } seconds.

@@ -152,9 +152,9 @@ def test_the_page_of_one_thing_prints_whole(context: Any, site: Site, tmp_path: 
 def test_a_store_that_stops_answering_is_told_and_comes_back_by_itself(page: GraphPage, site: Site) -> None:
     assert stop(site.home)
     page.click("合生物业")
-    page.page.get_by_text("请联系部署人员").wait_for()
+    page.page.get_by_text("请联系系统管理员").wait_for()
     assert "Traceback" not in page.page.inner_text("body")
-    page.page.get_by_text("请联系部署人员").wait_for(state="hidden")
+    page.page.get_by_text("请联系系统管理员").wait_for(state="hidden")
     page.page.locator(".st-key-graph-canvas").wait_for()
     page.until("g.scene.nodes.length > 50")
     page.click("合生物业")

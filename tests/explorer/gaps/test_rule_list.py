@@ -59,7 +59,7 @@ def test_what_is_not_known_is_a_dash_and_what_is_no_term_stands_as_it_is() -> No
     assert cells(OWN, row(kind="b", units=[]), Viewer())[3:6] == ("b", "—", "—")
     assert cells(OWN, GapRow({**row().values, "name": None, "status": "unknown"}, ""), Viewer())[:3] == (
         "—",
-        "不明",
+        "情况不明",
         "",
     )
 
