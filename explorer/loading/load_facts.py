@@ -43,9 +43,9 @@ def not_complete(unmentioned: Sequence[str]) -> Text:
     zh = "、".join(named) + (f"等 {len(unmentioned)} 个" if more > 0 else "")
     en = ", ".join(named) + (f" and {more} more" if more > 0 else "")
     return Text(
-        f"未按完整批次导入：本批表格没有列出现有的区域 {zh}。确已撤并的，请加上 --complete 重新导入。",
+        f"未按完整批次导入：本批表格没有列出现有的区域 {zh}。确已撤并的，请按完整批次重新导入。",
         f"Not taken as a complete round: it does not list these areas that the store holds: {en}. If they are really "
-        "gone, load it with --complete.",
+        "gone, load it as a complete round.",
     )
 
 

@@ -125,7 +125,7 @@ def test_a_note_is_kept_and_its_text_is_not_shown_to_who_may_not_see_names(page:
 
 def test_a_question_is_answered_from_a_link(page: Any) -> None:
     page.goto("/questions?q=01_who_is_responsible&area=r_1")
-    page.get_by_role("heading", name="谁负责 檀香居民区").wait_for()
+    page.get_by_role("heading", name="檀香居民区 的负责单位和人员").wait_for()
     page.get_by_text("共 2 条").wait_for()
     page.get_by_text("自己写查询").click()
     page.get_by_text("需要“显示姓名”的权限").wait_for()

@@ -75,6 +75,7 @@ def _plan(context: Context, prepared: PreparedLoad, found: Listed) -> None:
     )
     if prepared.unmentioned:
         context.line(not_complete(prepared.unmentioned))
+        context.line(Text("按完整批次导入：加上 --complete。", "As a complete round: add --complete."))
     show_plan(
         context,
         Text(f"{prepared.reading.round} 的变化", f"What {prepared.reading.round} changes"),
