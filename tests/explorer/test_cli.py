@@ -443,7 +443,7 @@ def test_the_history_tells_of_the_clean_rows_and_of_every_problem_masked(
     told = json.dumps(entry, ensure_ascii=False)
     assert "诸葛**" in told
     assert "明" not in "".join(p["value"] for p in entry["problems"])
-    assert "只导入了没有问题的行" in table
+    assert "仅没有错误的行" in table
     assert "必须改正" in table
     assert "某某" in listed
     assert "诸葛大明" not in listed

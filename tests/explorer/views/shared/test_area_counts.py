@@ -61,5 +61,5 @@ def test_an_area_the_whole_and_what_is_neither(store: Store) -> None:
     assert (heading, counted) == ("**范围内的问题**", "高（1）")
     assert button
     assert told(answers, "s_1", "Subdistrict", "en")[1] == "High (2)"
-    assert told(answers, "r_2", "ResidentialArea", "en") == ["**Gaps inside**", "✓ No gaps"]
+    assert told(answers, "r_2", "ResidentialArea", "en") == ["**Problems inside**", "✓ No problems found"]
     assert told(answers, "u_1", "Unit", "zh") == []
