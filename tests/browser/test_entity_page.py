@@ -68,7 +68,7 @@ def test_a_unit_is_shown_with_its_ties_and_walked_from(page: Any) -> None:
     page.goto("/entity?key=u_1")
     page.get_by_role("heading", name="合生物业").wait_for()
     page.get_by_text("王**").first.wait_for()
-    page.get_by_text("来源：2006-10 批次").wait_for()
+    page.get_by_text("来源：2006年10月批次").wait_for()
     page.get_by_role("link", name="合生物业党支部").click()
     page.get_by_role("heading", name="合生物业党支部").wait_for()
     page.wait_for_url("**key=b_1*")

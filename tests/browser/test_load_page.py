@@ -114,7 +114,7 @@ def test_from_a_broken_workbook_to_a_load_and_back(
     page.get_by_role("button", name="撤销最近一次导入").click()
     page.get_by_role("tab", name="清单").last.click()
     page.get_by_role("button", name="确定撤销").click()
-    page.get_by_text("已撤销 2006-10 的导入").wait_for()
+    page.get_by_text("已撤销2006年10月批次的导入").wait_for()
     assert held.counts()["nodes"].get("Member", 0) == 0
 
 
