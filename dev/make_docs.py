@@ -126,7 +126,7 @@ def _rule(rule: Rule, profile: Profile) -> Iterator[str]:
     yield rule.title.en
     yield "\n".join(
         (
-            f"- 程度 severity: {SEVERITY_TEXTS[rule.severity].zh} `{rule.severity}`",
+            f"- 等级 severity: {SEVERITY_TEXTS[rule.severity].zh} `{rule.severity}`",
             f"- 对象 population: {rule.population.zh}（`{rule.about}`） · {rule.population.en}",
             f"- 依据 source: {rule.clause.zh} · {rule.clause.en}",
             f"- 建议 advice: {rule.advice.zh} · {rule.advice.en}",

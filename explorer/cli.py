@@ -39,8 +39,8 @@ COMMANDS = {
     "undo": ("explorer.commands.load.history", "撤销最近一次导入 · undo the last load"),
     "compare": ("explorer.commands.load.history", "比较两个批次 · compare two rounds"),
     "status": ("explorer.commands.status", "数据、总数和三项覆盖率 · what is held, totals, rates"),
-    "rules": ("explorer.commands.rules", "覆盖规则；rules check 检查一个文件 · the coverage rules"),
-    "gaps": ("explorer.commands.gaps", "覆盖缺口清单 · what is not covered"),
+    "rules": ("explorer.commands.rules", "判定规则；rules check 检查一个文件 · the coverage rules"),
+    "gaps": ("explorer.commands.gaps", "问题清单 · the list of problems"),
     "report": ("explorer.commands.report", "月报（Word、PDF）和整改台账 · the monthly pack, the work list"),
     "export": ("explorer.commands.export", "存成图片、网页或图文件 · save a picture, page or graph"),
     "template": ("explorer.commands.template", "空白调摸表模板 · write the blank survey workbook"),
@@ -83,7 +83,7 @@ def common(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="版本 · the version")
     ] = False,
 ) -> None:
-    """街道党建覆盖图：导入调摸工作簿，查看覆盖缺口，导出关系图 · party-building coverage of a sub-district."""
+    """党建覆盖图谱：导入调摸工作簿，查看问题清单，导出关系图 · party-building coverage of a sub-district."""
     known = settings.read(os.environ, data=data, store=store, language=lang, names=names)
     close_to_others(known.data)
     ctx.obj = Context.of(known)

@@ -15,6 +15,7 @@ from graph_model.graph import Graph
 from graph_model.keys import KeyMaker
 from graph_model.progress import Progress, ProgressStep, no_progress
 from graph_model.store.graph_source import GraphSource, InMemoryGraph
+from graph_model.text import Text
 from loaders.clean.parse import closest_matches
 from loaders.forms.answers import NO_ANSWERS, MatchAnswers
 from loaders.forms.form import read_forms
@@ -239,6 +240,9 @@ def round_name(paths: Sequence[Path], given: str | None) -> str:
         raise InputError(
             f"批次“{given}”不是 年-月；请用 --round 2006-10 这样的写法",
             f"the round “{given}” is no year and month; write it as --round 2006-10",
+            page=Text(
+                "批次应写作“年-月”，例如 2006-10。", "Write the round as year-month, such as 2006-10."
+            ),
         )
     named = round_from_path(paths)
     if named is not None:
@@ -246,4 +250,5 @@ def round_name(paths: Sequence[Path], given: str | None) -> str:
     raise InputError(
         "看不出是哪一批调摸：文件夹名、文件名和表题中没有年月，或有不止一个；请加上 --round 2006-10",
         "which round is this? folder, file names and titles name no month, or several; add --round 2006-10",
+        page=Text("文件名和表题均未注明批次，请填写批次。", "Which round is this? Fill it in."),
     )

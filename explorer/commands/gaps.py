@@ -34,7 +34,7 @@ def gaps(
         Path | None, typer.Option("--out", metavar="FILE", help="写入文件 · write to a file")
     ] = None,
 ) -> None:
-    """覆盖缺口清单 · what is not covered."""
+    """问题清单 · the list of problems."""
     context = context_of(ctx).or_demo()
     wanted = format or (_BY_ENDING.get(out.suffix.lower()) if out else "table")
     if wanted is None or (wanted == "table" and out is not None):
@@ -120,14 +120,14 @@ def show_gaps(context: Context, lists: list[GapList], *, detailed: bool) -> None
     """Print the figure of each rule, or with `detailed` its whole list; one that failed has no list."""
     if not detailed:
         context.table(
-            Text("覆盖缺口", "Coverage gaps"),
+            Text("问题清单", "Problems"),
             (
-                Text("规则", "Rule"),
-                Text("名称", "Title"),
-                Text("程度", "Severity"),
-                Text("缺口", "Gaps"),
-                Text("不明", "Unknown"),
-                Text("对象", "Population"),
+                Text("代号", "Rule"),
+                Text("问题类型", "Kind of problem"),
+                Text("等级", "Grade"),
+                Text("问题", "Problems"),
+                Text("情况不明", "Unknown"),
+                Text("核查", "Looked at"),
             ),
             [
                 (
@@ -146,8 +146,8 @@ def show_gaps(context: Context, lists: list[GapList], *, detailed: bool) -> None
         gaps_, unknown, population = _numbers(found)
         context.table(
             Text(
-                f"{found.rule.title.zh}：{population} 个中 {gaps_} 个缺口，{unknown} 个不明",
-                f"{found.rule.title.en}: {gaps_} {'gap' if gaps_ == 1 else 'gaps'} and {unknown} unknown of "
+                f"{found.rule.title.zh}：共核查 {population} 个，存在问题 {gaps_} 个，情况不明 {unknown} 个",
+                f"{found.rule.title.en}: {gaps_} {'problem' if gaps_ == 1 else 'problems'} and {unknown} unknown of "
                 f"{population}",
             ),
             headings(found.rule),

@@ -47,11 +47,11 @@ def listed(
         )
     else:
         context.table(
-            Text("覆盖规则", "Coverage rules"),
+            Text("判定规则", "Rules"),
             (
                 Text("规则", "Rule"),
                 Text("名称", "Title"),
-                Text("程度", "Severity"),
+                Text("等级", "Grade"),
                 Text("对象", "About"),
                 Text("依据", "Source"),
             ),
@@ -93,7 +93,8 @@ def check(
         found = try_rule(store, rule, profile, loaded_as_of(store))
     context.line(
         Text(
-            f"规则 {rule.id} 可用：{found.population} 个对象中 {found.gaps} 个缺口，{found.unknown} 个不明。",
-            f"Rule {rule.id} works: {counted(found.gaps, 'gap')} and {found.unknown} unknown of {found.population}.",
+            f"规则 {rule.id} 可用：核查 {found.population} 个，存在问题 {found.gaps} 个，情况不明 {found.unknown} 个。",
+            f"Rule {rule.id} works: {counted(found.gaps, 'problem')} and {found.unknown} unknown of "
+            f"{found.population}.",
         )
     )

@@ -1,4 +1,4 @@
-"""假设推演: tick actions, see rates and gaps before and after, keep them as a proposal. No data are touched."""
+"""措施测算: tick actions, see rates and gaps before and after, keep them as a proposal. No data are touched."""
 
 from __future__ import annotations
 

@@ -30,9 +30,9 @@ COLUMN_TEXTS: Mapping[str, Text] = {
     "reason": Text("原因", "Reason"),
 }
 STATUS_TEXTS: Mapping[str, Text] = {
-    "gap": Text("缺口", "Gap"),
+    "gap": Text("存在问题", "Problem"),
     "ok": Text("正常", "In order"),
-    "unknown": Text("不明", "Unknown"),
+    "unknown": Text("情况不明", "Unknown"),
 }
 SEVERITY_TEXTS: Mapping[str, Text] = {
     "high": Text("高", "High"),

@@ -292,7 +292,7 @@ def edit(store: Store, keys: Collection[str], values: Mapping[str, str]) -> int:
     for key in keys:
         if key not in held:
             raise InputError(
-                f"没有这条缺口记录（{key}）。请刷新页面后重试。",
+                "没有这条问题记录。请刷新页面后重试。",
                 f"There is no such finding ({key}). Reload the page and try again.",
             )
         after = _edited(held[key], given)
@@ -310,8 +310,8 @@ def _few(store: Store, keys: Collection[str]) -> dict[str, Finding]:
 def _checked(name: str, value: str) -> str:
     if name not in EDITABLE:
         raise InputError(
-            f"“{name}”不能改：只能改{'、'.join(_title(n, 'zh') for n in EDITABLE)}。缺口由下一批调摸消除。",
-            f"“{name}” cannot be changed: only {', '.join(EDITABLE)}. A gap is cleared by a later round.",
+            f"“{name}”不能改：只能改{'、'.join(_title(n, 'zh') for n in EDITABLE)}。问题由下一批调摸核实后销号。",
+            f"“{name}” cannot be changed: only {', '.join(EDITABLE)}. A problem is settled by a later round.",
         )
     if len(value) > LONGEST:
         raise InputError(
@@ -325,8 +325,9 @@ def _checked(name: str, value: str) -> str:
         )
     if name == "state" and value not in ("", *STATES):
         raise InputError(
-            f"办理状态只能是 {'、'.join(STATES)}，不能是“{value}”。缺口由下一批调摸消除，不能手工消除。",
-            f"The state is one of {', '.join(STATES)}, not “{value}”. Only a later round clears a gap.",
+            f"办理状态只能是{'、'.join(_state_titles('zh'))}，不能是“{value}”。问题由下一批调摸核实后销号，不能手工销号。",
+            f"The state is one of {', '.join(_state_titles('en'))}, not “{value}”. Only a later round settles a "
+            "problem.",
         )
     return value
 
@@ -334,15 +335,15 @@ def _checked(name: str, value: str) -> str:
 def _edited(old: Finding, given: Mapping[str, str]) -> dict[str, Any]:
     if old.cleared and any(given.values()):
         raise InputError(
-            "这个缺口已消除，不用再安排。",
-            "This gap is cleared: nothing is left to arrange.",
+            "该问题已销号，无须再交办。",
+            "This problem is settled: nothing is left to assign.",
         )
     after: dict[str, Any] = {name: value or None for name, value in given.items()}
     merged = {**{n: old.text(n) for n in EDITABLE}, **given}
     if merged["state"] == "accepted" and not (merged["accepted_until"] and merged["accepted_reason"]):
         raise InputError(
-            "暂予接受要同时写明“接受至”和“接受理由”。",
-            "To accept a gap, say until when and for what reason.",
+            "暂缓整改须同时写明“暂缓至”和“暂缓理由”。",
+            "To put a problem off, say until when and for what reason.",
         )
     if merged["state"] != "accepted" and "state" in given:
         # a date and a reason without an acceptance would mislead
@@ -362,3 +363,7 @@ def _is_day(value: str) -> bool:
 
 def _title(name: str, language: Literal["zh", "en"]) -> str:
     return node_type(LABEL).property(name).text.in_(language)
+
+
+def _state_titles(language: Literal["zh", "en"]) -> list[str]:
+    return [t.text.in_(language) for t in node_type(LABEL).property("state").terms]

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from graph_model.errors import StoreBusy, StoreError
+from graph_model.errors import InputError, StoreBusy, StoreError
 from graph_model.plan import Plan
 from graph_model.progress import Progress, ProgressStep
 from graph_model.store.batches import Batch, batches
 from graph_model.store.driver import BoltDriver, Sent, Transaction
+from graph_model.text import Text
 
 STATE_KEY = "z_state"
 
@@ -128,8 +129,22 @@ def check_version(tx: Transaction, version: int) -> None:
 def overtaken_error() -> StoreBusy:
     """The error for a plan that is about an older state of the store."""
     return StoreBusy(
-        "在查看计划之后，另一个导入已经改变了数据。没有写入任何内容，请重新生成计划。",
-        "Another load changed the data after this plan was made. Nothing was written; plan again.",
+        "在您查看变化之后，另一次导入已改变数据。未写入任何内容，请重新检查。",
+        "Another load changed the data after this plan was made. Nothing was written; check again.",
+    )
+
+
+def other_site_error() -> InputError:
+    """The error for a load by a site whose key secret is another one than that of what is held."""
+    return InputError(
+        "这个数据库是用另一个站点密钥导入的，继续导入会把同一个人变成两个人。"
+        "请把原来数据目录中的 site.secret 复制过来再导入。",
+        "This store was filled with another site's key secret; loading would turn one person into "
+        "two. Copy site.secret from the data folder that was used before, then load again.",
+        page=Text(
+            "现有数据由另一处系统导入，为避免同一人重复计算，本次未导入。请联系系统管理员。",
+            "What is held was loaded elsewhere; so nothing was loaded. Ask the administrator.",
+        ),
     )
 
 

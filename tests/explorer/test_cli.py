@@ -443,7 +443,7 @@ def test_the_history_tells_of_the_clean_rows_and_of_every_problem_masked(
     told = json.dumps(entry, ensure_ascii=False)
     assert "诸葛**" in told
     assert "明" not in "".join(p["value"] for p in entry["problems"])
-    assert "只导入了没有问题的行" in table
+    assert "仅没有错误的行" in table
     assert "必须改正" in table
     assert "某某" in listed
     assert "诸葛大明" not in listed
@@ -491,7 +491,7 @@ def test_gaps_as_files(loaded: Line, tmp_path: Path) -> None:
     assert raw.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"))))
     sheet = openpyxl.load_workbook(book)["no_work_coverage"]
-    assert rows[0][:5] == ["规则", "规则名称", "名称", "结果", "原因"]
+    assert rows[0][:5] == ["代号", "问题类型", "名称", "结果", "原因"]
     assert [r[2] for r in rows[1:]] == [sheet.cell(n, 1).value for n in range(3, sheet.max_row + 1)]
 
 

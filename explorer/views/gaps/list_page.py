@@ -149,7 +149,7 @@ def _edited(context: PageContext, key: str, keys: list[str], states: dict[str, s
             context.answers.edit_findings([finding], values)
             saved[finding] = values
         except BranchmapError as error:
-            _saved(error.message(context.viewer.language))
+            _saved(error.for_page.in_(context.viewer.language))
 
 
 def _saved(wrong: str | None = None, text: str = "") -> None:

@@ -11,7 +11,7 @@ from explorer.explore.exploration import Exploration
 from explorer.page_context import PageContext
 from explorer.views.shared.address import leads
 from explorer.views.shared.navigation import show_in_graph
-from explorer.views.shared.widgets import one_of, plain, severity_chip
+from explorer.views.shared.widgets import details, one_of, plain, severity_chip
 from graph_model.coverage.catalogue import Rule, Status, format_term
 from graph_model.coverage.evaluate import Figure
 from graph_model.findings.rule_run import FIRST
@@ -41,7 +41,8 @@ def rule_view(context: PageContext) -> None:
     rule = figure.rule
     severity_chip(rule.severity, language)
     if figure.failed:
-        st.error(w("gaps-failed", why=figure.failed.in_(language)))
+        st.error(w("gaps-failed"))
+        details(w, figure.failed.in_(language))
         return
     st.markdown(
         f"**{w('gaps-figure', population=figure.population, gaps=figure.gaps, unknown=figure.unknown)}**"

@@ -15,7 +15,7 @@ from explorer.views.overview.companies import companies_button, members_button
 from explorer.views.overview.rates import rates, rates_apart, trend
 from explorer.views.shared.navigation import show_gaps
 from explorer.views.shared.pack import pack_buttons
-from explorer.views.shared.widgets import empty_store, plain, severity_chip
+from explorer.views.shared.widgets import empty_store, plain, severity_chip, tell_faults
 from graph_model.coverage.catalogue import SEVERITY_TEXTS
 from graph_model.coverage.evaluate import Figure
 from graph_model.coverage.totals import totals
@@ -49,8 +49,7 @@ def overview(context: PageContext) -> None:
         )
     )
     pack_buttons(context, seen.round.name, key="overview-pack")
-    for fault in (*context.answers.catalogue.faults, *context.answers.profile.faults):
-        st.warning(w("rule-faults") + " " + fault.message(context.viewer.language))
+    tell_faults(w, w("rule-faults"), (*context.answers.catalogue.faults, *context.answers.profile.faults))
     st.subheader(w("overview-rates"))
     rates(context, seen)
     trend(context)
@@ -127,7 +126,7 @@ def _gap(context: PageContext, figure: Figure) -> None:
             severity_chip(rule.severity, language)
         title.markdown(plain(rule.title.in_(language)))
         if figure.failed:
-            number.caption(w("gaps-failed", why=figure.failed.in_(language)))
+            number.caption(w("gaps-failed"))
         else:
             shown = w("gaps-of", gaps=figure.gaps, population=figure.population)
             unknown = w("gaps-unknown", unknown=figure.unknown) if figure.unknown else ""

@@ -31,7 +31,7 @@ def test_the_figures_of_each_rule_with_a_dash_for_one_that_failed(tmp_path: Path
 
 @pytest.mark.parametrize(
     ("language", "title"),
-    [("zh", "：3 个中 1 个缺口，0 个不明"), ("en", ": 1 gap and 0 unknown of 3")],
+    [("zh", "：共核查 3 个，存在问题 1 个，情况不明 0 个"), ("en", ": 1 problem and 0 unknown of 3")],
 )
 def test_the_list_of_a_rule_ends_in_source_and_advice(tmp_path: Path, language, title: str) -> None:
     printed = Printed.on(tmp_path, language=language)

@@ -54,6 +54,14 @@ def test_an_integer():
     assert isinstance(integer_value("约三十"), ParseFault)
 
 
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [("独立", "independent"), ("外地", "outside"), ("单独组建", "independent"), ("辖区外", "outside")],
+)
+def test_the_words_of_older_workbooks_for_a_kind_of_branch_are_read_like_the_present_ones(written, stored):
+    assert term_value(written, NODE_TYPES["Branch"].property("kind").terms) == stored
+
+
 def test_a_term_by_any_of_its_names():
     kinds = NODE_TYPES["Unit"].property("ownership").terms
     assert term_value("集体", kinds) == "collective"

@@ -58,10 +58,10 @@ def test_an_area_the_whole_and_what_is_neither(store: Store) -> None:
     refresh_findings(store, ONE, read_profile())
     answers = Answers(store, ONE, read_profile())
     heading, counted, button = told(answers, "r_1", "ResidentialArea", "zh")
-    assert (heading, counted) == ("**范围内的缺口**", "高（1）")
+    assert (heading, counted) == ("**范围内的问题**", "高（1）")
     assert button
     assert told(answers, "s_1", "Subdistrict", "en")[1] == "High (2)"
-    assert told(answers, "r_2", "ResidentialArea", "en") == ["**Gaps inside**", "✓ No gaps"]
+    assert told(answers, "r_2", "ResidentialArea", "en") == ["**Problems inside**", "✓ No problems found"]
     assert told(answers, "u_1", "Unit", "zh") == []
 
 
