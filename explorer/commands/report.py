@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from explorer.answers import Answers
-from explorer.commands.context import Context, context_of, loaded_as_of
+from explorer.commands.context import Context, context_of, reckoned
 from explorer.commands.files import check_outside, write_file
 from explorer.gaps.gap_report_rows import GapItem, gap_items
 from explorer.report.docx import to_docx
@@ -54,7 +54,7 @@ def report(
     check_outside(out, context_of(ctx).settings.data)
     wanted = ENDINGS if folder else (out.suffix.lower(),)
     with context.store() as store:
-        as_of = loaded_as_of(store)
+        as_of = reckoned(context, store).day
         answers = Answers(store, context.settings.catalogue(), context.settings.profile())
         answers.refresh()
         makers = _makers(context, answers, gap_items(answers, context.viewer, as_of), round_, by)

@@ -69,7 +69,7 @@ def build_monthly_report(
             f"Use --round {seen.round.name}, or load {round_} first.",
         )
     day, language = today or date.today(), viewer.language
-    gaps = tuple(gap_items(answers, viewer, seen.round.as_of) if items is None else items)
+    gaps = tuple(gap_items(answers, viewer, seen.reckoning.day) if items is None else items)
     kept = {f.round: f for f in figures_history(answers.store)}
     known = [(f.round, f.rates) for f in kept.values()] if trend is None else trend
     told = (*((n, r) for n, r in known if n < seen.round.name), (seen.round.name, seen.rates))
