@@ -125,7 +125,7 @@ def no_work_coverage(f: Field, now: int) -> Iterator[Status]:
 
 def branch_leadership(f: Field, now: int, minimum: int) -> Iterator[Status]:
     for branch in filter(f.here, f.by_label["Branch"]):
-        if f.said[branch].get("level") == "group":
+        if f.said[branch].get("level") in ("group", "work_committee"):
             continue
         secretaries = f.of(branch, "SECRETARY_OF")
         if not secretaries and not f.said[branch].get("secretary_appointed"):
@@ -224,7 +224,7 @@ def term_ending(
     terms = {None: None, "residential": community}
     for branch in filter(f.lasting, f.by_label["Branch"]):
         level, kind = f.said[branch].get("level"), f.said[branch].get("kind")
-        if level == "group":
+        if level in ("group", "work_committee"):
             continue
         end, began = f.months(branch, "term_ends"), f.months(branch, "elected")
         term = committees if level == "committee" else terms.get(kind, others)
@@ -246,6 +246,42 @@ def temporary_review(f: Field, now: int, longest: int) -> Iterator[Status]:
                 yield "gap"
             else:
                 yield "unknown" if founded is None else "gap" if now - founded > longest else "ok"
+
+
+def branch_meetings(
+    f: Field, now: int, general_months: int, committee_months: int, group_months: int
+) -> Iterator[Status]:
+    for branch in filter(f.plain, f.by_label["Branch"]):
+        meetings = f.of(branch, "HELD_BY", "BranchMeeting")
+        if not meetings:
+            continue
+        groups = [g for g in f.of(branch, "SUPERIOR", "Branch") if f.said[g].get("level") == "group"]
+        meetings = meetings + [e for g in groups for e in f.of(g, "HELD_BY", "BranchMeeting")]
+        last: dict[str | None, int] = defaultdict(int)
+        vague = False
+        for meeting in meetings:
+            kind, held = f.said[meeting].get("kind"), f.months(meeting, "held")
+            vague |= kind is None or held is None
+            last[kind] = max(last[kind], held or 0)
+        late = (
+            now - last["general_meeting"] > general_months
+            or (f.of(branch, "COMMITTEE_MEMBER_OF") and now - last["committee_meeting"] > committee_months)
+            or (f.said[branch].get("groups") and now - last["group_meeting"] > group_months)
+        )
+        yield "ok" if not late else "unknown" if vague else "gap"
+
+
+def residence_affiliation(f: Field, now: int) -> Iterator[Status]:
+    for member in f.by_label["Member"]:
+        home = f.to(member, "AFFILIATED_WITH")
+        could = {b for a in f.to(member, "LIVES_IN") for b in f.of(a, "LEADS") if f.residential(b)}
+        if not home or not could:
+            continue
+        if any(f.lasting(b) for u in f.to(member, "EMPLOYED_BY") for b in f.branches(u)):
+            continue
+        tied = {*home, *f.to(member, "TAKES_PART_IN"), *(a for b in home for a in f.to(b, "SUPERIOR"))}
+        moved = all(f.said[b].get("kind") == "residential" for b in home)
+        yield "gap" if moved and could.isdisjoint(tied) else "ok"
 
 
 def floating_member(f: Field, now: int, months_due: int) -> Iterator[Status]:
@@ -446,10 +482,12 @@ RULES: dict[str, Callable[..., Iterator[Status]]] = {
         secretary_elsewhere,
         secretary_alone,
         post_holder_standing,
+        branch_meetings,
         term_ending,
         temporary_review,
         floating_member,
         floating_away,
+        residence_affiliation,
         lost_contact,
         probation_over,
         affiliated_elsewhere,

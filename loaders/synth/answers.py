@@ -172,6 +172,8 @@ def _of_branches(f: Facts) -> Mapping[str, ExpectedCount]:
         "secretary_elsewhere": ExpectedCount.of(lasting & f.secretary, ~stands, ~at_home),
         "committee_size": ExpectedCount.of(lasting & (f.committee > 0), (seats < low) | (seats > high)),
         "post_holder_standing": _post_holders(f, lasting),
+        # no table holds meetings of branches
+        "branch_meetings": ExpectedCount(0, 0, 0),
         "term_ending": _term(f),
         "temporary_review": ExpectedCount.of(
             stands & temporary,
@@ -222,9 +224,10 @@ def _of_members(f: Facts) -> Mapping[str, ExpectedCount]:
             ~taken_in & (absent != EMPTY) & (world.now - absent >= FLOATING),
             ~taken_in & (absent == EMPTY),
         ),
-        # no table says who moved away or with whom contact was lost
+        # no table says who moved away, with whom contact was lost, or where members live
         "floating_away": ExpectedCount(0, 0, 0),
         "lost_contact": ExpectedCount(0, 0, 0),
+        "residence_affiliation": ExpectedCount(0, 0, 0),
         "probation_over": ExpectedCount.of(
             members.standing == PROBATIONARY,
             (joined != EMPTY) & (world.now - joined > PROBATION),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph_model.graph import Node
-from tests.support.oracle import Field, Row, month, standing, stands
+from tests.support.oracle import Field, Row, is_residential, month, standing, stands
 from tests.support.oracle_rest import by_name, here, names, say
 
 _APART = ("temporary", "functional")
@@ -45,7 +45,7 @@ def named(people: list[Node]) -> list[object]:
 
 def branch_leadership(field: Field, now: int, minimum: int) -> Iterator[Row]:
     for branch in filter(here, field.all("Branch")):
-        if level(branch) == "group":
+        if level(branch) in ("group", "work_committee"):
             continue
         people = field.of(branch, "AFFILIATED_WITH")
         full, unclear = standing(people, "full"), standing(people, None)
@@ -205,7 +205,7 @@ def term_ending(
     late: int,
 ) -> Iterator[Row]:
     for branch in filter(lasting, field.all("Branch")):
-        if level(branch) == "group":
+        if level(branch) in ("group", "work_committee"):
             continue
         began, end = month(branch, "elected"), month(branch, "term_ends")
         if end is None and began is not None:
@@ -241,6 +241,43 @@ def term_ending(
         )
 
 
+def branch_meetings(
+    field: Field, now: int, general_months: int, committee_months: int, group_months: int
+) -> Iterator[Row]:
+    for branch in filter(plain, field.all("Branch")):
+        held = field.of(branch, "HELD_BY", "BranchMeeting")
+        if not held:
+            continue
+        groups = [g for g in field.of(branch, "SUPERIOR", "Branch") if level(g) == "group"]
+        below = [e for g in groups for e in field.of(g, "HELD_BY", "BranchMeeting")]
+        meetings = [*{e.key: e for e in held + below}.values()]
+        due = {
+            "general": (general_months, True),
+            "committee": (committee_months, bool(field.of(branch, "COMMITTEE_MEMBER_OF"))),
+            "group": (group_months, branch.properties.get("groups", 0) != 0),
+        }
+        ago: dict[str, int | None] = {}
+        for name in due:
+            dates = [since(e, "held", now) for e in meetings if kind(e) == f"{name}_meeting"]
+            ago[name] = min((d for d in dates if d is not None), default=None)
+        missing = []
+        for name, (most, wanted) in due.items():
+            last = ago[name]
+            if wanted and (last is None or last > most):
+                missing.append(name)
+        vague = any(kind(e) is None or since(e, "held", now) is None for e in meetings)
+        reason = "" if not missing else "unknown" if vague else "overdue"
+        yield say(
+            branch,
+            reason,
+            ("unknown",),
+            general=ago["general"],
+            committee=ago["committee"],
+            in_groups=ago["group"],
+            missing=missing,
+        )
+
+
 # ---- members
 
 
@@ -260,6 +297,31 @@ def affiliated_elsewhere(field: Field, now: int) -> Iterator[Row]:
             member,
             "" if belongs or takes_part else "elsewhere",
             unit=names(units),
+            home=names(home),
+            could=names(could),
+            takes_part=takes_part,
+        )
+
+
+def residence_affiliation(field: Field, now: int) -> Iterator[Row]:
+    for member in field.all("Member"):
+        led = {
+            a.key: [b for b in field.of(a, "LEADS") if is_residential(b)]
+            for a in field.to(member, "LIVES_IN")
+        }
+        areas = [field.graph.nodes[a] for a, branches in led.items() if branches]
+        home = field.to(member, "AFFILIATED_WITH")
+        at_work = [b for u in field.to(member, "EMPLOYED_BY") for b in field.branches(u) if lasting(b)]
+        if not areas or not home or at_work:
+            continue
+        could = [b for branches in led.values() for b in branches]
+        near = any(b in could or any(a in could for a in field.to(b, "SUPERIOR")) for b in home)
+        takes_part = any(b in could for b in field.to(member, "TAKES_PART_IN"))
+        elsewhere = all(kind(b) == "residential" for b in home) and not near and not takes_part
+        yield say(
+            member,
+            "elsewhere" if elsewhere else "",
+            area=names(areas),
             home=names(home),
             could=names(could),
             takes_part=takes_part,
@@ -362,6 +424,7 @@ RULES = {
     for f in (
         affiliated_elsewhere,
         branch_leadership,
+        branch_meetings,
         branch_size,
         committee_size,
         floating_away,
@@ -370,6 +433,7 @@ RULES = {
         member_ties,
         post_holder_standing,
         probation_over,
+        residence_affiliation,
         secretary_alone,
         secretary_elsewhere,
         temporary_review,

@@ -40,6 +40,7 @@ def test_who_lacks_a_secretary_or_a_committee(store: Store) -> None:
         node("b_sent", secretary_appointed=True),
         node("b_total", level="general_branch"),
         node("b_group", level="group"),
+        node("b_street", level="work_committee"),
         node("b_far", kind="outside"),
         node("b_gone", dissolved="2006-01"),
         led(*(f"b_{k}" for k in ("6", "7", "has", "perhaps", "never", "brief_led", "total"))),
@@ -263,6 +264,7 @@ def test_a_term_stated_or_reckoned_with_its_extension(store: Store) -> None:
         *(node(key, **said) for key, (_, _, said) in reckoned.items()),
         *(node(f"b_{k}", kind=k, term_ends="2001-01") for k in ("temporary", "functional", "outside")),
         node("b_group", level="group", term_ends="2001-01"),
+        node("b_street", level="work_committee", term_ends="2001-01"),
         node("b_gone", kind="joint", term_ends="2001-01", dissolved="2002"),
     )
     assert found == {
@@ -272,6 +274,45 @@ def test_a_term_stated_or_reckoned_with_its_extension(store: Store) -> None:
     said = columns(store, "term_ending", "ends", "months")
     assert {k: said[f"b_{k}"] for k in stated} == {k: (k[:7], left) for k, (_, left) in stated.items()}
     assert {k: said[k][0] for k in reckoned} == {k: ends for k, (_, ends, _) in reckoned.items()}
+
+
+def test_branches_of_which_meetings_are_known_hold_them_in_time(store: Store) -> None:
+    def meeting(key: str, branch: str, kind: str, held: str) -> tuple[Node | Edge, ...]:
+        return (node(key, kind=f"{kind}_meeting", held=held), tie(f"{key} HELD_BY {branch}"))
+
+    found = reasons(
+        store,
+        "branch_meetings",
+        *(node(f"b_{k}") for k in ("quarter", "late", "seats", "none", "vague")),
+        node("b_groups", groups=2),
+        node("b_group", level="group"),
+        node("b_brief", kind="temporary"),
+        tie("b_group SUPERIOR b_groups"),
+        meeting("e_1", "b_quarter", "general", "2006-07-01"),
+        meeting("e_2", "b_late", "general", "2006-06-30"),
+        meeting("e_3", "b_seats", "general", "2006-10"),
+        meeting("e_4", "b_seats", "committee", "2006-08"),
+        node("m_1"),
+        tie("m_1 COMMITTEE_MEMBER_OF b_seats"),
+        meeting("e_5", "b_groups", "general", "2006-10"),
+        meeting("e_6", "b_group", "group", "2006-09"),
+        meeting("e_7", "b_brief", "general", "2001-01"),
+        meeting("e_8", "b_vague", "general", "2006"),
+    )
+    assert found == {
+        "b_quarter": "ok",
+        "b_late": "gap overdue",
+        "b_seats": "gap overdue",
+        "b_groups": "ok",
+        "b_vague": "unknown unknown",
+    }
+    assert columns(store, "branch_meetings", "general", "committee", "in_groups", "missing") == {
+        "b_quarter": (3, None, None, []),
+        "b_late": (4, None, None, ["general"]),
+        "b_seats": (0, 2, None, ["committee"]),
+        "b_groups": (0, None, 1, []),
+        "b_vague": (None, None, None, ["general"]),
+    }
 
 
 # ---- members
@@ -422,6 +463,47 @@ def test_where_the_unit_has_a_branch_a_member_belongs_or_takes_part_there(store:
         "m_here": (["u_1"], ["b_own"], ["b_own"], False),
         "m_below": (["u_1"], ["b_part"], ["b_own"], False),
     }
+
+
+def test_without_a_branch_at_work_a_member_belongs_where_the_member_lives(store: Store) -> None:
+    found = reasons(
+        store,
+        "residence_affiliation",
+        node("r_1"),
+        node("r_bare"),
+        node("u_bare"),
+        node("u_1"),
+        *(node(f"b_{k}", kind="residential") for k in ("home", "other")),
+        *(node(f"b_{k}", kind="independent") for k in ("own", "former")),
+        node("b_shops", kind="commercial"),
+        tie("b_home LEADS r_1"),
+        tie("b_own ORGANISED_IN u_1"),
+        members("b_home", here={}),
+        members("b_other", moved={}, works={}, joins={}, bound={}, bare={}),
+        members("b_shops", shops={}),
+        members("b_former", retired={}),
+        tie("m_works EMPLOYED_BY u_bare"),
+        tie("m_bound EMPLOYED_BY u_1"),
+        tie("m_joins TAKES_PART_IN b_home"),
+        *(
+            tie(f"m_{k} LIVES_IN r_1")
+            for k in ("here", "moved", "works", "joins", "bound", "shops", "retired")
+        ),
+        tie("m_bare LIVES_IN r_bare"),
+    )
+    assert found == {
+        "m_here": "ok",
+        "m_moved": "gap elsewhere",
+        "m_works": "gap elsewhere",
+        "m_joins": "ok",
+        "m_shops": "ok",
+        "m_retired": "ok",
+    }
+    assert columns(store, "residence_affiliation", "area", "home", "could")["m_moved"] == (
+        ["r_1"],
+        ["b_other"],
+        ["b_home"],
+    )
 
 
 def test_every_member_has_one_affiliation(store: Store) -> None:
