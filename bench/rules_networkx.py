@@ -48,6 +48,14 @@ class Field:
     def here(self, branch: str) -> bool:
         return self.stands(branch) and self.said[branch].get("kind") != "outside"
 
+    def lasting(self, branch: str) -> bool:
+        """A branch here into which affiliations are moved and which elects its secretary."""
+        return self.here(branch) and self.said[branch].get("kind") not in ("temporary", "functional")
+
+    def plain(self, branch: str) -> bool:
+        """A lasting one that is a branch: no committee, general branch or group."""
+        return self.lasting(branch) and self.said[branch].get("level", "branch") == "branch"
+
     def residential(self, branch: str) -> bool:
         return self.stands(branch) and self.said[branch].get("kind", "residential") == "residential"
 
@@ -117,88 +125,221 @@ def no_work_coverage(f: Field, now: int) -> Iterator[Status]:
 
 def branch_leadership(f: Field, now: int, minimum: int) -> Iterator[Status]:
     for branch in filter(f.here, f.by_label["Branch"]):
-        if not f.of(branch, "SECRETARY_OF"):
+        if f.said[branch].get("level") in ("group", "work_committee"):
+            continue
+        secretaries = f.of(branch, "SECRETARY_OF")
+        if not secretaries and not f.said[branch].get("secretary_appointed"):
             yield "gap"
             continue
         full, unclear = f.counted(f.of(branch, "AFFILIATED_WITH"))
-        if full + unclear < minimum or f.of(branch, "COMMITTEE_MEMBER_OF"):
-            yield "ok"
+        bare = f.plain(branch) and not f.of(branch, "COMMITTEE_MEMBER_OF")
+        if bare and full >= minimum:
+            yield "gap"
         else:
-            yield "gap" if full >= minimum else "unknown"
+            yield "unknown" if not secretaries or (bare and full + unclear >= minimum) else "ok"
 
 
-def branch_size(f: Field, now: int, minimum: int, maximum: int, most_units: int) -> Iterator[Status]:
-    for branch in filter(f.here, f.by_label["Branch"]):
+def branch_size(
+    f: Field, now: int, minimum: int, maximum: int, most_units: int, largest: int
+) -> Iterator[Status]:
+    for branch in filter(f.plain, f.by_label["Branch"]):
         members = f.of(branch, "AFFILIATED_WITH")
         full, unclear = f.counted(members)
-        if (
-            len(members) > maximum
-            or len(f.to(branch, "ORGANISED_IN")) > most_units
-            or full + unclear < minimum
-        ):
+        joint = f.said[branch].get("kind", "joint") in ("joint", "independent")
+        wide = joint and len(f.to(branch, "ORGANISED_IN")) > most_units
+        if len(members) > min(maximum, largest) or wide or full + unclear < minimum:
             yield "gap"
         else:
             yield "ok" if full >= minimum else "unknown"
 
 
 def committee_size(f: Field, now: int, fewest: int, most: int) -> Iterator[Status]:
-    for branch in filter(f.here, f.by_label["Branch"]):
+    for branch in filter(f.plain, f.by_label["Branch"]):
         if committee := f.of(branch, "COMMITTEE_MEMBER_OF"):
-            size = len({*committee, *f.of(branch, "SECRETARY_OF")})
+            size = len({*committee, *f.of(branch, "SECRETARY_OF"), *f.of(branch, "DEPUTY_SECRETARY_OF")})
             yield "ok" if fewest <= size <= most else "gap"
 
 
 def secretary_elsewhere(f: Field, now: int) -> Iterator[Status]:
-    for branch in filter(f.here, f.by_label["Branch"]):
+    for branch in filter(f.plain, f.by_label["Branch"]):
         if secretaries := f.of(branch, "SECRETARY_OF"):
-            home = all(branch in f.to(s, "AFFILIATED_WITH") for s in secretaries)
-            yield "ok" if home else "gap"
+            appointed = f.said[branch].get("secretary_appointed")
+            if appointed or all(branch in f.to(s, "AFFILIATED_WITH") for s in secretaries):
+                yield "ok"
+            else:
+                yield "unknown" if appointed is None else "gap"
 
 
 def secretary_alone(f: Field, now: int) -> Iterator[Status]:
-    for branch in filter(f.here, f.by_label["Branch"]):
-        units = {u for s in f.of(branch, "SECRETARY_OF") for u in f.to(s, "EMPLOYED_BY")}
-        if units:
-            enrolled = {u for m in f.of(branch, "AFFILIATED_WITH") for u in f.to(m, "EMPLOYED_BY")}
-            yield "ok" if units <= enrolled else "gap"
-
-
-def term_ending(f: Field, now: int, community: int, others: int, remind: int) -> Iterator[Status]:
-    for branch in filter(f.here, f.by_label["Branch"]):
+    for branch in filter(f.lasting, f.by_label["Branch"]):
         kind = f.said[branch].get("kind")
-        if kind == "temporary":
+        units = {u for s in f.of(branch, "SECRETARY_OF") for u in f.to(s, "EMPLOYED_BY")}
+        if units and kind != "residential":
+            enrolled = {u for m in f.of(branch, "AFFILIATED_WITH") for u in f.to(m, "EMPLOYED_BY")}
+            if units <= enrolled or f.said[branch].get("secretary_appointed"):
+                yield "ok"
+            else:
+                yield "gap" if kind else "unknown"
+
+
+def post_holder_standing(f: Field, now: int, least: int, period: int) -> Iterator[Status]:
+    for branch in filter(f.lasting, f.by_label["Branch"]):
+        secretaries = f.of(branch, "SECRETARY_OF")
+        holders = [
+            *secretaries,
+            *f.of(branch, "DEPUTY_SECRETARY_OF"),
+            *f.of(branch, "COMMITTEE_MEMBER_OF"),
+        ]
+        if not holders:
+            continue
+        ages = [_full_since(f, s, now, period) for s in secretaries]
+        if any(f.said[m].get("standing") == "probationary" for m in holders) or any(
+            age is not None and age < least for age in ages
+        ):
+            yield "gap"
+        else:
+            yield "unknown" if None in ages else "ok"
+
+
+def _full_since(f: Field, member: str, now: int, period: int) -> int | None:
+    """For how many months somebody has been a full member, at most."""
+    if "standing" not in f.said[member]:
+        return None
+    converted, joined = f.months(member, "converted"), f.months(member, "joined")
+    if converted is None and joined is None:
+        return None
+    return now - (converted if converted is not None else (joined or 0) + period)
+
+
+def term_ending(
+    f: Field,
+    now: int,
+    community: int,
+    others: int,
+    committees: int,
+    remind: int,
+    longest: int,
+    late: int,
+) -> Iterator[Status]:
+    terms = {None: None, "residential": community}
+    for branch in filter(f.lasting, f.by_label["Branch"]):
+        level, kind = f.said[branch].get("level"), f.said[branch].get("kind")
+        if level in ("group", "work_committee"):
             continue
         end, began = f.months(branch, "term_ends"), f.months(branch, "elected")
-        if end is None and began is not None and kind is not None:
-            end = began + (community if kind == "residential" else others)
+        term = committees if level == "committee" else terms.get(kind, others)
+        if end is None and began is not None and term is not None:
+            end = began + term
+        granted = f.months(branch, "extended_to")
+        if end is not None and granted is not None:
+            # an extension of more than a year is a gap by itself
+            end = now if granted > end + longest else max(end, granted)
+        end = granted if end is None else end
         yield "unknown" if end is None else "gap" if end - now <= remind else "ok"
 
 
 def temporary_review(f: Field, now: int, longest: int) -> Iterator[Status]:
-    temporary = [b for b in f.by_label["Branch"] if f.said[b].get("kind") == "temporary" and f.stands(b)]
-    yield from _age(f, temporary, "founded", now, longest)
+    for branch in f.by_label["Branch"]:
+        if f.said[branch].get("kind") == "temporary" and f.stands(branch):
+            founded = f.months(branch, "founded")
+            if f.of(branch, "AFFILIATED_WITH"):
+                yield "gap"
+            else:
+                yield "unknown" if founded is None else "gap" if now - founded > longest else "ok"
+
+
+def branch_meetings(
+    f: Field, now: int, general_months: int, committee_months: int, group_months: int
+) -> Iterator[Status]:
+    for branch in filter(f.plain, f.by_label["Branch"]):
+        meetings = f.of(branch, "HELD_BY", "BranchMeeting")
+        if not meetings:
+            continue
+        groups = [g for g in f.of(branch, "SUPERIOR", "Branch") if f.said[g].get("level") == "group"]
+        meetings = meetings + [e for g in groups for e in f.of(g, "HELD_BY", "BranchMeeting")]
+        last: dict[str | None, int] = defaultdict(int)
+        vague = False
+        for meeting in meetings:
+            kind, held = f.said[meeting].get("kind"), f.months(meeting, "held")
+            vague |= kind is None or held is None
+            last[kind] = max(last[kind], held or 0)
+        late = (
+            now - last["general_meeting"] > general_months
+            or (f.of(branch, "COMMITTEE_MEMBER_OF") and now - last["committee_meeting"] > committee_months)
+            or (f.said[branch].get("groups") and now - last["group_meeting"] > group_months)
+        )
+        yield "ok" if not late else "unknown" if vague else "gap"
+
+
+def residence_affiliation(f: Field, now: int) -> Iterator[Status]:
+    for member in f.by_label["Member"]:
+        home = f.to(member, "AFFILIATED_WITH")
+        could = {b for a in f.to(member, "LIVES_IN") for b in f.of(a, "LEADS") if f.residential(b)}
+        if not home or not could:
+            continue
+        if any(f.lasting(b) for u in f.to(member, "EMPLOYED_BY") for b in f.branches(u)):
+            continue
+        tied = {*home, *f.to(member, "TAKES_PART_IN"), *(a for b in home for a in f.to(b, "SUPERIOR"))}
+        moved = all(f.said[b].get("kind") == "residential" for b in home)
+        yield "gap" if moved and could.isdisjoint(tied) else "ok"
 
 
 def floating_member(f: Field, now: int, months_due: int) -> Iterator[Status]:
     outside = [b for b in f.by_label["Branch"] if f.said[b].get("kind") == "outside"]
-    away = {m: None for b in outside for m in f.of(b, "AFFILIATED_WITH")}
-    yield from _age(f, list(away), "absent_since", now, months_due - 1)
+    for member in {m: None for b in outside for m in f.of(b, "AFFILIATED_WITH")}:
+        since, declared = f.months(member, "absent_since"), f.said[member].get("floating")
+        if any(map(f.here, f.to(member, "TAKES_PART_IN"))):
+            yield "ok"
+        elif since is None:
+            yield "unknown" if declared is None else "gap" if declared else "ok"
+        else:
+            yield "gap" if now - since >= months_due else "ok"
+
+
+def floating_away(f: Field, now: int) -> Iterator[Status]:
+    for member in f.by_label["Member"]:
+        said = f.said[member]
+        moved = "moved_to" in said or said.get("floating")
+        if moved and any(map(f.here, f.to(member, "AFFILIATED_WITH"))):
+            lost = said.get("lost_contact")
+            met = any(f.said[b].get("kind") == "outside" for b in f.to(member, "TAKES_PART_IN"))
+            yield "gap" if lost else "unknown" if lost is None and not met else "ok"
+
+
+def lost_contact(f: Field, now: int, months_due: int) -> Iterator[Status]:
+    for member in f.by_label["Member"]:
+        if f.said[member].get("lost_contact"):
+            since = f.months(member, "absent_since")
+            if str(f.said[member].get("register_state", "")).removeprefix("已") in ("停止党籍", "除名"):
+                yield "ok"
+            else:
+                yield "unknown" if since is None else "gap" if now - since >= months_due else "ok"
+
+
+def probation_over(f: Field, now: int, period: int, extension: int) -> Iterator[Status]:
+    young = [m for m in f.by_label["Member"] if f.said[m].get("standing") == "probationary"]
+    yield from _age(f, young, "joined", now, period)
 
 
 def affiliated_elsewhere(f: Field, now: int) -> Iterator[Status]:
-    could = {u: set(f.branches(u)) for u in f.by_label["Unit"]}
+    could = {u: set(filter(f.lasting, f.branches(u))) for u in f.by_label["Unit"]}
     for member in f.by_label["Member"]:
         if (open_ := [could[u] for u in f.to(member, "EMPLOYED_BY") if could[u]]) and (
             home := f.to(member, "AFFILIATED_WITH")
         ):
-            yield "ok" if any(b in branches for b in home for branches in open_) else "gap"
+            above = [a for b in home for a in f.to(b, "SUPERIOR")]
+            tied = {*home, *above, *f.to(member, "TAKES_PART_IN")}
+            yield "gap" if all(tied.isdisjoint(branches) for branches in open_) else "ok"
 
 
 def member_ties(f: Field, now: int) -> Iterator[Status]:
     for member in f.by_label["Member"]:
         home = f.to(member, "AFFILIATED_WITH")
         closed = any(f.said[u].get("status") == "closed" for u in f.to(member, "EMPLOYED_BY"))
-        yield "ok" if len(home) == 1 and f.stands(home[0]) and not closed else "gap"
+        if not home:
+            yield "unknown" if "came_from" in f.said[member] else "gap"
+        else:
+            yield "ok" if len(home) == 1 and f.stands(home[0]) and not closed else "gap"
 
 
 def area_without_branch(f: Field, now: int) -> Iterator[Status]:
@@ -340,9 +481,15 @@ RULES: dict[str, Callable[..., Iterator[Status]]] = {
         committee_size,
         secretary_elsewhere,
         secretary_alone,
+        post_holder_standing,
+        branch_meetings,
         term_ending,
         temporary_review,
         floating_member,
+        floating_away,
+        residence_affiliation,
+        lost_contact,
+        probation_over,
         affiliated_elsewhere,
         member_ties,
         area_without_branch,

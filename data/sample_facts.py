@@ -9,7 +9,8 @@ from sample_people import Person
 from sample_records import Branch, Survey, Unit
 
 Answer = dict[str, list[str]]
-_NO_TERM_KINDS = ("临时", "外地")
+_APART = ("临时", "外地")
+"""Branches into which no affiliation is moved, that elect nobody and have no term."""
 
 
 def _sort(subjects: Iterable[tuple[str, str]]) -> Answer:
@@ -61,7 +62,7 @@ def no_work_coverage(field: Field) -> Answer:
 
 
 def branch_size(field: Field) -> Answer:
-    """Rule 4: branches that stand. Gap: < 3 full, > 50 members, or more than 5 units."""
+    """Rule 4: branches that stand, not temporary. Gap: < 3 full, > 50 members, or more than 5 units."""
 
     def status(branch: Branch) -> str:
         members = field.affiliated(branch.name)
@@ -70,27 +71,32 @@ def branch_size(field: Field) -> Answer:
             return "gap"
         return "unknown" if full < 3 else "ok"
 
-    return _sort((b.name, status(b)) for b in field.branches)
+    return _sort((b.name, status(b)) for b in _lasting(field))
+
+
+def _lasting(field: Field) -> list[Branch]:
+    return [b for b in field.branches if b.kind not in _APART]
 
 
 def branch_leadership(field: Field) -> Answer:
-    """Rule 5, first half: branches that stand. Gap: no secretary, or >= 7 full and no committee."""
+    """Rule 5, first half: branches that stand. Gap: no secretary, or >= 7 full and no committee (not temporary)."""
 
     def status(branch: Branch) -> str:
         full, unsure = full_members(field.affiliated(branch.name))
-        if not branch.secretary or (full >= 7 and not branch.committee):
+        bare = not branch.committee and branch.kind not in _APART
+        if not branch.secretary or (full >= 7 and bare):
             return "gap"
-        return "unknown" if full < 7 <= full + unsure and not branch.committee else "ok"
+        return "unknown" if full < 7 <= full + unsure and bare else "ok"
 
     return _sort((b.name, status(b)) for b in field.branches)
 
 
 def secretary_elsewhere(field: Field) -> Answer:
-    """Rule 5: branches with a secretary. Gap: the secretary is not affiliated with it."""
+    """Rule 5: branches with a secretary. Unknown: not affiliated with it, and whether appointed was left empty."""
     people = field.survey.people
     return _sort(
-        (b.name, "ok" if people[b.secretary].branch == b.name else "gap")
-        for b in field.branches
+        (b.name, "ok" if people[b.secretary].branch == b.name else "unknown")
+        for b in _lasting(field)
         if b.secretary
     )
 
@@ -99,9 +105,38 @@ def committee_size(field: Field) -> Answer:
     """Rule 5: branches with a committee. Gap: secretary and committee together outside 3 to 7."""
     return _sort(
         (b.name, "ok" if 3 <= len({b.secretary, *b.committee} - {""}) <= 7 else "gap")
-        for b in field.branches
+        for b in _lasting(field)
         if b.committee
     )
+
+
+def post_holder_standing(field: Field) -> Answer:
+    """Rule 3: branches with a secretary or committee. Gap: on probation, or a secretary full for < 12 months."""
+    people = field.survey.people
+
+    def status(branch: Branch) -> str:
+        if any(people[c].standing == "预备党员" for c in {branch.secretary, *branch.committee} - {""}):
+            return "gap"
+        head = people.get(branch.secretary)
+        if head is None:
+            return "ok"
+        # a year after joining at the earliest
+        if head.joined and "-" in head.joined and head.standing:
+            return "gap" if field.months(head.joined) < 24 else "ok"
+        return "unknown"
+
+    return _sort((b.name, status(b)) for b in _lasting(field) if b.secretary or b.committee)
+
+
+def probation_over(field: Field) -> Answer:
+    """Rule 9: probationary members. Gap: admitted more than 12 months ago."""
+
+    def status(person: Person) -> str:
+        return (
+            "unknown" if "-" not in person.joined else "gap" if field.months(person.joined) > 12 else "ok"
+        )
+
+    return _sort((p.name, status(p)) for p in field.people if p.standing == "预备党员")
 
 
 def term_ending(field: Field) -> Answer:
@@ -111,33 +146,40 @@ def term_ending(field: Field) -> Answer:
         end = term_end(branch)
         return "unknown" if not end else "gap" if field.months(end) >= -6 else "ok"
 
-    return _sort((b.name, status(b)) for b in field.branches if b.kind not in _NO_TERM_KINDS)
+    return _sort((b.name, status(b)) for b in field.branches if b.kind not in _APART)
 
 
 def temporary_review(field: Field) -> Answer:
-    """Rule 7: temporary branches. Gap: founded more than 6 months ago."""
+    """Rule 2: temporary branches. Gap: somebody is entered as affiliated, or founded more than 6 months ago."""
 
     def status(branch: Branch) -> str:
+        if field.affiliated(branch.name):
+            return "gap"
         return "unknown" if not branch.founded else "gap" if field.months(branch.founded) > 6 else "ok"
 
     return _sort((b.name, status(b)) for b in field.branches if b.kind == "临时")
 
 
 def floating_member(field: Field) -> Answer:
-    """Rule 8: members with an outside affiliation. Gap: absent for 6 months or longer."""
+    """Rule 6: members with an outside affiliation. Gap: absent for 6 months or longer, and taking part nowhere."""
 
     def status(person: Person) -> str:
+        if person.takes_part:
+            return "ok"
         return "unknown" if not person.absent else "gap" if field.months(person.absent) >= 6 else "ok"
 
     return _sort((p.name, status(p)) for p in field.people if p.outside)
 
 
 def affiliated_elsewhere(field: Field) -> Answer:
-    """Rule 9: members employed where there is a branch. Gap: affiliated with another one."""
+    """Rule 7: members employed where there is a branch. Gap: affiliated with another one, not taking part in it."""
+
+    def status(person: Person) -> str:
+        own = {b.name for b in field.branches_of(person.unit)}
+        return "ok" if own & {person.branch, person.takes_part} else "gap"
+
     return _sort(
-        (p.name, "ok" if p.branch in {b.name for b in field.branches_of(p.unit)} else "gap")
-        for p in field.people
-        if p.unit and p.branch and field.branches_of(p.unit)
+        (p.name, status(p)) for p in field.people if p.unit and p.branch and field.branches_of(p.unit)
     )
 
 
@@ -266,14 +308,20 @@ def _namesakes(a: Person, b: Person) -> bool:
 
 
 def secretary_alone(field: Field) -> Answer:
-    """Rule 17: branches whose secretary is employed. Gap: nobody of that unit is affiliated with it."""
+    """Rule 17: branches, not residential, whose secretary is employed. Gap: nobody of that unit is affiliated."""
     people = field.survey.people
 
     def status(branch: Branch) -> str:
         unit = people[branch.secretary].unit
-        return "ok" if any(p.unit == unit for p in field.affiliated(branch.name)) else "gap"
+        if any(p.unit == unit for p in field.affiliated(branch.name)):
+            return "ok"
+        return "gap" if branch.kind else "unknown"
 
-    return _sort((b.name, status(b)) for b in field.branches if b.secretary and people[b.secretary].unit)
+    return _sort(
+        (b.name, status(b))
+        for b in _lasting(field)
+        if b.kind != "居民区" and b.secretary and people[b.secretary].unit
+    )
 
 
 RULES = {
@@ -286,6 +334,8 @@ RULES = {
         branch_leadership,
         secretary_elsewhere,
         committee_size,
+        post_holder_standing,
+        probation_over,
         term_ending,
         temporary_review,
         floating_member,

@@ -10,7 +10,7 @@ import numpy as np
 from loaders.synth.branches import RESIDENTIAL, TEMPORARY_KIND
 from loaders.synth.dates import EMPTY, Ints, months_of
 from loaders.synth.field import CLOSED, COLLECTIVE, OPERATING, PRIVATE
-from loaders.synth.members import FULL
+from loaders.synth.members import FULL, PROBATIONARY
 from loaders.synth.words import twin
 from loaders.synth.world import World
 
@@ -18,6 +18,7 @@ from loaders.synth.world import World
 OWN_BRANCH, COMMITTEE, MOST_MEMBERS, MOST_UNITS = 3, 7, 50, 5
 COMMITTEE_SIZES = (3, 7)
 TERM_COMMUNITY, TERM_OTHERS, REMIND, FLOATING = 60, 36, 6, 6
+PROBATION, SECRETARY_MONTHS = 12, 12
 TEMPORARY_MONTHS, MEETING_MONTHS, MATTER_MONTHS, PAIR_MONTHS, MOST_PAIRS = 6, 3, 3, 3, 3
 
 
@@ -159,23 +160,40 @@ def _of_branches(f: Facts) -> Mapping[str, ExpectedCount]:
     low, high = COMMITTEE_SIZES
     temporary = world.branches.made_as == TEMPORARY_KIND
     founded = months_of(world.branches.founded)
+    lasting = stands & ~temporary
     large = (f.enrolled > MOST_MEMBERS) | (f.width > MOST_UNITS)
+    bare = lasting & (f.committee == 0)
     return {
-        "branch_size": ExpectedCount.of(stands, large | (likely < OWN_BRANCH), f.full < OWN_BRANCH),
+        "branch_size": ExpectedCount.of(lasting, large | (likely < OWN_BRANCH), f.full < OWN_BRANCH),
         "branch_leadership": ExpectedCount.of(
-            stands,
-            ~f.secretary | ((f.full >= COMMITTEE) & (f.committee == 0)),
-            (likely >= COMMITTEE) & (f.committee == 0),
+            stands, ~f.secretary | ((f.full >= COMMITTEE) & bare), (likely >= COMMITTEE) & bare
         ),
-        "secretary_elsewhere": ExpectedCount.of(stands & f.secretary, ~at_home),
-        "committee_size": ExpectedCount.of(stands & (f.committee > 0), (seats < low) | (seats > high)),
+        # whether the superior organisation appointed a secretary is in no table
+        "secretary_elsewhere": ExpectedCount.of(lasting & f.secretary, ~stands, ~at_home),
+        "committee_size": ExpectedCount.of(lasting & (f.committee > 0), (seats < low) | (seats > high)),
+        "post_holder_standing": _post_holders(f, lasting),
+        # no table holds meetings of branches
+        "branch_meetings": ExpectedCount(0, 0, 0),
         "term_ending": _term(f),
         "temporary_review": ExpectedCount.of(
             stands & temporary,
-            (founded != EMPTY) & (world.now - founded > TEMPORARY_MONTHS),
+            (f.enrolled > 0) | ((founded != EMPTY) & (world.now - founded > TEMPORARY_MONTHS)),
             founded == EMPTY,
         ),
     }
+
+
+def _post_holders(f: Facts, lasting: Ints) -> ExpectedCount:
+    members, posts = f.world.members, f.world.posts
+    young = members.standing == PROBATIONARY
+    by_committee = posts.committee.source[young[posts.committee.target]]
+    on_probation = (_tally(by_committee, f.branch_count) > 0) | (f.secretary & young[posts.secretary])
+    joined, standing = months_of(members.joined)[posts.secretary], members.standing[posts.secretary]
+    # the year on probation does not count
+    served = f.world.now - joined - PROBATION
+    recent = f.secretary & (standing == FULL) & (joined != EMPTY) & (served < SECRETARY_MONTHS)
+    unclear = f.secretary & ((standing == EMPTY) | ((standing == FULL) & (joined == EMPTY)))
+    return ExpectedCount.of(lasting & (f.secretary | (f.committee > 0)), on_probation | recent, unclear)
 
 
 def _term(f: Facts) -> ExpectedCount:
@@ -197,22 +215,38 @@ def _of_members(f: Facts) -> Mapping[str, ExpectedCount]:
     gone = (members.branch != EMPTY) & ~f.stands[members.branch]
     closed = (members.unit != EMPTY) & (world.units.status[members.unit] == CLOSED)
     could = (members.unit != EMPTY) & ~none & f.organised[members.unit]
+    takes_part = members.takes_part
+    taken_in = (takes_part != EMPTY) & f.stands[takes_part]
+    joined = months_of(members.joined)
     return {
         "floating_member": ExpectedCount.of(
-            away, (absent != EMPTY) & (world.now - absent >= FLOATING), absent == EMPTY
+            away,
+            ~taken_in & (absent != EMPTY) & (world.now - absent >= FLOATING),
+            ~taken_in & (absent == EMPTY),
         ),
-        "affiliated_elsewhere": ExpectedCount.of(could, ~_at_own_branch(f)),
+        # no table says who moved away, with whom contact was lost, or where members live
+        "floating_away": ExpectedCount(0, 0, 0),
+        "lost_contact": ExpectedCount(0, 0, 0),
+        "residence_affiliation": ExpectedCount(0, 0, 0),
+        "probation_over": ExpectedCount.of(
+            members.standing == PROBATIONARY,
+            (joined != EMPTY) & (world.now - joined > PROBATION),
+            joined == EMPTY,
+        ),
+        "affiliated_elsewhere": ExpectedCount.of(
+            could, ~_at_unit(f, members.branch) & ~_at_unit(f, takes_part)
+        ),
         "member_ties": ExpectedCount.of(everybody, none | gone | closed),
     }
 
 
-def _at_own_branch(f: Facts) -> Ints:
-    """Members affiliated with a standing branch that is organised in their unit."""
+def _at_unit(f: Facts, branch: Ints) -> Ints:
+    """Members whose branch of these stands and is organised in their unit."""
     members, ties = f.world.members, f.world.branches.units
     live = f.stands[ties.source]
     pairs = ties.source[live].astype(np.int64) * f.unit_count + ties.target[live]
-    mine = members.branch.astype(np.int64) * f.unit_count + members.unit
-    tied = (members.branch != EMPTY) & (members.unit != EMPTY)
+    mine = branch.astype(np.int64) * f.unit_count + members.unit
+    tied = (branch != EMPTY) & (members.unit != EMPTY)
     return np.asarray(tied & np.isin(mine, pairs))
 
 
@@ -315,12 +349,14 @@ def _look_alike_members(f: Facts) -> ExpectedCount:
 
 def _secretary_alone(f: Facts) -> ExpectedCount:
     members, secretary = f.world.members, f.world.posts.secretary
-    chosen = np.flatnonzero(f.stands & f.secretary)
+    kind = f.world.branches.kind
+    chosen = np.flatnonzero(f.stands & f.secretary & (kind != RESIDENTIAL) & (kind != TEMPORARY_KIND))
     unit = members.unit[secretary[chosen]]
     chosen, unit = chosen[unit != EMPTY], unit[unit != EMPTY]
     colleagues = (members.branch != EMPTY) & (members.unit != EMPTY)
     pairs = members.branch[colleagues].astype(np.int64) * f.unit_count + members.unit[colleagues]
-    return ExpectedCount.of(np.ones(len(chosen), bool), ~np.isin(chosen * f.unit_count + unit, pairs))
+    alone, known = ~np.isin(chosen * f.unit_count + unit, pairs), kind[chosen] != EMPTY
+    return ExpectedCount.of(np.ones(len(chosen), bool), alone & known, alone & ~known)
 
 
 def _twin(name: str) -> str | None:

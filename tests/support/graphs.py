@@ -107,7 +107,18 @@ def random_graph(seed: int, most: int) -> Graph:
     for edge_type in EDGE_TYPES.values():
         if edge_type.survey:
             things += _ties(draw, edge_type, by_label, most)
+    if by_label["Branch"] and most >= 20 and draw.random() < 0.2:
+        things += _crowd(draw.choice(by_label["Branch"]))
     return graph(*things)
+
+
+def _crowd(branch: str) -> list[Node | Edge]:
+    """More members of one branch than a branch may have at all."""
+    keys = [f"m_crowd{i}" for i in range(101)]
+    return [
+        *(node(k, standing="full") for k in keys),
+        *(tie(f"{k} AFFILIATED_WITH {branch}") for k in keys),
+    ]
 
 
 def _ties(
@@ -143,7 +154,8 @@ def _often(declared: Property) -> float:
 def _value(draw: random.Random, declared: Property) -> Scalar:
     match declared.type:
         case "text":
-            return f"甲{draw.randint(0, 2)}"
+            words = ("停止党籍", "正常") if declared.name == "register_state" else ("甲0", "甲1", "甲2")
+            return draw.choice(words)
         case "integer":
             return draw.randint(0, 50)
         case "boolean":

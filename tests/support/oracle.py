@@ -170,87 +170,6 @@ def no_work_coverage(field: Field, now: int) -> Iterator[Row]:
         )
 
 
-def branch_leadership(field: Field, now: int, minimum: int) -> Iterator[Row]:
-    for branch in filter(stands, field.all("Branch")):
-        if branch.properties.get("kind") == "outside":
-            continue
-        people = field.of(branch, "AFFILIATED_WITH")
-        full, unclear = standing(people, "full"), standing(people, None)
-        secretaries = len(field.of(branch, "SECRETARY_OF"))
-        committee = len(field.of(branch, "COMMITTEE_MEMBER_OF"))
-        lacking = full >= minimum and committee == 0
-        if not secretaries:
-            status, reason = "gap", "neither" if lacking else "no_secretary"
-        elif lacking:
-            status, reason = "gap", "no_committee"
-        elif committee == 0 and full + unclear >= minimum:
-            status, reason = "unknown", "standing_unknown"
-        else:
-            status, reason = "ok", ""
-        yield row(
-            branch,
-            status,
-            reason,
-            full=full,
-            unclear=unclear,
-            secretaries=secretaries,
-            committee=committee,
-        )
-
-
-def term_ending(field: Field, now: int, community: int, others: int, remind: int) -> Iterator[Row]:
-    for branch in filter(stands, field.all("Branch")):
-        kind = branch.properties.get("kind")
-        if kind in ("outside", "temporary"):
-            continue
-        end, began = month(branch, "term_ends"), month(branch, "elected")
-        reason = "unknown"
-        if end is None and began is not None:
-            # without its kind nobody knows whether the term is of five years or of three
-            reason = "kind_unknown"
-            if kind is not None:
-                end = began + (community if kind == "residential" else others)
-        left = None if end is None else end - now
-        if left is None:
-            status = "unknown"
-        elif left <= 0:
-            status, reason = "gap", "ended"
-        elif left <= remind:
-            status, reason = "gap", "ending"
-        else:
-            status, reason = "ok", ""
-        yield row(
-            branch,
-            status,
-            reason,
-            founded=branch.properties.get("founded"),
-            elected=branch.properties.get("elected"),
-            ends=None if end is None else f"{(end - 1) // 12}-{(end - 1) % 12 + 1:02d}",
-            months=left,
-        )
-
-
-def floating_member(field: Field, now: int, months_due: int) -> Iterator[Row]:
-    for member in field.all("Member"):
-        home = [b for b in field.to(member, "AFFILIATED_WITH") if b.properties.get("kind") == "outside"]
-        units = field.to(member, "EMPLOYED_BY")
-        if not home:
-            continue
-        since = month(member, "absent_since")
-        away = None if since is None else now - since
-        if away is None:
-            status, reason = "unknown", "unknown"
-        elif away >= months_due:
-            status, reason = "gap", "floating"
-        else:
-            status, reason = "ok", ""
-        yield row(member, status, reason, unit=_names(units), home=_names(home), months=away)
-
-
-def _names(nodes: list[Node]) -> list[str]:
-    return sorted({str(n.properties["name"]) for n in nodes})
-
-
 def incomplete_trinity(field: Field, now: int) -> Iterator[Row]:
     for area in field.all("ResidentialArea"):
         branch = any(is_residential(b) for b in field.of(area, "LEADS"))
@@ -283,9 +202,6 @@ RULES: dict[str, Callable[..., Iterator[Row]]] = {
         own_branch_due,
         joint_branch_candidate,
         no_work_coverage,
-        branch_leadership,
-        term_ending,
-        floating_member,
         incomplete_trinity,
         no_co_building_pair,
     )

@@ -33,7 +33,7 @@ def gaps_inside(context: PageContext, key: str, label: str) -> None:
         within = replace(within, areas=())  # the whole survey, with what belongs to no area
     else:
         within = replace(within, areas=context.answers.areas_under(key) or ("",))
-        rows = finding_rows(context.answers, context.viewer, round_.name, round_.as_of, date.today())
+        rows = finding_rows(context.answers, context.viewer, round_.name, seen.reckoning.day, date.today())
         inside = Counter(row.severity for row in filter_rows(rows, within))
     st.markdown(f"**{w('gaps-inside')}**")
     if not sum(inside.values()):
