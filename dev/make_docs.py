@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from dev.rooms import rooms_page
-from graph_model.coverage.catalogue import SEVERITY_TEXTS, Rule, read_catalogue
+from graph_model.coverage.catalogue import NATURE_TEXTS, SEVERITY_TEXTS, Rule, read_catalogue
 from graph_model.coverage.totals import rate_texts, totals
 from graph_model.profile import Profile, read_profile
 from graph_model.schema import EDGE_TYPES, NODE_TYPES
@@ -128,7 +128,12 @@ def _rule(rule: Rule, profile: Profile) -> Iterator[str]:
         (
             f"- 程度 severity: {SEVERITY_TEXTS[rule.severity].zh} `{rule.severity}`",
             f"- 对象 population: {rule.population.zh}（`{rule.about}`） · {rule.population.en}",
-            f"- 依据 source: {rule.clause.zh} · {rule.clause.en}",
+            f"- 类别 nature: {NATURE_TEXTS[rule.nature].zh} `{rule.nature}`",
+            f"- 要求 clause: {rule.clause.zh} · {rule.clause.en}",
+            *([f"- 依据 source: {rule.source.zh} · {rule.source.en}"] if rule.source else []),
+            *([f"- 施行 effective: {rule.effective}"] if rule.effective else []),
+            *(["- 地方做法，可停用 · local practice, may be switched off"] if rule.local else []),
+            *(["- 默认停用 · off unless switched on"] if not rule.on else []),
             f"- 建议 advice: {rule.advice.zh} · {rule.advice.en}",
             *(
                 f"- 参数 `${name}`: `{dotted}` = {profile.value(dotted)}"

@@ -21,6 +21,7 @@ BUILT_IN = Path(__file__).with_name("rules")
 
 Severity = Literal["high", "medium", "low"]
 Status = Literal["gap", "ok", "unknown"]
+Nature = Literal["blank", "irregular", "data"]
 _ID = re.compile(r"[a-z][a-z0-9_]{0,60}")
 
 COLUMN_TEXTS: Mapping[str, Text] = {
@@ -38,6 +39,11 @@ SEVERITY_TEXTS: Mapping[str, Text] = {
     "high": Text("高", "High"),
     "medium": Text("中", "Medium"),
     "low": Text("低", "Low"),
+}
+NATURE_TEXTS: Mapping[Nature, Text] = {
+    "blank": Text("空白点", "Missing"),
+    "irregular": Text("不规范", "Not as the norm says"),
+    "data": Text("数据疑点", "Question to the data"),
 }
 
 
@@ -57,6 +63,8 @@ class Rule:
 
     `cypher` ends in a WITH that binds key, name, status ('gap' | 'ok' | 'unknown'), reason (a key of
     `reasons`, or '') and the declared columns: one row per subject of the population. `own`: a site's own.
+    `source` is where the norm stands and `effective` from when it holds ("" where the rule has no such date);
+    `local`: the practice of some places; `on`: it runs unless a site switches it off.
     """
 
     id: str
@@ -71,6 +79,11 @@ class Rule:
     reasons: Mapping[str, Text]
     cypher: str
     own: bool = False
+    nature: Nature = "irregular"
+    source: Text | None = None
+    effective: str = ""
+    local: bool = False
+    on: bool = True
 
     @property
     def sensitive(self) -> frozenset[str]:
@@ -159,7 +172,7 @@ def parse_rule(id_: str, text: str, *, own: bool = True) -> Rule:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise rule_error(id_, [at("TOML", str(error))]) from error
-    if faults := list(faults_of(raw, get_args(Severity))):
+    if faults := list(faults_of(raw, get_args(Severity), own=own)):
         raise rule_error(id_, faults)
     return Rule(
         id=id_,
@@ -170,6 +183,11 @@ def parse_rule(id_: str, text: str, *, own: bool = True) -> Rule:
         reasons={name: _text(t) for name, t in raw["reasons"].items()},
         cypher=str(raw["cypher"]["text"]).strip(),
         own=own,
+        nature=cast(Nature, raw.get("nature", "irregular")),
+        source=_text(raw["source"]) if "source" in raw else None,
+        effective=str(raw.get("effective", "")),
+        local=bool(raw.get("local", False)),
+        on=bool(raw.get("on", True)),
         **{key: _text(raw[key]) for key in TEXTS},
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from string import Formatter
 from typing import Any
 
@@ -17,7 +18,11 @@ TEXTS = ("title", "population", "clause", "advice")
 ALWAYS = ("key", "name", "status", "reason")
 """The columns that every rule's text binds, before the ones that it declares."""
 
+NATURES = ("blank", "irregular", "data")
+"""What a rule finds: something missing, something not done as the norm says, or a question to the data."""
+
 _KEYS = {*TEXTS, "about", "severity", "params", "columns", "reasons", "cypher"}
+_MAY = {"nature", "source", "effective", "local", "on"}
 _TABLES = ("params", "columns", "reasons", "cypher")
 _QUOTED = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`|//[^\n]*|/\*.*?\*/", re.DOTALL)
 _WRITES = re.compile(
@@ -62,22 +67,35 @@ def rule_error(id_: str, faults: Iterable[RuleFault]) -> InputError:
     )
 
 
-def faults_of(raw: Mapping[str, Any], severities: Iterable[str]) -> Iterator[RuleFault]:
-    """Every fault of what a rule's file says; none: a rule can be made of it."""
-    for key in sorted(_KEYS - raw.keys()):
+def faults_of(
+    raw: Mapping[str, Any], severities: Iterable[str], *, own: bool = True
+) -> Iterator[RuleFault]:
+    """Every fault of what a rule's file says; none: a rule can be made of it.
+
+    A rule of ours also says what it finds (`nature`) and, unless it only asks about data, where its norm stands
+    (`source`); a site's `own` rules may have been written before these keys were.
+    """
+    needed = _KEYS if own else _KEYS | ({"nature"} if raw.get("nature") == "data" else {"nature", "source"})
+    for key in sorted(needed - raw.keys()):
         yield at(key, Text("缺少这一项", "is missing"))
-    for key in sorted(raw.keys() - _KEYS):
+    for key in sorted(raw.keys() - _KEYS - _MAY):
         yield at(key, Text("不认识这一项", "is not known"))
     tables = {key: raw[key] for key in _TABLES if isinstance(raw.get(key), dict)}
     for key in _TABLES:
         if key in raw and key not in tables:
             yield at(key, _TABLE)
-    for key, known in (("about", tuple(NODE_TYPES)), ("severity", tuple(severities))):
+    listed = (("about", tuple(NODE_TYPES)), ("severity", tuple(severities)), ("nature", NATURES))
+    for key, known in listed:
         if key in raw and str(raw[key]) not in known:
             yield at(key, " | ".join(known))
-    for key in TEXTS:
+    for key in (*TEXTS, "source"):
         if key in raw:
             yield from _text(key, raw[key])
+    if "effective" in raw and not _is_date(str(raw["effective"])):
+        yield at("effective", "2018-10-28")
+    for key in ("local", "on"):
+        if not isinstance(raw.get(key, True), bool):
+            yield at(key, "true | false")
     yield from _columns(tables.get("columns", {}))
     if "cypher" in tables:
         yield from _cypher(str(tables["cypher"].get("text", "")).strip(), tables.get("columns", {}))
@@ -86,6 +104,14 @@ def faults_of(raw: Mapping[str, Any], severities: Iterable[str]) -> Iterator[Rul
         declared = tables.get("params"), tables.get("columns")
         names = None if None in declared else {name for table in declared for name in table or ()}
         yield from _reasons(tables["reasons"], names)
+
+
+def _is_date(value: str) -> bool:
+    """Year, month and day with dashes."""
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
 
 
 def _text(key: str, table: object) -> Iterator[RuleFault]:

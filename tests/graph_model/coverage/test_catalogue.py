@@ -49,6 +49,28 @@ def test_a_rule_is_read() -> None:
     assert rule.parameters(PROFILE, "2006-10") == {"minimum": 3, "now": 2006 * 12 + 10}
 
 
+def test_a_rule_says_what_it_finds_where_that_stands_and_since_when() -> None:
+    said = """nature = "blank"
+source = { zh = "《条例》第四条", en = "Regulations, art. 4" }
+effective = "2018-10-28"
+local = true
+on = false"""
+    rule = parse_rule("few", said + TEXT)
+    assert (rule.nature, rule.effective, rule.local, rule.on) == ("blank", "2018-10-28", True, False)
+    assert rule.source == Text("《条例》第四条", "Regulations, art. 4")
+
+
+def test_a_sites_own_rule_written_before_these_keys_is_read() -> None:
+    rule = parse_rule("few", TEXT)
+    assert (rule.nature, rule.source, rule.effective, rule.local, rule.on) == (
+        "irregular",
+        None,
+        "",
+        False,
+        True,
+    )
+
+
 def test_three_answers_from_one_text() -> None:
     rule = parse_rule("few", TEXT)
     for text in (rule.figure_text(), rule.list_text(), rule.keys_text()):

@@ -53,9 +53,33 @@ def test_an_empty_file_lacks_every_key() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "lacking"),
+    [
+        ({}, ["nature", "source"]),
+        ({"nature": "blank"}, ["source"]),
+        ({"nature": "data"}, []),
+        (
+            {"nature": "irregular", "source": BOTH, "effective": "2018-10-28", "local": True, "on": False},
+            [],
+        ),
+    ],
+)
+def test_a_rule_of_ours_says_what_it_finds_and_where_that_stands(
+    said: dict[str, Any], lacking: list[str]
+) -> None:
+    assert [f.key.en for f in faults_of({**RULE, **said}, SEVERITIES, own=False)] == lacking
+
+
+@pytest.mark.parametrize(
     ("path", "value", "said"),
     [
         ("titel", BOTH, ("titel", "is not known")),
+        ("nature", "gap", ("nature", "blank | irregular | data")),
+        ("source", "《…》", ("source", "zh, en")),
+        ("effective", "2018", ("effective", "2018-10-28")),
+        ("effective", "20181028", ("effective", "2018-10-28")),
+        ("local", "yes", ("local", "true | false")),
+        ("on", 1, ("on", "true | false")),
         ("title", "甲", ("title", "zh, en")),
         ("title", {"zh": "甲"}, ("title", "zh, en")),
         ("title", {"zh": "甲", "en": " "}, ("title", "zh, en")),
