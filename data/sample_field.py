@@ -8,6 +8,8 @@ from sample_people import Person
 from sample_records import PROPERTY, Branch, Survey, Unit
 
 OPERATING = "正常经营"
+Answer = dict[str, list[str]]
+"""The names of a rule's subjects by their status."""
 
 
 class Field:
@@ -71,3 +73,16 @@ def term_end(branch: Branch) -> str:
         return branch.ends
     years = 5 if branch.kind == "居民区" else 3
     return f"{int(branch.elected[:4]) + years}{branch.elected[4:]}"
+
+
+def sort(subjects: Iterable[tuple[str, str]]) -> Answer:
+    """Subjects by status, in the order in which they come."""
+    answer: Answer = {"gap": [], "ok": [], "unknown": []}
+    for name, status in subjects:
+        answer[status].append(name)
+    return answer
+
+
+def staffed(field: Field) -> list[Unit]:
+    """Units, of any kind, that are in business as far as known and employ a member."""
+    return [u for u in field.survey.units if u.status in (OPERATING, "") and field.employed(u.name)]

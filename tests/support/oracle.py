@@ -119,37 +119,6 @@ def own_branch_due(field: Field, now: int, minimum: int) -> Iterator[Row]:
         yield row(unit, status, reason, full=full, unclear=unclear, joint=joint)
 
 
-def joint_branch_candidate(field: Field, now: int, minimum: int) -> Iterator[Row]:
-    for unit in filter(runs, field.all("Unit")):
-        full, unclear = standing(field.staff(unit), "full"), standing(field.staff(unit), None)
-        if full >= minimum or full + unclear == 0:
-            continue
-        if field.branches(unit):
-            status, reason = "ok", ""
-        elif full == 0 or full + unclear >= minimum:
-            status, reason = "unknown", "standing_unknown"
-        elif "status" not in unit.properties:
-            status, reason = "unknown", "status_unknown"
-        else:
-            status, reason = "gap", "candidate"
-        near = [f"{v.properties['name']}({standing(field.staff(v), 'full')})" for v in _near(field, unit)]
-        yield row(unit, status, reason, full=full, unclear=unclear, neighbours=near)
-
-
-def _near(field: Field, unit: Node) -> list[Node]:
-    """Other units of a trade that may be the same, in the same areas or in adjacent ones."""
-    areas = field.to(unit, "MANAGES")
-    areas = areas + [n for a in areas for n in field.next_to(a)]
-    units = {v.key: v for a in areas for v in field.of(a, "MANAGES") if v.key != unit.key and runs(v)}
-    trade = unit.properties.get("trade")
-    alike = [
-        v
-        for v in units.values()
-        if None in (trade, v.properties.get("trade", trade)) or v.properties.get("trade", trade) == trade
-    ]
-    return sorted(alike, key=lambda v: (str(v.properties["name"]), v.key))
-
-
 def no_work_coverage(field: Field, now: int) -> Iterator[Row]:
     for unit in filter(runs, field.companies()):
         if field.staff(unit) or field.reached(unit):
@@ -170,40 +139,11 @@ def no_work_coverage(field: Field, now: int) -> Iterator[Row]:
         )
 
 
-def incomplete_trinity(field: Field, now: int) -> Iterator[Row]:
-    for area in field.all("ResidentialArea"):
-        branch = any(is_residential(b) for b in field.of(area, "LEADS"))
-        committee = area.properties.get("residents_committee")
-        company = any(runs(u) and u in field.companies() for u in field.of(area, "MANAGES"))
-        parties = (("branch", branch), ("committee", committee is not False), ("company", company))
-        missing = [name for name, there in parties if not there]
-        if missing:
-            status, reason = "gap", "incomplete"
-        elif committee is None:
-            status, reason = "unknown", "committee_unknown"
-        else:
-            status, reason = "ok", ""
-        yield row(
-            area, status, reason, branch=branch, committee=committee, company=company, missing=missing
-        )
-
-
-def no_co_building_pair(field: Field, now: int) -> Iterator[Row]:
-    for area in field.all("ResidentialArea"):
-        branches = [b for b in field.of(area, "LEADS") if is_residential(b)]
-        pairs = {p.key for b in branches for p in field.of(b, "PARTNER")}
-        status, reason = ("ok", "") if pairs else ("gap", "none" if branches else "no_branch")
-        yield row(area, status, reason, branches=len(branches), pairs=len(pairs))
-
-
 RULES: dict[str, Callable[..., Iterator[Row]]] = {
     f.__name__: f
     for f in (
         own_branch_due,
-        joint_branch_candidate,
         no_work_coverage,
-        incomplete_trinity,
-        no_co_building_pair,
     )
 }
 

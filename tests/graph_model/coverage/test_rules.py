@@ -15,11 +15,11 @@ from graph_model.schema import EDGE_TYPES, NODE_TYPES
 from graph_model.schema.stored_properties import SEARCH_PROPERTY, SOUND_PROPERTY
 from graph_model.store.store import Store
 from loaders.reconcile.control_totals import computed_totals
-from tests.support import oracle, oracle_members, oracle_rest
+from tests.support import oracle, oracle_areas, oracle_members, oracle_rest
 from tests.support.graphs import enrolled, fill, graph, node, random_graph, staff, tie
 from tests.support.rule_rows import CATALOGUE, NOW, PROFILE, RULES, reasons, rows
 
-PLAIN = {**oracle.RULES, **oracle_rest.RULES, **oracle_members.RULES}
+PLAIN = {**oracle.RULES, **oracle_rest.RULES, **oracle_members.RULES, **oracle_areas.RULES}
 
 
 def company(key: str, **properties: str) -> Node:
@@ -198,78 +198,6 @@ def test_affiliation_alone_does_not_count_toward_the_three(store: Store) -> None
     assert reasons(store, "own_branch_due", *things) == {"u_1": "ok"}
 
 
-# ---- joint branch candidate
-
-
-def test_one_or_two_full_members_without_a_branch_are_a_candidate(store: Store) -> None:
-    found = reasons(
-        store,
-        "joint_branch_candidate",
-        *(unit(k) for k in ("u_0", "u_1", "u_2", "u_3", "u_4")),
-        staff("u_1", full=1),
-        staff("u_2", full=2, probationary=3),
-        staff("u_3", full=3),
-        staff("u_4", probationary=2),
-    )
-    assert found == {"u_1": "gap candidate", "u_2": "gap candidate"}
-
-
-def test_members_of_unknown_standing_may_or_may_not_make_a_candidate(store: Store) -> None:
-    found = reasons(
-        store,
-        "joint_branch_candidate",
-        unit("u_1"),
-        staff("u_1", unclear=1),
-        unit("u_2"),
-        staff("u_2", full=1, unclear=1),
-        unit("u_3"),
-        staff("u_3", full=2, unclear=1),
-    )
-    assert found == {
-        "u_1": "unknown standing_unknown",
-        "u_2": "gap candidate",
-        "u_3": "unknown standing_unknown",
-    }
-
-
-def test_a_joint_branch_settles_a_candidate_and_a_blank_status_is_unknown(store: Store) -> None:
-    found = reasons(
-        store,
-        "joint_branch_candidate",
-        unit("u_1"),
-        unit("u_2"),
-        node("u_3"),
-        *(staff(k, full=1) for k in ("u_1", "u_2", "u_3")),
-        node("b_1"),
-        tie("b_1 ORGANISED_IN u_1"),
-        tie("b_1 ORGANISED_IN u_2"),
-    )
-    assert found == {"u_1": "ok", "u_2": "ok", "u_3": "unknown status_unknown"}
-
-
-def test_neighbours_are_in_the_same_or_an_adjacent_area_and_of_the_same_trade(store: Store) -> None:
-    reasons(
-        store,
-        "joint_branch_candidate",
-        unit("u_1", trade="物业"),
-        staff("u_1", full=1),
-        *(unit(f"u_{k}", trade="物业") for k in ("same", "west", "east", "far")),
-        staff("u_same", full=2, probationary=1),
-        unit("u_blank"),
-        unit("u_other", trade="餐饮"),
-        unit("u_closed", trade="物业", status="closed"),
-        *(node(f"r_{k}") for k in ("0", "west", "east", "far")),
-        tie("u_1 MANAGES r_0"),
-        *(tie(f"u_{k} MANAGES r_0") for k in ("same", "blank", "other", "closed")),
-        *(tie(f"u_{k} MANAGES r_{k}") for k in ("west", "east", "far")),
-        tie("r_0 ADJACENT_TO r_west"),
-        tie("r_east ADJACENT_TO r_0"),
-        tie("r_east ADJACENT_TO r_far"),
-    )
-    (row,) = [r for r in rows(store, RULES["joint_branch_candidate"]) if r["key"] == "u_1"]
-    assert row["neighbours"] == ["u_blank(0)", "u_east(0)", "u_same(2)", "u_west(0)"]
-
-
 # ---- no work coverage
 
 
@@ -355,7 +283,7 @@ def test_what_is_missing_of_a_trinity_is_named(store: Store) -> None:
         store,
         "incomplete_trinity",
         node("r_none", residents_committee=False),
-        node("r_blank"),
+        node("r_blank", households=9),
         node("r_gone", residents_committee=True),
         node("r_unsure"),
         node("b_gone", dissolved="2006"),
@@ -390,7 +318,7 @@ def test_an_area_whose_branch_is_partner_in_no_pair(store: Store) -> None:
     found = reasons(
         store,
         "no_co_building_pair",
-        *(node(f"r_{k}") for k in ("pair", "none", "bare", "gone")),
+        *(node(f"r_{k}", households=9) for k in ("pair", "none", "bare", "gone")),
         node("b_pair"),
         tie("b_pair LEADS r_pair"),
         node("b_none"),

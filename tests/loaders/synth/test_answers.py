@@ -7,8 +7,9 @@ import pytest
 
 from graph_model.coverage.catalogue import read_catalogue
 from graph_model.coverage.totals import rate_texts, totals
-from loaders.synth.answers import ExpectedCount, Facts, true_figures, true_rates, true_totals
+from loaders.synth.answers import true_figures, true_rates, true_totals
 from loaders.synth.dates import EMPTY
+from loaders.synth.facts import ExpectedCount, Facts
 from loaders.synth.rates import Rates
 from loaders.synth.world import make_world
 

@@ -24,7 +24,7 @@ from loaders.reconcile.control_totals import computed_totals
 from loaders.reconcile.declared import reconcile
 from loaders.survey import ParsedRound, read_round
 from loaders.synth.survey import FORMATS, Format, make_survey
-from tests.support import oracle, oracle_rest
+from tests.support import oracle, oracle_areas, oracle_rest
 from tests.support.graphs import fill
 
 pytestmark = pytest.mark.slow
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.slow
 ROUND = "2006-10"
 SECRET = b"test"
 CATALOGUE, PROFILE = read_catalogue(), read_profile()
-PLAIN = {**oracle.RULES, **oracle_rest.RULES}
+PLAIN = {**oracle.RULES, **oracle_rest.RULES, **oracle_areas.RULES}
 
 
 def read(folder: Path) -> ParsedRound:
