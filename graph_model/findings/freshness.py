@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph_model.coverage.catalogue import Catalogue
+from graph_model.coverage.totals import rates_definition
 from graph_model.graph import Node, Scalar
 from graph_model.profile import Profile
 from graph_model.store.load_transaction import revision
@@ -67,6 +68,7 @@ def rules_hash(catalogue: Catalogue, profile: Profile) -> str:
     """
     said = [
         _FORM,
+        rates_definition(profile),
         *(
             (r.id, r.cypher, sorted(r.parameters(profile, "2000-01").items()), [c.name for c in r.columns])
             for r in catalogue.rules

@@ -65,7 +65,9 @@ def _refreshed(
     now = current_hits(store, answered)
     if again and now.failed == frozenset(before.failed):
         return False
-    kept = take_snapshot(store, round_.name, round_.as_of, answered, before=held if again else None)
+    kept = take_snapshot(
+        store, profile, round_.name, round_.as_of, answered, before=held if again else None
+    )
     try:
         write_findings(store, catalogue, profile, round_, now=now, before=before, also=[kept])
     except StoreBusy:

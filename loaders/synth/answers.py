@@ -38,7 +38,7 @@ class ExpectedCount:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedRate:
-    """One of the three rates; `unknown` and `closed` companies are not in its base."""
+    """One of the rates; `unknown` and `closed` companies are not in its base."""
 
     numerator: int
     denominator: int
@@ -70,21 +70,32 @@ class Facts:
         self.company = np.arange(self.unit_count) < units.companies
         self.runs = units.runs
         self.unsure = units.status == EMPTY
-        self.reached = self.organised | self._beside()
+        self.reached = self.organised | self._posted()
+        self.contacted = (self.staff > 0) | self._met()
         leads = branches.leads
         self.led = _tally(leads.target[self.stands[leads.source]], len(world.areas.names)) > 0
         self.committee = _tally(world.posts.committee.source, self.branch_count)
         self.secretary = world.posts.secretary != EMPTY
 
-    def _beside(self) -> Ints:
-        """Units reached by a post, a meeting or a pair."""
+    def _posted(self) -> Ints:
+        """Units with a liaison or instructor of their own, or of an area that they manage.
+
+        An invented survey says where no unit stands, and nothing of trade unions and youth leagues.
+        """
         world, manages = self.world, self.world.units.manages
-        posted = world.liaisons.area[world.liaisons.area != EMPTY]
-        served = manages.source[np.isin(manages.target, posted)]
+        shops = world.liaisons.area[world.liaisons.area >= world.areas.residential]
+        served = manages.source[np.isin(manages.target, shops)]
         directly = world.liaisons.unit[world.liaisons.unit != EMPTY]
-        paired = world.pairs.unit[world.pairs.unit != EMPTY]
-        found = np.concatenate([served, directly, world.meetings.units.target, paired])
-        return _tally(found, self.unit_count) > 0
+        return _tally(np.concatenate([served, directly]), self.unit_count) > 0
+
+    def _met(self) -> Ints:
+        """Units in a joint meeting or a pair of the last months."""
+        world = self.world
+        held, contact = months_of(world.meetings.held), months_of(world.pairs.contact)
+        met = world.meetings.units
+        lately = met.target[world.now - held[met.source] <= MEETING_MONTHS]
+        live = (contact != EMPTY) & (world.now - contact <= PAIR_MONTHS) & (world.pairs.unit != EMPTY)
+        return _tally(np.concatenate([lately, world.pairs.unit[live]]), self.unit_count) > 0
 
 
 def _tally(positions: Ints, count: int) -> Ints:
@@ -109,15 +120,36 @@ def true_totals(facts: Facts) -> dict[str, int]:
 
 
 def true_rates(facts: Facts) -> dict[str, ExpectedRate]:
-    """The three rates."""
+    """The rates."""
     base = facts.company & (facts.world.units.status == OPERATING)
     unknown = int((facts.company & facts.unsure).sum())
     closed = int(facts.company.sum()) - int(base.sum()) - unknown
-    parts = {"organisation": facts.organised, "independent": facts.own, "work": facts.reached}
-    return {
-        name: ExpectedRate(int((base & part).sum()), int(base.sum()), unknown, closed)
-        for name, part in parts.items()
+    parts = {
+        "organisation": facts.organised,
+        "independent": facts.own,
+        "work": facts.reached,
+        "contact": facts.contacted & ~facts.reached,
     }
+    return {
+        **{
+            name: ExpectedRate(int((base & part).sum()), int(base.sum()), unknown, closed)
+            for name, part in parts.items()
+        },
+        "due": _true_due(facts),
+    }
+
+
+def _true_due(facts: Facts) -> ExpectedRate:
+    """Units of every kind with enough full members for a branch of their own."""
+    enough = facts.unit_full >= OWN_BRANCH
+    perhaps = facts.unit_full + facts.unit_unclear >= OWN_BRANCH
+    must = enough & facts.runs & ~facts.unsure
+    return ExpectedRate(
+        int((must & facts.own).sum()),
+        int(must.sum()),
+        int((facts.runs & perhaps & ~must).sum()),
+        int((enough & ~facts.runs).sum()),
+    )
 
 
 def true_figures(facts: Facts) -> dict[str, ExpectedCount]:
@@ -136,7 +168,7 @@ def _of_units(f: Facts) -> Mapping[str, ExpectedCount]:
     full, likely = f.unit_full, f.unit_full + f.unit_unclear
     few = f.runs & (full < OWN_BRANCH) & (likely > 0)
     open_ = ~f.organised & ((full == 0) | (likely >= OWN_BRANCH))
-    lone = f.company & f.runs & (f.staff == 0) & ~f.reached
+    lone = f.company & f.runs & ~f.reached
     return {
         "own_branch_due": ExpectedCount.of(
             f.runs & (f.staff > 0),
