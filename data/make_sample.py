@@ -23,6 +23,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from sample_facts import facts_text, totals
+from sample_headings import ACTIVITY, AREA, BRANCH, MATTER, MEETING, MEMBER, PLAZA, REPRESENTATIVES, UNIT
 from sample_people import EARLIER, LATER, Person
 from sample_records import Area, Branch, Survey, Unit
 from sample_survey import SUBDISTRICT, survey_of
@@ -91,93 +92,14 @@ def _tick(text: str) -> bool | None:
     return {"": None, "无": False, "否": False, "×": False}.get(text, True)
 
 
-# Each sheet: the headings with the other word that some offices use, and one function to its rows.
-_AREA = (
-    ("居民区名称", "小区名称"),
-    ("所属街道", "街道"),
-    ("居民委员会", "居委会"),
-    ("业主委员会", "有无业委会"),
-    ("户数", ""),
-    ("相邻区域", "相邻居民区"),
-)
-_PLAZA = (
-    ("商业区名称", "商业广场"),
-    ("所属街道", "街道"),
-    ("商户数", ""),
-    ("相邻区域", ""),
-)
-_UNIT = (
-    ("单位名称", "公司名称"),
-    ("单位类别", "单位类型"),
-    ("性质", "所有制"),
-    ("经营状态", "状态"),
-    ("行业", "所属行业"),
-    ("从业人数", "职工人数"),
-    ("管理区域", "管理小区"),
-    ("管理楼栋", "楼栋"),
-)
-_BRANCH = (
-    ("党支部名称", "支部名称"),
-    ("支部类型", "组建形式"),
-    ("成立时间", "组建时间"),
-    ("本届产生时间", "换届时间"),
-    ("任期届满时间", "届满时间"),
-    ("撤销时间", ""),
-    ("组建单位", "联合单位"),
-    ("领导区域", "所在区域"),
-    ("双重管理党支部", "双重管理"),
-    ("书记", "书记姓名"),
-    ("委员", "支部委员"),
-)
-_MEMBER = (
-    ("姓名", "党员姓名"),
-    ("性别", ""),
-    ("出生年月", ""),
-    ("入党时间", "入党年月"),
-    ("党员类别", ""),
-    ("所在单位", "工作单位"),
-    ("职务", "岗位"),
-    ("组织关系所在党支部", "组织关系"),
-    ("组织关系是否在外", "关系在外"),
-    ("转入时间", ""),
-    ("原党支部", "转出党支部"),
-    ("原党支部是否在外", ""),
-    ("转出时间", ""),
-    ("转接方式", ""),
-    ("参加组织生活党支部", "参加组织生活"),
-    ("任社区党员代表的居民区", "社区党员代表"),
-    ("未参加原组织生活起始时间", ""),
-)
-_MEETING = (
-    ("居民区", "召开区域"),
-    ("召开时间", "会议时间"),
-    ("参加方", "参会单位"),
-    ("居委会参加", ""),
-    ("业委会参加", ""),
-)
-_MATTER = (
-    ("居民区", "区域"),
-    ("召开时间", "会议时间"),
-    ("议题", "事项"),
-    ("是否解决", "解决情况"),
-    ("解决时间", ""),
-    ("解决办法", "处理结果"),
-)
-_ACTIVITY = (
-    ("活动名称", ""),
-    ("举办时间", "活动时间"),
-    ("举办区域", "活动地点"),
-    ("支持单位", "承办单位"),
-    ("提供内容", ""),
-)
-
-
 def _area_row(area: Area, hand: Hand) -> list[Cell]:
     near = hand.names(area.near)
+    by, who, when = area.reported
+    report: list[Cell] = [by, hand.person(who) if who else "", hand.date(when)]
     if not area.residential:
-        return [area.name, SUBDISTRICT, hand.count(area.size), near]
+        return [area.name, SUBDISTRICT, hand.count(area.size), near, *report]
     ticks = [hand.yes(_tick(t)) if hand.number % 2 else t for t in (area.committee, area.owners)]
-    return [area.name, SUBDISTRICT, *ticks, hand.count(area.size), near]
+    return [area.name, SUBDISTRICT, *ticks, hand.count(area.size), near, *report]
 
 
 def _unit_row(unit: Unit, book: str, hand: Hand) -> list[Cell]:
@@ -191,6 +113,10 @@ def _unit_row(unit: Unit, book: str, hand: Hand) -> list[Cell]:
         hand.count(unit.employees),
         hand.names(manages),
         unit.buildings,
+        unit.place,
+        unit.under,
+        hand.yes(_tick(unit.exempt)),
+        unit.office,
     ]
 
 
@@ -230,6 +156,8 @@ def _member_row(person: Person, hand: Hand) -> list[Cell]:
         person.takes_part,
         person.represents,
         hand.date(person.absent),
+        person.duties,
+        person.lives,
     ]
 
 
@@ -282,14 +210,14 @@ def _area_book(survey: Survey, area: Area, hand: Hand) -> Workbook:
         what = "基本情况" if sheet == kind else sheet
         _sheet(book, sheet, heads, rows, f"{name}{what}调摸表（{month}）", hand)
 
-    kind, heads = ("居民区", _AREA) if area.residential else ("商业区", _PLAZA)
+    kind, heads = ("居民区", AREA) if area.residential else ("商业区", PLAZA)
     add(kind, heads, [_area_row(area, hand)])
-    add("单位", _UNIT, [_unit_row(u, name, hand) for u in units])
-    add("党支部", _BRANCH, [_branch_row(b, people, hand) for b in survey.branches if b.book == name])
-    add(hand.heading("党员", "党员名册"), _MEMBER, _members(survey, name, hand))
+    add("单位", UNIT, [_unit_row(u, name, hand) for u in units])
+    add("党支部", BRANCH, [_branch_row(b, people, hand) for b in survey.branches if b.book == name])
+    add(hand.heading("党员", "党员名册"), MEMBER, _members(survey, name, hand))
     add(
         "联席会议",
-        _MEETING,
+        MEETING,
         [
             [
                 name,
@@ -302,17 +230,36 @@ def _area_book(survey: Survey, area: Area, hand: Hand) -> Workbook:
     )
     add(
         "议题",
-        _MATTER,
+        MATTER,
         [
-            [name, hand.date(m.held), what, hand.yes(_tick(done)), hand.date(on), how]
+            [
+                name,
+                hand.date(m.held),
+                what,
+                hand.yes(_tick(done)),
+                hand.date(on),
+                how,
+                by,
+                hand.date(due),
+                of,
+            ]
             for m in meetings
-            for what, done, on, how in m.matters
+            for what, done, on, how, by, due, of in m.matters
         ],
     )
     add(
         "活动",
-        _ACTIVITY,
-        [[a[0], hand.date(a[1]), a[2], a[3], a[4]] for a in survey.activities if a[2] == name],
+        ACTIVITY,
+        [[a[0], hand.date(a[1]), *a[2:]] for a in survey.activities if a[2] == name],
+    )
+    add(
+        "党员代表会议",
+        REPRESENTATIVES,
+        [
+            [name, hand.date(began), hand.date(ends), hand.count(how_many)]
+            for area_name, began, ends, how_many in survey.representatives
+            if area_name == name
+        ],
     )
     return book
 
@@ -342,22 +289,27 @@ def _summary_book(survey: Survey, hand: Hand) -> Workbook:
     def add(sheet: str, heads: Sequence[str], rows: Rows) -> None:
         _sheet(book, sheet, [(h, "") for h in heads], rows, f"{SUBDISTRICT}{sheet}（{month}）", hand)
 
+    people = survey.people
     word = 0 if survey.round == LATER else 1
     found = totals(survey)
     declared: Rows = [[item[word], found[key], item[2]] for key, item in _TOTALS.items()]
     add("汇总", ("统计项目", "申报数", "说明"), declared)
     add("街道", ("街道名称",), [[SUBDISTRICT]])
     own = [u for u in survey.units if u.book == "汇总"]
-    add("单位", [h for h, _ in _UNIT], [_unit_row(u, "", hand) for u in own])
-    add("党员", [h for h, _ in _MEMBER], _members(survey, "汇总", hand))
+    add("单位", [h for h, _ in UNIT], [_unit_row(u, "", hand) for u in own])
+    add("党员", [h for h, _ in MEMBER], _members(survey, "汇总", hand))
     posts: Rows = [
         [hand.person(p.name), p.role, hand.names(p.where), hand.date(p.since)] for p in survey.posts
     ]
     add("党建联络员指导员", ("姓名", "身份", "派驻单位或区域", "派驻时间"), posts)
     pairs: Rows = [[p.a, p.b, hand.date(p.signed), hand.date(p.contact), p.projects] for p in survey.pairs]
     add("结对共建", ("甲方", "乙方", "签约时间", "最近活动时间", "认领项目"), pairs)
-    awards: Rows = [[what, to, hand.date(when), by] for what, to, when, by in survey.awards]
-    add("表彰", ("表彰名称", "获奖方", "授予时间", "授予单位"), awards)
+    awards: Rows = [
+        [what, people[to].name if to in people else to, hand.date(when), by, stage, hand.date(shown), deed]
+        for what, to, when, by, stage, shown, deed in survey.awards
+    ]
+    heads = ("表彰名称", "获奖方", "授予时间", "授予单位", "评选进展", "公示时间", "先进事迹")
+    add("表彰", heads, awards)
     return book
 
 

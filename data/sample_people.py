@@ -31,6 +31,8 @@ class Person:
     takes_part: str = ""
     represents: str = ""
     absent: str = ""
+    duties: str = ""
+    lives: str = ""
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -110,8 +112,11 @@ _POSITIONS = ("经理", "副经理", "工程主管", "会计", "保安队长", "
 
 def _joint(was: str) -> dict[str, object]:
     """A member of the joint branch who came from the branch of the area where they live."""
-    return {"since": "2006-06", "was": was, "until": "2006-06", "how": "街道内转接"}
+    lives = was.removesuffix("党支部")
+    return {"since": "2006-06", "was": was, "until": "2006-06", "how": "街道内转接", "lives": lives}
 
+
+_DUTIES = "党建、精神文明、稳定、服务、建设、管理"
 
 # What is particular to one person in 2006-10, by code.
 _PARTICULAR: dict[str, dict[str, object]] = {
@@ -126,13 +131,13 @@ _PARTICULAR: dict[str, dict[str, object]] = {
     "新城经济公司/2": _joint("砚溪居民区党支部"),
     "社区服务中心/1": {**_joint("静苑居民区党支部"), "position": "主任"},
     "社区服务中心/2": _joint("新桃源居民区党支部"),
-    "合生物业/2": {"represents": "合欣居民区", "takes_part": "合欣居民区党支部"},
-    "合生物业/3": {"represents": "合欣居民区"},
+    "合生物业/2": {"represents": "合欣居民区", "duties": _DUTIES, "takes_part": "合欣居民区党支部"},
+    "合生物业/3": {"represents": "合欣居民区", "duties": _DUTIES},
     "合生物业/6": {"joined": "2005-06"},
-    "静安地产物业/2": {"represents": "静苑居民区", "takes_part": "静苑居民区党支部"},
-    "东昱物业/2": {"represents": "东昱苑居民区"},
+    "静安地产物业/2": {"represents": "静苑居民区", "duties": _DUTIES, "takes_part": "静苑居民区党支部"},
+    "东昱物业/2": {"represents": "东昱苑居民区", "duties": _DUTIES},
     "东昱物业/4": {"branch": "静苑居民区党支部"},
-    "砚溪物业/2": {"represents": "砚溪居民区"},
+    "砚溪物业/2": {"represents": "砚溪居民区", "duties": _DUTIES},
     "砚溪物业/8": {
         "since": "2006-08",
         "was": "澜汀居民区党支部",
@@ -146,6 +151,7 @@ _PARTICULAR: dict[str, dict[str, object]] = {
         "was_outside": True,
         "until": "2006-07",
         "how": "跨市转接",
+        "lives": "开元居民区",
     },
     "榆桥物业/1": {"branch": "外市机床厂党支部", "outside": True, "absent": "2005-11"},
     "榆桥物业/2": {"branch": ""},

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from sample_people import Person
 
 PROPERTY = "物业公司"
+Matter = tuple[str, str, str, str, str, str, str]
+"""What, resolved, resolved on, how, responsible, due, raised by."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,8 @@ class Area:
     owners: str = "有"
     size: str = ""
     near: tuple[str, ...] = ()
+    reported: tuple[str, str, str] = ("", "", "")
+    """By which organisation, by whom (an invented person), when; empty where nothing came yet."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,10 @@ class Unit:
     employees: str = ""
     manages: tuple[str, ...] = ()
     buildings: str = ""
+    place: str = ""
+    under: str = ""
+    exempt: str = ""
+    office: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,14 +64,14 @@ class Branch:
 
 @dataclass(frozen=True)
 class Meeting:
-    """A joint meeting; matters are (what, resolved, resolved on, how)."""
+    """A joint meeting and its matters."""
 
     area: str
     held: str
     attended: tuple[str, ...]
     committee: str
     owners: str
-    matters: tuple[tuple[str, str, str, str], ...]
+    matters: tuple[Matter, ...]
 
 
 @dataclass(frozen=True)
@@ -99,5 +107,7 @@ class Survey:
     meetings: tuple[Meeting, ...]
     posts: tuple[Post, ...]
     pairs: tuple[Pair, ...]
-    awards: tuple[tuple[str, str, str, str], ...]
-    activities: tuple[tuple[str, str, str, str, str], ...]
+    awards: tuple[tuple[str, str, str, str, str, str, str], ...]
+    activities: tuple[tuple[str, str, str, str, str, str], ...]
+    representatives: tuple[tuple[str, str, str, str], ...]
+    """Meetings of representatives: (area, present term began, term ends, representatives)."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sample_people import LATER, people_of
-from sample_records import Area, Branch, Meeting, Pair, Post, Survey, Unit
+from sample_happenings import ACTIVITIES, AWARDS, MEETINGS, PAIRS, POSTS, REPRESENTATIVES
+from sample_people import LATER, Person, people_of
+from sample_records import Area, Branch, Matter, Survey, Unit
 
 SUBDISTRICT = "兰桥街道"
 
@@ -67,6 +68,23 @@ _COMPANIES = (
     ("松霭物业", "榆桥", "16", "12-15号楼"),
     ("朴园物业", "澜汀 开元", "18", ""),
     ("青禾里物业", "柳岸 荷汐", "", ""),
+)
+_PLACES = {
+    **dict.fromkeys(("商业管理公司", "松新经济公司", "新城经济公司", "社区服务中心"), "兰桥商业区"),
+    **{f"鹤塘{s}": "鹤塘商业广场" for s in ("书局", "茶舍", "照相馆", "布坊", "钟表行", "药房")},
+    "澜汀幼儿园": "澜汀居民区",
+}
+_ADMINISTERED = ("新桃源物业", "松新经济公司", "新城经济公司", "社区服务中心")
+_EXEMPT = ("新桃源物业", "商业管理公司")
+"""Companies of the sub-district and of commercial areas are not under dual management."""
+_HEADQUARTERS = (
+    "新桃源物业",
+    "商业管理公司",
+    "合生物业",
+    "静安地产物业",
+    "东昱物业",
+    "砚溪物业",
+    "枫渡物业",
 )
 _OWNERSHIP = {"新桃源物业": "集体", "云岫物业": "集体"}
 _STATUS = {"泊岚物业": "", "鹭洲物业": "", "闻笙物业": "空壳", "青禾里物业": "已停业"}
@@ -225,90 +243,32 @@ def _residential_branches() -> tuple[Branch, ...]:
     )
 
 
-_MEETINGS = (
-    Meeting(
-        "檀香居民区",
-        "2006-09-14",
-        ("檀香居民区党支部", "檀苑物业"),
-        "√",
-        "×",
-        (
-            ("11-13号楼地下车库雨季积水", "是", "2006-09-28", "物业公司在车库增设排水沟"),
-            ("摩托车进出地下车库不便", "是", "2006-10-09", "在车库楼梯上加设坡道"),
-        ),
-    ),
-    Meeting(
-        "静苑居民区",
-        "2006-03-21",
-        ("静苑居民区党支部", "静安地产物业", "锦栖物业"),
-        "√",
-        "√",
-        (("中心花园绿化修剪", "是", "2006-05-18", "两家物业公司分片包干"),),
-    ),
-    Meeting(
-        "静苑居民区",
-        "2006-09-20",
-        ("静苑居民区党支部", "静安地产物业"),
-        "√",
-        "×",
-        (("东门夜间照明不足", "否", "", ""),),
-    ),
-    Meeting(
-        "祥和居民区",
-        "2006-08-30",
-        ("祥和居民区党支部", "茸盛物业", "梧栖物业"),
-        "√",
-        "√",
-        (("垃圾厢房清运时间", "是", "2006-09-15", "改为清晨六点前清运"),),
-    ),
-    Meeting(
-        "柳岸居民区",
-        "2006-02-15",
-        ("柳岸居民区党支部", "柳岸物业"),
-        "×",
-        "√",
-        (("小区停车位重新划线", "否", "", ""),),
-    ),
-    Meeting(
-        "开元居民区",
-        "2006-05-11",
-        ("开元居民区党支部", "开元旅业物业"),
-        "√",
-        "",
-        (("楼道信报箱更换", "", "", ""),),
-    ),
-    Meeting("新桃源居民区", "2006-10-12", ("新桃源居民区党支部", "新桃源物业"), "√", "√", ()),
-)
+_NOT_REPORTED = ("鹿鸣居民区", "星汇商业街")
+"""Areas whose workbook the sub-district filled in itself: nobody there has reported yet in the later round."""
+_LIAISONS_REPORT = {"云岫居民区": "宇文澈", "兰桥商业区": "温若渊"}
 
-_POSTS = (
-    Post("温若渊", "党建联络员", ("兰桥商业区",), "2005-11"),
-    Post("游皓白", "党建指导员", ("兰桥商业区", "鹤塘商业广场"), "2006-01"),
-    Post("狄秋屏", "党建联络员", ("鹤塘商业广场",), "2005-11"),
-    Post("宇文澈", "党建联络员", ("云岫物业",), "2006-02"),
-    Post("晏㛃", "党建指导员", ("绿庭物业",), "2006-07"),
-)
 
-_PAIRS = (
-    Pair("茸盛物业", "祥和居民区党支部", "2005-03-08", "2006-09-22", "纳凉晚会、迎新年联欢会"),
-    Pair("新桃源物业党支部", "新桃源居民区党支部", "2005-06", "2006-10", "助老维修"),
-    Pair("静安地产物业党支部", "静苑居民区党支部", "2006-08", "2006-09", "绿化认养"),
-    Pair("澜汀物业", "澜汀居民区党支部", "2004-12", "2006-02", "安全巡查"),
-    Pair("竹隐物业", "绿庭居民区党支部", "2005-10", "2006-09", "助学帮困"),
-    Pair("竹隐物业", "砚溪居民区党支部", "2005-10", "2006-08", "助学帮困"),
-    Pair("竹隐物业", "枫渡居民区党支部", "2005-11", "", "环境整治"),
-    Pair("竹隐物业", "柳岸居民区党支部", "2005-11", "2006-10", "环境整治"),
-)
+def _reported(area: str, round_: str, people: dict[str, Person]) -> tuple[str, str, str]:
+    """Who reported an area and when: its branch's secretary, or the liaison where there is no branch."""
+    if round_ == LATER and area in _NOT_REPORTED:
+        return ("", "", "")
+    if area in _LIAISONS_REPORT:
+        return ("党建联络员", _LIAISONS_REPORT[area], f"{round_}-16")
+    heads = {b.leads: b for b in (*_BRANCHES, *_residential_branches()) if b.leads}
+    if area not in heads:
+        return ("兰桥街道党建办公室", "", f"{round_}-18")
+    return (heads[area].name, people[heads[area].secretary].name, f"{round_}-12")
 
-_AWARDS = (("党建结对共建工作先进集体", "茸盛物业", "2006-06-28", "兰桥街道党工委"),)
 
-_ACTIVITIES = (
-    ("夏季纳凉晚会", "2005-08-06", "绿庭居民区", "绿庭物业", "场地、工作人员"),
-    ("夏季纳凉晚会", "2005-08-13", "祥和居民区", "茸盛物业", "场地、工作人员"),
-    ("迎新年联欢会", "2006-01-14", "绿庭居民区", "绿庭物业", "场地、工作人员"),
-    ("迎新年联欢会", "2006-01-15", "祥和居民区", "茸盛物业", "场地、工作人员"),
-    ("夏季纳凉晚会", "2006-08-05", "绿庭居民区", "绿庭物业", "场地、工作人员"),
-    ("夏季纳凉晚会", "2006-08-12", "祥和居民区", "茸盛物业", "场地、工作人员"),
-)
+def _placed(unit: Unit) -> Unit:
+    """Where a unit stands, who administers it, whether it is exempt, and whether it is a headquarters."""
+    return replace(
+        unit,
+        place=_PLACES.get(unit.name, ""),
+        under=SUBDISTRICT if unit.name in _ADMINISTERED else "",
+        exempt="是" if unit.name in _EXEMPT else "",
+        office="总部" if unit.name in _HEADQUARTERS else "",
+    )
 
 
 def _later() -> Survey:
@@ -320,23 +280,31 @@ def _later() -> Survey:
         LATER,
         people_of(LATER),
         areas,
-        _companies() + _OTHERS,
+        tuple(map(_placed, _companies() + _OTHERS)),
         _BRANCHES + _residential_branches(),
-        _MEETINGS,
-        _POSTS,
-        _PAIRS,
-        _AWARDS,
-        _ACTIVITIES,
+        MEETINGS,
+        POSTS,
+        PAIRS,
+        AWARDS,
+        ACTIVITIES,
+        REPRESENTATIVES,
     )
 
 
-def _open(matter: tuple[str, str, str, str], round_: str) -> tuple[str, str, str, str]:
+def _open(matter: Matter, round_: str) -> Matter:
     """A matter as that round knew it: what was resolved later was not resolved yet."""
-    return (matter[0], "否", "", "") if matter[2][:7] > round_ else matter
+    return (matter[0], "否", "", "", *matter[4:]) if matter[2][:7] > round_ else matter
 
 
 def survey_of(round_: str) -> Survey:
-    """The survey of a round. The earlier one is the later one without what came in between."""
+    """The survey of a round, with who reported each area."""
+    survey = _survey_of(round_)
+    told = (replace(a, reported=_reported(a.name, round_, survey.people)) for a in survey.areas)
+    return replace(survey, areas=tuple(told))
+
+
+def _survey_of(round_: str) -> Survey:
+    """The earlier round is the later one without what came in between."""
     later = _later()
     if round_ == LATER:
         return later
@@ -363,4 +331,5 @@ def survey_of(round_: str) -> Survey:
         ),
         tuple(a for a in later.awards if a[2][:7] <= round_),
         tuple(a for a in later.activities if a[1][:7] <= round_),
+        later.representatives,
     )

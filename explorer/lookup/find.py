@@ -42,6 +42,8 @@ _OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
     "Liaison": ("联络员", "指导员", "党建联络员", "党建指导员", "liaison", "instructor"),
     "CoBuildingPair": ("结对", "共建", "pair"),
     "JointMeeting": ("会议", "联席会", "meeting"),
+    "BranchMeeting": ("支部会议", "党员大会", "党课", "lecture"),
+    "RepresentativeMeeting": ("代表会议", "representatives"),
 }
 
 

@@ -24,8 +24,8 @@ STEP = 112.0  # canvas units of a tie between two ordinary neighbours
 _STILL = 0.004  # steps: spots that move less than that have found their places
 _UNEVEN = 0.01  # of a distance: more than any rounding, less than anybody sees
 _WHOLE = 260  # up to here one stress layout holds the whole component
-_AREAS = frozenset(EDGE_TYPES["PART_OF"].sources)
 _ROOTS = frozenset(EDGE_TYPES["PART_OF"].targets)
+_AREAS = frozenset(EDGE_TYPES["PART_OF"].sources) - _ROOTS
 
 
 def bounding_box(positions: Mapping[Any, Point]) -> tuple[float, float, float, float]:

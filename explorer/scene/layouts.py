@@ -13,16 +13,25 @@ from explorer.scene.scene import Layout
 from explorer.scene.spacing import BOX_HEIGHT, BOX_WIDTH
 
 _RANKS = (
+    ("District",),
     ("Subdistrict",),
     ("ResidentialArea", "CommercialArea"),
     ("Unit",),
     ("Branch",),
     ("Member", "Liaison"),
-    ("CoBuildingPair", "JointMeeting", "Activity", "Award", "Matter"),
+    (
+        "CoBuildingPair",
+        "JointMeeting",
+        "Activity",
+        "Award",
+        "Matter",
+        "BranchMeeting",
+        "RepresentativeMeeting",
+    ),
 )
-"""From the sub-district down to its members: 街道 → 居民区 → 公司 → 党支部 → 党员, then the rest."""
+"""From the district down to its members: 区 → 街道 → 居民区 → 公司 → 党支部 → 党员, then the rest."""
 _RANK = {label: rank for rank, labels in enumerate(_RANKS) for label in labels}
-_AREA_RANK = 1
+_AREA_RANK = _RANK["ResidentialArea"]
 _GAP = 0.8 * BOX_WIDTH
 
 

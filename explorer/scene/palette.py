@@ -28,6 +28,7 @@ class NodeStyle:
 
 
 NODE_STYLES: Mapping[str, NodeStyle] = {
+    "District": NodeStyle("#4a3a78", "hexagon"),
     "Subdistrict": NodeStyle("#6b4c9a", "star"),
     "ResidentialArea": NodeStyle("#2f7d5b", "hexagon"),
     "CommercialArea": NodeStyle("#0f7c8f", "hexagon"),
@@ -40,6 +41,8 @@ NODE_STYLES: Mapping[str, NodeStyle] = {
     "Matter": NodeStyle("#6d7278", "dot"),
     "Award": NodeStyle("#b8860b", "star"),
     "Activity": NodeStyle("#3b7d23", "triangle"),
+    "BranchMeeting": NodeStyle("#a63a50", "triangleDown"),
+    "RepresentativeMeeting": NodeStyle("#3d6b8e", "box"),
 }
 """By label: every type of the survey. Two types differ in outline or clearly in colour."""
 

@@ -82,6 +82,17 @@ _EDGE_TYPES = (
         ("ResidentialArea",),
         Text("任社区党员代表于", "party-member representative in"),
         Text("社区党员代表", "is represented by"),
+        (text("duties", "代表职责", "Duties"),),
+    ),
+    # (Member)-[:LIVES_IN]->(ResidentialArea): the area only, never an address
+    EdgeType(
+        "LIVES_IN",
+        ("Member",),
+        ("ResidentialArea",),
+        Text("居住于", "lives in"),
+        Text("居住在此的党员", "is home to"),
+        single=True,
+        dashed=True,
     ),
     # (Branch)-[:ORGANISED_IN]->(Unit): one unit: own branch; several: joint branch
     EdgeType(
@@ -134,6 +145,15 @@ _EDGE_TYPES = (
         Text("所在单位", "has the unit"),
         single=True,
     ),
+    # (Unit)-[:ADMINISTERED_BY]->(Subdistrict|District): 主管
+    EdgeType(
+        "ADMINISTERED_BY",
+        ("Unit",),
+        ("Subdistrict", "District"),
+        Text("主管为", "is administered by"),
+        Text("主管单位", "administers"),
+        single=True,
+    ),
     # (ResidentialArea)-[:ADJACENT_TO]-(ResidentialArea): stored once, read both ways
     EdgeType(
         "ADJACENT_TO",
@@ -143,11 +163,11 @@ _EDGE_TYPES = (
         Text("相邻", "adjacent to"),
         dashed=True,
     ),
-    # (ResidentialArea|CommercialArea)-[:PART_OF]->(Subdistrict)
+    # (ResidentialArea|CommercialArea)-[:PART_OF]->(Subdistrict), (Subdistrict)-[:PART_OF]->(District)
     EdgeType(
         "PART_OF",
-        ("ResidentialArea", "CommercialArea"),
-        ("Subdistrict",),
+        ("ResidentialArea", "CommercialArea", "Subdistrict"),
+        ("Subdistrict", "District"),
         Text("属于", "part of"),
         Text("下辖", "contains"),
         single=True,
@@ -169,13 +189,21 @@ _EDGE_TYPES = (
         Text("派驻人员", "is served by"),
         (_SINCE,),
     ),
-    # (JointMeeting|Activity)-[:HELD_IN]->(ResidentialArea|CommercialArea)
+    # (JointMeeting|Activity|RepresentativeMeeting)-[:HELD_IN]->(ResidentialArea|CommercialArea)
     EdgeType(
         "HELD_IN",
-        ("JointMeeting", "Activity"),
+        ("JointMeeting", "Activity", "RepresentativeMeeting"),
         ("ResidentialArea", "CommercialArea"),
         Text("举办于", "held in"),
         Text("举办过", "hosted"),
+    ),
+    # (BranchMeeting)-[:HELD_BY]->(Branch), (Activity)-[:HELD_BY]->(Branch|CoBuildingPair|Unit)
+    EdgeType(
+        "HELD_BY",
+        ("BranchMeeting", "Activity"),
+        ("Branch", "CoBuildingPair", "Unit"),
+        Text("主办方为", "held by"),
+        Text("主办", "held"),
     ),
     # (JointMeeting)-[:ATTENDED_BY]->(Unit|Branch)
     EdgeType(
@@ -193,11 +221,11 @@ _EDGE_TYPES = (
         Text("讨论", "took up"),
         Text("提出于", "was taken up by"),
     ),
-    # (Award)-[:GIVEN_TO]->(Unit|Branch|CoBuildingPair)
+    # (Award)-[:GIVEN_TO]->(Unit|Branch|CoBuildingPair|Member)
     EdgeType(
         "GIVEN_TO",
         ("Award",),
-        ("Unit", "Branch", "CoBuildingPair"),
+        ("Unit", "Branch", "CoBuildingPair", "Member"),
         Text("授予", "given to"),
         Text("获得", "received"),
     ),

@@ -13,7 +13,19 @@ from graph_model.text import Text
 
 _NUMBER = text("number", "编号", "Number")
 
+_REPORTED = (
+    text("reporting_unit", "填报单位", "Reporting organisation"),
+    text("reported_by", "填报人", "Reported by", sensitive=True),
+    date("reported_on", "填报时间", "Reported on"),
+)
+
 _NODE_TYPES = (
+    NodeType(
+        "District",
+        "x",
+        Text("区", "District"),
+        (NAME, _NUMBER),
+    ),
     NodeType(
         "Subdistrict",
         "s",
@@ -34,13 +46,14 @@ _NODE_TYPES = (
             count("owners_committee_party", "业委会党员数", "Party members of the owners' committee"),
             text("property_manager", "物业项目经理", "Property manager", sensitive=True),
             text("part_time_committee", "兼职委员", "Part-time committee members", sensitive=True),
+            *_REPORTED,
         ),
     ),
     NodeType(
         "CommercialArea",
         "c",
         Text("商业区", "Commercial area"),
-        (NAME, _NUMBER, count("tenants", "商户数", "Tenants")),
+        (NAME, _NUMBER, count("tenants", "商户数", "Tenants"), *_REPORTED),
     ),
     NodeType(
         "Unit",
@@ -101,6 +114,14 @@ _NODE_TYPES = (
             yes_no("trade_union", "是否建立工会", "Has a trade union"),
             yes_no("youth_league", "是否建立团组织", "Has a youth league organisation"),
             yes_no("womens_federation", "是否建立妇联", "Has a women's federation"),
+            term(
+                "office",
+                "总部或项目",
+                "Headquarters or project",
+                ("headquarters", "总部", "Headquarters"),
+                ("project", "项目管理处", "Project office"),
+            ),
+            yes_no("dual_exempt", "不实行双重管理", "Exempt from dual management"),
         ),
     ),
     NodeType(
@@ -128,14 +149,17 @@ _NODE_TYPES = (
                 "level",
                 "组织类别",
                 "Level",
-                ("committee", "党委", "Party committee"),
-                ("general_branch", "党总支", "General branch"),
                 ("branch", "党支部", "Branch"),
+                ("general_branch", "党总支", "General branch"),
+                ("committee", "党委", "Party committee"),
+                ("work_committee", "党工委", "Working committee"),
                 ("group", "党小组", "Party group"),
             ),
             date("founded", "成立时间", "Founded"),
             date("elected", "本届产生时间", "Present term began"),
             date("term_ends", "任期届满时间", "Term ends"),
+            date("extended_to", "批准延期至", "Extension approved to"),
+            yes_no("secretary_appointed", "书记由上级任命", "Secretary appointed by the superior"),
             date("dissolved", "撤销时间", "Dissolved"),
             count("members_declared", "申报党员数", "Members declared"),
             count("groups", "党小组数", "Party groups"),
@@ -231,6 +255,10 @@ _NODE_TYPES = (
             yes_no("resolved", "是否解决", "Resolved"),
             date("resolved_on", "解决时间", "Resolved on"),
             text("solution", "解决办法", "Solution"),
+            text("responsible", "责任单位", "Responsible organisation"),
+            text("responsible_person", "责任人", "Person responsible", sensitive=True),
+            date("due", "办结期限", "Due"),
+            text("raised_by", "议题来源", "Raised by"),
         ),
     ),
     NodeType(
@@ -242,6 +270,17 @@ _NODE_TYPES = (
             _NUMBER,
             date("awarded", "授予时间", "Awarded"),
             text("awarded_by", "授予单位", "Awarded by"),
+            term(
+                "state",
+                "评选进展",
+                "Stage",
+                ("awarded", "表彰", "Awarded"),
+                ("nominated", "推荐", "Nominated"),
+                ("selected", "评选", "Selected"),
+                ("published", "公示", "Published for comment"),
+            ),
+            date("published", "公示时间", "Published"),
+            text("deed", "先进事迹", "Deed", sensitive=True),
         ),
     ),
     NodeType(
@@ -249,6 +288,39 @@ _NODE_TYPES = (
         "a",
         Text("活动", "Activity"),
         (NAME, _NUMBER, date("held", "举办时间", "Held")),
+    ),
+    NodeType(
+        "BranchMeeting",
+        "e",
+        Text("三会一课", "Branch meeting"),
+        (
+            NAME,
+            _NUMBER,
+            term(
+                "kind",
+                "会议类型",
+                "Kind of meeting",
+                ("general_meeting", "支部党员大会", "General meeting"),
+                ("committee_meeting", "支部委员会会议", "Committee meeting"),
+                ("group_meeting", "党小组会", "Group meeting"),
+                ("lecture", "党课", "Party lecture"),
+            ),
+            date("held", "召开时间", "Held"),
+            count("attended", "参加人数", "Attended by so many"),
+            text("topic", "主题", "Topic"),
+        ),
+    ),
+    NodeType(
+        "RepresentativeMeeting",
+        "o",
+        Text("党员代表会议", "Meeting of representatives"),
+        (
+            NAME,
+            _NUMBER,
+            date("term_began", "本届产生时间", "Present term began"),
+            date("term_ends", "任期届满时间", "Term ends"),
+            count("representatives", "代表人数", "Representatives"),
+        ),
     ),
     *OWN_TYPES,
 )

@@ -50,6 +50,15 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "general_branch": ("总支", "总支部", "党总支部", "社区党总支"),
     "branch": ("支部",),
     "group": ("小组",),
+    "work_committee": ("工委", "党的工作委员会"),
+    "headquarters": ("公司总部", "本部"),
+    "project": ("项目", "管理处", "项目部", "物业项目", "物业管理处"),
+    "general_meeting": ("党员大会", "支部大会"),
+    "committee_meeting": ("支委会", "支部委员会", "支委会议"),
+    "group_meeting": ("党小组会议",),
+    "lecture": ("上党课",),
+    "awarded": ("已表彰",),
+    "published": ("公示中",),
 }
 
 NEAR: dict[str, frozenset[str]] = {

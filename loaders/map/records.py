@@ -275,7 +275,7 @@ def _parts(form: Form, values: Values, count: int) -> list[dict[str, str]]:
     headings = [h for h in values if h in wanted]
     if not headings:
         return [{}] * count
-    columns = [list(map(Memo(name_part).__getitem__, values[h])) for h in headings]
+    columns = [list(map(Memo(_part_maker(form, h)).__getitem__, values[h])) for h in headings]
     return [dict(zip(headings, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
@@ -292,6 +292,17 @@ def name_part(value: Any) -> str:
     return canonical_name(str(value)) if value is not None else ""
 
 
+def _part_maker(form: Form, heading: str) -> Callable[[Any], str]:
+    """How cells of a heading become parts; in a composed name a term stands in its Chinese words."""
+    shown = {
+        term.value: term.text.zh
+        for column in form.columns
+        if column.heading == heading and heading in form.name_from and column.property is not None
+        for term in column.property.terms
+    }
+    return lambda value: name_part(shown.get(value, value) if shown else value)
+
+
 def row_names(form: Form, values: Values, at: int) -> tuple[str, ...]:
     """The canonical names by which others may refer to a row, counted from 0."""
     own = {
@@ -302,7 +313,7 @@ def row_names(form: Form, values: Values, at: int) -> tuple[str, ...]:
     texts = (values[heading][at] for heading in own & values.keys())
     names = {canonical_name(text) for text in texts if isinstance(text, str)}
     if form.name_from:
-        parts = {h: name_part(values[h][at]) for h in form.name_from if h in values}
+        parts = {h: _part_maker(form, h)(values[h][at]) for h in form.name_from if h in values}
         names.add(canonical_name(compose_name(form, parts)))
     return tuple(sorted(names))
 

@@ -22,7 +22,7 @@ def kind_of(form: Form) -> Kind:
     match form.label:
         case "Unit" | "Branch":
             return form.label
-        case "ResidentialArea" | "CommercialArea" | "Subdistrict":
+        case "ResidentialArea" | "CommercialArea" | "Subdistrict" | "District":
             return "area"
         case None:
             return "totals"

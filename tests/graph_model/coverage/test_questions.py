@@ -20,7 +20,7 @@ KNOWN = read_questions()
 NAMES = Viewer(names=True)
 FIELD = graph(
     node("s_1", name="街道"),
-    node("r_1", name="檀香"),
+    node("r_1", name="檀香", reporting_unit="檀香支部", reported_on="2006-10-12"),
     node("r_2", name="祥和"),
     node("c_1", name="兰桥"),
     node("u_1", name="合生", kind="property_company", ownership="private", status="operating"),
@@ -37,6 +37,10 @@ FIELD = graph(
     node("t_1", name="积水", resolved=True),
     node("t_2", name="停车", resolved=False),
     node("t_3", name="照明"),
+    node("a_1", name="晚会", held="2006-08-12"),
+    tie("u_2 PROVIDED_FOR a_1", what="场地"),
+    tie("a_1 HELD_IN r_2"),
+    tie("a_1 HELD_BY p_1"),
     node("w_1", name="先进", awarded="2006-06", awarded_by="党工委"),
     node("w_2", name="示范", awarded="2006-07"),
     tie("u_1 MANAGES r_1"),
@@ -54,7 +58,7 @@ FIELD = graph(
     tie("m_1 AFFILIATED_WITH b_1"),
     tie("m_1 SECRETARY_OF b_1"),
     tie("m_1 COMMITTEE_MEMBER_OF b_1"),
-    tie("m_1 EMPLOYED_BY u_1"),
+    tie("m_1 EMPLOYED_BY u_1", position="总经理"),
     tie("m_1 WAS_AFFILIATED_WITH b_2", until="2006-07"),
     tie("m_2 EMPLOYED_BY u_2"),
     tie("r_1 ADJACENT_TO r_2"),
@@ -133,6 +137,28 @@ EXPECTED = {
         {"company": "u_1"},
         [("l_1", "liaison", "c_1", "2006-01")],
         {"u_1", "c_1", "l_1"},
+    ),
+    "16_secretary_leads_the_company": ({}, [("u_1", "b_1", "m_1", "总经理")], {"u_1", "b_1", "m_1"}),
+    "17_who_supports_activities": (
+        {},
+        [("u_2", "场地", "a_1", "2006-08-12", ["r_2"], ["p_1"])],
+        {"u_2", "a_1", "r_2", "p_1"},
+    ),
+    "18_what_the_parties_of_an_area_did": (
+        {"area": "r_1"},
+        [
+            ("u_2", "PROVIDED_FOR", "a_1", "2006-08-12"),
+            ("b_2", "PARTNER", "p_1", "2006-09"),
+            ("u_2", "PARTNER", "p_1", "2006-09"),
+            ("b_2", "ATTENDED_BY", "j_1", "2006-09-14"),
+            ("u_1", "ATTENDED_BY", "j_1", "2006-09-14"),
+        ],
+        {"r_1", "b_2", "u_1", "u_2", "a_1", "p_1", "j_1"},
+    ),
+    "19_who_has_reported": (
+        {},
+        [("c_1", None, None), ("r_2", None, None), ("r_1", "2006-10-12", "檀香支部")],
+        {"c_1", "r_1", "r_2"},
     ),
 }
 

@@ -117,7 +117,7 @@ def test_an_empty_store_has_no_subjects(store: Store) -> None:
 
 # the last ones together reach every reason of every rule, as a test below makes sure
 SEEDS = [(seed, most) for most in (1, 3, 8) for seed in range(3)] + [
-    (seed, 20) for seed in (42, 91, 517, 727, 852)
+    (seed, 20) for seed in (8, 10, 86, 111, 132, 239)
 ]
 
 

@@ -38,6 +38,7 @@ def test_all_forms_that_ship_are_right():
     assert [f.id for f in read_forms()] == [
         "activities",
         "awards",
+        "branch_meetings",
         "branches",
         "commercial_areas",
         "joint_meetings",
@@ -45,6 +46,7 @@ def test_all_forms_that_ship_are_right():
         "members",
         "pairs",
         "post_holders",
+        "representative_meetings",
         "residential_areas",
         "subdistricts",
         "totals",
