@@ -34,19 +34,23 @@ def own_branch_due(f: Field, now: int, minimum: int) -> Iterator[Status]:
             yield "gap" if full >= minimum and "status" in f.said[unit] else "unknown"
 
 
-def no_work_coverage(f: Field, now: int) -> Iterator[Status]:
+def no_work_coverage(
+    f: Field, now: int, minimum: int, meeting_months: int, pair_months: int, contact_counts: int
+) -> Iterator[Status]:
     for unit in f.by_label["Unit"]:
         if not f.company(unit) or not f.runs(unit):
             continue
+        said = f.said[unit]
+        places = f.to(unit, "MANAGES", "CommercialArea") + f.to(unit, "LOCATED_IN", "CommercialArea")
         reached = (
-            f.of(unit, "EMPLOYED_BY")
-            or f.branches(unit)
+            f.branches(unit)
             or f.of(unit, "POSTED_TO")
-            or f.of(unit, "ATTENDED_BY")
-            or f.of(unit, "PARTNER")
-            or any(f.of(a, "POSTED_TO") for a in f.to(unit, "MANAGES", "CommercialArea"))
+            or any(f.of(a, "POSTED_TO") for a in places)
+            or said.get("trade_union")
+            or said.get("youth_league")
+            or (contact_counts and (f.of(unit, "ATTENDED_BY") or f.of(unit, "PARTNER")))
         )
-        yield "ok" if reached else "gap" if "status" in f.said[unit] else "unknown"
+        yield "ok" if reached else "gap" if "status" in said else "unknown"
 
 
 def branch_leadership(f: Field, now: int, minimum: int) -> Iterator[Status]:

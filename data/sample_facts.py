@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import sample_facts_areas
-from sample_field import OPERATING, Answer, Field, full_members, reached, sort, staffed, term_end
+from sample_field import (
+    OPERATING,
+    Answer,
+    Field,
+    full_members,
+    in_contact,
+    reached,
+    sort,
+    staffed,
+    term_end,
+)
 from sample_people import Person
 from sample_records import Branch, Survey, Unit
 
@@ -26,10 +36,10 @@ def own_branch_due(field: Field) -> Answer:
 
 
 def no_work_coverage(field: Field) -> Answer:
-    """Rule 3: companies not shell or closed. Gap: operating, no member, not reached; no status: unknown."""
+    """Rule 3: companies not shell or closed. Gap: operating, no work coverage; no status: unknown."""
 
     def status(unit: Unit) -> str:
-        if field.employed(unit.name) or reached(field, unit):
+        if reached(field, unit):
             return "ok"
         return "gap" if unit.status == OPERATING else "unknown"
 
@@ -245,17 +255,35 @@ def totals(survey: Survey) -> dict[str, int]:
 
 
 def coverage(survey: Survey) -> dict[str, dict[str, int]]:
-    """The three rates: of the operating companies; those of unknown status are apart."""
+    """The rates: of the operating companies, those of unknown status apart; the third of the units due a branch."""
     field = Field(survey)
     base = [u for u in field.companies if u.status == OPERATING]
     unknown = sum(not u.status for u in field.companies)
     counts = {
         "organisation": sum(bool(field.branches_of(u.name)) for u in base),
-        "independent": sum(any(len(b.units) == 1 for b in field.branches_of(u.name)) for u in base),
+        "independent": sum(_own_branch(field, u) for u in base),
         "work": sum(reached(field, u) for u in base),
+        "contact": sum(in_contact(field, u) and not reached(field, u) for u in base),
     }
-    return {
+    found = {
         name: {"numerator": n, "denominator": len(base), "unknown": unknown} for name, n in counts.items()
+    }
+    return {**found, "due": _due(field)}
+
+
+def _own_branch(field: Field, unit: Unit) -> bool:
+    return any(len(b.units) == 1 for b in field.branches_of(unit.name))
+
+
+def _due(field: Field) -> dict[str, int]:
+    """Units of every kind with 3 full members; unknown: the status is, or the standing of those who decide it."""
+    counts = {u.name: full_members(field.employed(u.name)) for u in staffed(field)}
+    perhaps = [u for u in staffed(field) if sum(counts[u.name]) >= 3]
+    due = [u for u in perhaps if counts[u.name][0] >= 3 and u.status == OPERATING]
+    return {
+        "numerator": sum(_own_branch(field, u) for u in due),
+        "denominator": len(due),
+        "unknown": len(perhaps) - len(due),
     }
 
 

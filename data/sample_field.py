@@ -55,15 +55,19 @@ def full_members(people: Iterable[Person]) -> tuple[int, int]:
 
 
 def reached(field: Field, unit: Unit) -> bool:
-    """By a branch, a post, a joint meeting or a pair."""
+    """Work coverage: by a branch or a post. The sample says nothing of trade unions and youth leagues."""
     survey = field.survey
     places = {unit.name, *(a.name for a in survey.areas if not a.residential and a.name in unit.manages)}
-    own = {unit.name, *(b.name for b in field.branches_of(unit.name))}
+    return bool(field.branches_of(unit.name) or any(places & set(p.where) for p in survey.posts))
+
+
+def in_contact(field: Field, unit: Unit) -> bool:
+    """Other contact: members, a joint meeting within 3 months, or a pair with contact within 3 months."""
+    survey = field.survey
     return bool(
-        field.branches_of(unit.name)
-        or any(places & set(p.where) for p in survey.posts)
-        or any(unit.name in m.attended for m in survey.meetings)
-        or any(own & {p.a, p.b} for p in survey.pairs)
+        field.employed(unit.name)
+        or any(unit.name in m.attended and field.months(m.held) <= 3 for m in survey.meetings)
+        or any(unit.name in (p.a, p.b) and p.contact and field.months(p.contact) <= 3 for p in survey.pairs)
     )
 
 

@@ -16,7 +16,7 @@ from graph_model.coverage.catalogue import Catalogue, Rule, Severity, Status
 from graph_model.coverage.company_members import company_members
 from graph_model.coverage.evaluate import Figure, subjects
 from graph_model.coverage.head_counts import members_of
-from graph_model.coverage.measures import companies
+from graph_model.coverage.measures import units
 from graph_model.coverage.questions import Question, QuestionAnswer, answer_question
 from graph_model.coverage.totals import Part, Rate
 from graph_model.errors import StoreBusy
@@ -25,7 +25,7 @@ from graph_model.findings.findings import Finding, edit, read_findings
 from graph_model.findings.freshness import read_freshness
 from graph_model.findings.refresh import refresh_findings
 from graph_model.findings.round_figures import Change, RoundFigures, change_between, figures_history
-from graph_model.findings.snapshot import read_snapshot, stored_rates_by_part, subjects_page
+from graph_model.findings.snapshot import NEVER, read_snapshot, stored_rates_by_part, subjects_page
 from graph_model.graph import Node
 from graph_model.profile import Profile, Reckoning, reckon
 from graph_model.store.driver import Row
@@ -219,9 +219,11 @@ class Answers:
             return None
         return known[-2], known[-1]
 
-    def companies(self) -> tuple[Row, ...]:
-        """Every company with its coverage."""
-        return self.remember("companies", lambda: companies(self.store))
+    def units(self) -> tuple[Row, ...]:
+        """Every unit that a rate asks about, with what covers it."""
+        round_ = self.overview().round
+        as_of = round_.as_of if round_ is not None else NEVER
+        return self.remember("units", lambda: units(self.store, self.profile, as_of))
 
     def company_members(self) -> tuple[Row, ...]:
         """The members in the property companies, with their clear names; no more than a list can show."""

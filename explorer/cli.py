@@ -38,7 +38,7 @@ COMMANDS = {
     "history": ("explorer.commands.load.history", "导入历史 · the history of loads"),
     "undo": ("explorer.commands.load.history", "撤销最近一次导入 · undo the last load"),
     "compare": ("explorer.commands.load.history", "比较两个批次 · compare two rounds"),
-    "status": ("explorer.commands.status", "数据、总数和三项覆盖率 · what is held, totals, rates"),
+    "status": ("explorer.commands.status", "数据、总数和覆盖率 · what is held, totals, rates"),
     "rules": ("explorer.commands.rules", "判定规则；rules check 检查一个文件 · the coverage rules"),
     "gaps": ("explorer.commands.gaps", "问题清单 · the list of problems"),
     "report": ("explorer.commands.report", "月报（Word、PDF）和整改台账 · the monthly pack, the work list"),

@@ -183,7 +183,7 @@ def _transfers(store: Store, moves: Mapping[str, str]) -> tuple[list[Edge], tupl
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The three rates, every rule's figure, and the subjects that are gaps or unknown, by (rule, subject)."""
+    """The rates, every rule's figure, and the subjects that are gaps or unknown, by (rule, subject)."""
 
     rates: tuple[Rate, ...]
     figures: tuple[Figure, ...]
@@ -223,7 +223,7 @@ def measure(store: Store, catalogue: Catalogue, profile: Profile, as_of: str) ->
     for figure in asked:
         if figure.failed is None and figure.gaps + figure.unknown:
             marks |= {(m.rule, m.subject): m for m in _marks(store, figure.rule, profile, as_of)}
-    return Measured(rates(store), asked, marks)
+    return Measured(rates(store, profile, as_of), asked, marks)
 
 
 def _marks(store: Store, rule: Rule, profile: Profile, as_of: str) -> list[RuleHit]:

@@ -31,7 +31,7 @@ from explorer.report.words import REPORT_TEXTS, format_rate, numbered_heading
 from explorer.viewer import Viewer
 from graph_model.coverage.catalogue import SEVERITY_TEXTS
 from graph_model.coverage.evaluate import Figure
-from graph_model.coverage.totals import Rate, rate_texts, totals
+from graph_model.coverage.totals import Rate, main_rates, rate_texts, totals
 from graph_model.errors import InputError
 from graph_model.findings.findings import read_findings
 from graph_model.findings.round_figures import Change, RoundFigures, change_between, figures_history
@@ -207,7 +207,8 @@ def _rate_changes(
     """A line for each rate that is known of both rounds, with real progress and change of the base apart."""
     old = {rate.id: rate for rate in earlier}
     lines: list[TableRow] = []
-    for told, rate in zip(rate_texts(), seen.rates, strict=True):
+    for told in main_rates():
+        rate = next(r for r in seen.rates if r.id == told.id)
         was = old.get(told.id)
         if was is None or was.share is None or rate.share is None:
             continue

@@ -20,16 +20,19 @@ REPORT_TEXTS: Mapping[str, Text] = {
     "rates_told": Text(
         "{round} 批次共调摸物业公司 {companies} 家，其中正常经营 {operating} 家；经营状态不明 {unknown} 家、"
         "停业或空壳 {closed} 家另列，不计入比例。有党员的公司 {with_members} 家，党员 {members} 名。"
-        "组织覆盖率 {organisation}，单独组建率 {independent}，工作覆盖率 {work}。",
+        "组织覆盖率 {organisation}，单独组建率 {independent}，应建尽建率 {due}，工作覆盖率 {work}；"
+        "尚未实现工作覆盖但有其他联系的 {contact}，不计入工作覆盖。",
         "Round {round} covers {companies} property companies, {operating} of them operating; {unknown} of "
         "unknown status and {closed} closed or shell companies are listed apart and are in no rate. "
         "{with_members} companies have members, {members} in all. Organisation coverage is {organisation}, "
-        "the own-branch rate {independent}, work coverage {work}.",
+        "the own-branch rate {independent}, the due-branch rate {due}, work coverage {work}; "
+        "without work coverage but in other contact: {contact}, not counted in it.",
     ),
     "rate": Text("{share}（{numerator}/{denominator}）", "{share} ({numerator}/{denominator})"),
     "rates_note": Text(
-        "三项比例的分母均为正常经营的物业公司；“不明”指调摸表没有填写经营状态，既不算已覆盖，也不算缺口。",
-        "All three rates are of operating companies. “Unknown” means that the survey left the status empty: "
+        "应建尽建率的分母为应当单独组建的各类单位，其余比例的分母为正常经营的物业公司；“不明”指调摸表没有填写经营状态，既不算已覆盖，也不算缺口。",
+        "The due-branch rate is of the units that are due a branch, the others are of operating companies. "
+        "“Unknown” means that the survey left the status empty: "
         "neither covered nor a gap.",
     ),
     "trend_caption": Text(

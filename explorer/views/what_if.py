@@ -14,7 +14,7 @@ from explorer.page_context import PageContext
 from explorer.views.shared.widgets import empty_store, plain, tell_or_raise
 from explorer.views.what_if_actions import choose, suggestions
 from graph_model.coverage.catalogue import SEVERITY_TEXTS
-from graph_model.coverage.totals import rate_texts
+from graph_model.coverage.totals import main_rates
 from graph_model.errors import BranchmapError
 from graph_model.findings.findings import RuleHit
 from graph_model.what_if import Action, Outcome
@@ -92,8 +92,10 @@ def _outcome(context: PageContext, as_of: str, actions: tuple[Action, ...]) -> N
 
 def _rates(context: PageContext, found: Outcome) -> None:
     w, language = context.words, context.viewer.language
-    both = zip(st.columns(3), rate_texts(), found.before.rates, found.after.rates, strict=True)
-    for column, text, before, after in both:
+    was = {r.id: r for r in found.before.rates}
+    then = {r.id: r for r in found.after.rates}
+    for column, text in zip(st.columns(len(main_rates())), main_rates(), strict=True):
+        before, after = was[text.id], then[text.id]
         with column, st.container(border=True):
             if before.share is None or after.share is None:
                 st.metric(text.text.in_(language), "—")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 from graph_model.coverage.open_columns import columns_held
+from graph_model.coverage.rate_texts import shared_text
 from graph_model.coverage.rule_validation import ALWAYS, TEXTS, RuleFault, at, faults_of, rule_error
 from graph_model.errors import BranchmapError, InputError
 from graph_model.profile import Profile, month_text
@@ -61,7 +62,8 @@ class RuleColumn:
 class Rule:
     """One coverage rule, as its file declares it.
 
-    `cypher` ends in a WITH that binds key, name, status ('gap' | 'ok' | 'unknown'), reason (a key of
+    `cypher` begins with a text of rates.toml where the file says `after`.
+    It ends in a WITH that binds key, name, status ('gap' | 'ok' | 'unknown'), reason (a key of
     `reasons`, or '') and the declared columns: one row per subject of the population. `own`: a site's own.
     `source` is where the norm stands and `effective` from when it holds ("" where the rule has no such date);
     `local`: the practice of some places; `on`: it runs unless a site switches it off.
@@ -192,7 +194,7 @@ def parse_rule(id_: str, text: str, *, own: bool = True) -> Rule:
         params={str(k): str(v) for k, v in raw["params"].items()},
         columns=tuple(_column(name, table) for name, table in raw["columns"].items()),
         reasons={name: _text(t) for name, t in raw["reasons"].items()},
-        cypher=str(raw["cypher"]["text"]).strip(),
+        cypher=_cypher_of(raw["cypher"]),
         own=own,
         nature=cast(Nature, raw.get("nature", "irregular")),
         source=_text(raw["source"]) if "source" in raw else None,
@@ -201,6 +203,12 @@ def parse_rule(id_: str, text: str, *, own: bool = True) -> Rule:
         on=bool(raw.get("on", True)),
         **{key: _text(raw[key]) for key in TEXTS},
     )
+
+
+def _cypher_of(table: Mapping[str, Any]) -> str:
+    """The rule's text, behind the shared one that it goes on from."""
+    own = str(table["text"]).strip()
+    return f"{shared_text(table['after'])}\n{own}" if "after" in table else own
 
 
 def _column(name: str, table: Mapping[str, Any]) -> RuleColumn:

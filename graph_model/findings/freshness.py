@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from graph_model.coverage.catalogue import Catalogue, Rule
+from graph_model.coverage.totals import rates_definition
 from graph_model.graph import Node, Scalar
 from graph_model.profile import Profile, Reckoning, reckon
 from graph_model.store.load_transaction import revision
@@ -80,6 +81,7 @@ def rules_hash(catalogue: Catalogue, profile: Profile, day: str) -> str:
     """
     said = [
         _FORM,
+        rates_definition(profile),
         *(
             (r.id, r.cypher, sorted(_asked(r, profile, day).items()), [c.name for c in r.columns])
             for r in catalogue.rules

@@ -75,7 +75,7 @@ def _refreshed(
     now = replace(current_hits(store, answered), stopped=frozenset(r.id for r in off))
     if again and now.failed == frozenset(before.failed):
         return False
-    kept = take_snapshot(store, round_.name, day, answered, before=held if again else None)
+    kept = take_snapshot(store, profile, round_.name, day, answered, before=held if again else None)
     try:
         write_findings(
             store, round_, now=now, before=before, rules=rules_hash(catalogue, profile, day), also=[kept]

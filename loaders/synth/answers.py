@@ -9,7 +9,7 @@ import numpy as np
 
 from loaders.synth.branches import RESIDENTIAL, TEMPORARY_KIND
 from loaders.synth.dates import EMPTY, Ints, months_of
-from loaders.synth.facts import ExpectedCount, ExpectedRate, Facts, tally
+from loaders.synth.facts import MEETING_MONTHS, PAIR_MONTHS, ExpectedCount, ExpectedRate, Facts, tally
 from loaders.synth.field import CLOSED, COLLECTIVE, FOREIGN, MIXED, OPERATING, PRIVATE
 from loaders.synth.members import FULL, PROBATIONARY
 from loaders.synth.words import TRADES, twin
@@ -19,7 +19,7 @@ OWN_BRANCH, COMMITTEE, MOST_MEMBERS, MOST_UNITS = 3, 7, 50, 5
 COMMITTEE_SIZES = (3, 7)
 TERM_COMMUNITY, TERM_OTHERS, REMIND, FLOATING = 60, 36, 6, 6
 PROBATION, SECRETARY_MONTHS = 12, 12
-TEMPORARY_MONTHS, MEETING_MONTHS, MATTER_MONTHS, PAIR_MONTHS, MOST_PAIRS = 6, 3, 3, 3, 3
+TEMPORARY_MONTHS, MATTER_MONTHS, MOST_PAIRS = 6, 3, 3
 TRINITY_MONTHS, REVIEW_MONTHS, INSTRUCTOR_UNITS = 6, 12, 3
 EMPLOYEES_POST, EMPLOYEES_BRANCH = 10, 100
 
@@ -42,15 +42,36 @@ def true_totals(facts: Facts) -> dict[str, int]:
 
 
 def true_rates(facts: Facts) -> dict[str, ExpectedRate]:
-    """The three rates."""
+    """The rates."""
     base = facts.company & (facts.world.units.status == OPERATING)
     unknown = int((facts.company & facts.unsure).sum())
     closed = int(facts.company.sum()) - int(base.sum()) - unknown
-    parts = {"organisation": facts.organised, "independent": facts.own, "work": facts.reached}
-    return {
-        name: ExpectedRate(int((base & part).sum()), int(base.sum()), unknown, closed)
-        for name, part in parts.items()
+    parts = {
+        "organisation": facts.organised,
+        "independent": facts.own,
+        "work": facts.reached,
+        "contact": facts.contacted & ~facts.reached,
     }
+    return {
+        **{
+            name: ExpectedRate(int((base & part).sum()), int(base.sum()), unknown, closed)
+            for name, part in parts.items()
+        },
+        "due": _true_due(facts),
+    }
+
+
+def _true_due(facts: Facts) -> ExpectedRate:
+    """Units of every kind with enough full members for a branch of their own."""
+    enough = facts.unit_full >= OWN_BRANCH
+    perhaps = facts.unit_full + facts.unit_unclear >= OWN_BRANCH
+    must = enough & facts.runs & ~facts.unsure
+    return ExpectedRate(
+        int((must & facts.own).sum()),
+        int(must.sum()),
+        int((facts.runs & perhaps & ~must).sum()),
+        int((enough & ~facts.runs).sum()),
+    )
 
 
 def true_figures(facts: Facts) -> dict[str, ExpectedCount]:
@@ -67,7 +88,7 @@ def true_figures(facts: Facts) -> dict[str, ExpectedCount]:
 
 def _of_units(f: Facts) -> Mapping[str, ExpectedCount]:
     full, likely = f.unit_full, f.unit_full + f.unit_unclear
-    lone = f.company & f.runs & (f.staff == 0) & ~f.reached
+    lone = f.company & f.runs & ~f.reached
     return {
         "own_branch_due": ExpectedCount.of(
             f.runs & (f.staff > 0),

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from loaders.synth.dates import EMPTY, Ints
+from loaders.synth.dates import EMPTY, Ints, months_of
 from loaders.synth.members import FULL
 from loaders.synth.world import World
+
+MEETING_MONTHS, PAIR_MONTHS = 3, 3
+"""Thresholds of the rule profile, written out again on purpose: a wrong profile must show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +63,32 @@ class Facts:
         self.company = np.arange(self.unit_count) < units.companies
         self.runs = units.runs
         self.unsure = units.status == EMPTY
-        self.reached = self.organised | self._beside()
+        self.reached = self.organised | self._posted()
+        self.contacted = (self.staff > 0) | self._met()
         leads = branches.leads
         self.led = tally(leads.target[self.stands[leads.source]], len(world.areas.names)) > 0
         self.committee = tally(world.posts.committee.source, self.branch_count)
         self.secretary = world.posts.secretary != EMPTY
 
-    def _beside(self) -> Ints:
-        """Units reached by a post, a meeting or a pair."""
+    def _posted(self) -> Ints:
+        """Units with a liaison or instructor of their own, or of an area that they manage.
+
+        An invented survey says where no unit stands, and nothing of trade unions and youth leagues.
+        """
         world, manages = self.world, self.world.units.manages
-        posted = world.liaisons.area[world.liaisons.area != EMPTY]
-        served = manages.source[np.isin(manages.target, posted)]
+        shops = world.liaisons.area[world.liaisons.area >= world.areas.residential]
+        served = manages.source[np.isin(manages.target, shops)]
         directly = world.liaisons.unit[world.liaisons.unit != EMPTY]
-        paired = world.pairs.unit[world.pairs.unit != EMPTY]
-        found = np.concatenate([served, directly, world.meetings.units.target, paired])
-        return tally(found, self.unit_count) > 0
+        return tally(np.concatenate([served, directly]), self.unit_count) > 0
+
+    def _met(self) -> Ints:
+        """Units in a joint meeting or a pair of the last months."""
+        world = self.world
+        held, contact = months_of(world.meetings.held), months_of(world.pairs.contact)
+        met = world.meetings.units
+        lately = met.target[world.now - held[met.source] <= MEETING_MONTHS]
+        live = (contact != EMPTY) & (world.now - contact <= PAIR_MONTHS) & (world.pairs.unit != EMPTY)
+        return tally(np.concatenate([lately, world.pairs.unit[live]]), self.unit_count) > 0
 
 
 def tally(positions: Ints, count: int) -> Ints:

@@ -461,7 +461,11 @@ def test_status_as_json(loaded: Line) -> None:
     assert found["engine"]["kind"] == "bundled"
     assert found["counts"]["nodes"]["Unit"] == 40
     assert found["coverage"]["organisation"]["numerator"] == 7
-    assert set(found["coverage"]) == {"organisation", "independent", "work"}
+    shares = {id_: (rate["numerator"], rate["denominator"]) for id_, rate in found["coverage"].items()}
+    assert (shares["work"], shares["contact"], shares["due"]) == ((10, 25), (7, 25), (5, 6))
+    assert [told.split("率")[0] for told in found["rates_told"][:2]] == ["组织覆盖", "单独组建"]
+    assert all("2006-10" in told and "依据：" in told for told in found["rates_told"])
+    assert set(found["coverage"]) == {"organisation", "independent", "due", "work", "contact"}
     assert set(found["coverage"]["work"]) == {"numerator", "denominator", "unknown", "closed", "share"}
 
 
@@ -498,7 +502,7 @@ def test_gaps_as_files(loaded: Line, tmp_path: Path) -> None:
 def test_rules_are_listed_and_one_can_be_tried(loaded: Line, tmp_path: Path) -> None:
     rule = Path(__file__).parents[2] / "graph_model" / "coverage" / "rules" / "no_work_coverage.toml"
     bad = tmp_path / "bad.toml"
-    bad.write_text(rule.read_text("utf-8").replace("MATCH", "MATSCH"), "utf-8")
+    bad.write_text(rule.read_text("utf-8").replace("WHERE", "WHERR"), "utf-8")
 
     assert "no_work_coverage" in {r["id"] for r in loaded.json("rules", "--json")["rules"]}
     assert "可用" in loaded("rules", "check", str(rule)).stdout

@@ -10,7 +10,7 @@ from explorer.answers import Answers
 from graph_model.coverage.catalogue import Catalogue
 from graph_model.graph import Edge, Graph, Node, Place, Scalar
 from graph_model.plan import make_plan
-from graph_model.profile import Profile
+from graph_model.profile import read_profile
 from graph_model.schema import EDGE_TYPES, NODE_TYPES, label_of
 from graph_model.schema.types import EdgeType, Property
 from graph_model.store.store import Round, State, Store
@@ -23,7 +23,7 @@ SITE = "a-site"
 
 def answers_of(store: Store) -> Answers:
     """What pages ask, without rules."""
-    return Answers(store, Catalogue(()), Profile({}))
+    return Answers(store, Catalogue(()), read_profile())
 
 
 def node(key: str, **properties: Scalar) -> Node:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -11,7 +13,7 @@ from explorer.gaps.counts import gap_counts
 from explorer.gaps.gap_rows import CLEARED_NOW, SHOWN_STATUSES, GapFilter
 from explorer.page_context import PageContext
 from explorer.views.overview.areas import areas
-from explorer.views.overview.companies import companies_button, members_button
+from explorer.views.overview.companies import members_button, units_button
 from explorer.views.overview.rates import rates, rates_apart, trend
 from explorer.views.shared.navigation import show_gaps
 from explorer.views.shared.pack import pack_buttons
@@ -19,15 +21,16 @@ from explorer.views.shared.widgets import empty_store, plain, severity_chip, tel
 from graph_model.coverage.catalogue import SEVERITY_TEXTS
 from graph_model.coverage.evaluate import Figure
 from graph_model.coverage.totals import totals
+from graph_model.store.driver import Row
 
-_WHICH: dict[str, dict[str, object]] = {
-    "companies": {},
-    "collective": {"ownership": "collective"},
-    "private": {"ownership": "private"},
-    "commercial": {"commercial": True},
-    "residential": {"residential": True},
-    "with_branch": {"organised": True},
-    "with_members": {"members": True},
+_WHICH: Mapping[str, Callable[[Row], bool]] = {
+    "companies": lambda row: bool(row["as_company"]),
+    "collective": lambda row: row["ownership"] == "collective",
+    "private": lambda row: row["ownership"] == "private",
+    "commercial": lambda row: row["commercial"] > 0,
+    "residential": lambda row: row["residential"] > 0,
+    "with_branch": lambda row: row["organisation"],
+    "with_members": lambda row: row["members"] > 0,
 }
 """Which companies each control total counts; the one that is left counts members."""
 
@@ -82,6 +85,11 @@ def overview(context: PageContext) -> None:
         _gap(context, figure)
 
 
+def _counts(total: str, row: Row) -> bool:
+    """Whether a control total counts the unit of a row."""
+    return bool(row["as_company"] and _WHICH[total](row))
+
+
 def _totals(context: PageContext, seen: Overview) -> None:
     w, language = context.words, context.viewer.language
     declared = seen.round.declared if seen.round else {}
@@ -112,7 +120,7 @@ def _totals(context: PageContext, seen: Overview) -> None:
                     )
                 title, key = total.text.in_(language), f"total-{total.id}"
                 if total.id in _WHICH:
-                    companies_button(context, title, _WHICH[total.id], key=key)
+                    units_button(context, title, partial(_counts, total.id), key=key)
                 else:
                     members_button(context, title, found, key=key)
 

@@ -118,7 +118,7 @@ def test_the_samples_pack_says_what_status_says_in_word_pdf_and_libreoffice(stor
         converted(word, "a.docx", "txt:Text (encoded):UTF8", tmp_path).read_text("utf-8-sig"),
     )
     for text in map(closed_up, texts):
-        for rate in rates(store):
+        for rate in rates(store, read_profile(), seen.round.as_of):
             assert f"{format_rate(rate)}（{rate.numerator}/{rate.denominator}）" in text
         totals = count_totals(store)
         assert f"共调摸物业公司{totals['companies']}家" in text

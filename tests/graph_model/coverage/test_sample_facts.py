@@ -66,7 +66,7 @@ def test_the_sample_says_what_its_maker_says(store: Store, rounds: list[str]) ->
     assert count_totals(store) == FACTS[round_]["totals"] == computed_totals(prepared.graph)
     assert {
         r.id: {"numerator": r.numerator, "denominator": r.denominator, "unknown": r.unknown}
-        for r in rates(store)
+        for r in rates(store, read_profile(), round_)
     } == FACTS[round_]["coverage"]
     found = answers(store, round_)
     facts = expected(round_)

@@ -7,6 +7,7 @@ from datetime import date
 
 from explorer.answers import Answers
 from graph_model.coverage.catalogue import Catalogue, RuleColumn, read_catalogue
+from graph_model.coverage.rate_texts import declared_rates
 from graph_model.findings.findings import read_findings
 from graph_model.findings.freshness import (
     Freshness,
@@ -59,7 +60,8 @@ def test_thresholds_that_no_rule_asks_for_and_texts_change_nothing() -> None:
     [(_, dotted)] = [*DUE.params.items()][:1]
     old = PROFILE.thresholds[dotted]
     other = Profile({**PROFILE.thresholds, dotted: replace(old, value=old.value + 1)})
-    unused = Profile({name: t for name, t in PROFILE.thresholds.items() if name in DUE.params.values()})
+    asked = {*DUE.params.values(), *declared_rates()["params"].values()}
+    unused = Profile({name: t for name, t in PROFILE.thresholds.items() if name in asked})
     assert rules_hash(ONE, unused, NOW) == same
     assert rules_hash(Catalogue((replace(DUE, title=Text("别的", "Other")),)), PROFILE, NOW) == same
     for catalogue, profile in (
