@@ -168,6 +168,19 @@ def affiliated_elsewhere(field: Field) -> Answer:
     )
 
 
+def residence_affiliation(field: Field) -> Answer:
+    """Rule 7: members who live in an area with a branch and have none at work. Gap: in that of another area."""
+    kinds = {b.name: b.kind for b in field.branches}
+
+    def status(person: Person) -> str:
+        near = field.residential_branch(person.lives)
+        moved = not person.outside and kinds.get(person.branch) == "居民区"
+        return "gap" if moved and near not in (person.branch, person.takes_part) else "ok"
+
+    housed = [p for p in field.people if p.branch and p.lives and field.residential_branch(p.lives)]
+    return sort((p.name, status(p)) for p in housed if not (p.unit and field.branches_of(p.unit)))
+
+
 def member_ties(field: Field) -> Answer:
     """Rule 10: all members. Gap: no affiliation, a branch that was dissolved, a unit that closed."""
     dissolved = {b.name for b in field.survey.branches if b.dissolved}
@@ -229,6 +242,7 @@ RULES = {
             temporary_review,
             floating_member,
             affiliated_elsewhere,
+            residence_affiliation,
             member_ties,
             look_alike_members,
             secretary_alone,

@@ -97,7 +97,7 @@ def test_an_empty_store_has_no_subjects(store: Store) -> None:
 
 # the last ones together reach every reason of every rule, as a test below makes sure
 SEEDS = [(seed, most) for most in (1, 3, 8) for seed in range(3)] + [
-    (seed, 20) for seed in (0, 11, 20, 30, 51, 59, 77, 132, 136, 217, 230)
+    (seed, 20) for seed in (11, 20, 30, 102, 158, 467, 481, 561, 699, 763)
 ]
 
 
