@@ -388,7 +388,7 @@ def test_explained_differences_areas_and_older_rounds_are_said_as_they_are(
 
     before = str(sample_rounds()[0])
     done = loaded("load", before)
-    assert "库中已是 2006-10，这一批 2006-04 更早" in done.stderr
+    assert "现有数据为2006年10月批次，本批（2006年4月）较早" in done.stderr
     assert "与上一批次相比" not in done.stdout
     found = loaded.json("load", before, "--json")
     assert (found["held_round"], found["older"]) == ("2006-10", True)

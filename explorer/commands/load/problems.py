@@ -14,8 +14,8 @@ _TERMS = Text(
     "命令行：写进列对应文件的 terms，用 load --match 给出", "Here: into terms of a file for load --match"
 )
 _BY_COMMAND = {
-    "unmatched_sheet": Text("命令行：用 load --match 给出答案", "Here: give the answers with load --match"),
-    "locked_file": Text("命令行：用 load --password-file 给出", "Here: give it by load --password-file"),
+    "unmatched_sheet": Text("命令行：用 load --match 给出答案", "here: give the answers with load --match"),
+    "locked_file": Text("命令行：用 load --password-file 给出", "here: give it by load --password-file"),
     UNKNOWN_TERM: _TERMS,
     NEAR_TERM: _TERMS,
     ANSWERED_TERM: _TERMS,

@@ -220,7 +220,7 @@ def test_headings_and_titles_of_groups_are_not_masked_like_names(tmp_path):
 
 def test_a_load_whose_figures_come_later_is_said_to_have_landed():
     told = late_figures(StoreUnavailable("数据库没有应答。", "No answer."))
-    assert told.zh.startswith("数据已完整导入，不必重新导入")
+    assert told.zh.startswith("数据已全部导入，无须重新导入")
     assert "（数据库没有应答）" in told.zh
     assert told.en.startswith("The load has landed whole")
     assert "(No answer)" in told.en
