@@ -588,3 +588,11 @@ match-read = Tables that were read by matched columns ({ $count })
 match-sure = Columns that are sure ({ $count })
 match-private = Private, never kept: { $headings }
 match-band = The branch in a row across the table, or above it (“{ $branch }” …), is that of the rows below
+
+norms-todays = Measure by today's norms
+norms-todays-help = The norms of { $count } rules hold only from after the date that counts; switched off, their gaps are left out.
+norms-which = Which norms apply
+norms-off = Rules that are switched off here: { $rules }
+filter-nature = Kind
+filter-nature-help = With none chosen, what is missing or not as the norm says; questions to the data stand apart and are no problems.
+overview-data-apart = Questions to the data ask for a check of what was surveyed; they are not in the figures above, nor in the monthly pack.

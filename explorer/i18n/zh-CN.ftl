@@ -545,3 +545,11 @@ match-read = 已按列对应读取的表（{ $count }）
 match-sure = 已确定的列（{ $count }）
 match-private = 不保存的私人信息：{ $headings }
 match-band = 整行或表格上方写的党支部（“{ $branch }”等）就是下面各行所在的党支部
+
+norms-todays = 按现行规定衡量
+norms-todays-help = { $count } 条规则的规定施行晚于所计日期；关闭后不列这些问题。
+norms-which = 规定的适用
+norms-off = 本单位已停用的规则：{ $rules }
+filter-nature = 类别
+filter-nature-help = 不选时列出空白点和不规范；数据疑点另列，不计入问题数。
+overview-data-apart = 数据疑点是对资料的核对提示，不计入以上问题数和月报。

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.answers import Answers
-from explorer.gaps.gap_report_rows import GapItem
+from explorer.gaps.gap_report_rows import GapItem, problems
 from explorer.gaps.gap_rows import (
     CLEARED_NOW,
     OVERDUE,
@@ -28,12 +28,12 @@ from graph_model.coverage.areas import Area
 from graph_model.coverage.catalogue import Catalogue, parse_rule, read_catalogue
 from graph_model.findings.findings import Finding, edit, finding_key
 from graph_model.findings.refresh import refresh_findings
-from graph_model.profile import read_profile
+from graph_model.profile import Reckoning, read_profile
 from graph_model.store.store import Store
 from tests.support.graphs import ROUND, fill, graph, node, staff
 
 NOW, TODAY = "2006-10", date(2006, 11, 1)
-PROFILE, CATALOGUE = read_profile(), read_catalogue()
+PROFILE, CATALOGUE = replace(read_profile(), given=Reckoning("2006-10", "setting")), read_catalogue()
 RULE = CATALOGUE.rule("no_work_coverage")  # high
 DUE = CATALOGUE.rule("own_branch_due")  # high
 NORTH = Area("ResidentialArea", "r_1", "北苑居民区")
@@ -104,6 +104,23 @@ ALL = (NEW, LATE, UNCLEAR, CLEARED, BEFORE, GONE)
 )
 def test_a_filter_lets_through_what_it_names(wanted: GapFilter, shown: tuple[FindingRow, ...]) -> None:
     assert filter_rows(ALL, wanted) == shown
+
+
+def test_questions_to_the_data_are_listed_where_they_are_asked_for_only() -> None:
+    asked = row("辛", rule=replace(RULE, id="alike", nature="data"), first_seen=NOW)
+    loose = row("壬", rule=replace(RULE, id="loose", nature="irregular"), first_seen=NOW)
+    rows = (NEW, asked, loose)
+    assert filter_rows(rows, GapFilter()) == (NEW, loose)
+    assert filter_rows(rows, GapFilter(natures=("data",))) == (asked,)
+    assert filter_rows(rows, GapFilter(natures=("irregular", "data"))) == (asked, loose)
+    assert filter_rows(rows, GapFilter(rules=("alike",))) == (asked,)
+    assert GONE.nature == "irregular"
+    items = gap_items_of_rows(rows)
+    assert [i.rule.id for i in problems(items)] == [RULE.id, "loose"]
+
+
+def test_local_practice_is_marked_in_the_list() -> None:
+    assert row("辛", rule=replace(RULE, local=True)).title("zh") == f"{RULE.title.zh}（地方做法）"
 
 
 @given(
