@@ -175,8 +175,8 @@ def field(full: int):
     return graph(
         node("u_1", name="甲物业", status="operating"),
         node("u_2", name="乙", status="operating"),
-        node("m_1", name="王小明", born="1970-01"),
-        node("m_2", name="王小明", born="1970-01"),
+        node("m_a", name="王小明", born="1970-01"),
+        node("m_b", name="王小明", born="1970-01"),
         staff("u_1", full=full),
         staff("u_2", full=3),
     )
@@ -192,8 +192,8 @@ def test_open_ones_come_first_and_people_are_masked(store: Store) -> None:
     rows = finding_rows(answers, Viewer(), NOW, NOW, TODAY)
     assert [(r.finding.subject, r.name, r.life, r.open, r.overdue, r.cleared_now) for r in rows] == [
         ("u_2", "乙", "continuing", True, True, False),
-        ("m_1", "王**", "continuing", True, False, False),
-        ("m_2", "王**", "continuing", True, False, False),
+        ("m_a", "王**", "continuing", True, False, False),
+        ("m_b", "王**", "continuing", True, False, False),
         ("u_1", "甲物业", "cleared", False, False, True),
     ]
     assert rows[-1].item is None
