@@ -12,7 +12,7 @@ import typer
 from explorer.answers import Answers
 from explorer.commands.context import Context, context_of, reckoned
 from explorer.commands.files import check_outside, write_file
-from explorer.gaps.gap_report_rows import GapItem, gap_items
+from explorer.gaps.gap_report_rows import GapItem, gap_items, problems
 from explorer.report.docx import to_docx
 from explorer.report.pdf import to_pdf
 from explorer.report.report import build_monthly_report
@@ -57,7 +57,7 @@ def report(
         as_of = reckoned(context, store).day
         answers = Answers(store, context.settings.catalogue(), context.settings.profile())
         answers.refresh()
-        makers = _makers(context, answers, gap_items(answers, context.viewer, as_of), round_, by)
+        makers = _makers(context, answers, problems(gap_items(answers, context.viewer, as_of)), round_, by)
         name = answers.overview().round
         files = [
             (

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from explorer.commands.context import context_of, reckoned
-from graph_model.coverage.catalogue import SEVERITY_TEXTS, read_rule
+from graph_model.coverage.catalogue import NATURE_TEXTS, SEVERITY_TEXTS, read_rule
 from graph_model.coverage.evaluate import try_rule
 from graph_model.text import Text, counted
 
@@ -36,11 +36,16 @@ def listed(
                         "about": r.about,
                         "severity": r.severity,
                         "population": context.say(r.population),
+                        "nature": r.nature,
                         "clause": context.say(r.clause),
+                        "source": context.say(r.source) if r.source else None,
+                        "effective": r.effective or None,
+                        "local": r.local,
+                        "on": r not in catalogue.off,
                         "advice": context.say(r.advice),
                         "params": dict(r.params),
                     }
-                    for r in catalogue.rules
+                    for r in catalogue.every
                 ],
                 "faults": [context.say(f.text) for f in faults],
             }
@@ -51,19 +56,23 @@ def listed(
             (
                 Text("规则", "Rule"),
                 Text("名称", "Title"),
+                Text("类别", "Kind"),
                 Text("等级", "Grade"),
                 Text("对象", "About"),
-                Text("依据", "Source"),
+                Text("启用", "On"),
+                Text("要求和依据", "Norm and source"),
             ),
             [
                 (
                     r.id,
-                    context.say(r.title),
+                    context.say(r.marked_title),
+                    context.say(NATURE_TEXTS[r.nature]),
                     context.say(SEVERITY_TEXTS[r.severity]),
                     context.named(r.about),
-                    context.say(r.clause),
+                    context.say(Text("否", "no") if r in catalogue.off else Text("是", "yes")),
+                    context.say(r.cited),
                 )
-                for r in catalogue.rules
+                for r in catalogue.every
             ],
         )
     for fault in faults:

@@ -232,11 +232,11 @@ def _gaps(answers: Answers, key: str, label: str, viewer: Viewer) -> Iterator[Ga
     for rule, row in answers.gaps_of(key, label, seen.reckoning.day):
         yield GapHit(
             rule.id,
-            rule.title.in_(viewer.language),
+            rule.marked_title.in_(viewer.language),
             rule.severity,
             "gap" if row["status"] == "gap" else "unknown",
             rule.explain(viewer.row(rule, row), answers.profile, viewer.language),
-            rule.clause.in_(viewer.language),
+            rule.cited.in_(viewer.language),
             rule.advice.in_(viewer.language),
         )
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from explorer.answers import Answers, Overview
 from explorer.export.trend_chart import Trend, trend_chart
-from explorer.gaps.gap_report_rows import GapItem, gap_items, group_by_area, severity_counts
+from explorer.gaps.gap_report_rows import GapItem, gap_items, group_by_area, problems, severity_counts
 from explorer.report.annexes import (
     area_name,
     gap_annex,
@@ -69,7 +69,7 @@ def build_monthly_report(
             f"Use --round {seen.round.name}, or load {round_} first.",
         )
     day, language = today or date.today(), viewer.language
-    gaps = tuple(gap_items(answers, viewer, seen.reckoning.day) if items is None else items)
+    gaps = problems(gap_items(answers, viewer, seen.reckoning.day) if items is None else items)
     kept = {f.round: f for f in figures_history(answers.store)}
     known = [(f.round, f.rates) for f in kept.values()] if trend is None else trend
     told = (*((n, r) for n, r in known if n < seen.round.name), (seen.round.name, seen.rates))
@@ -253,16 +253,17 @@ def _life(
 
 def _gaps(seen: Overview, gaps: Sequence[GapItem], day: date, language: Language) -> Iterator[Block]:
     yield Heading(numbered_heading(3, "gaps", language))
+    figures = [f for f in seen.figures if f.rule.nature != "data"]
     counts = {str(severity): n for severity, n in severity_counts(gaps).items()}
-    unknown = sum(f.unknown for f in seen.figures)
+    unknown = sum(f.unknown for f in figures)
     if gaps:
         yield Paragraph(
             report_text(
-                language, "gaps_told", rules=len(seen.figures), gaps=len(gaps), unknown=unknown, **counts
+                language, "gaps_told", rules=len(figures), gaps=len(gaps), unknown=unknown, **counts
             )
         )
     else:
-        yield Paragraph(report_text(language, "no_gaps", rules=len(seen.figures), unknown=unknown))
+        yield Paragraph(report_text(language, "no_gaps", rules=len(figures), unknown=unknown))
     yield Heading(report_text(language, "by_rule"), 2)
     yield ReportTable(
         table_columns(
@@ -274,7 +275,7 @@ def _gaps(seen: Overview, gaps: Sequence[GapItem], day: date, language: Language
             ("gap", 8, "c"),
             ("unknown", 11, "c"),
         ),
-        tuple(_figure(figure, language) for figure in seen.figures),
+        tuple(_figure(figure, language) for figure in figures),
     )
     groups = group_by_area(gaps)
     if not groups:

@@ -47,6 +47,8 @@ NATURE_TEXTS: Mapping[Nature, Text] = {
     "data": Text("数据疑点", "Question to the data"),
 }
 
+LOCAL_TEXT = Text("地方做法", "local practice")
+
 
 @dataclass(frozen=True, slots=True)
 class RuleColumn:
@@ -92,7 +94,20 @@ class Rule:
         """The title, and that it is local practice where it is."""
         if not self.local:
             return self.title
-        return Text(f"{self.title.zh}（地方做法）", f"{self.title.en} (local practice)")
+        return Text(f"{self.title.zh}（{LOCAL_TEXT.zh}）", f"{self.title.en} ({LOCAL_TEXT.en})")
+
+    @property
+    def cited(self) -> Text:
+        """What the norm says, where it stands and from when it holds, in one sentence."""
+        zh = [self.source.zh] if self.source else []
+        en = [self.source.en] if self.source else []
+        if self.effective:
+            year, month, day = (int(part) for part in self.effective.split("-"))
+            zh.append(f"自{year}年{month}月{day}日起施行")
+            en.append(f"in force from {self.effective}")
+        if not zh:
+            return self.clause
+        return Text(f"{self.clause.zh}（{'，'.join(zh)}）", f"{self.clause.en} ({', '.join(en)})")
 
     def later_than(self, day: str) -> bool:
         """Whether the norm holds only from after a date, as exact as that is."""

@@ -6,6 +6,7 @@ import streamlit as st
 
 from explorer.page_context import PageContext
 from explorer.views.gaps.list_page import list_view
+from explorer.views.gaps.norms import norms
 from explorer.views.gaps.rule import rule_view
 from explorer.views.shared.address import leads
 from explorer.views.shared.navigation import VIEW
@@ -28,8 +29,9 @@ def gaps(context: PageContext) -> None:
     view = one_of(
         w("gaps-view"), _VIEWS, lambda v: w(f"gaps-view-{v}"), default="list", key=VIEW, bare=True
     )
+    hidden = norms(context)
     if view == "rule":
-        rule_view(context)
+        rule_view(context, hidden)
     else:
         st.query_params.pop("rule", None)
-        list_view(context)
+        list_view(context, hidden)

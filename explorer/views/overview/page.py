@@ -18,7 +18,7 @@ from explorer.views.overview.rates import rates, rates_apart, trend
 from explorer.views.shared.navigation import show_gaps
 from explorer.views.shared.pack import pack_buttons
 from explorer.views.shared.widgets import empty_store, plain, severity_chip, tell_faults
-from graph_model.coverage.catalogue import SEVERITY_TEXTS
+from graph_model.coverage.catalogue import NATURE_TEXTS, SEVERITY_TEXTS, Nature
 from graph_model.coverage.evaluate import Figure
 from graph_model.coverage.totals import totals
 from graph_model.store.driver import Row
@@ -79,10 +79,27 @@ def overview(context: PageContext) -> None:
             st.metric(text, found)
             if st.button(w("open"), key=f"figure-{number}", disabled=not found, width="stretch"):
                 show_gaps(wanted)
+    _natures(context, gaps.natures)
     areas(context, gaps.areas)
     st.subheader(w("overview-by-rule"))
-    for figure in seen.figures:
-        _gap(context, figure)
+    for nature, kind in NATURE_TEXTS.items():
+        of = [figure for figure in seen.figures if figure.rule.nature == nature]
+        if of:
+            st.markdown(f"**{kind.in_(context.viewer.language)}**")
+        for figure in of:
+            _gap(context, figure)
+
+
+def _natures(context: PageContext, natures: Mapping[Nature, int]) -> None:
+    """The kinds of problems, each leading to its list; questions to the data are apart from the figures above."""
+    w, language = context.words, context.viewer.language
+    with st.container(horizontal=True, key="list-natures", vertical_alignment="center"):
+        for nature, text in NATURE_TEXTS.items():
+            said = w("counted", text=text.in_(language), count=natures[nature])
+            if st.button(said, key=f"list-nature-{nature}", type="tertiary", disabled=not natures[nature]):
+                show_gaps(GapFilter(natures=(nature,), lives=SHOWN_STATUSES))
+    if natures["data"]:
+        st.caption(w("overview-data-apart"))
 
 
 def _counts(total: str, row: Row) -> bool:
@@ -132,7 +149,7 @@ def _gap(context: PageContext, figure: Figure) -> None:
         mark, title, number, go = st.columns([1, 6, 3, 1.4], vertical_alignment="center")
         with mark:
             severity_chip(rule.severity, language)
-        title.markdown(plain(rule.title.in_(language)))
+        title.markdown(plain(rule.marked_title.in_(language)))
         if figure.failed:
             number.caption(w("gaps-failed"))
         else:

@@ -13,7 +13,7 @@ import streamlit as st
 from explorer.i18n import Words
 from explorer.page_context import PageContext
 from explorer.scene.picture_fonts import clean_line
-from graph_model.coverage.catalogue import SEVERITY_TEXTS, Severity
+from graph_model.coverage.catalogue import LOCAL_TEXT, NATURE_TEXTS, SEVERITY_TEXTS, Rule, Severity
 from graph_model.errors import BranchmapError, StoreUnavailable
 from graph_model.text import Language
 
@@ -30,6 +30,15 @@ _CHIP_COLOURS = {"high": "red", "medium": "orange", "low": "gray"}
 def severity_chip(severity: Severity, language: Language) -> None:
     """A severity as a coloured chip; the word says it too, for whoever cannot tell the colours."""
     st.badge(SEVERITY_TEXTS[severity].in_(language), color=_CHIP_COLOURS[severity])  # type: ignore[arg-type]
+
+
+def rule_chips(rule: Rule, language: Language) -> None:
+    """What kind of thing a rule finds, how grave it is, and that it is local practice where it is."""
+    with st.container(horizontal=True, gap="small"):
+        st.badge(NATURE_TEXTS[rule.nature].in_(language), color="blue")
+        severity_chip(rule.severity, language)
+        if rule.local:
+            st.badge(LOCAL_TEXT.in_(language), color="gray")
 
 
 def reckoned_by(context: PageContext) -> None:
