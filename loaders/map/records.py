@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from graph_model.graph import Scalar
 from graph_model.schema.extra_values import EXTRA_PROPERTY, write_extra
 from graph_model.text import Text
-from loaders.clean.fillers import Above, Noted, is_above
+from loaders.clean.fillers import Above, Noted, is_above, is_unknown
 from loaders.clean.parse import DoubtfulMonth, ParseFault, UnlikelyValue, canonical_name
 from loaders.forms.form import ComposedRelationship, Form, FormColumn
 from loaders.forms.terms import TermQuestion
@@ -143,6 +143,12 @@ class TextMemo(Memo):
         names = value.value if isinstance(value, Noted) else value
         self.several = self.several or (isinstance(names, tuple) and len(names) > 1)
         return value
+
+
+def together(columns: Sequence[Sequence[str | None]]) -> list[str | None]:
+    """The cells of several columns as one of names: those of a row behind each other; what says 无 is no name."""
+    rows = zip(*columns, strict=True)
+    return ["、".join(c for c in cells if c and c.strip() and not is_unknown(c)) or None for cells in rows]
 
 
 def records_of(
