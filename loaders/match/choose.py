@@ -27,7 +27,15 @@ from loaders.map.read_files import Chosen
 from loaders.match.evidence import KnownNames
 from loaders.match.likeness import heading_key
 from loaders.match.proposal import ColumnProposal, SheetProposal, target, target_parts
-from loaders.match.propose import GENERIC, headings_of, propose, propose_for
+from loaders.match.propose import (
+    GENERIC,
+    SheetHeading,
+    bind,
+    column_proposals,
+    headings_of,
+    propose,
+    propose_for,
+)
 from loaders.privacy import is_private_heading, private_kind
 from loaders.problems import Problem, address, problem
 from loaders.read.discovery import list_files
@@ -53,7 +61,7 @@ class SheetChooser:
 
     def __call__(self, sheet: Worksheet, forms: Sequence[Form]) -> Chosen:
         """How the sheet is to be read; a sheet that has to be asked about is one blocking problem."""
-        answered = self._answered(sheet)
+        answered = self._answered(sheet, forms)
         if answered is not None:
             return self._by_answer(sheet, *answered, forms)
         header = match_form(sheet, forms)
@@ -118,14 +126,23 @@ class SheetChooser:
             self._names = self._known()
         return self._names
 
-    def _answered(self, sheet: Worksheet) -> tuple[SheetAnswer, Stacked] | None:
+    def _answered(self, sheet: Worksheet, forms: Sequence[Form]) -> tuple[SheetAnswer, Stacked] | None:
+        """The answer about these headings, else the nearest about the same columns and others that are only notes."""
         if not self._answers:
             return None
+        near: list[tuple[int, SheetAnswer, Stacked]] = []
         for stack in stacks(heading_candidates(sheet)):
-            answer = self._answers.get(tuple(sorted(h.key for h in headings_of(sheet, stack, {}))))
+            headings = headings_of(sheet, stack, {})
+            keys = {h.key for h in headings}
+            answer = self._answers.get(tuple(sorted(keys)))
             if answer is not None:
                 return answer, stack
-        return None
+            near += (
+                (len(keys & set(a.headings)), a, stack)
+                for a in self._answers.values()
+                if _still_holds(a, headings, forms)
+            )
+        return max(near, key=lambda one: one[0])[1:] if near else None
 
     def _by_answer(
         self, sheet: Worksheet, answer: SheetAnswer, stack: Stacked, forms: Sequence[Form]
@@ -161,6 +178,17 @@ class SheetChooser:
             header = replace(header, filled=branches_below(sheet, header))
         told = _told(sheet, proposal, header)
         return Chosen(header, () if told is None else (told,))
+
+
+def _still_holds(answer: SheetAnswer, headings: Sequence[SheetHeading], forms: Sequence[Form]) -> bool:
+    """Does an answer about other headings hold: its columns are here, and what is new is none of the form's."""
+    form = next((f for f in forms if f.id == answer.form), None)
+    keys, before = {h.key for h in headings}, set(answer.headings)
+    read = {key for key, to in answer.columns.items() if target_parts(to)}
+    if form is None or not read or not read <= keys or 2 * len(keys & before) < len(keys | before):
+        return False
+    new = [h for h in headings if h.key not in before]
+    return all(target_parts(c.target) is None for c in column_proposals(new, form, bind(new, form)))
 
 
 def _offering(sheet: Worksheet, header: Header, proposal: SheetProposal) -> SheetProposal:

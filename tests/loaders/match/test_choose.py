@@ -312,3 +312,28 @@ def test_a_collection_form_of_organisations_is_one_of_units_with_their_branches(
     assert found.header.columns["单位名称"] == 0
     assert [dict(p.columns) for p in found.header.parts] == [{"组建单位": 0, "党支部名称": 3, "书记": 4}]
     assert [r.properties["representative_member"] for r in reading.records] == [True, False]
+
+
+def test_an_answer_holds_for_next_months_table_with_one_more_note_and_not_with_one_more_field():
+    head = ["姓名", "性别", "单位", "职务", "电话"]
+    row = ["王甲", "男", "甲公司", "经理", "138"]
+    columns = {
+        "姓名": "members/姓名",
+        "性别": LEAVE,
+        "单位": "members/所在单位",
+        "职务": NOTE,
+        "电话": NOTE,
+    }
+    answers = MatchAnswers((SheetAnswer(tuple(sorted(head)), "members", columns),))
+    one_more = sheet_of("十月", [*head, "血型"], [*row, "A"])
+    a_field = sheet_of("十月", [*head, "所属党组织"], [*row, "青松党支部"])
+    one_less = sheet_of("十月", ["姓名", "性别", "职务", "血型"], ["王甲", "男", "经理", "A"])
+
+    found, (proposal,) = chosen(one_more, answers)
+
+    assert (found.header.columns, found.header.notes) == (
+        {"姓名": 0, "所在单位": 2},
+        {"职务": 3, "血型": 5},
+    )
+    assert (found.header.left, proposal.answered, proposal.asks) == ({1}, True, False)
+    assert not any(p.answered for s in (a_field, one_less) for p in chosen(s, answers)[1])
