@@ -27,6 +27,10 @@ MOST_INTRODUCED = 1000
 """More new names than these are no new things, but a column of something else: they stay faults."""
 _NUMERALS = re.compile(r"[0-9一二三四五六七八九十东南西北]")
 _BRANCH = re.compile("支部|总支|党委|党组|工委|Branch", re.IGNORECASE)
+_THING = re.compile(
+    "支部|总支|党委|党组|工委|公司|厂|店|中心|集团|物业|居民区|居委|社区|小区|街道|村$|广场|商圈|.{5}"
+)
+"""What is surely no name of a person, which would be shown to everybody: a word of things, or longer than names."""
 _COMMERCIAL = re.compile(r"商业|商圈|商务|广场|园区|楼宇|市场|大厦")
 
 
@@ -49,7 +53,8 @@ def introduce(
     shown = _Shown(known)
     for reference in references:
         column = reference.column
-        introduces = isinstance(column, FormColumn) and (column.introduces or shown.nothing_of(column.ends))
+        alone = _THING.search(reference.name) is not None and shown.nothing_of(reference.ends)
+        introduces = isinstance(column, FormColumn) and (column.introduces or alone)
         fresh = introduces and shown.is_new(reference)
         if fresh:
             new[column.ends, reference.name].append(reference)

@@ -337,3 +337,26 @@ def test_an_answer_holds_for_next_months_table_with_one_more_note_and_not_with_o
     )
     assert (found.header.left, proposal.answered, proposal.asks) == ({1}, True, False)
     assert not any(p.answered for s in (a_field, one_less) for p in chosen(s, answers)[1])
+
+
+def test_committees_among_those_who_took_part_are_no_companies():
+    sheet = sheet_of(
+        "联席会议",
+        ["居民区", "召开时间", "参加单位", "业委会参加"],
+        ["檀香居民区", "2024-03-08", "檀香居委会、青松公司、业委会", None],
+        ["檀香居民区", "2024-06-07", "青松公司、业主委员会", "否"],
+        ["檀香居民区", "2024-09-07", "居委会", None],
+    )
+
+    found, _ = chosen(sheet)
+    records = read_sheet(sheet, found.header).records
+
+    assert [[n for c, n in r.references if c.heading == "参加方"] for r in records] == [
+        [("青松公司",)],
+        [("青松公司",)],
+        [],
+    ]
+    said = [
+        (r.properties.get("residents_committee"), r.properties.get("owners_committee")) for r in records
+    ]
+    assert said == [(True, True), (None, False), (True, None)]

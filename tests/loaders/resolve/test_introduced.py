@@ -102,3 +102,11 @@ def test_which_kind_a_new_thing_is_follows_from_its_name(tmp_path):
     found = read_into(tmp_path, Graph({}, {}), 联络员=rows)
 
     assert found[0] == [("CommercialArea", "开元商业广场"), ("Liaison", "许乙"), ("Unit", "青松公司")]
+
+
+def test_what_may_be_a_person_is_never_made_a_thing(tmp_path):
+    roster = [["姓名", "入党时间", "所在单位"], ["王甲", "2001-05", "李小红"]]
+
+    found = read_into(tmp_path, Graph({}, {}), 党员=roster)
+
+    assert found == ([], [], [("broken_reference", "C2", True)])
