@@ -21,10 +21,10 @@ from loaders.clean.parse import (
     nearest_terms,
     term_value,
     text_value,
-    yes_no_value,
 )
 from loaders.clean.parsers import keeps_text, parser_for
 from loaders.clean.person_names import person_value
+from loaders.clean.yes_no import yes_no_value
 
 ALL_PROPERTIES = [p for t in (*NODE_TYPES.values(), *EDGE_TYPES.values()) for p in t.properties]
 
