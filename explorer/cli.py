@@ -23,10 +23,10 @@ from graph_model.private_file import close_to_others
 from graph_model.text import Language, Text
 
 INTERRUPTED = 130
-_WITH_VALUE = ("--data", "--store", "--lang")
+_WITH_VALUE = ("--data", "--store", "--lang", "--as-of")
 _FLAGS = ("--names", "--debug")
 _EPILOG = (
-    "--data --store --lang --names --debug 写在命令前后都可以 · may stand before or after the command. "
+    "--data --store --lang --as-of --names --debug 写在命令前后都可以 · may stand before or after the command. "
     "数据库密码放在 BRANCHMAP_PASSWORD · the store's password goes into BRANCHMAP_PASSWORD."
 )
 
@@ -73,6 +73,10 @@ def common(
     lang: Annotated[
         str | None, typer.Option("--lang", metavar="zh|en", help="语言（或 BRANCHMAP_LANG） · the language")
     ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="YYYY-MM", help="按哪天计算期限，默认今天 · the date that counts"),
+    ] = None,
     names: Annotated[
         bool | None, typer.Option("--names", help="显示姓名，默认隐去 · show people's names, else masked")
     ] = None,
@@ -84,7 +88,7 @@ def common(
     ] = False,
 ) -> None:
     """街道党建覆盖图：导入调摸工作簿，查看覆盖缺口，导出关系图 · party-building coverage of a sub-district."""
-    known = settings.read(os.environ, data=data, store=store, language=lang, names=names)
+    known = settings.read(os.environ, data=data, store=store, language=lang, names=names, as_of=as_of)
     close_to_others(known.data)
     ctx.obj = Context.of(known)
 

@@ -43,6 +43,7 @@ class RoundSummary:
     columns that may hold what not everybody may see. `people`: the sheets that list people, as (file, sheet):
     where a row slipped by a column, their names stand in any of them. `areas_of_files`: the area that a file
     is about, where it is about one. `words`: those that are no term of their list, each once.
+    `own_date`: the date that an example carries, by which its periods are reckoned.
     """
 
     round: str
@@ -56,6 +57,7 @@ class RoundSummary:
     people: SheetsOfPeople = frozenset()
     areas_of_files: Mapping[str, str] = field(default_factory=dict)
     words: tuple[TermQuestion, ...] = ()
+    own_date: str = ""
 
     def is_sensitive(self, found: Problem | TermQuestion) -> bool:
         """May the value of a problem, or a word that is asked, be the name of a person, or as private as one."""
@@ -194,6 +196,7 @@ def _understand(
         people=frozenset(collected.people),
         areas_of_files=_areas_of_files(assembled.graph),
         words=merged_questions(collected.words),
+        own_date=max((str(r.properties.get("own_date", "")) for r in summary), default=""),
     )
 
 

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from explorer.answers import Answers
-from explorer.commands.context import Context, Steps, context_of, loaded_as_of
+from explorer.commands.context import Context, Steps, context_of, reckoned
 from explorer.commands.files import check_outside, write_file
 from explorer.gaps.gap_report_rows import gap_items
 from explorer.report.annex_xlsx import annex_xlsx
@@ -19,7 +19,7 @@ from explorer.report.annexes import ANNEXES, Annex, find_annex
 from explorer.report.blocks import Report
 from explorer.report.docx import to_docx
 from explorer.report.pdf import to_pdf
-from explorer.report.report import build_annex, build_monthly_report, check_round
+from explorer.report.report import build_annex, build_monthly_report, check_round, pack_day
 from explorer.report.worklist import TITLE, GroupBy, worklist_xlsx
 from explorer.viewer import Viewer
 from graph_model.errors import InputError
@@ -68,7 +68,7 @@ def report(
         )
     check_outside(out, context_of(ctx).settings.data)
     with context.store() as store, context.progress() as steps:
-        as_of = loaded_as_of(store)
+        as_of = reckoned(context, store).day
         answers = Answers(store, context.settings.catalogue(), context.settings.profile())
         answers.refresh()
         found = answers.overview().round
@@ -109,7 +109,8 @@ def _pack_files(
     def listed() -> bytes:
         check_round(seen.round, round_)
         items = gap_items(answers, context.viewer, as_of)
-        return worklist_xlsx(items, context.viewer, by, place=place, round_=current)
+        day = pack_day(seen)
+        return worklist_xlsx(items, context.viewer, by, place=place, round_=current, today=day)
 
     makers = {".docx": lambda: to_docx(pack()), ".pdf": lambda: to_pdf(pack()), ".xlsx": listed}
     if not out.is_dir():

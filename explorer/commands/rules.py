@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from explorer.commands.context import context_of, loaded_as_of
+from explorer.commands.context import context_of, reckoned
 from graph_model.coverage.catalogue import SEVERITY_TEXTS, read_rule
 from graph_model.coverage.evaluate import try_rule
 from graph_model.text import Text, counted
@@ -90,7 +90,7 @@ def check(
                 )
             )
             return
-        found = try_rule(store, rule, profile, loaded_as_of(store))
+        found = try_rule(store, rule, profile, reckoned(context, store).day)
     context.line(
         Text(
             f"规则 {rule.id} 可用：{found.population} 个对象中 {found.gaps} 个缺口，{found.unknown} 个不明。",

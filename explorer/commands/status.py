@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -10,6 +11,7 @@ import typer
 from explorer.commands.context import Context, context_of
 from graph_model.coverage.totals import Part, Rate, rate_texts, totals
 from graph_model.engine import lifecycle
+from graph_model.findings.freshness import read_freshness
 from graph_model.findings.round_figures import figures_history
 from graph_model.findings.snapshot import FiguresSnapshot, read_snapshot, stored_rates_by_part
 from graph_model.store.store import Store
@@ -23,12 +25,17 @@ def status(
     """数据、总数和三项覆盖率 · what is held, the totals and the three rates."""
     context = context_of(ctx).or_demo()
     with context.store() as store:
-        catalogue, profile = context.settings.catalogue(), context.settings.profile()
-        name = store.state().round
-        as_of = next((r.as_of for r in store.rounds() if r.name == name), None)
+        known, profile = context.settings.catalogue(), context.settings.profile()
+        fresh = read_freshness(store)
+        reckoning = fresh.reckoning(profile, date.today())
+        as_of = reckoning.day if fresh.round is not None else None
+        catalogue = known.in_force(reckoning.day, todays=profile.todays_norms)
         now = read_snapshot(store, catalogue, profile, as_of)
         value = as_value(context, store, now, stored_rates_by_part(store, catalogue, profile, as_of))
+        value |= {"reckoning": {"date": reckoning.day, "origin": reckoning.origin}}
         rates = now.rates
+    if reckoning.notice is not None and as_of is not None:
+        context.tell(reckoning.notice)
     if as_json:
         context.json(value)
     else:

@@ -112,8 +112,9 @@ def scene_from_graph(
     options: DrawOptions,
 ) -> Scene:
     """The scene of a piece of the store: masked, ringed, sized, dated. `titled`: what a viewer sees as its title."""
-    round_ = answers.overview().round
-    rings = answers.rings(round_.as_of) if round_ else {}
+    seen = answers.overview()
+    round_ = seen.round
+    rings = answers.rings(seen.reckoning.day) if round_ else {}
     return compose_scene(
         graph,
         viewer,

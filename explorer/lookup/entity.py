@@ -226,10 +226,10 @@ def _said(declared: EdgeType, properties: Mapping[str, Any], viewer: Viewer) -> 
 
 
 def _gaps(answers: Answers, key: str, label: str, viewer: Viewer) -> Iterator[GapHit]:
-    round_ = answers.overview().round
-    if round_ is None:
+    seen = answers.overview()
+    if seen.round is None:
         return
-    for rule, row in answers.gaps_of(key, label, round_.as_of):
+    for rule, row in answers.gaps_of(key, label, seen.reckoning.day):
         yield GapHit(
             rule.id,
             rule.title.in_(viewer.language),

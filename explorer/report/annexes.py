@@ -80,7 +80,7 @@ def _rule_annex(rule_id: str, order: str, facts: PackFacts, most: int | None) ->
     figure = next((f for f in facts.seen.figures if f.rule.id == rule_id), None)
     if figure is None or not (figure.gaps or figure.unknown):
         return ()
-    rule, as_of = figure.rule, facts.round.as_of
+    rule, as_of = figure.rule, facts.seen.reckoning.day
     columns = [c for c in rule.columns if c.name != "key"]
     heads = [facts.text(k) for k in ("number", _SUBJECTS.get(rule.about, "subject"), "areas_of")]
     heads += [c.text.in_(facts.language) for c in columns] + [facts.text("reason")]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from explorer.answers import Answers, Overview
-from explorer.report.blocks import TableColumn
+from explorer.report.blocks import Paragraph, TableColumn
 from explorer.report.words import REPORT_TEXTS, tell_dates, tell_day
 from explorer.viewer import Viewer
 from graph_model.coverage.areas import Area
@@ -67,6 +68,15 @@ class PackFacts:
     def joined(self, names: Sequence[str]) -> str:
         """Names one after the other."""
         return ("、" if self.language == "zh" else ", ").join(names)
+
+    def notice(self) -> tuple[Paragraph, ...]:
+        """By which date periods are reckoned, where that is not today's."""
+        said = self.seen.reckoning.notice
+        return (
+            (Paragraph(f"（{said.zh}）" if self.language == "zh" else f"{said.en}.", "subtitle"),)
+            if said
+            else ()
+        )
 
     # ---- figures
 
@@ -130,7 +140,15 @@ def pack_facts(
             "Nothing has been loaded yet, so there is nothing to report: use branchmap load first.",
         )
     check_round(seen.round, round_)
-    return PackFacts(answers, viewer, seen, seen.round, today or date.today())
+    return PackFacts(answers, viewer, seen, seen.round, today or pack_day(seen))
+
+
+def pack_day(seen: Overview) -> date:
+    """The day on which a pack is made: today, or the last day of the month by which periods are reckoned."""
+    if seen.reckoning.origin == "today":
+        return date.today()
+    year, month = int(seen.reckoning.day[:4]), int(seen.reckoning.day[5:7])
+    return date(year, month, calendar.monthrange(year, month)[1])
 
 
 def check_round(current: Round | None, wanted: str | None) -> None:

@@ -8,14 +8,14 @@ from datetime import date
 from explorer.answers import Answers
 from explorer.report.annexes import ANNEXES, MOST_ROWS, Annex, is_wide
 from explorer.report.blocks import Block, Paragraph, Report, Section
-from explorer.report.facts import PackFacts, check_round, pack_facts
+from explorer.report.facts import PackFacts, check_round, pack_day, pack_facts
 from explorer.report.problems import problems
 from explorer.report.situation import situation
 from explorer.report.tasks import tasks
 from explorer.viewer import Viewer
 from graph_model.progress import Progress
 
-__all__ = ["build_annex", "build_monthly_report", "check_round"]
+__all__ = ["build_annex", "build_monthly_report", "check_round", "pack_day"]
 
 
 def build_monthly_report(
@@ -46,6 +46,7 @@ def build_monthly_report(
             facts.text("subtitle", round=facts.round.name, as_of=facts.round.as_of, day=facts.today()),
             "subtitle",
         ),
+        *facts.notice(),
         *situation(facts),
         *problems(facts),
         *tasks(facts),
@@ -67,7 +68,7 @@ def build_annex(
     subtitle = facts.text("subtitle", round=facts.round.name, as_of=facts.round.as_of, day=facts.today())
     head = (Paragraph(f"{facts.place}{'' if facts.language == 'zh' else ': '}{title}", "title"),)
     sections = (Section(landscape=True),) if is_wide(content) else ()
-    blocks = (*sections, *head, Paragraph(subtitle, "subtitle"), *content)
+    blocks = (*sections, *head, Paragraph(subtitle, "subtitle"), *facts.notice(), *content)
     return Report(title, blocks, facts.day, facts.language)
 
 

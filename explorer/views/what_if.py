@@ -38,7 +38,7 @@ def what_if(context: PageContext) -> None:
     left, right = st.columns([2, 3], gap="large")
     with left:
         st.subheader(w("whatif-suggested"))
-        suggestions(context, seen.round.as_of, actions)
+        suggestions(context, seen.reckoning.day, actions)
         with st.expander(w("whatif-add")):
             new = choose(context)
         if new is not None and new not in actions:
@@ -48,7 +48,7 @@ def what_if(context: PageContext) -> None:
     with right:
         _chosen(context, actions)
         if actions:
-            _outcome(context, seen.round.as_of, tuple(actions))
+            _outcome(context, seen.reckoning.day, tuple(actions))
 
 
 def _chosen(context: PageContext, actions: list[Action]) -> None:

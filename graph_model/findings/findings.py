@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, cast, get_args
 
-from graph_model.coverage.catalogue import Catalogue, Rule
+from graph_model.coverage.catalogue import Rule
 from graph_model.errors import InputError
-from graph_model.findings.freshness import Freshness, new_revision, rules_hash
+from graph_model.findings.freshness import Freshness, new_revision
 from graph_model.findings.record_versions import with_earlier_values
 from graph_model.findings.revert import EDITABLE, UNDONE
 from graph_model.graph import Node, Properties
@@ -120,11 +120,15 @@ class RuleHit:
 
 @dataclass(frozen=True, slots=True)
 class CurrentHits:
-    """What the rules say now. `ran`: the rules that gave an answer; of the others nothing is known."""
+    """What the rules say now. `ran`: the rules that gave an answer; of the others nothing is known.
+
+    `stopped`: the rules that do not count here any more, switched off or not yet in force.
+    """
 
     marks: Mapping[str, RuleHit]
     ran: frozenset[str]
     failed: frozenset[str] = frozenset()
+    stopped: frozenset[str] = frozenset()
 
     @classmethod
     def of(
@@ -147,7 +151,7 @@ def finding_changes(
     A gap is new, continues or is reopened. One whose rule ran is cleared when the subject is neither a gap
     nor unknown any more; an unknown one stays open. A rule that did not run leaves its findings alone.
     `version`: of the store that says so; with each finding is kept what it was before, for whoever undoes
-    the load. `by_rule`: the data are those of before, and only rules or thresholds were changed.
+    the load. `by_rule`: the data are those of before, and only rules, thresholds or the date were changed.
     """
     found: list[Node] = []
     for key, mark in present.marks.items():
@@ -160,8 +164,9 @@ def finding_changes(
             continue
         _keep(found, key, new, old, version)
     for key, old in held.items():
-        if key not in present.marks and old.rule in present.ran and not old.cleared:
-            gone = {"present": "gone", "cleared_in": round_, "by_rule": by_rule}
+        stopped = old.rule in present.stopped
+        if key not in present.marks and (stopped or old.rule in present.ran) and not old.cleared:
+            gone = {"present": "gone", "cleared_in": round_, "by_rule": by_rule or stopped}
             _keep(found, key, gone, old, version)
     return tuple(found)
 
@@ -246,22 +251,20 @@ def rule_hits(store: Store, rule: Rule, profile: Profile, as_of: str, *, page: i
 
 def write_findings(
     store: Store,
-    catalogue: Catalogue,
-    profile: Profile,
     round_: Round,
     *,
     now: CurrentHits,
     before: Freshness,
+    rules: str,
     also: Sequence[Node] = (),
 ) -> int:
     """Bring the findings up to what the rules say now; returns how many changed.
 
-    `before`: how they stood before the rules were asked. StoreBusy where a load came since then: what was
-    found is of data that are no more, and nothing is written.
+    `before`: how they stood before the rules were asked; `rules`: the hash of those that were asked.
+    StoreBusy where a load came since then: what was found is of data that are no more, and nothing is written.
     Findings, `also` (the round's figures) and the mark that it was done land together, so that a crash
     leaves it to be done at the next opening. What people wrote is never touched.
     """
-    rules = rules_hash(catalogue, profile)
     held = {f.key: f for f in read_findings(store)}
     same_data = before.load == str(before.version)
     new = finding_changes(

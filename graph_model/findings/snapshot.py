@@ -48,7 +48,7 @@ def read_snapshot(
 ) -> FiguresSnapshot:
     """Totals, rates and figures: kept ones where they are of the present data and rules, else asked now.
 
-    `as_of`: the date of the present round; None where nothing was loaded, and then there are no figures.
+    `as_of`: the date by which periods are reckoned; None where nothing was loaded: then there are no figures.
     """
     said = _kept(store, catalogue, profile, as_of, "figures")
     if said is None:
@@ -160,15 +160,17 @@ def _text(value: object) -> str:
 def _kept(
     store: Store, catalogue: Catalogue, profile: Profile, as_of: str | None, name: _Name
 ) -> dict[str, Any] | None:
-    """What was kept under a name, where it is of the present data, rules and thresholds."""
+    """What was kept under a name, where it is of the present data, rules, thresholds and date."""
     now = read_freshness(store)
-    if now.round is None or (now.load, now.rules) != (str(now.version), rules_hash(catalogue, profile)):
+    if as_of is None or now.round is None:
+        return None
+    if (now.load, now.rules) != (str(now.version), rules_hash(catalogue, profile, as_of)):
         return None
     rows = store.ask(
-        f"MATCH (d:SurveyRound {{key: $key}}) RETURN d.as_of AS as_of, d.{name} AS said",
+        f"MATCH (d:SurveyRound {{key: $key}}) RETURN d.{name} AS said",
         {"key": f"d_{now.round}"},
     ).rows
-    if not rows or rows[0]["said"] is None or rows[0]["as_of"] != as_of:
+    if not rows or rows[0]["said"] is None:
         return None
     found: dict[str, Any] = json.loads(str(rows[0]["said"]))
     return found

@@ -17,6 +17,7 @@ OWN_TYPES = (
         (
             NAME,
             date("as_of", "截止时间", "As of"),
+            date("own_date", "示例数据日期", "Date of the example"),
             date("loaded", "导入时间", "Loaded"),
             text("declared", "申报数", "Declared totals"),
             text("figures", "当时的覆盖率和总数", "Rates and totals at the time"),

@@ -33,13 +33,17 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One survey round as the store remembers it: name, date, declared totals, files with SHA-256."""
+    """One survey round as the store remembers it: name, date, declared totals, files with SHA-256.
+
+    `own_date`: that of an example, by which its periods are reckoned instead of by today.
+    """
 
     name: str
     as_of: str
     loaded: str
     declared: Mapping[str, int]
     files: Mapping[str, str]
+    own_date: str = ""
 
 
 def now() -> str:
@@ -62,7 +66,7 @@ def read_rounds(bolt: BoltDriver) -> tuple[Round, ...]:
     """The rounds that were loaded, newest first."""
     rows = bolt.read_all(
         "MATCH (d:SurveyRound) RETURN d.name AS name, d.as_of AS as_of, d.loaded AS loaded, "
-        "d.declared AS declared, d.files AS files ORDER BY name DESC"
+        "d.declared AS declared, d.files AS files, d.own_date AS own_date ORDER BY name DESC"
     )
     return tuple(
         Round(
@@ -71,6 +75,7 @@ def read_rounds(bolt: BoltDriver) -> tuple[Round, ...]:
             r["loaded"],
             json.loads(r["declared"] or "{}"),
             json.loads(r["files"] or "{}"),
+            r["own_date"] or "",
         )
         for r in rows
     )
@@ -138,7 +143,7 @@ def write_round(tx: Transaction, round: Round) -> None:
     tx.run(
         "MERGE (d:SurveyRound {key: $key})\n"
         "SET d.name = $name, d.as_of = $as_of, d.loaded = $loaded, d.declared = $declared,\n"
-        "    d.files = $files",
+        "    d.files = $files, d.own_date = $own_date",
         {
             "key": f"d_{round.name}",
             "name": round.name,
@@ -146,6 +151,7 @@ def write_round(tx: Transaction, round: Round) -> None:
             "loaded": round.loaded,
             "declared": json.dumps(dict(round.declared)),
             "files": json.dumps(dict(round.files), ensure_ascii=False),
+            "own_date": round.own_date or None,
         },
     )
 

@@ -17,7 +17,7 @@ from graph_model.schema.types import Property, PropertyType
 from graph_model.text import Text
 
 Part = Literal["name", "date"]
-TOTALS_COLUMNS = ("item", "value", "explanation", "area")
+TOTALS_COLUMNS = ("item", "value", "explanation", "area", "own_date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,8 +298,8 @@ def _property(form: str, label: str | None, on: str | None, name: str) -> Proper
         return schema.node_type(label).property(name)
     if name not in TOTALS_COLUMNS:
         raise _fault(form, f"汇总表没有 {name}", f"a form of totals has no {name}", TOTALS_COLUMNS)
-    kind: PropertyType = "integer" if name == "value" else "text"
-    return Property(name, kind, Text(name, name))
+    kinds: dict[str, PropertyType] = {"value": "integer", "own_date": "date"}
+    return Property(name, kinds.get(name, "text"), Text(name, name))
 
 
 def _ends(form: str, label: str | None, tie: str, raw: Mapping[str, Any]) -> tuple[tuple[str, ...], bool]:

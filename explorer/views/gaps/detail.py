@@ -52,5 +52,5 @@ def detail(context: PageContext, row: FindingRow) -> None:
         st.code(rule.list_text(), language="cypher")
         seen = context.answers.overview()
         if seen.round is not None:
-            parameters = rule.parameters(context.answers.profile, seen.round.as_of)
+            parameters = rule.parameters(context.answers.profile, seen.reckoning.day)
             st.caption("　".join(f"${name} = {value}" for name, value in parameters.items()))

@@ -42,7 +42,7 @@ def list_view(context: PageContext) -> None:
         st.info(w("gaps-too-many", count=count, most=MOST))
         rule_view(context)
         return
-    rows = finding_rows(context.answers, context.viewer, seen.round.name, seen.round.as_of, date.today())
+    rows = finding_rows(context.answers, context.viewer, seen.round.name, seen.reckoning.day, date.today())
     shown = filter_rows(rows, wanted(context, rows))
     late = sum(r.overdue for r in shown)
     open_, unknown = sum(r.open for r in rows), sum(r.unknown for r in rows)

@@ -60,7 +60,7 @@ def rule_view(context: PageContext) -> None:
         key=f"status-{rule.id}",
     )
     number = _page(context, rule, status, counts[status])
-    rows = context.answers.page(rule, seen.round.as_of, status, number)
+    rows = context.answers.page(rule, seen.reckoning.day, status, number)
     key = _list(context, rule, rows, f"{status}-{number}")
     if key is not None:
         _subject(context, rule, key)

@@ -118,7 +118,7 @@ def _gaps(context: PageContext, node: Node) -> None:
     seen = context.answers.overview()
     if seen.round is None:
         return
-    as_of = seen.round.as_of
+    as_of = seen.reckoning.day
     hits = context.answers.remember(
         ("gaps-of", node.key, as_of), lambda: context.answers.gaps_of(node.key, node.label, as_of)
     )

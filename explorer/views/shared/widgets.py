@@ -32,6 +32,13 @@ def severity_chip(severity: Severity, language: Language) -> None:
     st.badge(SEVERITY_TEXTS[severity].in_(language), color=_CHIP_COLOURS[severity])  # type: ignore[arg-type]
 
 
+def reckoned_by(context: PageContext) -> None:
+    """Say above the page by which date periods are reckoned, where that is not today's."""
+    said = context.answers.reckoning().notice
+    if said is not None and context.answers.overview().round is not None:
+        st.caption(said.in_(context.words.language))
+
+
 def empty_store(context: PageContext) -> None:
     """What a page says when nothing has been loaded yet, and where to go."""
     st.title(context.words("empty-title"))
