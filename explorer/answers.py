@@ -13,11 +13,11 @@ from typing import TypeVar, cast
 
 from graph_model.coverage.areas import areas_under
 from graph_model.coverage.catalogue import Catalogue, Rule, Severity, Status
-from graph_model.coverage.company_members import company_members
 from graph_model.coverage.evaluate import Figure, subjects
 from graph_model.coverage.head_counts import members_of
 from graph_model.coverage.measures import units
 from graph_model.coverage.questions import Question, QuestionAnswer, answer_question
+from graph_model.coverage.registers import company_members
 from graph_model.coverage.totals import Part, Rate
 from graph_model.errors import StoreBusy
 from graph_model.findings.counts import worst_severities

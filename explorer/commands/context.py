@@ -38,6 +38,7 @@ _STEPS = {
     "write": Text("写入", "writing"),
     "same": Text("核对内容", "comparing the files"),
     "confirm": Text("记入历史", "noting the load"),
+    "pack": Text("编制通报", "putting the pack together"),
     "rules": Text("计算覆盖规则", "working out the rules"),
 }
 

@@ -40,6 +40,18 @@ WHERE f.due IS NOT NULL AND f.cleared_in IS NULL AND coalesce(f.present, '') <> 
 RETURN f.due AS due, f.state AS state, f.accepted_until AS until, f.areas AS areas, count(*) AS findings"""
 
 
+_RULE_AREAS = """
+MATCH (f:Finding)
+WHERE f.present = 'gap'
+UNWIND CASE WHEN f.areas IS NULL THEN [''] ELSE split(f.areas, ' ') END AS area
+RETURN f.rule AS rule, area, count(*) AS gaps"""
+
+_ARRANGED = """
+MATCH (f:Finding)
+WHERE f.present = 'gap' AND (f.due IS NOT NULL OR f.owner IS NOT NULL OR f.state IS NOT NULL)
+RETURN f.rule AS rule, f.owner AS owner, f.due AS due, f.state AS state, f.accepted_until AS until,
+       f.areas AS areas, count(*) AS findings"""
+
 _SUBJECTS = """
 MATCH (f:Finding)
 WHERE f.present = 'gap' AND f.rule IN $rules
@@ -75,6 +87,41 @@ def count_by_area(
     asked = {"high": list(high), "medium": list(medium), "data": list(data)}
     rows = store.ask(_AREAS, asked, limit=_MOST).rows
     return {(str(r["area"]), str(r["severity"])): int(r["gaps"]) for r in rows}
+
+
+def count_by_rule_and_area(store: Store) -> dict[tuple[str, str], int]:
+    """{(rule, area): how many gaps}; the area "" is none. A gap of two areas counts in both."""
+    rows = store.ask(_RULE_AREAS, limit=_MOST).rows
+    return {(str(r["rule"]), str(r["area"])): int(r["gaps"]) for r in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class ArrangedGaps:
+    """Gaps about which the same was arranged: how many, their areas (keys), owner and due date, "" for none."""
+
+    rule: str
+    owner: str
+    due: str
+    areas: tuple[str, ...]
+    gaps: int
+    accepted: bool
+    overdue: bool
+
+
+def arranged_gaps(store: Store, today: date) -> tuple[ArrangedGaps, ...]:
+    """What was arranged about the gaps there are now, counted; those about which nothing was are left out."""
+    return tuple(
+        ArrangedGaps(
+            str(row["rule"]),
+            str(row["owner"] or ""),
+            str(row["due"] or ""),
+            tuple(str(row["areas"] or "").split()),
+            int(row["findings"]),
+            _finding(row).state(today) == "accepted",
+            _finding(row).overdue(today),
+        )
+        for row in store.ask(_ARRANGED, limit=_MOST).rows
+    )
 
 
 def worst_severities(store: Store, rules: Iterable[Rule]) -> dict[str, Severity]:
