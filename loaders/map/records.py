@@ -319,12 +319,8 @@ def name_part(value: Any) -> str:
 
 def _part_maker(form: Form, heading: str) -> Callable[[Any], str]:
     """How cells of a heading become parts; in a composed name a term stands in its Chinese words."""
-    shown = {
-        term.value: term.text.zh
-        for column in form.columns
-        if column.heading == heading and heading in form.name_from and column.property is not None
-        for term in column.property.terms
-    }
+    columns = [c for c in form.columns if c.heading == heading and heading in form.name_from]
+    shown = {t.value: t.text.zh for c in columns if c.property is not None for t in c.property.terms}
     return lambda value: name_part(shown.get(value, value) if shown else value)
 
 
