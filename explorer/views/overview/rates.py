@@ -57,7 +57,7 @@ def _rate(context: PageContext, seen: Overview, text: RateText, rate: Rate, chan
         st.progress(share)
         st.caption(w("overview-rate-detail", numerator=rate.numerator, denominator=rate.denominator))
     _told(context, seen, text)
-    _lists(context, text, rate, ("covered", "uncovered", "unknown", "closed"))
+    _lists(context, text, rate)
     if share is not None and change is not None and seen.previous is not None:
         st.caption(_why(context, change, seen.previous.name))
         moves_button(context, text.text.in_(language), change.moves, key=f"moves-{rate.id}")
@@ -67,10 +67,11 @@ def _beside(context: PageContext, seen: Overview, text: RateText, rate: Rate) ->
     """A figure that is shown beside a rate and never counted in it."""
     if rate.share is None:
         return
-    name = text.text.in_(context.viewer.language)
-    st.markdown(f"**{context.words('rates-beside', name=name, count=rate.numerator)}**")
+    title = context.words("rates-beside", name=text.text.in_(context.viewer.language), count=rate.numerator)
+    st.markdown(f"**{title}**")
     _told(context, seen, text)
-    _lists(context, text, rate, ("covered",))
+    if rate.numerator:
+        units_button(context, title, partial(_stands, text, "covered"), key=f"rate-{rate.id}")
 
 
 def _told(context: PageContext, seen: Overview, text: RateText) -> None:
@@ -84,20 +85,20 @@ def _told(context: PageContext, seen: Overview, text: RateText) -> None:
         st.markdown("\n\n".join(plain(line) for line in lines))
 
 
-def _lists(context: PageContext, text: RateText, rate: Rate, names: Sequence[Where]) -> None:
+def _lists(context: PageContext, text: RateText, rate: Rate) -> None:
     """What each figure of the card counts."""
     w = context.words
-    counts = {
+    counts: dict[Where, int] = {
         "covered": rate.numerator,
         "uncovered": rate.denominator - rate.numerator,
         "unknown": rate.unknown,
         "closed": rate.closed,
     }
     line = st.container(horizontal=True, gap="small")
-    for name in names:
-        if not counts[name]:
+    for name, count in counts.items():
+        if not count:
             continue
-        said = w(f"rates-list-{'apart' if name == 'unknown' else name}", count=counts[name])
+        said = w(f"rates-list-{'apart' if name == 'unknown' else name}", count=count)
         with line:
             units_button(
                 context,
