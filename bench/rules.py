@@ -23,7 +23,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -41,7 +41,7 @@ from graph_model.findings.refresh import refresh_findings
 from graph_model.findings.snapshot import read_snapshot, subjects_page
 from graph_model.graph import Graph
 from graph_model.keys import KeyMaker
-from graph_model.profile import Profile, read_profile
+from graph_model.profile import Profile, Reckoning, read_profile
 from graph_model.store.store import Store
 from loaders.survey import read_round
 from loaders.synth.survey import make_survey
@@ -140,7 +140,7 @@ def measured(
 
 def main(members: int, heap: str, page_cache: str) -> int:
     """The table, and whether numbers agree and limits hold."""
-    catalogue, profile = read_catalogue(), read_profile()
+    catalogue, profile = read_catalogue(), replace(read_profile(), given=Reckoning(ROUND, "setting"))
     with tempfile.TemporaryDirectory() as name:
         true, graph = prepared(members, Path(name), heap, page_cache)
     field = rules_networkx.Field(networkx_graph(graph))

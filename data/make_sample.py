@@ -292,8 +292,9 @@ def _summary_book(survey: Survey, hand: Hand) -> Workbook:
     people = survey.people
     word = 0 if survey.round == LATER else 1
     found = totals(survey)
-    declared: Rows = [[item[word], found[key], item[2]] for key, item in _TOTALS.items()]
-    add("汇总", ("统计项目", "申报数", "说明"), declared)
+    declared: Rows = [[item[word], found[key], item[2], survey.round] for key, item in _TOTALS.items()]
+    # an example carries its own date: terms and visits are reckoned by it and not by today
+    add("汇总", ("统计项目", "申报数", "说明", "示例数据日期"), declared)
     add("街道", ("街道名称",), [[SUBDISTRICT]])
     own = [u for u in survey.units if u.book == "汇总"]
     add("单位", [h for h, _ in UNIT], [_unit_row(u, "", hand) for u in own])

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sample_field import OPERATING, Field, full_members, reached, term_end
+import sample_facts_areas
+from sample_field import (
+    OPERATING,
+    Answer,
+    Field,
+    full_members,
+    in_contact,
+    reached,
+    sort,
+    staffed,
+    term_end,
+)
 from sample_people import Person
 from sample_records import Branch, Survey, Unit
 
-Answer = dict[str, list[str]]
 _APART = ("临时", "外地")
 """Branches into which no affiliation is moved, that elect nobody and have no term."""
-
-
-def _sort(subjects: Iterable[tuple[str, str]]) -> Answer:
-    answer: Answer = {"gap": [], "ok": [], "unknown": []}
-    for name, status in subjects:
-        answer[status].append(name)
-    return answer
-
-
-def _staffed(field: Field) -> list[Unit]:
-    """Units, of any kind, that are in business as far as known and employ a member."""
-    return [u for u in field.survey.units if u.status in (OPERATING, "") and field.employed(u.name)]
 
 
 def own_branch_due(field: Field) -> Answer:
@@ -34,31 +32,18 @@ def own_branch_due(field: Field) -> Answer:
             return "ok"
         return "gap" if full >= 3 else "unknown" if full + unsure >= 3 else "ok"
 
-    return _sort((u.name, status(u)) for u in _staffed(field))
-
-
-def joint_branch_candidate(field: Field) -> Answer:
-    """Rule 2: units with members, fewer than 3 of them full. Gap: 1 or 2 full and no branch at all."""
-
-    def status(unit: Unit) -> str:
-        full, unsure = full_members(field.employed(unit.name))
-        if field.branches_of(unit.name) or not full + unsure:
-            return "ok"
-        return "unknown" if unsure else "gap"
-
-    few = [u for u in _staffed(field) if full_members(field.employed(u.name))[0] < 3]
-    return _sort((u.name, status(u)) for u in few)
+    return sort((u.name, status(u)) for u in staffed(field))
 
 
 def no_work_coverage(field: Field) -> Answer:
-    """Rule 3: companies not shell or closed. Gap: operating, no member, not reached; no status: unknown."""
+    """Rule 3: companies not shell or closed. Gap: operating, no work coverage; no status: unknown."""
 
     def status(unit: Unit) -> str:
-        if field.employed(unit.name) or reached(field, unit):
+        if reached(field, unit):
             return "ok"
         return "gap" if unit.status == OPERATING else "unknown"
 
-    return _sort((u.name, status(u)) for u in field.companies if u.status in (OPERATING, ""))
+    return sort((u.name, status(u)) for u in field.companies if u.status in (OPERATING, ""))
 
 
 def branch_size(field: Field) -> Answer:
@@ -71,7 +56,7 @@ def branch_size(field: Field) -> Answer:
             return "gap"
         return "unknown" if full < 3 else "ok"
 
-    return _sort((b.name, status(b)) for b in _lasting(field))
+    return sort((b.name, status(b)) for b in _lasting(field))
 
 
 def _lasting(field: Field) -> list[Branch]:
@@ -88,13 +73,13 @@ def branch_leadership(field: Field) -> Answer:
             return "gap"
         return "unknown" if full < 7 <= full + unsure and bare else "ok"
 
-    return _sort((b.name, status(b)) for b in field.branches)
+    return sort((b.name, status(b)) for b in field.branches)
 
 
 def secretary_elsewhere(field: Field) -> Answer:
     """Rule 5: branches with a secretary. Unknown: not affiliated with it, and whether appointed was left empty."""
     people = field.survey.people
-    return _sort(
+    return sort(
         (b.name, "ok" if people[b.secretary].branch == b.name else "unknown")
         for b in _lasting(field)
         if b.secretary
@@ -103,7 +88,7 @@ def secretary_elsewhere(field: Field) -> Answer:
 
 def committee_size(field: Field) -> Answer:
     """Rule 5: branches with a committee. Gap: secretary and committee together outside 3 to 7."""
-    return _sort(
+    return sort(
         (b.name, "ok" if 3 <= len({b.secretary, *b.committee} - {""}) <= 7 else "gap")
         for b in _lasting(field)
         if b.committee
@@ -125,7 +110,7 @@ def post_holder_standing(field: Field) -> Answer:
             return "gap" if field.months(head.joined) < 24 else "ok"
         return "unknown"
 
-    return _sort((b.name, status(b)) for b in _lasting(field) if b.secretary or b.committee)
+    return sort((b.name, status(b)) for b in _lasting(field) if b.secretary or b.committee)
 
 
 def probation_over(field: Field) -> Answer:
@@ -136,7 +121,7 @@ def probation_over(field: Field) -> Answer:
             "unknown" if "-" not in person.joined else "gap" if field.months(person.joined) > 12 else "ok"
         )
 
-    return _sort((p.name, status(p)) for p in field.people if p.standing == "预备党员")
+    return sort((p.name, status(p)) for p in field.people if p.standing == "预备党员")
 
 
 def term_ending(field: Field) -> Answer:
@@ -146,7 +131,7 @@ def term_ending(field: Field) -> Answer:
         end = term_end(branch)
         return "unknown" if not end else "gap" if field.months(end) >= -6 else "ok"
 
-    return _sort((b.name, status(b)) for b in field.branches if b.kind not in _APART)
+    return sort((b.name, status(b)) for b in field.branches if b.kind not in _APART)
 
 
 def temporary_review(field: Field) -> Answer:
@@ -157,7 +142,7 @@ def temporary_review(field: Field) -> Answer:
             return "gap"
         return "unknown" if not branch.founded else "gap" if field.months(branch.founded) > 6 else "ok"
 
-    return _sort((b.name, status(b)) for b in field.branches if b.kind == "临时")
+    return sort((b.name, status(b)) for b in field.branches if b.kind == "临时")
 
 
 def floating_member(field: Field) -> Answer:
@@ -168,7 +153,7 @@ def floating_member(field: Field) -> Answer:
             return "ok"
         return "unknown" if not person.absent else "gap" if field.months(person.absent) >= 6 else "ok"
 
-    return _sort((p.name, status(p)) for p in field.people if p.outside)
+    return sort((p.name, status(p)) for p in field.people if p.outside)
 
 
 def affiliated_elsewhere(field: Field) -> Answer:
@@ -178,7 +163,7 @@ def affiliated_elsewhere(field: Field) -> Answer:
         own = {b.name for b in field.branches_of(person.unit)}
         return "ok" if own & {person.branch, person.takes_part} else "gap"
 
-    return _sort(
+    return sort(
         (p.name, status(p)) for p in field.people if p.unit and p.branch and field.branches_of(p.unit)
     )
 
@@ -193,7 +178,7 @@ def residence_affiliation(field: Field) -> Answer:
         return "gap" if moved and near not in (person.branch, person.takes_part) else "ok"
 
     housed = [p for p in field.people if p.branch and p.lives and field.residential_branch(p.lives)]
-    return _sort((p.name, status(p)) for p in housed if not (p.unit and field.branches_of(p.unit)))
+    return sort((p.name, status(p)) for p in housed if not (p.unit and field.branches_of(p.unit)))
 
 
 def member_ties(field: Field) -> Answer:
@@ -204,104 +189,7 @@ def member_ties(field: Field) -> Answer:
     def status(person: Person) -> str:
         return "gap" if not person.branch or person.branch in dissolved or person.unit in closed else "ok"
 
-    return _sort((p.name, status(p)) for p in field.people)
-
-
-def area_without_branch(field: Field) -> Answer:
-    """Rule 11: residential areas. Gap: no residential branch."""
-    return _sort((a.name, "ok" if field.residential_branch(a.name) else "gap") for a in field.residential)
-
-
-def area_without_company(field: Field) -> Answer:
-    """Rule 11: residential areas. Gap: no known property company."""
-    return _sort((a.name, "ok" if field.managers(a.name) else "gap") for a in field.residential)
-
-
-def incomplete_trinity(field: Field) -> Answer:
-    """Rule 12: residential areas. Gap: branch, committee or company is missing; unknown: cell empty."""
-
-    def status(name: str, committee: str) -> str:
-        if committee == "无" or not field.residential_branch(name) or not field.managers(name):
-            return "gap"
-        return "ok" if committee else "unknown"
-
-    return _sort((a.name, status(a.name, a.committee)) for a in field.residential)
-
-
-def no_joint_meeting(field: Field) -> Answer:
-    """Rule 12: residential areas. Gap: no joint meeting within 3 months, or none ever."""
-
-    def status(name: str) -> str:
-        held = (m.held for m in field.survey.meetings if m.area == name)
-        return "ok" if any(field.months(h) <= 3 for h in held) else "gap"
-
-    return _sort((a.name, status(a.name)) for a in field.residential)
-
-
-def matter_unresolved(field: Field) -> Answer:
-    """Rule 13: matters. Gap: not resolved more than 3 months after the meeting."""
-
-    def status(held: str, resolved: str) -> str:
-        return "unknown" if not resolved else "gap" if resolved == "否" and field.months(held) > 3 else "ok"
-
-    return _sort((t[0], status(m.held, t[1])) for m in field.survey.meetings for t in m.matters)
-
-
-def not_dual_managed(field: Field) -> Answer:
-    """Rule 14: own branches of companies that manage residential areas. Gap: no dual management."""
-    estates = {u.name for u in field.companies if any(a.endswith("居民区") for a in u.manages)}
-    return _sort((b.name, "ok" if b.dual else "gap") for b in field.branches if estates & set(b.units))
-
-
-def no_representative(field: Field) -> Answer:
-    """Rule 14: "company area" where the company has members. Gap: none represents them there."""
-
-    def status(unit: str, area: str) -> str:
-        return "ok" if any(p.represents == area for p in field.employed(unit)) else "gap"
-
-    return _sort(
-        (f"{u.name} {a}", status(u.name, a))
-        for u in field.companies
-        if field.employed(u.name)
-        for a in u.manages
-        if a.endswith("居民区")
-    )
-
-
-def no_co_building_pair(field: Field) -> Answer:
-    """Rule 15: residential areas. Gap: no pair has its residential branch as a partner."""
-
-    def status(name: str) -> str:
-        branch = field.residential_branch(name)
-        return "ok" if any(branch in (p.a, p.b) for p in field.survey.pairs) else "gap"
-
-    return _sort((a.name, status(a.name)) for a in field.residential)
-
-
-def stale_pair(field: Field) -> Answer:
-    """Rule 15: pairs. Gap: last contact more than 3 months ago."""
-
-    def status(contact: str) -> str:
-        return "unknown" if not contact else "gap" if field.months(contact) > 3 else "ok"
-
-    return _sort((f"{p.a} {p.b}", status(p.contact)) for p in field.survey.pairs)
-
-
-def uncovered_commercial(field: Field) -> Answer:
-    """Rule 16: commercial areas. Gap: no branch leads it and nobody is posted to it."""
-
-    def status(name: str) -> str:
-        led = any(b.leads == name for b in field.branches)
-        return "ok" if led or any(name in p.where for p in field.survey.posts) else "gap"
-
-    return _sort((a.name, status(a.name)) for a in field.survey.areas if not a.residential)
-
-
-def look_alike_units(field: Field) -> Answer:
-    """Rule 17: units. Gap: another of the same kind whose name sounds the same."""
-    pairs = ({"秋澄物业", "秋橙物业"},)
-    names = {u.name for u in field.survey.units}
-    return _sort((n, "gap" if any(n in p and p <= names for p in pairs) else "ok") for n in sorted(names))
+    return sort((p.name, status(p)) for p in field.people)
 
 
 def look_alike_members(field: Field) -> Answer:
@@ -311,7 +199,7 @@ def look_alike_members(field: Field) -> Answer:
     def status(person: Person) -> str:
         return "gap" if any(p.born == person.born for p in people if _namesakes(p, person)) else "ok"
 
-    return _sort(
+    return sort(
         (f"{p.name} {p.joined}", status(p)) for p in people if any(_namesakes(p, other) for other in people)
     )
 
@@ -330,7 +218,7 @@ def secretary_alone(field: Field) -> Answer:
             return "ok"
         return "gap" if branch.kind else "unknown"
 
-    return _sort(
+    return sort(
         (b.name, status(b))
         for b in _lasting(field)
         if b.kind != "居民区" and b.secretary and people[b.secretary].unit
@@ -338,37 +226,28 @@ def secretary_alone(field: Field) -> Answer:
 
 
 RULES = {
-    rule.__name__: rule
-    for rule in (
-        own_branch_due,
-        joint_branch_candidate,
-        no_work_coverage,
-        branch_size,
-        branch_leadership,
-        secretary_elsewhere,
-        committee_size,
-        post_holder_standing,
-        probation_over,
-        term_ending,
-        temporary_review,
-        floating_member,
-        affiliated_elsewhere,
-        residence_affiliation,
-        member_ties,
-        area_without_branch,
-        area_without_company,
-        incomplete_trinity,
-        no_joint_meeting,
-        matter_unresolved,
-        not_dual_managed,
-        no_representative,
-        no_co_building_pair,
-        stale_pair,
-        uncovered_commercial,
-        look_alike_units,
-        look_alike_members,
-        secretary_alone,
-    )
+    **sample_facts_areas.RULES,
+    **{
+        rule.__name__: rule
+        for rule in (
+            own_branch_due,
+            no_work_coverage,
+            branch_size,
+            branch_leadership,
+            secretary_elsewhere,
+            committee_size,
+            post_holder_standing,
+            probation_over,
+            term_ending,
+            temporary_review,
+            floating_member,
+            affiliated_elsewhere,
+            residence_affiliation,
+            member_ties,
+            look_alike_members,
+            secretary_alone,
+        )
+    },
 }
 
 
@@ -390,17 +269,35 @@ def totals(survey: Survey) -> dict[str, int]:
 
 
 def coverage(survey: Survey) -> dict[str, dict[str, int]]:
-    """The three rates: of the operating companies; those of unknown status are apart."""
+    """The rates: of the operating companies, those of unknown status apart; the third of the units due a branch."""
     field = Field(survey)
     base = [u for u in field.companies if u.status == OPERATING]
     unknown = sum(not u.status for u in field.companies)
     counts = {
         "organisation": sum(bool(field.branches_of(u.name)) for u in base),
-        "independent": sum(any(len(b.units) == 1 for b in field.branches_of(u.name)) for u in base),
+        "independent": sum(_own_branch(field, u) for u in base),
         "work": sum(reached(field, u) for u in base),
+        "contact": sum(in_contact(field, u) and not reached(field, u) for u in base),
     }
-    return {
+    found = {
         name: {"numerator": n, "denominator": len(base), "unknown": unknown} for name, n in counts.items()
+    }
+    return {**found, "due": _due(field)}
+
+
+def _own_branch(field: Field, unit: Unit) -> bool:
+    return any(len(b.units) == 1 for b in field.branches_of(unit.name))
+
+
+def _due(field: Field) -> dict[str, int]:
+    """Units of every kind with 3 full members; unknown: the status is, or the standing of those who decide it."""
+    counts = {u.name: full_members(field.employed(u.name)) for u in staffed(field)}
+    perhaps = [u for u in staffed(field) if sum(counts[u.name]) >= 3]
+    due = [u for u in perhaps if counts[u.name][0] >= 3 and u.status == OPERATING]
+    return {
+        "numerator": sum(_own_branch(field, u) for u in due),
+        "denominator": len(due),
+        "unknown": len(perhaps) - len(due),
     }
 
 

@@ -8,6 +8,8 @@ from sample_people import Person
 from sample_records import PROPERTY, Branch, Survey, Unit
 
 OPERATING = "正常经营"
+Answer = dict[str, list[str]]
+"""The names of a rule's subjects by their status."""
 
 
 class Field:
@@ -53,15 +55,19 @@ def full_members(people: Iterable[Person]) -> tuple[int, int]:
 
 
 def reached(field: Field, unit: Unit) -> bool:
-    """By a branch, a post, a joint meeting or a pair."""
+    """Work coverage: by a branch or a post. The sample says nothing of trade unions and youth leagues."""
     survey = field.survey
     places = {unit.name, *(a.name for a in survey.areas if not a.residential and a.name in unit.manages)}
-    own = {unit.name, *(b.name for b in field.branches_of(unit.name))}
+    return bool(field.branches_of(unit.name) or any(places & set(p.where) for p in survey.posts))
+
+
+def in_contact(field: Field, unit: Unit) -> bool:
+    """Other contact: members, a joint meeting within 3 months, or a pair with contact within 3 months."""
+    survey = field.survey
     return bool(
-        field.branches_of(unit.name)
-        or any(places & set(p.where) for p in survey.posts)
-        or any(unit.name in m.attended for m in survey.meetings)
-        or any(own & {p.a, p.b} for p in survey.pairs)
+        field.employed(unit.name)
+        or any(unit.name in m.attended and field.months(m.held) <= 3 for m in survey.meetings)
+        or any(unit.name in (p.a, p.b) and p.contact and field.months(p.contact) <= 3 for p in survey.pairs)
     )
 
 
@@ -71,3 +77,16 @@ def term_end(branch: Branch) -> str:
         return branch.ends
     years = 5 if branch.kind == "居民区" else 3
     return f"{int(branch.elected[:4]) + years}{branch.elected[4:]}"
+
+
+def sort(subjects: Iterable[tuple[str, str]]) -> Answer:
+    """Subjects by status, in the order in which they come."""
+    answer: Answer = {"gap": [], "ok": [], "unknown": []}
+    for name, status in subjects:
+        answer[status].append(name)
+    return answer
+
+
+def staffed(field: Field) -> list[Unit]:
+    """Units, of any kind, that are in business as far as known and employ a member."""
+    return [u for u in field.survey.units if u.status in (OPERATING, "") and field.employed(u.name)]

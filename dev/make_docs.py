@@ -86,7 +86,7 @@ def _thing(heading: str, said: str, properties: Sequence[Property], survey: bool
 
 
 def rules() -> str:
-    """docs/rules.md: the rules with their texts, thresholds, the three rates and the control totals."""
+    """docs/rules.md: the rules with their texts, thresholds, the rates and the control totals."""
     profile = read_profile()
     return _page(
         "# 覆盖规则 · Coverage rules",
@@ -108,7 +108,7 @@ def rules() -> str:
                 for t in profile.thresholds.values()
             ),
         ),
-        "## 三项覆盖率 · The three rates",
+        "## 覆盖率 · The rates",
         _table(
             ("名称 name", "含义 meaning"),
             ((f"{r.text.zh} `{r.id}`", f"{r.meaning.zh}<br>{r.meaning.en}") for r in rate_texts()),
@@ -126,7 +126,7 @@ def _rule(rule: Rule, profile: Profile) -> Iterator[str]:
     yield rule.title.en
     yield "\n".join(
         (
-            f"- 程度 severity: {SEVERITY_TEXTS[rule.severity].zh} `{rule.severity}`",
+            f"- 等级 severity: {SEVERITY_TEXTS[rule.severity].zh} `{rule.severity}`",
             f"- 对象 population: {rule.population.zh}（`{rule.about}`） · {rule.population.en}",
             f"- 类别 nature: {NATURE_TEXTS[rule.nature].zh} `{rule.nature}`",
             f"- 要求 clause: {rule.clause.zh} · {rule.clause.en}",

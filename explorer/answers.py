@@ -8,14 +8,16 @@ from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar, cast
 
+from graph_model.coverage.areas import areas_under
 from graph_model.coverage.catalogue import Catalogue, Rule, Severity, Status
-from graph_model.coverage.company_members import company_members
 from graph_model.coverage.evaluate import Figure, subjects
 from graph_model.coverage.head_counts import members_of
-from graph_model.coverage.measures import companies
+from graph_model.coverage.measures import units
 from graph_model.coverage.questions import Question, QuestionAnswer, answer_question
+from graph_model.coverage.registers import company_members
 from graph_model.coverage.totals import Part, Rate
 from graph_model.errors import StoreBusy
 from graph_model.findings.counts import worst_severities
@@ -23,9 +25,9 @@ from graph_model.findings.findings import Finding, edit, read_findings
 from graph_model.findings.freshness import read_freshness
 from graph_model.findings.refresh import refresh_findings
 from graph_model.findings.round_figures import Change, RoundFigures, change_between, figures_history
-from graph_model.findings.snapshot import read_snapshot, stored_rates_by_part, subjects_page
+from graph_model.findings.snapshot import NEVER, read_snapshot, stored_rates_by_part, subjects_page
 from graph_model.graph import Node
-from graph_model.profile import Profile
+from graph_model.profile import Profile, Reckoning, reckon
 from graph_model.store.driver import Row
 from graph_model.store.neighborhood import Neighborhood, read_neighborhood
 from graph_model.store.paths import Paths, SharedNeighbor, shared_neighbors, shortest_paths
@@ -38,7 +40,10 @@ _MOMENT = 0.3  # seconds for which another process's load may stay unseen
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything the first page shows, from one point in time."""
+    """Everything the first page shows, from one point in time.
+
+    `subdistrict`: what the survey is of: the sub-district, or the district where it is of several of them.
+    """
 
     state: State
     round: Round | None
@@ -47,18 +52,40 @@ class Overview:
     totals: dict[str, int]
     rates: tuple[Rate, ...]
     figures: tuple[Figure, ...]
+    reckoning: Reckoning
+    """The date by which periods are reckoned."""
 
 
 class Answers:
     """Asks a store once per load: an answer stays valid until the store's version changes."""
 
-    def __init__(self, store: Store, catalogue: Catalogue, profile: Profile) -> None:
+    def __init__(
+        self,
+        store: Store,
+        catalogue: Catalogue,
+        profile: Profile,
+        *,
+        today: Callable[[], date] = date.today,
+    ) -> None:
         self.store = store
-        self.catalogue = catalogue
         self.profile = profile
+        self._known = catalogue
+        self._today = today
         self._kept: OrderedDict[Hashable, object] = OrderedDict()
         self._lock = threading.Lock()
         self._asked = (float("-inf"), -1, 0)  # when, after how many writes of ours, and the version
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The rules that count at the date by which periods are reckoned."""
+        if self.profile.todays_norms:
+            return self._known
+        return self._known.in_force(self.reckoning().day, todays=False)
+
+    def reckoning(self) -> Reckoning:
+        """The date by which periods are reckoned now, and who says so."""
+        own = self.remember("own date", lambda: read_freshness(self.store).own_date)
+        return reckon(self.profile.given, own, self._today())
 
     def remember(self, key: Hashable, ask: Callable[[], T]) -> T:
         """What `ask` gives, cached until the next load; for what other modules derive from the store."""
@@ -83,9 +110,13 @@ class Answers:
         return version
 
     def refresh(self) -> None:
-        """Recompute the findings where a load came since; the one thing here that a page run writes by itself."""
+        """Recompute the findings where a load came since, or another month; the one thing that a page run writes."""
         with suppress(StoreBusy):  # another process is recomputing them; the next page run looks again
-            self.remember("refreshed", lambda: refresh_findings(self.store, self.catalogue, self.profile))
+            self.remember(
+                # another process may have worked them out as of another month: then the revision is a new one
+                ("refreshed", self.reckoning().day[:7], self.revision()),
+                lambda: refresh_findings(self.store, self._known, self.profile, today=self._today()),
+            )
 
     def state(self) -> State:
         """Which load the store is at, asked anew."""
@@ -114,21 +145,38 @@ class Answers:
         names = {n.key: n.name or n.key for label in labels for n in source.named(label)}
         return dict(sorted(names.items(), key=lambda item: item[1].encode("gb18030", "replace")))
 
+    def areas_under(self, key: str) -> tuple[str, ...]:
+        """The keys of the areas of a sub-district or district; none for anything else."""
+        return self.remember(("areas under", key), lambda: areas_under(self.store, key))
+
     def overview(self) -> Overview:
         """The first page's figures."""
-        return self.remember("overview", self._overview)
+        reckoning = self.reckoning()
+        return self.remember(("overview", reckoning), lambda: self._overview(reckoning))
 
-    def _overview(self) -> Overview:
+    def _overview(self, reckoning: Reckoning) -> Overview:
         state = self.store.state()
         rounds = self.store.rounds()
         current = next((r for r in rounds if r.name == state.round), None)
         earlier = [r for r in rounds if current and r.name < current.name]
-        found = self.store.first("Subdistrict")
-        as_of = current.as_of if current is not None else None
+        found = self._surveyed()
+        as_of = reckoning.day if current is not None else None
         now = read_snapshot(self.store, self.catalogue, self.profile, as_of)
         return Overview(
-            state, current, earlier[0] if earlier else None, found, now.totals, now.rates, now.figures
+            state,
+            current,
+            earlier[0] if earlier else None,
+            found,
+            now.totals,
+            now.rates,
+            now.figures,
+            reckoning,
         )
+
+    def _surveyed(self) -> Node | None:
+        several = len(self.names("Subdistrict")) > 1
+        district = self.store.first("District") if several else None
+        return district or self.store.first("Subdistrict")
 
     def findings(self) -> tuple[Finding, ...]:
         """Every finding; asked again when one was edited, by whomever."""
@@ -171,9 +219,11 @@ class Answers:
             return None
         return known[-2], known[-1]
 
-    def companies(self) -> tuple[Row, ...]:
-        """Every company with its coverage."""
-        return self.remember("companies", lambda: companies(self.store))
+    def units(self) -> tuple[Row, ...]:
+        """Every unit that a rate asks about, with what covers it."""
+        round_ = self.overview().round
+        as_of = round_.as_of if round_ is not None else NEVER
+        return self.remember("units", lambda: units(self.store, self.profile, as_of))
 
     def company_members(self) -> tuple[Row, ...]:
         """The members in the property companies, with their clear names; no more than a list can show."""
@@ -181,10 +231,10 @@ class Answers:
 
     def parts(self) -> dict[str, tuple[Part, ...]]:
         """The rates by area, ownership and kind."""
-        round_ = self.overview().round
-        as_of = round_.as_of if round_ is not None else None
+        seen = self.overview()
+        as_of = seen.reckoning.day if seen.round is not None else None
         return self.remember(
-            "parts", lambda: stored_rates_by_part(self.store, self.catalogue, self.profile, as_of)
+            ("parts", as_of), lambda: stored_rates_by_part(self.store, self.catalogue, self.profile, as_of)
         )
 
     def page(self, rule: Rule, as_of: str, status: Status, number: int = 0) -> tuple[Row, ...]:

@@ -24,7 +24,7 @@ from explorer.views.load.page import load
 from explorer.views.overview.page import overview
 from explorer.views.questions import questions
 from explorer.views.shared.address import note_run
-from explorer.views.shared.widgets import one_of, store_fault
+from explorer.views.shared.widgets import one_of, reckoned_by, store_fault
 from explorer.views.what_if import what_if
 from graph_model.connect import open_store
 from graph_model.engine.lifecycle import running_url
@@ -169,7 +169,9 @@ def _bound(view: Callable[[PageContext], None], context: Callable[[], PageContex
     """A page without arguments, as Streamlit wants it; the store is opened when the page is made."""
 
     def page() -> None:
-        view(context())
+        found = context()
+        reckoned_by(found)
+        view(found)
 
     return page
 

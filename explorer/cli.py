@@ -23,10 +23,10 @@ from graph_model.private_file import close_to_others
 from graph_model.text import Language, Text
 
 INTERRUPTED = 130
-_WITH_VALUE = ("--data", "--store", "--lang")
+_WITH_VALUE = ("--data", "--store", "--lang", "--as-of")
 _FLAGS = ("--names", "--debug")
 _EPILOG = (
-    "--data --store --lang --names --debug 写在命令前后都可以 · may stand before or after the command. "
+    "--data --store --lang --as-of --names --debug 写在命令前后都可以 · may stand before or after the command. "
     "数据库密码放在 BRANCHMAP_PASSWORD · the store's password goes into BRANCHMAP_PASSWORD."
 )
 
@@ -38,9 +38,9 @@ COMMANDS = {
     "history": ("explorer.commands.load.history", "导入历史 · the history of loads"),
     "undo": ("explorer.commands.load.history", "撤销最近一次导入 · undo the last load"),
     "compare": ("explorer.commands.load.history", "比较两个批次 · compare two rounds"),
-    "status": ("explorer.commands.status", "数据、总数和三项覆盖率 · what is held, totals, rates"),
-    "rules": ("explorer.commands.rules", "覆盖规则；rules check 检查一个文件 · the coverage rules"),
-    "gaps": ("explorer.commands.gaps", "覆盖缺口清单 · what is not covered"),
+    "status": ("explorer.commands.status", "数据、总数和覆盖率 · what is held, totals, rates"),
+    "rules": ("explorer.commands.rules", "判定规则；rules check 检查一个文件 · the coverage rules"),
+    "gaps": ("explorer.commands.gaps", "问题清单 · the list of problems"),
     "report": ("explorer.commands.report", "月报（Word、PDF）和整改台账 · the monthly pack, the work list"),
     "export": ("explorer.commands.export", "存成图片、网页或图文件 · save a picture, page or graph"),
     "template": ("explorer.commands.template", "空白调摸表模板 · write the blank survey workbook"),
@@ -73,6 +73,10 @@ def common(
     lang: Annotated[
         str | None, typer.Option("--lang", metavar="zh|en", help="语言（或 BRANCHMAP_LANG） · the language")
     ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="YYYY-MM", help="按哪天计算期限，默认今天 · the date that counts"),
+    ] = None,
     names: Annotated[
         bool | None, typer.Option("--names", help="显示姓名，默认隐去 · show people's names, else masked")
     ] = None,
@@ -83,8 +87,8 @@ def common(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="版本 · the version")
     ] = False,
 ) -> None:
-    """街道党建覆盖图：导入调摸工作簿，查看覆盖缺口，导出关系图 · party-building coverage of a sub-district."""
-    known = settings.read(os.environ, data=data, store=store, language=lang, names=names)
+    """党建覆盖图谱：导入调摸工作簿，查看问题清单，导出关系图 · party-building coverage of a sub-district."""
+    known = settings.read(os.environ, data=data, store=store, language=lang, names=names, as_of=as_of)
     close_to_others(known.data)
     ctx.obj = Context.of(known)
 

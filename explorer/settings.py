@@ -6,7 +6,7 @@ import getpass
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ import platformdirs
 from graph_model import profile
 from graph_model.coverage import catalogue
 from graph_model.errors import InputError
+from graph_model.profile import Reckoning, read_day
 from graph_model.text import LANGUAGES, Language
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ STORE = "BRANCHMAP_STORE"
 LANG = "BRANCHMAP_LANG"
 NAMES = "BRANCHMAP_NAMES"
 HOSTS = "BRANCHMAP_HOSTS"
+AS_OF = "BRANCHMAP_AS_OF"
 HEAP = "BRANCHMAP_ENGINE_HEAP"
 PASSWORD = "BRANCHMAP_PASSWORD"  # noqa: S105 - the variable's name, not a password
 _HOST_NAME = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
@@ -42,6 +44,7 @@ class Settings:
     names: bool = False
     heap_mib: int | None = None  # follows the machine
     password: str | None = field(default=None, repr=False)  # never in a log
+    as_of: Reckoning | None = None  # as the profile, an example or today's date says
 
     def environment(self) -> dict[str, str]:
         """The same settings as variables, for a process of ours; `read` turns them back.
@@ -52,6 +55,7 @@ class Settings:
         said |= {HEAP: str(self.heap_mib)} if self.heap_mib is not None else {}
         said |= {NAMES: "1"} if self.names else {NAMES: "0"}
         said |= {STORE: self.store} if self.store is not None else {}
+        said |= {AS_OF: self.as_of.day} if self.as_of is not None else {}
         return said | ({PASSWORD: self.password} if self.password is not None else {})
 
     def choice(self) -> StoreChoice:
@@ -83,8 +87,9 @@ class Settings:
         return catalogue.read_catalogue(self.rule_folders(), self.profile())
 
     def profile(self) -> profile.Profile:
-        """The thresholds of this site (data folder, profile.toml, over the built-in ones)."""
-        return profile.read_profile(self.data / "profile.toml")
+        """The thresholds of this site (data folder, profile.toml, over the built-in ones), and how it reckons."""
+        found = profile.read_profile(self.data / "profile.toml")
+        return found if self.as_of is None else replace(found, given=self.as_of)
 
 
 def read(
@@ -94,11 +99,12 @@ def read(
     store: str | None = None,
     language: str | None = None,
     names: bool | None = None,
+    as_of: str | None = None,
 ) -> Settings:
     """The settings of a run: what was given, else the environment, else the usual.
 
     InputError is raised for a language that we do not speak, a heap that is no number, a variable that is
-    neither yes nor no, or a host that is no plain name.
+    neither yes nor no, a host that is no plain name, or a date that is none.
     """
     read_hosts(environ)  # a wrong one is said at once, not in the log of the pages
     folder = data or environ.get(HOME)
@@ -110,7 +116,15 @@ def read(
         names if names is not None else _yes(environ),
         _heap(environ.get(HEAP)),
         environ.get(PASSWORD),
+        _as_of(environ, as_of),
     )
+
+
+def _as_of(environ: Mapping[str, str], given: str | None) -> Reckoning | None:
+    if given is not None:
+        return Reckoning(read_day(given), "option")
+    told = environ.get(AS_OF, "")
+    return Reckoning(read_day(told), "setting") if told else None
 
 
 def read_language(environ: Mapping[str, str], given: str | None = None) -> Language:

@@ -1,18 +1,90 @@
-"""The thresholds of the rules: profile.toml, overridden by a site's own file."""
+"""How a site measures: thresholds (profile.toml, its own file over it), the date that counts, the rules that run."""
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from graph_model.errors import BranchmapError, InputError, SchemaError
 from graph_model.text import Text
 
+Origin = Literal["today", "option", "setting", "survey"]
+_DAY = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d{2}))?")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
 BUILT_IN = Path(__file__).with_name("profile.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """A date as exact as it is known (YYYY-MM or YYYY-MM-DD), and whose it is."""
+
+    day: str
+    origin: Origin = "today"
+
+    @property
+    def month(self) -> Text:
+        """The month as people write it.
+
+        >>> Reckoning("2006-10").month
+        Text(zh='2006年10月', en='October 2006')
+        """
+        return month_text(self.day)
+
+    @property
+    def notice(self) -> Text | None:
+        """The sentence that stands on a page or report that is not reckoned by today; None where it is.
+
+        >>> Reckoning("2006-10", "survey").notice.zh
+        '示例数据，日期按2006年10月计'
+        """
+        if self.origin == "today":
+            return None
+        zh, en = self.month.zh, self.month.en
+        if self.origin == "survey":
+            return Text(f"示例数据，日期按{zh}计", f"Sample data: dates are reckoned as of {en}")
+        return Text(f"日期按{zh}计", f"Dates are reckoned as of {en}")
+
+
+def month_text(day: str) -> Text:
+    """Year and month of a date as people write them."""
+    return Text(f"{day[:4]}年{int(day[5:7])}月", f"{_MONTHS[int(day[5:7]) - 1]} {day[:4]}")
+
+
+def read_day(text: str) -> str:
+    """A date as YYYY-MM or YYYY-MM-DD; InputError for one that is neither, or that the calendar lacks.
+
+    >>> read_day(" 2006-10 ")
+    '2006-10'
+    """
+    found = _DAY.fullmatch(text.strip())
+    try:
+        if found is None:
+            raise ValueError(text)
+        date(int(found[1]), int(found[2]), int(found[3] or 1))
+    except ValueError as error:
+        raise InputError(
+            f"日期应写成 2006-10 或 2006-10-31，现为“{text}”。",
+            f"A date is written as 2006-10 or 2006-10-31, not “{text}”.",
+        ) from error
+    return found[0]
+
+
+def reckon(given: Reckoning | None, own: str, today: date) -> Reckoning:
+    """The date that counts: the one that was given, else the example's `own` ("" where it has none), else today."""
+    if given is not None:
+        return given
+    return Reckoning(own, "survey") if own else Reckoning(today.isoformat())
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +100,18 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Every threshold by its dotted name, such as "branch.min_full_members"."""
+    """Every threshold by its dotted name, such as "branch.min_full_members", and how rules are applied here.
+
+    `given`: the date by which periods are reckoned, where it is not today's or the example's own.
+    `todays_norms`: whether rules count whose norm holds only from after that date. `switches`: rules that are
+    switched on or off here.
+    """
 
     thresholds: Mapping[str, Threshold]
     faults: tuple[BranchmapError, ...] = ()
+    given: Reckoning | None = None
+    todays_norms: bool = True
+    switches: Mapping[str, bool] = field(default_factory=dict)
 
     def value(self, name: str) -> int:
         """The number behind a name; SchemaError names the nearest there are."""
@@ -60,6 +140,8 @@ def read_profile(site: Path | None = None) -> Profile:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         return Profile(base, (_unreadable(site, error),))
     faults: list[BranchmapError] = []
+    given, todays_norms = _reckoned(site, said.pop("reckoning", {}), faults)
+    switches = _switches(site, said.pop("rules", {}), faults)
     faults += [_stray(site, group) for group, names in said.items() if not isinstance(names, dict)]
     for name, table in _flatten(said, every=True):
         if (fault := _fault(site, name, table, base)) is not None:
@@ -73,7 +155,42 @@ def read_profile(site: Path | None = None) -> Profile:
             str(table.get("source", site.name)),
             str(table.get("effective", old.effective)),
         )
-    return Profile(base, tuple(faults))
+    return Profile(base, tuple(faults), given, todays_norms, switches)
+
+
+def _reckoned(site: Path, said: Any, faults: list[BranchmapError]) -> tuple[Reckoning | None, bool]:
+    """The section [reckoning]: `as_of`, a date, and `todays_norms`, true or false."""
+    given, todays = None, True
+    for name, value in said.items() if isinstance(said, dict) else [("", said)]:
+        if name == "as_of":
+            try:
+                given = Reckoning(read_day(str(value)), "setting")
+            except InputError as error:
+                faults.append(_in_file(site, f"[reckoning] {name}", error.text))
+        elif name == "todays_norms" and isinstance(value, bool):
+            todays = value
+        else:
+            right = Text(
+                '应为 as_of = "2006-10" 或 todays_norms = true',
+                'is as_of = "2006-10" or todays_norms = true',
+            )
+            faults.append(_in_file(site, f"[reckoning] {name}", right))
+    return given, todays
+
+
+def _switches(site: Path, said: Any, faults: list[BranchmapError]) -> dict[str, bool]:
+    """The section [rules]: the id of a rule, and true or false."""
+    found: dict[str, bool] = {}
+    for name, value in said.items() if isinstance(said, dict) else [("", said)]:
+        if isinstance(value, bool):
+            found[name] = value
+        else:
+            faults.append(_in_file(site, f"[rules] {name}", Text("应为 true 或 false", "is true or false")))
+    return found
+
+
+def _in_file(site: Path, key: str, right: Text) -> InputError:
+    return InputError(f"参数文件 {site}，{key}：{right.zh}", f"Profile {site}, {key}: {right.en}")
 
 
 def _unreadable(site: Path, error: Exception) -> InputError:

@@ -8,10 +8,15 @@ from pathlib import Path
 
 from graph_model.errors import InputError
 from graph_model.private_file import private_folder
+from graph_model.text import Text
 
 SECRET = "site.secret"  # noqa: S105 - the file's name
 _BYTES = 32
 _HISTORY = "rounds"
+_PAGE = Text(
+    "站点密钥文件丢失或损坏，数据无法使用。",
+    "The site's key file is lost or damaged; the data cannot be used.",
+)
 """The folder of what was loaded; where something lies in it, a secret was in use."""
 
 
@@ -32,6 +37,7 @@ def site_secret(data: Path, *, needed: bool = False) -> bytes:
         raise InputError(
             f"{file} 已损坏。请从备份恢复；没有备份时删除它，然后清空数据库重新导入。",
             f"{file} is damaged. Restore it from a backup; without one, delete it, empty the store and load again.",
+            page=_PAGE,
         )
     return secret
 
@@ -47,6 +53,7 @@ def _gone(file: Path) -> InputError:
         "（用 --store 时还要换一个空数据库）重新导入。",
         f"{file} is not there, but data were loaded with it. Restore the file from a backup; without one, load again "
         "into an empty folder (--data) and, where --store names a server, an empty store.",
+        page=_PAGE,
     )
 
 

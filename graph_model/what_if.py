@@ -32,7 +32,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 KIND_TEXTS: Mapping[Kind, Text] = {
     "found": Text("单独组建党支部", "Found a branch"),
     "join": Text("组建联合党支部", "Form a joint branch"),
-    "post": Text("派驻联络员", "Post a liaison"),
+    "post": Text("派驻党建联络员", "Post a liaison"),
     "transfer": Text("转接组织关系", "Transfer a member"),
 }
 _WANTS: Mapping[Kind, tuple[str, ...]] = {
@@ -88,7 +88,7 @@ def proposed_plan(store: Store, actions: Sequence[Action]) -> Plan:
                     "Liaison",
                     key,
                     known[action.keys[0]],
-                    Text("拟派联络员", "Proposed liaison"),
+                    Text("拟派党建联络员", "Proposed liaison"),
                     role="liaison",
                 )
             )
@@ -122,7 +122,7 @@ def _node(label: str, key: str, about: Node, what: Text, **more: str) -> Node:
 def _known(store: Store, actions: Sequence[Action]) -> dict[str, Node]:
     if not 0 < len(actions) <= MOST_ACTIONS:
         raise InputError(
-            f"请选择 1 到 {MOST_ACTIONS} 项假设的措施，现有 {len(actions)} 项。",
+            f"请选择 1 到 {MOST_ACTIONS} 项拟采取的措施，现有 {len(actions)} 项。",
             f"Choose between 1 and {MOST_ACTIONS} actions; there are {len(actions)}.",
         )
     known = {n.key: n for n in store.nodes(k for a in actions for k in a.keys)}
@@ -148,7 +148,7 @@ def _check(action: Action, known: Mapping[str, Node]) -> None:
         if key not in known or known[key].label not in wanted:
             kinds = [node_type(label).text for label in wanted]
             raise InputError(
-                f"“{name.zh}”的对象应是数据中的{'或'.join(t.zh for t in kinds)}，而 {key} 不是。请重新选择。",
+                f"“{name.zh}”的对象应为现有数据中的{'或'.join(t.zh for t in kinds)}，请重新选择。",
                 f"“{name.en}” is about a {' or '.join(t.en for t in kinds)} in the data; {key} is none. Choose again.",
             )
 
@@ -183,7 +183,7 @@ def _transfers(store: Store, moves: Mapping[str, str]) -> tuple[list[Edge], tupl
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The three rates, every rule's figure, and the subjects that are gaps or unknown, by (rule, subject)."""
+    """The rates, every rule's figure, and the subjects that are gaps or unknown, by (rule, subject)."""
 
     rates: tuple[Rate, ...]
     figures: tuple[Figure, ...]
@@ -223,7 +223,7 @@ def measure(store: Store, catalogue: Catalogue, profile: Profile, as_of: str) ->
     for figure in asked:
         if figure.failed is None and figure.gaps + figure.unknown:
             marks |= {(m.rule, m.subject): m for m in _marks(store, figure.rule, profile, as_of)}
-    return Measured(rates(store), asked, marks)
+    return Measured(rates(store, profile, as_of), asked, marks)
 
 
 def _marks(store: Store, rule: Rule, profile: Profile, as_of: str) -> list[RuleHit]:

@@ -313,7 +313,10 @@ def _remembered(store: Store, prepared: PreparedLoad) -> Round:
     known = next((r for r in store.rounds() if r.name == reading.round), None)
     if known is not None and not prepared.plan.complete:
         declared, files = {**known.declared, **declared}, {**known.files, **files}
-    return Round(reading.round, reading.round, now(), declared, files)
+    own_date = reading.own_date or (
+        known.own_date if known is not None and not prepared.plan.complete else ""
+    )
+    return Round(reading.round, reading.round, now(), declared, files, own_date)
 
 
 def _for_the_next_time(again: CachedReading, graph: Graph) -> CachedReading:

@@ -22,7 +22,8 @@ ADDRESS = Text("家庭住址", "a home address")
 # --- headings ------------------------------------------------------------------------------------
 
 _HEADINGS = re.compile(
-    "身份证|身份号|证件号|id号|id(?:no|number|card)|电话|手机|固话|座机|宅电|联系方式|微信|phone|mobile"
+    "身份[证證]|身份[号號]|[证證]件[号號]|id[号號]|id(?:no|number|card)|[电電][话話]|手[机機]|固[话話]|座[机機]|宅[电電]|[联聯][系繫]方式|微信"
+    "|phone|mobile"
     "|(?<![a-z])tel(?![a-z])|住址|homeaddress"
 )
 _PLACE = "地址"
@@ -32,7 +33,7 @@ _OF_AN_ORGANISATION = re.compile("单位|公司|企业|机构|组织|支部|办�
 def is_private_heading(heading: str) -> bool:
     """Does a heading ask for what must not be stored. An address is somebody's home unless it says whose it is.
 
-    >>> is_private_heading("身份证号码"), is_private_heading("地址"), is_private_heading("单位地址")
+    >>> is_private_heading("身份证号码"), is_private_heading("聯繫電話"), is_private_heading("单位地址")
     (True, True, False)
     """
     flat = "".join(_plain(heading).split()).lower()

@@ -82,14 +82,14 @@ CODES: dict[str, Code] = {
     ),
     "no_form": _code(
         True,
-        "整个文件没有一张工作表能认出是哪种调摸表",
+        "整个文件中没有能识别的调摸表",
         "no sheet of this file is recognised as a survey form",
         "表头应与模板一致；已知的表：{forms}；与调摸无关的文件请移出文件夹",
         "headings as in the template; the forms are: {forms}; move what is not of the survey out of the folder",
     ),
     "unknown_sheet": _code(
         False,
-        "认不出这张工作表，未读取",
+        "无法识别这张工作表，未读取",
         "this sheet is not recognised and was not read",
         "表头应与模板一致；已知的表：{forms}",
         "headings as in the template; the forms are: {forms}",
@@ -206,14 +206,14 @@ CODES: dict[str, Code] = {
         False,
         "单元格是公式，但没有存下计算结果，按空白读取",
         "the cell is a formula without a stored result; it was read as empty",
-        "在 Excel 或 WPS 中打开并保存一次，或改为直接填写值",
+        "在 Excel 或 WPS 中打开并保存一次，或改为直接填写内容",
         "open and save the workbook in Excel or WPS once, or write the value itself",
     ),
     "formula_error": _code(
         False,
         "公式出错（{error}），按空白读取",
         "the formula has an error ({error}); the cell was read as empty",
-        "改正公式，或改为直接填写值",
+        "改正公式，或改为直接填写内容",
         "mend the formula, or write the value itself",
     ),
     "required": _code(
@@ -233,7 +233,9 @@ CODES: dict[str, Code] = {
         "请从工作簿中删除此批注",
         "delete the comment from the workbook",
     ),
-    "bad_value": _code(True, "“{heading}”的值看不懂", "“{heading}” cannot be understood", "{zh}", "{en}"),
+    "bad_value": _code(
+        True, "“{heading}”的内容无法识别", "“{heading}” cannot be understood", "{zh}", "{en}"
+    ),
     "not_a_person": _code(
         True, "“{heading}”的内容不像姓名", "“{heading}” does not look like a person's name", "{zh}", "{en}"
     ),
@@ -269,7 +271,7 @@ CODES: dict[str, Code] = {
         False,
         "“{heading}”为“是”，但“{tie}”没有填写，此项未保存",
         "“{heading}” says yes but “{tie}” is empty; it was not kept",
-        "在“{tie}”中填写外地党组织的名称",
+        "请在“{tie}”中填写辖区外党组织的名称",
         "name the outside branch in “{tie}”",
     ),
     # --- between rows

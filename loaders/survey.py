@@ -15,6 +15,7 @@ from graph_model.graph import Graph
 from graph_model.keys import KeyMaker
 from graph_model.progress import Progress, ProgressStep, no_progress
 from graph_model.store.graph_source import GraphSource, InMemoryGraph
+from graph_model.text import Text
 from loaders.clean.parse import closest_matches
 from loaders.forms.answers import NO_ANSWERS, MatchAnswers
 from loaders.forms.form import read_forms
@@ -43,6 +44,7 @@ class RoundSummary:
     columns that may hold what not everybody may see. `people`: the sheets that list people, as (file, sheet):
     where a row slipped by a column, their names stand in any of them. `areas_of_files`: the area that a file
     is about, where it is about one. `words`: those that are no term of their list, each once.
+    `own_date`: the date that an example carries, by which its periods are reckoned.
     """
 
     round: str
@@ -56,6 +58,7 @@ class RoundSummary:
     people: SheetsOfPeople = frozenset()
     areas_of_files: Mapping[str, str] = field(default_factory=dict)
     words: tuple[TermQuestion, ...] = ()
+    own_date: str = ""
 
     def is_sensitive(self, found: Problem | TermQuestion) -> bool:
         """May the value of a problem, or a word that is asked, be the name of a person, or as private as one."""
@@ -194,6 +197,7 @@ def _understand(
         people=frozenset(collected.people),
         areas_of_files=_areas_of_files(assembled.graph),
         words=merged_questions(collected.words),
+        own_date=max((str(r.properties.get("own_date", "")) for r in summary), default=""),
     )
 
 
@@ -239,6 +243,9 @@ def round_name(paths: Sequence[Path], given: str | None) -> str:
         raise InputError(
             f"批次“{given}”不是 年-月；请用 --round 2006-10 这样的写法",
             f"the round “{given}” is no year and month; write it as --round 2006-10",
+            page=Text(
+                "批次应写作“年-月”，例如 2006-10。", "Write the round as year-month, such as 2006-10."
+            ),
         )
     named = round_from_path(paths)
     if named is not None:
@@ -246,4 +253,5 @@ def round_name(paths: Sequence[Path], given: str | None) -> str:
     raise InputError(
         "看不出是哪一批调摸：文件夹名、文件名和表题中没有年月，或有不止一个；请加上 --round 2006-10",
         "which round is this? folder, file names and titles name no month, or several; add --round 2006-10",
+        page=Text("文件名和表题均未注明批次，请填写批次。", "Which round is this? Fill it in."),
     )

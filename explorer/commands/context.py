@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 import typer
@@ -20,6 +21,7 @@ from explorer.settings import Settings
 from explorer.viewer import Viewer
 from graph_model.engine.config import EngineFolder
 from graph_model.errors import InputError
+from graph_model.profile import Reckoning
 from graph_model.schema import EDGE_TYPES, NODE_TYPES
 from graph_model.text import Text
 
@@ -36,6 +38,7 @@ _STEPS = {
     "write": Text("写入", "writing"),
     "same": Text("核对内容", "comparing the files"),
     "confirm": Text("记入历史", "noting the load"),
+    "pack": Text("编制通报", "putting the pack together"),
     "rules": Text("计算覆盖规则", "working out the rules"),
 }
 
@@ -162,12 +165,16 @@ def context_of(ctx: typer.Context) -> Context:
     return cast(Context, ctx.obj)
 
 
-def loaded_as_of(store: Store) -> str:
-    """The date of the round that the store is at; InputError where nothing was loaded."""
-    name = store.state().round
-    for round_ in store.rounds():
-        if round_.name == name:
-            return round_.as_of
+def reckoned(context: Context, store: Store) -> Reckoning:
+    """The date that counts, printed where it is not today; InputError where nothing was loaded."""
+    from graph_model.findings.freshness import read_freshness  # the store's modules: not for --help
+
+    now = read_freshness(store)
+    if now.round is not None:
+        found = now.reckoning(context.settings.profile(), date.today())
+        if found.notice is not None:
+            context.tell(found.notice)
+        return found
     raise InputError(
         "还没有导入任何数据：用 branchmap load 文件夹 导入，或用 branchmap demo 看示例。",
         "Nothing has been loaded yet: use branchmap load FOLDER, or branchmap demo for the sample.",

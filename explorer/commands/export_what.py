@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from explorer.answers import Answers
-from explorer.commands.context import Context, loaded_as_of
+from explorer.commands.context import Context, reckoned
 from explorer.explore.build_scene import exploration_scene, visible_graph
 from explorer.explore.exploration import Exploration
 from explorer.explore.saved_exploration import RestoredExploration, restore_exploration
@@ -38,7 +38,7 @@ def scene_near(
 ) -> Scene:
     """The scene of what lies around the one thing of that name or key, as the graph page draws it."""
     labels, kind = labels_of(types), layout_of(layout)
-    loaded_as_of(store)
+    reckoned(context, store)
     walk = Exploration((find_one(context, store, focus).key,), depth, labels, layout=kind)
     answers = _answers(context, store)
     if visible_graph(answers, walk)[1]:
@@ -54,7 +54,7 @@ def scene_near(
 
 def scene_kept(context: Context, store: Store, name: str, off: str | None) -> Scene:
     """The scene of the saved view of that name, at its places and under its filters, as the graph page draws it."""
-    loaded_as_of(store)
+    reckoned(context, store)
     answers = _answers(context, store)
     kept = {one.name: one.key for one in saved_views(answers)}
     if name not in kept:

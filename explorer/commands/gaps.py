@@ -8,11 +8,11 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from explorer.commands.context import Context, context_of, loaded_as_of
+from explorer.commands.context import Context, context_of, reckoned
 from explorer.commands.files import check_outside, write_file
 from explorer.gaps.files import to_csv, to_xlsx
 from explorer.gaps.rule_list import GapList, cells, gap_list, headings
-from graph_model.coverage.catalogue import SEVERITY_TEXTS
+from graph_model.coverage.catalogue import NATURE_TEXTS, SEVERITY_TEXTS, Catalogue, norms_said
 from graph_model.errors import InputError
 from graph_model.findings.snapshot import read_snapshot
 from graph_model.text import Text
@@ -33,8 +33,12 @@ def gaps(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="写入文件 · write to a file")
     ] = None,
+    norms: Annotated[
+        Literal["today", "then"] | None,
+        typer.Option("--norms", help="按现行规定（today）或当时规定（then） · the norms that count"),
+    ] = None,
 ) -> None:
-    """覆盖缺口清单 · what is not covered."""
+    """问题清单 · the list of problems."""
     context = context_of(ctx).or_demo()
     wanted = format or (_BY_ENDING.get(out.suffix.lower()) if out else "table")
     if wanted is None or (wanted == "table" and out is not None):
@@ -49,10 +53,14 @@ def gaps(
         )
     if out is not None:
         check_outside(out, context_of(ctx).settings.data)
-    catalogue, profile = context.settings.catalogue(), context.settings.profile()
-    rules = catalogue.rules if rule is None else (catalogue.rule(rule),)
+    known, profile = context.settings.catalogue(), context.settings.profile()
+    todays = profile.todays_norms if norms is None else norms == "today"
+    if rule is not None:
+        known.rule(rule)  # a slip is told before anything is started
     with context.store() as store:
-        as_of = loaded_as_of(store)
+        as_of = reckoned(context, store).day
+        catalogue = known.in_force(as_of, todays=todays)
+        rules = catalogue.rules if rule is None else (catalogue.rule(rule),)
         now = read_snapshot(store, catalogue, profile, as_of)
         only_figures = wanted == "table" and rule is None
         lists = [
@@ -63,12 +71,14 @@ def gaps(
         ]
     for fault in (*catalogue.faults, *profile.faults):
         context.tell(fault.text)
+    if (said := norms_said(catalogue, rules, as_of)) is not None:
+        context.tell(said)
     if wanted == "table":
         show_gaps(context, lists, detailed=rule is not None)
     elif out is None and wanted == "json":
-        context.json(as_value(context, lists, as_of))
+        context.json(as_value(context, lists, as_of, catalogue))
     else:
-        _write(context, lists, wanted, out, as_of)
+        _write(context, lists, wanted, out, as_value(context, lists, as_of, catalogue))
     for found in lists:
         if found.figure.failed is not None:
             context.tell(
@@ -81,12 +91,17 @@ def gaps(
         raise typer.Exit(1)
 
 
-def as_value(context: Context, lists: list[GapList], as_of: str) -> dict[str, Any]:
-    """The gaps as JSON says them."""
-    return {"as_of": as_of, "rules": [_rule_value(context, found) for found in lists]}
+def as_value(context: Context, lists: list[GapList], as_of: str, catalogue: Catalogue) -> dict[str, Any]:
+    """The gaps as JSON says them, and the rules that give none because they are off or not yet in force."""
+    return {
+        "as_of": as_of,
+        "rules": [_rule_value(context, found, as_of) for found in lists],
+        "not_yet_in_force": [r.id for r in catalogue.waiting],
+        "off": [r.id for r in catalogue.off],
+    }
 
 
-def _rule_value(context: Context, found: GapList) -> dict[str, Any]:
+def _rule_value(context: Context, found: GapList, as_of: str) -> dict[str, Any]:
     figure, rule = found.figure, found.rule
     failed = figure.failed is not None
     return {
@@ -94,6 +109,10 @@ def _rule_value(context: Context, found: GapList) -> dict[str, Any]:
         "title": context.say(rule.title),
         "about": rule.about,
         "severity": rule.severity,
+        "nature": rule.nature,
+        "local": rule.local,
+        "effective": rule.effective or None,
+        "later_norm": rule.later_than(as_of),
         "population": None if failed else figure.population,
         "gaps": None if failed else figure.gaps,
         "unknown": None if failed else figure.unknown,
@@ -102,13 +121,15 @@ def _rule_value(context: Context, found: GapList) -> dict[str, Any]:
     }
 
 
-def _write(context: Context, lists: list[GapList], wanted: Format, out: Path | None, as_of: str) -> None:
+def _write(
+    context: Context, lists: list[GapList], wanted: Format, out: Path | None, value: dict[str, Any]
+) -> None:
     if wanted == "csv":
         data = to_csv(lists, context.viewer)
     elif wanted == "xlsx":
         data = to_xlsx(lists, context.viewer)
     else:
-        data = (json.dumps(as_value(context, lists, as_of), ensure_ascii=False, indent=2) + "\n").encode()
+        data = (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
     if out is None:
         context.out.file.write(data.decode("utf-8"))
         return
@@ -120,23 +141,25 @@ def show_gaps(context: Context, lists: list[GapList], *, detailed: bool) -> None
     """Print the figure of each rule, or with `detailed` its whole list; one that failed has no list."""
     if not detailed:
         context.table(
-            Text("覆盖缺口", "Coverage gaps"),
+            Text("问题清单", "Problems"),
             (
-                Text("规则", "Rule"),
-                Text("名称", "Title"),
-                Text("程度", "Severity"),
-                Text("缺口", "Gaps"),
-                Text("不明", "Unknown"),
-                Text("对象", "Population"),
+                Text("代号", "Rule"),
+                Text("问题类型", "Kind of problem"),
+                Text("类别", "Kind"),
+                Text("等级", "Grade"),
+                Text("问题", "Problems"),
+                Text("情况不明", "Unknown"),
+                Text("核查", "Looked at"),
             ),
             [
                 (
                     f.rule.id,
-                    context.say(f.rule.title),
+                    context.say(f.rule.marked_title),
+                    context.say(NATURE_TEXTS[f.rule.nature]),
                     context.say(SEVERITY_TEXTS[f.rule.severity]),
                     *_numbers(f),
                 )
-                for f in lists
+                for f in sorted(lists, key=lambda f: list(NATURE_TEXTS).index(f.rule.nature))
             ],
         )
         return
@@ -146,14 +169,16 @@ def show_gaps(context: Context, lists: list[GapList], *, detailed: bool) -> None
         gaps_, unknown, population = _numbers(found)
         context.table(
             Text(
-                f"{found.rule.title.zh}：{population} 个中 {gaps_} 个缺口，{unknown} 个不明",
-                f"{found.rule.title.en}: {gaps_} {'gap' if gaps_ == 1 else 'gaps'} and {unknown} unknown of "
+                f"{found.rule.title.zh}：共核查 {population} 个，存在问题 {gaps_} 个，情况不明 {unknown} 个",
+                f"{found.rule.title.en}: {gaps_} {'problem' if gaps_ == 1 else 'problems'} and {unknown} unknown of "
                 f"{population}",
             ),
             headings(found.rule),
             [cells(found.rule, row, context.viewer) for row in found.rows],
         )
-        context.line(Text(f"依据：{found.rule.clause.zh}", f"Source: {found.rule.clause.en}"))
+        source = found.rule.source or Text("—", "—")
+        context.line(Text(f"要求：{found.rule.clause.zh}", f"Norm: {found.rule.clause.en}"))
+        context.line(Text(f"依据：{source.zh}", f"Source: {source.en}"))
         context.line(Text(f"建议：{found.rule.advice.zh}", f"Advice: {found.rule.advice.en}"))
 
 

@@ -1,26 +1,32 @@
-"""`branchmap report`: the monthly pack as Word and PDF, and the work list as Excel."""
+"""`branchmap report`: the monthly pack as Word and PDF, each annex by itself, and the work list as Excel."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from explorer.answers import Answers
-from explorer.commands.context import Context, context_of, loaded_as_of
+from explorer.commands.context import Context, Steps, context_of, reckoned
 from explorer.commands.files import check_outside, write_file
-from explorer.gaps.gap_report_rows import GapItem, gap_items
+from explorer.gaps.gap_report_rows import gap_items, problems
+from explorer.report.annex_xlsx import annex_xlsx
+from explorer.report.annexes import ANNEXES, Annex, find_annex
+from explorer.report.blocks import Report
 from explorer.report.docx import to_docx
 from explorer.report.pdf import to_pdf
-from explorer.report.report import build_monthly_report
+from explorer.report.report import build_annex, build_monthly_report, check_round, pack_day
 from explorer.report.worklist import TITLE, GroupBy, worklist_xlsx
+from explorer.viewer import Viewer
 from graph_model.errors import InputError
 from graph_model.text import Text
 
-PACK = Text("党建覆盖月报", "Monthly report")
+PACK = Text("党建覆盖情况通报", "Monthly report")
+EVERY = "all"
 ENDINGS = (".docx", ".pdf", ".xlsx")
 HERE = Path()
 
@@ -32,7 +38,7 @@ def report(
         typer.Option(
             "--out",
             metavar="FILE",
-            help=".docx 或 .pdf 月报，.xlsx 整改台账；文件夹则全部写入，默认当前文件夹 · a folder gets all of them, "
+            help=".docx 或 .pdf 通报，.xlsx 整改台账；文件夹则全部写入，默认当前文件夹 · a folder gets all of them, "
             "by default the present one",
         ),
     ] = HERE,
@@ -42,33 +48,36 @@ def report(
     by: Annotated[
         GroupBy, typer.Option("--by", help="台账按区域或责任人分表 · the work list's sheets")
     ] = "area",
+    annex: Annotated[
+        str | None,
+        typer.Option(
+            "--annex",
+            metavar="NAME",
+            help=f"只要一个附件（.xlsx、.docx、.pdf），all 为全部 · one annex: {', '.join(a.id for a in ANNEXES)}, all",
+        ),
+    ] = None,
 ) -> None:
-    """每月汇报材料：Word、PDF 和整改台账 · the monthly pack and the work list."""
+    """每月通报：Word、PDF、各附件和整改台账 · the monthly pack, its annexes and the work list."""
     context = context_of(ctx).or_demo()
     folder = out.is_dir()
-    if not folder and out.suffix.lower() not in ENDINGS:
+    annexes = () if annex is None else ANNEXES if annex == EVERY else (find_annex(annex),)
+    if not folder and (out.suffix.lower() not in ENDINGS or len(annexes) > 1):
         raise InputError(
             f"不能写成 {out}：文件请以 {'、'.join(ENDINGS)} 结尾，或给一个已有的文件夹。",
             f"Cannot write {out}: end the file in {', '.join(ENDINGS)}, or name a folder that exists.",
         )
     check_outside(out, context_of(ctx).settings.data)
-    wanted = ENDINGS if folder else (out.suffix.lower(),)
-    with context.store() as store:
-        as_of = loaded_as_of(store)
+    with context.store() as store, context.progress() as steps:
+        as_of = reckoned(context, store).day
         answers = Answers(store, context.settings.catalogue(), context.settings.profile())
         answers.refresh()
-        makers = _makers(context, answers, gap_items(answers, context.viewer, as_of), round_, by)
-        name = answers.overview().round
-        files = [
-            (
-                out / f"{_file_name(context, ending, name.name if name else '')}{ending}"
-                if folder
-                else out,
-                ending,
-            )
-            for ending in wanted
-        ]
-        made = [(file, makers[ending]()) for file, ending in files]
+        found = answers.overview().round
+        name = found.name if found else ""
+        if annexes:
+            files = _annex_files(context, answers, annexes, out, round_, name)
+        else:
+            files = _pack_files(context, answers, as_of, out, round_, by, steps)
+        made = [(file, make()) for file, make in files]
     for fault in answers.catalogue.faults:
         context.tell(fault.text)
     for file, data in made:
@@ -76,24 +85,67 @@ def report(
         context.tell(Text(f"已写入 {file}。", f"Written: {file}."))
 
 
-def _makers(
-    context: Context, answers: Answers, items: tuple[GapItem, ...], round_: str | None, by: GroupBy
-) -> dict[str, Callable[[], bytes]]:
-    """What writes each ending; the report itself is put together once."""
-    pack = build_monthly_report(answers, context.viewer, round_=round_, items=items)
+Files = list[tuple[Path, Callable[[], bytes]]]
+
+
+def _pack_files(
+    context: Context,
+    answers: Answers,
+    as_of: str,
+    out: Path,
+    round_: str | None,
+    by: GroupBy,
+    steps: Steps,
+) -> Files:
+    """What is written where: the report itself is put together once."""
     seen = answers.overview()
     place = str(seen.subdistrict.properties.get("name", "")) if seen.subdistrict else ""
     current = seen.round.name if seen.round else ""
-    return {
-        ".docx": lambda: to_docx(pack),
-        ".pdf": lambda: to_pdf(pack),
-        ".xlsx": lambda: worklist_xlsx(
-            items, context.viewer, by, place=place, round_=current, today=pack.made
-        ),
-    }
+
+    @cache
+    def pack() -> Report:
+        return build_monthly_report(answers, context.viewer, round_=round_, on_step=steps)
+
+    def listed() -> bytes:
+        check_round(seen.round, round_)
+        items = problems(gap_items(answers, context.viewer, as_of))
+        day = pack_day(seen)
+        return worklist_xlsx(items, context.viewer, by, place=place, round_=current, today=day)
+
+    makers = {".docx": lambda: to_docx(pack()), ".pdf": lambda: to_pdf(pack()), ".xlsx": listed}
+    if not out.is_dir():
+        return [(out, makers[out.suffix.lower()])]
+    titles = {".xlsx": TITLE, ".docx": PACK, ".pdf": PACK}
+    return [(out / _file_name(context.say(titles[e]), current, e), make) for e, make in makers.items()]
 
 
-def _file_name(context: Context, ending: str, round_: str) -> str:
+def _annex_files(
+    context: Context,
+    answers: Answers,
+    annexes: Sequence[Annex],
+    out: Path,
+    round_: str | None,
+    current: str,
+) -> Files:
+    """Annexes one by one: in a folder each as Excel and Word."""
+    writers = {".xlsx": annex_xlsx, ".docx": to_docx, ".pdf": to_pdf}
+    files: Files = []
+    for annex in annexes:
+        for ending in (".xlsx", ".docx") if out.is_dir() else (out.suffix.lower(),):
+            title = annex.title(context.viewer.language)
+            file = out / _file_name(title, current, ending) if out.is_dir() else out
+            files.append(
+                (file, partial(_annex_file, answers, context.viewer, annex, round_, writers[ending]))
+            )
+    return files
+
+
+def _annex_file(
+    answers: Answers, viewer: Viewer, annex: Annex, round_: str | None, write: Callable[[Report], bytes]
+) -> bytes:
+    return write(build_annex(answers, viewer, annex, round_=round_))
+
+
+def _file_name(what: str, round_: str, ending: str) -> str:
     """What a file in a folder is called; a round's name may hold what file names may not."""
-    what = context.say(TITLE if ending == ".xlsx" else PACK)
-    return re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", f"{what} {round_}").strip()
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", f"{what} {round_}").strip() + ending

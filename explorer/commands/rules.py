@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from explorer.commands.context import context_of, loaded_as_of
-from graph_model.coverage.catalogue import SEVERITY_TEXTS, read_rule
+from explorer.commands.context import context_of, reckoned
+from graph_model.coverage.catalogue import NATURE_TEXTS, SEVERITY_TEXTS, read_rule
 from graph_model.coverage.evaluate import try_rule
 from graph_model.text import Text, counted
 
@@ -36,34 +36,43 @@ def listed(
                         "about": r.about,
                         "severity": r.severity,
                         "population": context.say(r.population),
+                        "nature": r.nature,
                         "clause": context.say(r.clause),
+                        "source": context.say(r.source) if r.source else None,
+                        "effective": r.effective or None,
+                        "local": r.local,
+                        "on": r not in catalogue.off,
                         "advice": context.say(r.advice),
                         "params": dict(r.params),
                     }
-                    for r in catalogue.rules
+                    for r in catalogue.every
                 ],
                 "faults": [context.say(f.text) for f in faults],
             }
         )
     else:
         context.table(
-            Text("覆盖规则", "Coverage rules"),
+            Text("判定规则", "Rules"),
             (
                 Text("规则", "Rule"),
                 Text("名称", "Title"),
-                Text("程度", "Severity"),
+                Text("类别", "Kind"),
+                Text("等级", "Grade"),
                 Text("对象", "About"),
-                Text("依据", "Source"),
+                Text("启用", "On"),
+                Text("要求和依据", "Norm and source"),
             ),
             [
                 (
                     r.id,
-                    context.say(r.title),
+                    context.say(r.marked_title),
+                    context.say(NATURE_TEXTS[r.nature]),
                     context.say(SEVERITY_TEXTS[r.severity]),
                     context.named(r.about),
-                    context.say(r.clause),
+                    context.say(Text("否", "no") if r in catalogue.off else Text("是", "yes")),
+                    context.say(r.cited),
                 )
-                for r in catalogue.rules
+                for r in catalogue.every
             ],
         )
     for fault in faults:
@@ -90,10 +99,11 @@ def check(
                 )
             )
             return
-        found = try_rule(store, rule, profile, loaded_as_of(store))
+        found = try_rule(store, rule, profile, reckoned(context, store).day)
     context.line(
         Text(
-            f"规则 {rule.id} 可用：{found.population} 个对象中 {found.gaps} 个缺口，{found.unknown} 个不明。",
-            f"Rule {rule.id} works: {counted(found.gaps, 'gap')} and {found.unknown} unknown of {found.population}.",
+            f"规则 {rule.id} 可用：核查 {found.population} 个，存在问题 {found.gaps} 个，情况不明 {found.unknown} 个。",
+            f"Rule {rule.id} works: {counted(found.gaps, 'problem')} and {found.unknown} unknown of "
+            f"{found.population}.",
         )
     )

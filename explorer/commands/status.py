@@ -1,15 +1,17 @@
-"""`branchmap status`: what the store holds, its control totals and the three coverage rates."""
+"""`branchmap status`: what the store holds, its control totals and the coverage rates."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Any
 
 import typer
 
 from explorer.commands.context import Context, context_of
-from graph_model.coverage.totals import Part, Rate, rate_texts, totals
+from graph_model.coverage.totals import Part, Rate, rate_sentences, rate_texts, totals
 from graph_model.engine import lifecycle
+from graph_model.findings.freshness import read_freshness
 from graph_model.findings.round_figures import figures_history
 from graph_model.findings.snapshot import FiguresSnapshot, read_snapshot, stored_rates_by_part
 from graph_model.store.store import Store
@@ -20,15 +22,20 @@ def status(
     ctx: typer.Context,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON · print JSON")] = False,
 ) -> None:
-    """数据、总数和三项覆盖率 · what is held, the totals and the three rates."""
+    """数据、总数和覆盖率 · what is held, the totals and the rates."""
     context = context_of(ctx).or_demo()
     with context.store() as store:
-        catalogue, profile = context.settings.catalogue(), context.settings.profile()
-        name = store.state().round
-        as_of = next((r.as_of for r in store.rounds() if r.name == name), None)
+        known, profile = context.settings.catalogue(), context.settings.profile()
+        fresh = read_freshness(store)
+        reckoning = fresh.reckoning(profile, date.today())
+        as_of = reckoning.day if fresh.round is not None else None
+        catalogue = known.in_force(reckoning.day, todays=profile.todays_norms)
         now = read_snapshot(store, catalogue, profile, as_of)
         value = as_value(context, store, now, stored_rates_by_part(store, catalogue, profile, as_of))
+        value |= {"reckoning": {"date": reckoning.day, "origin": reckoning.origin}}
         rates = now.rates
+    if reckoning.notice is not None and as_of is not None:
+        context.tell(reckoning.notice)
     if as_json:
         context.json(value)
     else:
@@ -47,6 +54,7 @@ def as_value(
         "counts": store.counts(),
         "totals": now.totals,
         "coverage": {r.id: _rate(r) for r in now.rates},
+        "rates_told": _told(context, store),
         "coverage_by": {
             id_: [
                 {"id": p.id, "name": context.say(p.text), **{r.id: _rate(r) for r in p.rates}}
@@ -55,7 +63,12 @@ def as_value(
             for id_, found in apart.items()
         },
         "trend": [
-            {"round": f.round, "coverage": {r.id: _rate(r) for r in f.rates}, "totals": dict(f.totals)}
+            {
+                "round": f.round,
+                "coverage": {r.id: _rate(r) for r in f.rates},
+                "other_reading": list(f.apart),
+                "totals": dict(f.totals),
+            }
             for f in figures_history(store)
         ],
         "rounds": [
@@ -69,6 +82,20 @@ def as_value(
             for r in store.rounds()
         ],
     }
+
+
+def _told(context: Context, store: Store) -> list[str]:
+    """A line for each rate: what it counts and what not, by which clause, from which round."""
+    name = store.state().round
+    round_ = next((r for r in store.rounds() if r.name == name), None)
+    if round_ is None:
+        return []
+    profile, language = context.settings.profile(), context.settings.language
+    return [
+        f"{text.text.in_(language)} — "
+        + " ".join(rate_sentences(text, profile, round_.name, round_.as_of, language))
+        for text in rate_texts()
+    ]
 
 
 def engine_value(context: Context, store: Store) -> dict[str, Any]:
@@ -140,6 +167,8 @@ def _show(context: Context, value: dict[str, Any], rates: tuple[Rate, ...]) -> N
             for r in rates
         ],
     )
+    for told in value["rates_told"]:
+        context.line(Text(told, told))
     context.table(
         Text("图中的内容", "What the graph holds"),
         (Text("类型", "Type"), Text("数", "Number")),

@@ -91,8 +91,8 @@ def heard_between(steps: Progress) -> Iterator[Progress]:
 def loaded_whole(now: State) -> Text:
     """The message where Ctrl-C came after the load."""
     return Text(
-        f"取消得太晚：批次 {now.round} 已经完整导入。如不需要，请运行 branchmap undo。",
-        f"Too late to cancel: round {now.round} is loaded whole. If it is not wanted, run branchmap undo.",
+        f"停止未生效：批次 {now.round} 已全部导入。如不需要，请运行 branchmap undo。",
+        f"The stop had no effect: round {now.round} is loaded whole. If it is not wanted, run branchmap undo.",
     )
 
 

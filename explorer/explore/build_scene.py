@@ -33,13 +33,12 @@ _MOST_STARTS = 200
 
 
 def initial_exploration(answers: Answers) -> Exploration:
-    """The first picture: the sub-district, its areas, units and branches; nothing in an empty store.
+    """The first picture: each sub-district, its areas, units and branches; nothing in an empty store.
 
     The tables that offices have name no sub-district: then the areas, else the units or the branches.
     """
-    subdistrict = answers.overview().subdistrict
-    starts: tuple[str, ...] = (subdistrict.key,) if subdistrict else ()
-    for labels in (AREA_LABELS, ("Unit",), ("Branch",)):
+    starts: tuple[str, ...] = ()
+    for labels in (("Subdistrict",), AREA_LABELS, ("Unit",), ("Branch",)):
         starts = starts or tuple(answers.names(*labels))[:_MOST_STARTS]
     return Exploration(starts, depth=3, labels=OVERVIEW_LABELS) if starts else Exploration()
 
@@ -112,8 +111,9 @@ def scene_from_graph(
     options: DrawOptions,
 ) -> Scene:
     """The scene of a piece of the store: masked, ringed, sized, dated. `titled`: what a viewer sees as its title."""
-    round_ = answers.overview().round
-    rings = answers.rings(round_.as_of) if round_ else {}
+    seen = answers.overview()
+    round_ = seen.round
+    rings = answers.rings(seen.reckoning.day) if round_ else {}
     return compose_scene(
         graph,
         viewer,

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from explorer.scene.scene import Layout
 
-OVERVIEW_LABELS = ("Subdistrict", "ResidentialArea", "CommercialArea", "Unit", "Branch")
-"""What the first picture shows: the sub-district with its areas, units and branches."""
+OVERVIEW_LABELS = ("District", "Subdistrict", "ResidentialArea", "CommercialArea", "Unit", "Branch")
+"""What the first picture shows: sub-districts with their district, areas, units and branches."""
 
 MAX_STEPS = 3
 MAX_HISTORY = 100

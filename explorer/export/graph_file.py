@@ -17,7 +17,7 @@ from graph_model.text import Language, Text
 
 GEXF = "http://gexf.net/1.3"
 _TYPES = {bool: "boolean", float: "double", str: "string"}
-_TYPE, _GAP, _TIE = Text("类型", "Type"), Text("缺口", "Gap"), Text("关系", "Tie")
+_TYPE, _GAP, _TIE = Text("类型", "Type"), Text("问题", "Problem"), Text("关系", "Tie")
 
 
 def to_graphml(scene: Scene) -> str:

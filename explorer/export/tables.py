@@ -21,7 +21,7 @@ _ABOUT = Text("说明", "About")
 _THING_HEADINGS = (
     Text("类型", "Type"),
     Text("名称", "Name"),
-    Text("缺口", "Gap"),
+    Text("问题", "Problem"),
     Text("关系数", "Ties"),
     Text("详情", "Details"),
     Text("标识", "Key"),

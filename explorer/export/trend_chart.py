@@ -1,4 +1,4 @@
-"""The chart of a report: the three rates over the rounds, and the control totals beside them."""
+"""The chart of a report: the rates over the rounds, and the control totals beside them."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from explorer.fonts import PICTURES
 from explorer.scene.picture_fonts import replace_missing_glyphs
-from graph_model.coverage.totals import Rate, rate_texts, totals
+from graph_model.coverage.totals import Rate, main_rates, totals
 from graph_model.text import Language, Text
 
 Trend = Sequence[tuple[str, Sequence[Rate]]]
-"""(round, its three rates), oldest first: the rounds whose rates are known."""
+"""(round, its rates), oldest first: the rounds whose rates are known."""
 Counts = Sequence[tuple[str, Mapping[str, int]]]
 """(round, {total id: number}), oldest first: declared in earlier rounds, counted in the present one."""
 
@@ -28,7 +28,7 @@ Place = Literal["above", "below", "beside"]
 _OFFSETS: Mapping[Place, tuple[int, int]] = {"above": (0, 6), "below": (0, -15), "beside": (8, -3)}
 _SIGNS = ("o", "s", "^", "D")
 _SHOWN = ("companies", "with_members", "with_branch")
-_RATES = Text("三项覆盖率", "The three rates")
+_RATES = Text("覆盖率", "The rates")
 _TOTALS = Text("物业公司（家）", "Property companies")
 
 
@@ -43,7 +43,7 @@ def trend_chart(trend: Trend, counts: Counts, language: Language) -> bytes:
     known = dict(trend)
     shares = {
         told.text.in_(language): [_share(known.get(name, ()), told.id) for name in rounds]
-        for told in rate_texts()
+        for told in main_rates()
     }
     _series(left, shares, "{:.1%}", near=0.15)
     left.set_ylim(0, 1.08)

@@ -11,7 +11,7 @@ from explorer.answers import Answers
 from explorer.gaps.gap_report_rows import SEVERITY_ORDER
 from explorer.gaps.gap_rows import SHOWN_STATUSES
 from graph_model.coverage.areas import Area
-from graph_model.coverage.catalogue import Severity
+from graph_model.coverage.catalogue import NATURE_TEXTS, Nature, Severity
 from graph_model.findings.counts import LifeNow, count_by_area, count_by_status, count_overdue
 
 
@@ -26,9 +26,13 @@ class AreaCounts:
 
 @dataclass(frozen=True, slots=True)
 class GapCounts:
-    """The open gaps by severity, all findings by their life, the overdue ones, and the areas, the worst first."""
+    """The open gaps by severity, all findings by their life, the overdue ones, and the areas, the worst first.
+
+    Questions to the data are counted in `natures` (the open ones of each kind) and nowhere else.
+    """
 
     severities: Mapping[str, int]
+    natures: Mapping[Nature, int]
     lives: Mapping[LifeNow, int]
     overdue: int
     areas: tuple[AreaCounts, ...]
@@ -44,26 +48,34 @@ def gap_counts(answers: Answers, round_: str, today: date) -> GapCounts:
 def _counts(answers: Answers, round_: str, today: date) -> GapCounts:
     # a rule that is not there any more counts as low, as in the list of gaps
     severity: dict[str, Severity] = {r.id: r.severity for r in answers.catalogue.rules}
+    nature: dict[str, Nature] = {r.id: r.nature for r in answers.catalogue.rules}
+    data = [id_ for id_, of in nature.items() if of == "data"]
     severities: Counter[Severity] = Counter()
+    natures: Counter[Nature] = Counter()
     lives: Counter[LifeNow] = Counter()
     for (rule, life), number in count_by_status(answers.store, round_).items():
+        if life in SHOWN_STATUSES:
+            natures[nature.get(rule, "irregular")] += number
+        if rule in data:
+            continue
         lives[life] += number
         if life in SHOWN_STATUSES:
             severities[severity.get(rule, "low")] += number
-    overdue = count_overdue(answers.store, today)
+    overdue = count_overdue(answers.store, today, data)
     return GapCounts(
         {s: severities[s] for s in SEVERITY_ORDER},
+        {n: natures[n] for n in NATURE_TEXTS},
         lives,
         overdue.total,
-        _areas(answers, severity, overdue.by_area),
+        _areas(answers, severity, overdue.by_area, data),
     )
 
 
 def _areas(
-    answers: Answers, severity: Mapping[str, Severity], overdue: Mapping[str, int]
+    answers: Answers, severity: Mapping[str, Severity], overdue: Mapping[str, int], data: list[str]
 ) -> tuple[AreaCounts, ...]:
     of: dict[Severity, list[str]] = {s: [r for r in severity if severity[r] == s] for s in SEVERITY_ORDER}
-    found = count_by_area(answers.store, of["high"], of["medium"])
+    found = count_by_area(answers.store, of["high"], of["medium"], data)
     nodes = answers.nodes({area for area, _ in found})
     counted = [
         AreaCounts(

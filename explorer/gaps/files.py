@@ -15,7 +15,7 @@ from explorer.gaps.rule_list import GapList, cells, headings
 from explorer.viewer import Viewer
 from graph_model.text import Text, counted
 
-_RULE_COLUMNS = (Text("规则", "Rule"), Text("规则名称", "Rule title"))
+_RULE_COLUMNS = (Text("代号", "Rule"), Text("问题类型", "Kind of problem"))
 
 
 def to_csv(lists: Sequence[GapList], viewer: Viewer) -> bytes:
@@ -73,8 +73,8 @@ def _figure_text(found: GapList, viewer: Viewer) -> str:
     if found.figure.failed is not None:
         return found.figure.failed.in_(viewer.language)
     return Text(
-        f"{found.figure.population} 个中 {found.figure.gaps} 个缺口，{found.figure.unknown} 个不明",
-        f"{counted(found.figure.gaps, 'gap')} and {found.figure.unknown} unknown of {found.figure.population}",
+        f"共核查 {found.figure.population} 个，存在问题 {found.figure.gaps} 个，情况不明 {found.figure.unknown} 个",
+        f"{counted(found.figure.gaps, 'problem')} and {found.figure.unknown} unknown of {found.figure.population}",
     ).in_(viewer.language)
 
 

@@ -86,6 +86,11 @@ def gap_items(answers: Answers, viewer: Viewer, as_of: str) -> tuple[GapItem, ..
     return tuple(items)
 
 
+def problems(items: Iterable[GapItem]) -> tuple[GapItem, ...]:
+    """What is missing or not as its norm says; questions to the data are none, and stand apart."""
+    return tuple(item for item in items if item.rule.nature != "data")
+
+
 def group_by_area(items: Iterable[GapItem]) -> tuple[tuple[Area | None, tuple[GapItem, ...]], ...]:
     """The gaps of each area, in order; last, under None, those of no area.
 

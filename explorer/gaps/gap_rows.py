@@ -10,7 +10,7 @@ from explorer.answers import Answers
 from explorer.gaps.gap_report_rows import GapItem, gap_items
 from explorer.viewer import LEFT_OUT, Viewer
 from graph_model.coverage.areas import Area
-from graph_model.coverage.catalogue import Rule, Severity
+from graph_model.coverage.catalogue import Nature, Rule, Severity
 from graph_model.findings.findings import GAP_STATUSES, Finding, GapStatus, WorkState, finding_key
 from graph_model.schema import label_of
 from graph_model.text import Language
@@ -49,6 +49,11 @@ class FindingRow:
         return self.rule.severity if self.rule else "low"
 
     @property
+    def nature(self) -> Nature:
+        """What kind of thing its rule finds; as a site's own rules where the rule is not there any more."""
+        return self.rule.nature if self.rule else "irregular"
+
+    @property
     def areas(self) -> tuple[Area, ...]:
         """The areas that the gap belongs to."""
         return self.item.areas if self.item else ()
@@ -65,12 +70,15 @@ class FindingRow:
 
     def title(self, language: Language) -> str:
         """What the rule is called."""
-        return self.rule.title.in_(language) if self.rule else self.finding.rule
+        return self.rule.marked_title.in_(language) if self.rule else self.finding.rule
 
 
 @dataclass(frozen=True, slots=True)
 class GapFilter:
-    """What the list is to show; an empty field is no restriction. Values within one line are alternatives."""
+    """What the list is to show; an empty field is no restriction. Values within one line are alternatives.
+
+    Questions to the data are no problems: without a word about kinds or their rule, they are left out.
+    """
 
     rules: tuple[str, ...] = ()
     severities: tuple[str, ...] = ()
@@ -79,6 +87,7 @@ class GapFilter:
     states: tuple[str, ...] = ()
     lives: tuple[str, ...] = ()
     text: str = ""
+    natures: tuple[str, ...] = ()
 
 
 def finding_rows(
@@ -134,6 +143,11 @@ def _fits(row: FindingRow, wanted: GapFilter) -> bool:
     states: set[str] = {row.state, *([OVERDUE] if row.overdue else ())} if row.open else set()
     return (
         (not wanted.rules or row.finding.rule in wanted.rules)
+        and (
+            row.nature in wanted.natures
+            if wanted.natures
+            else row.nature != "data" or row.finding.rule in wanted.rules
+        )
         and (not wanted.severities or row.severity in wanted.severities)
         and (
             not wanted.areas

@@ -8,7 +8,7 @@ from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
 
-from graph_model.text import Language
+from graph_model.text import Language, spoken_date
 
 __all__ = ["Words"]
 
@@ -22,7 +22,16 @@ _LOCALES: dict[Language, str] = {"zh": "zh-CN", "en": "en-GB"}
 @cache
 def _bundle(language: Language) -> FluentBundle:
     # isolating marks are for mixed right-to-left text; in tables and file names they would be in the way
-    bundle = FluentBundle([_LOCALES[language]], use_isolating=False)
+
+    def when(stored: Any) -> Any:  # the library takes a text as well as its own types
+        """WHEN($round): a stored date as a sentence says it; in tables, which are sorted, it stays as stored."""
+        return spoken_date(str(stored), language)
+
+    bundle = FluentBundle(
+        [_LOCALES[language]],
+        functions={"WHEN": when},
+        use_isolating=False,
+    )
     bundle.add_resource(FluentResource(FILES[language].read_text("utf-8")))
     return bundle
 

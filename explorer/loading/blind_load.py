@@ -24,16 +24,16 @@ from loaders.problems import Problem
 from loaders.survey import RoundSummary
 
 BLIND = Text(
-    "没有“显示姓名”的权限：表格里的人都列为新增，不与库中的人比较，也不显示党员人数的变动。",
+    "没有“显示姓名”权限：表格中的人员均列为新增，不与现有数据中的人员比较，也不显示党员人数的变动。",
     "Without the right to names: all people of the workbooks are listed as added, they are not compared with those "
     "who are held, and how the number of members changes is not shown.",
 )
 NEEDS_NAMES = Text(
-    "表格里提到了没有列在这批表格中的人，要与库中的人核对，需要“显示姓名”的权限才能写入：请加 --names，或由管理员以"
-    "“显示姓名”方式启动；也可以把这些人的行一并放进表格。没有写入任何内容。",
+    "表格中提到了未列入本批表格的人员，须与现有数据中的人员核对，有“显示姓名”权限才能导入。请联系系统管理员开通，"
+    "或将这些人员一并列入表格。未写入任何内容。",
     "The workbooks refer to people who have no row in them. They are looked for among those who are held, so that "
-    "writing needs the right to names: add --names, or have the administrator start the explorer with names; or put "
-    "the rows of these people into the workbooks too. Nothing was written.",
+    "writing needs the right to names: ask the administrator for it, or put the rows of these people into the "
+    "workbooks too. Nothing was written.",
 )
 _COUNT_PEOPLE = ("members", "with_members")
 """The totals that a person more or less changes."""

@@ -16,7 +16,7 @@ from graph_model.schema import edge_type, label_of, node_type
 from graph_model.schema.extra_values import EXTRA_PROPERTY
 from graph_model.schema.stored_properties import DERIVED_PROPERTIES
 from graph_model.schema.types import Property
-from graph_model.text import Language, Text
+from graph_model.text import LANGUAGES, Language, Text, spoken_date
 from loaders.prepared_load import PreparedLoad
 from loaders.problems import Problem
 from loaders.resolve.aliases import MatchProposal
@@ -43,9 +43,9 @@ def not_complete(unmentioned: Sequence[str]) -> Text:
     zh = "、".join(named) + (f"等 {len(unmentioned)} 个" if more > 0 else "")
     en = ", ".join(named) + (f" and {more} more" if more > 0 else "")
     return Text(
-        f"没有按完整批次导入：这批表格没有列出现有的区域 {zh}。如果确实已撤并，请加上 --complete 重新导入。",
+        f"未按完整批次导入：本批表格没有列出现有的区域 {zh}。确已撤并的，请按完整批次重新导入。",
         f"Not taken as a complete round: it does not list these areas that the store holds: {en}. If they are really "
-        "gone, load it with --complete.",
+        "gone, load it as a complete round.",
     )
 
 
@@ -53,12 +53,12 @@ def why_no_change(reading: RoundSummary) -> Text:
     """Why a load would change nothing: never that all is the same, where nothing was there to be compared."""
     if reading.blocking:
         return Text(
-            "除去必须改正的部分，没有需要导入的变化。",
+            "除必须改正的部分外，没有需要导入的变化。",
             "Apart from what must be mended, there is nothing to load.",
         )
     if not any(b.rows for b in reading.balances):
         return Text(
-            "这批表格里没有填写任何一行（只有表头，或没有认得出的表），没有写入任何内容。请填好后重新导入。",
+            "本批表格没有填写内容（只有表头，或没有能识别的表），未写入任何内容。请填写后重新导入。",
             "No row of these workbooks is filled in (headings only, or no sheet that is recognised); nothing was "
             "written. Fill them in and load again.",
         )
@@ -323,19 +323,23 @@ def touched_graph(plan: Plan, known: Mapping[str, Node], most: int) -> tuple[Gra
 
 def older(prepared: PreparedLoad) -> Text:
     """The warning for a round that is older than what the store holds."""
-    held, name = prepared.state.round, prepared.reading.round
+    held, name = str(prepared.state.round), prepared.reading.round
+    said = {lang: (spoken_date(held, lang), spoken_date(name, lang)) for lang in LANGUAGES}
     return Text(
-        f"注意：库中已是 {held}，这一批 {name} 更早；写入后会用较早的内容覆盖较新的内容。",
-        f"Careful: the store holds {held}, and {name} is older; writing it puts older facts over newer ones.",
+        "注意：现有数据为{}批次，本批（{}）较早，导入后将以较早的内容覆盖较新的内容。".format(*said["zh"]),
+        "Careful: the data are of {}, and {} is older; writing it puts older facts over newer ones.".format(
+            *said["en"]
+        ),
     )
 
 
-def late_figures(error: StoreError) -> Text:
-    """The message for a load that landed, whose figures could not be worked out then."""
+def late_figures(error: StoreError | None = None) -> Text:
+    """The message for a load that landed, whose figures could not be worked out then; with why, for a terminal."""
+    zh, en = (f"（{error.text.zh.rstrip('。')}）", f" ({error.text.en.rstrip('.')})") if error else ("", "")
     return Text(
-        f"数据已完整导入，不必重新导入；只是覆盖数字还没有算完（{error.text.zh.rstrip('。')}），下次打开页面时自动补算。",
-        "The load has landed whole and need not be repeated; only its figures are still to be worked out "
-        f"({error.text.en.rstrip('.')}), which the next opening of the pages does by itself.",
+        f"数据已全部导入，无须重新导入；覆盖数字尚未计算完毕{zh}，下次打开页面时自动计算。",
+        "The load has landed whole and need not be repeated; only its figures are still to be worked out"
+        f"{en}, which the next opening of the pages does by itself.",
     )
 
 

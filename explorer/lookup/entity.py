@@ -226,17 +226,17 @@ def _said(declared: EdgeType, properties: Mapping[str, Any], viewer: Viewer) -> 
 
 
 def _gaps(answers: Answers, key: str, label: str, viewer: Viewer) -> Iterator[GapHit]:
-    round_ = answers.overview().round
-    if round_ is None:
+    seen = answers.overview()
+    if seen.round is None:
         return
-    for rule, row in answers.gaps_of(key, label, round_.as_of):
+    for rule, row in answers.gaps_of(key, label, seen.reckoning.day):
         yield GapHit(
             rule.id,
-            rule.title.in_(viewer.language),
+            rule.marked_title.in_(viewer.language),
             rule.severity,
             "gap" if row["status"] == "gap" else "unknown",
             rule.explain(viewer.row(rule, row), answers.profile, viewer.language),
-            rule.clause.in_(viewer.language),
+            rule.cited.in_(viewer.language),
             rule.advice.in_(viewer.language),
         )
 

@@ -52,7 +52,7 @@ def rounds_seen(answers: Answers, data: Path, key: str, viewer: Viewer, words: W
         loads = loads_of(answers, data)
         told = answers.remember(("sightings", data, key), lambda: read_entity_history(data, loads, key))
     except BranchmapError as error:
-        return RoundsSeen((), error.message(viewer.language))
+        return RoundsSeen((), error.for_page.in_(viewer.language))
     called = _Names(answers, data, loads, told, viewer, words)
     several = Counter(load.round for load in told.loads)
     rounds = [

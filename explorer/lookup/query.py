@@ -12,6 +12,7 @@ from explorer.viewer import Viewer
 from graph_model.cypher_guard import check_reading
 from graph_model.errors import QueryRefused, StoreDenied
 from graph_model.schema import label_of
+from graph_model.text import Text
 
 MOST_ROWS = 500
 SECONDS = 10.0
@@ -39,11 +40,11 @@ def run_query(answers: Answers, text: str, viewer: Viewer, *, limit: int = MOST_
     what is no reading query, is wrong, or takes too long.
     """
     if not viewer.names:
-        raise StoreDenied(
-            "查询语句可以查出姓名，需要“显示姓名”的权限。请由管理员以“显示姓名”方式启动。",
-            "A query can ask for people's names, so it needs the right to names. The administrator starts the "
-            "explorer with names.",
+        said = Text(
+            "自定义查询可查出姓名，须有“显示姓名”权限。请联系系统管理员开通。",
+            "A query can ask for people's names, so it needs the right to names. Ask the administrator.",
         )
+        raise StoreDenied(said.zh, said.en, page=said)
     check_reading(text)
     try:
         answer = answers.store.ask(text.strip().rstrip(";"), limit=limit, seconds=SECONDS)

@@ -1,172 +1,209 @@
-"""The annexes of the monthly pack: every gap under its areas, the pictures, and the data it was made from."""
+"""The annexes of the pack, each as blocks: lists of what is missing, registers, rates by area, and the data."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from datetime import date
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
 
-from explorer.answers import Answers
-from explorer.explore.build_scene import exploration_scene, initial_exploration
-from explorer.explore.exploration import Exploration
-from explorer.export import picture as pictures
-from explorer.gaps.gap_report_rows import GapItem, group_by_area, severity_counts
-from explorer.i18n import Words
-from explorer.report.blocks import (
-    Block,
-    GroupRow,
-    Heading,
-    Paragraph,
-    Picture,
-    ReportTable,
-    Section,
-    TableColumn,
-    TableRow,
-    picture_from_png,
-)
-from explorer.report.words import REPORT_TEXTS
-from explorer.report.worklist import NO_AREA
-from explorer.viewer import Viewer
-from graph_model.coverage.areas import Area
-from graph_model.coverage.catalogue import SEVERITY_TEXTS
-from graph_model.store.store import Round
+from explorer.export.sheets import text_columns
+from explorer.report.blocks import Block, GroupRow, Paragraph, ReportTable, TableColumn, TableRow
+from explorer.report.data_note import data_note
+from explorer.report.facts import PackFacts
+from explorer.report.registers import matter_rows, pair_rows, posting_rows
+from explorer.report.words import REPORT_TEXTS, format_rate
+from graph_model.coverage.areas import areas_of
+from graph_model.coverage.catalogue import Rule, Status, format_term
+from graph_model.coverage.totals import Rate, rate_texts
+from graph_model.errors import InputError
+from graph_model.store.driver import Row
 from graph_model.text import Language
 
-MOST_PICTURES = 6
-_AREA_LABELS = ("Unit", "Branch", "Member", "Liaison", "CoBuildingPair", "JointMeeting", "Matter")
-_HASH = 12
+MOST_ROWS = 200
+"""How many rows of a kind a pack shows; an annex by itself has all of them."""
+_WIDE = 6
+_SUBJECTS = {"Member": "member", "Branch": "branch", "Unit": "unit"}
+
+Make = Callable[[PackFacts, int | None], tuple[Block, ...]]
 
 
-def report_text(language: Language, key: str, **values: object) -> str:
-    """What a report says under a key, with its values filled in."""
-    return REPORT_TEXTS[key].in_(language).format(**values)
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """One annex: its name on the command line, and what makes its blocks; none where there is nothing to list.
+
+    `make` takes the facts and how many rows of a kind to show at most, None for all.
+    """
+
+    id: str
+    make: Make
+
+    def title(self, language: Language) -> str:
+        """What it is called."""
+        return REPORT_TEXTS[self.id].in_(language)
 
 
-def table_columns(language: Language, *told: tuple[str, float, str]) -> tuple[TableColumn, ...]:
-    """Columns from (key of the heading, share of the width, "l" or "c")."""
+def is_wide(blocks: Iterable[Block]) -> bool:
+    """Whether the blocks hold a table that needs the page across."""
+    return any(isinstance(b, ReportTable) and len(b.columns) > _WIDE for b in blocks)
+
+
+def find_annex(name: str) -> Annex:
+    """The annex of a name: its id, its number or its Chinese title; InputError names the ones there are."""
+    for number, annex in enumerate(ANNEXES, start=1):
+        if name.strip().replace("-", "_") in (annex.id, str(number), annex.title("zh")):
+            return annex
+    zh = "、".join(f"{a.id}（{a.title('zh')}）" for a in ANNEXES)
+    en = ", ".join(a.id for a in ANNEXES)
+    raise InputError(f"没有附件 {name}；可用的有：{zh}", f"There is no annex {name}; there are: {en}")
+
+
+def fitted_columns(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> tuple[TableColumn, ...]:
+    """Columns as wide as what they hold: short ones are not broken, and long ones share the rest."""
+    widths = [max(text_columns(head), 4) for head in heads]
+    long = [False] * len(heads)
+    for row in rows:
+        for index, cell in enumerate(row):
+            wide = text_columns(cell)
+            long[index] = long[index] or wide > 12
+            widths[index] = max(widths[index], min(wide, 34))
     return tuple(
-        TableColumn(REPORT_TEXTS[key].in_(language), share, "left" if align == "l" else "center")
-        for key, share, align in told
+        TableColumn(head, width + 2, "left" if left else "center")
+        for head, width, left in zip(heads, widths, long, strict=True)
     )
 
 
-def area_name(area: Area | None, language: Language) -> str:
-    """What an area is called; None is no area."""
-    return area.name if area else NO_AREA.in_(language)
+# ---- lists of a rule
 
 
-def gap_annex(gaps: Sequence[GapItem], day: date, language: Language) -> Iterator[Block]:
-    """Annex 1: every gap under its areas, across the page."""
-    if not gaps:
-        return
-    yield Section(landscape=True)
-    yield Heading(report_text(language, "annex_gaps"))
+def _rule_annex(rule_id: str, order: str, facts: PackFacts, most: int | None) -> tuple[Block, ...]:
+    """What a rule found, then what it cannot judge; "order" is the column to sort by, "" for the name."""
+    figure = next((f for f in facts.seen.figures if f.rule.id == rule_id), None)
+    if figure is None or not (figure.gaps or figure.unknown):
+        return ()
+    rule, as_of = figure.rule, facts.seen.reckoning.day
+    columns = [c for c in rule.columns if c.name != "key"]
+    heads = [facts.text(k) for k in ("number", _SUBJECTS.get(rule.about, "subject"), "areas_of")]
+    heads += [c.text.in_(facts.language) for c in columns] + [facts.text("reason")]
+    statuses: tuple[tuple[Status, int], ...] = (("gap", figure.gaps), ("unknown", figure.unknown))
     rows: list[TableRow | GroupRow] = []
-    for area, group in group_by_area(gaps):
-        rows.append(GroupRow(report_text(language, "band", area=area_name(area, language), n=len(group))))
-        for number, item in enumerate(group, start=1):
-            due = item.recorded("due")
-            late = item.overdue(day)
-            rows.append(
-                TableRow(
-                    (
-                        str(number),
-                        SEVERITY_TEXTS[item.rule.severity].in_(language),
-                        item.rule.title.in_(language),
-                        item.subject(language),
-                        item.explained,
-                        item.rule.clause.in_(language),
-                        item.rule.advice.in_(language),
-                        item.owner or "—",
-                        f"{due} {report_text(language, 'late')}" if late else due or "—",
-                        item.state(language, day),
-                    ),
-                    alarm=late,
-                )
-            )
-    yield ReportTable(
-        table_columns(
-            language,
-            ("number", 4.5, "c"),
-            ("severity", 5, "c"),
-            ("rule", 14, "l"),
-            ("subject", 13, "l"),
-            ("reason", 17.5, "l"),
-            ("clause", 17, "l"),
-            ("advice", 17, "l"),
-            ("owner", 7, "c"),
-            ("due", 10.5, "c"),
-            ("state", 6.5, "c"),
-        ),
-        tuple(rows),
-    )
+    notes: list[Block] = []
+    for status, n in statuses:
+        if not n:
+            continue
+        if most is None or order:
+            found = facts.answers.subjects(rule, as_of, status, limit=max(n, 1))
+            found = tuple(sorted(found, key=lambda r: str(r.get(order) or ""))) if order else found
+        else:  # the first page was kept with the round: nothing is asked
+            found = facts.answers.page(rule, as_of, status)
+        if figure.unknown:
+            rows.append(GroupRow(facts.text(f"band_{status}", n=n)))
+        rows += _rule_rows(facts, rule, found[:most])
+        if most is not None and n > most:
+            notes.append(Paragraph(facts.text("rows_left", n=n, most=most), "note"))
+    cells = [row.cells for row in rows if isinstance(row, TableRow)]
+    return (ReportTable(fitted_columns(heads, cells), tuple(rows)), *notes)
 
 
-def picture_annex(answers: Answers, viewer: Viewer, gaps: Sequence[GapItem]) -> Iterator[Block]:
-    """Annex 2: the whole sub-district, then the areas with the most gaps of high severity."""
-    language, words = viewer.language, Words(viewer.language)
-    overall = initial_exploration(answers)
-    yield Section(landscape=False)
-    yield Heading(report_text(language, "annex_pictures"))
-    if overall.focus:
-        # by area, and without the sub-district itself, whose ties to everything would cover the others: so
-        # that the names stay legible on paper
-        by_areas = replace(overall, layout="areas").hide(overall.focus)
-        yield _drawn(
-            answers, by_areas, viewer, words, report_text(language, "picture_all", n=1), share=0.85
+def _rule_rows(facts: PackFacts, rule: Rule, found: Sequence[Row]) -> list[TableRow]:
+    areas = areas_of(facts.answers.store, (str(row["key"]) for row in found))
+    made: list[TableRow] = []
+    for number, raw in enumerate(found, start=1):
+        row = facts.viewer.row(rule, raw)
+        of = facts.joined([a.name for a in areas.get(str(raw["key"]), ())])
+        values = (
+            format_term(row.get(c.name), c.terms, facts.language) for c in rule.columns if c.name != "key"
         )
-    grave = [
-        (area, severity_counts(group)["high"])
-        for area, group in group_by_area(gaps)
-        if area is not None and severity_counts(group)["high"]
+        why = rule.explain(row, facts.answers.profile, facts.language)
+        cells = (format_term(row["name"], None, facts.language), of or "—", *values, why)
+        made.append(TableRow((str(number), *(facts.dates(c) for c in cells))))
+    return made
+
+
+# ---- registers
+
+
+def _register(
+    heads: Sequence[str],
+    ask: Callable[[PackFacts], Sequence[Sequence[str]]],
+    facts: PackFacts,
+    most: int | None,
+) -> tuple[Block, ...]:
+    found = ask(facts)
+    if not found:
+        return ()
+    rows = [
+        (str(n), *(facts.dates(cell) or "—" for cell in row)) for n, row in enumerate(found[:most], start=1)
     ]
-    grave.sort(key=lambda pair: -pair[1])  # stable: areas with as many stay in their order
-    for number, (area, high) in enumerate(grave[:MOST_PICTURES], start=2):
-        walk = Exploration((area.key,), depth=2, labels=_AREA_LABELS)
-        yield _drawn(
-            answers,
-            walk,
-            viewer,
-            words,
-            report_text(language, "picture_area", n=number, area=area.name, high=high),
+    table = ReportTable(
+        fitted_columns([facts.text(h) for h in ("number", *heads)], rows), tuple(map(TableRow, rows))
+    )
+    if most is not None and len(found) > most:
+        return (table, Paragraph(facts.text("rows_left", n=len(found), most=most), "note"))
+    return (table,)
+
+
+# ---- rates by area
+
+
+def _area_annex(facts: PackFacts, most: int | None) -> tuple[Block, ...]:
+    parts = facts.answers.parts().get("area", ())
+    if not parts:
+        return ()
+    rows = [
+        (
+            part.text.in_(facts.language),
+            str(part.rates[0].denominator),
+            *(_share(facts, rate) for rate in part.rates),
+            str(part.rates[0].unknown),
+            str(part.rates[0].closed),
         )
-    if left := [area.name for area, _ in grave[MOST_PICTURES:]]:
-        joined = words("list-comma").join(left)
-        yield Paragraph(report_text(language, "pictures_left", n=len(left), areas=joined), "note")
+        for part in parts[:most]
+    ]
+    rates = [told.text.in_(facts.language) for told in rate_texts()]
+    heads = [facts.text("area"), facts.text("companies"), *rates]
+    heads += [facts.text("unknown_status"), facts.text("closed")]
+    table = ReportTable(fitted_columns(heads, rows), tuple(map(TableRow, rows)))
+    notes: list[Block] = [Paragraph(facts.text("area_note"), "note")]
+    if most is not None and len(parts) > most:
+        notes.append(Paragraph(facts.text("rows_left", n=len(parts), most=most), "note"))
+    return (table, *notes)
 
 
-def _drawn(
-    answers: Answers, walk: Exploration, viewer: Viewer, words: Words, caption: str, share: float = 0.4
-) -> Picture:
-    return picture_from_png(
-        pictures.render(exploration_scene(answers, walk, viewer, words), "png"), caption, share
+def _share(facts: PackFacts, rate: Rate) -> str:
+    if not rate.denominator:
+        return "—"
+    return facts.text(
+        "rate", share=format_rate(rate), numerator=rate.numerator, denominator=rate.denominator
     )
 
 
-def source_annex(answers: Answers, current: Round, day: date, viewer: Viewer) -> Iterator[Block]:
-    """Annex 3: the round, when it was loaded, and its files by the beginning of their SHA-256."""
-    language = viewer.language
-    yield Section(landscape=False)
-    yield Heading(report_text(language, "annex_sources"))
-    names = report_text(language, "names_shown" if viewer.names else "names_masked")
-    yield Paragraph(
-        report_text(
-            language,
-            "sources_told",
-            round=current.name,
-            as_of=current.as_of,
-            loaded=current.loaded[:10],
-            version=answers.overview().state.version,
-            n=len(current.files),
-            day=day,
-            names=names,
-        )
-    )
-    if current.files:
-        yield ReportTable(
-            table_columns(language, ("number", 10, "c"), ("file", 60, "l"), ("hash", 30, "c")),
-            tuple(
-                TableRow((str(number), viewer.place_name(file), digest[:_HASH]))
-                for number, (file, digest) in enumerate(sorted(current.files.items()), start=1)
-            ),
-        )
+ANNEXES: tuple[Annex, ...] = (
+    Annex("own_branch", partial(_rule_annex, "own_branch_due", "")),
+    Annex("joint_branch", partial(_rule_annex, "joint_branch_candidate", "")),
+    Annex(
+        "instructors",
+        partial(
+            _register,
+            ("member", "role", "home_unit", "posted_to", "areas_of", "since", "last_visit"),
+            posting_rows,
+        ),
+    ),
+    Annex("terms", partial(_rule_annex, "term_ending", "ends")),
+    Annex("floating", partial(_rule_annex, "floating_member", "")),
+    Annex(
+        "pairs",
+        partial(
+            _register, ("pair", "partners", "areas_of", "signed", "last_contact", "projects"), pair_rows
+        ),
+    ),
+    Annex(
+        "matters",
+        partial(
+            _register,
+            ("areas_of", "held", "matter", "responsible", "due", "resolved", "solution"),
+            matter_rows,
+        ),
+    ),
+    Annex("areas", _area_annex),
+    Annex("data", data_note),
+)

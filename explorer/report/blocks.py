@@ -8,7 +8,19 @@ from typing import Literal
 
 from graph_model.text import Language
 
-ParagraphKind = Literal["title", "subtitle", "body", "note"]
+ParagraphKind = Literal[
+    "title",
+    "subtitle",
+    "body",
+    "note",
+    "table",
+    "annex",
+    "annex-title",
+    "list-first",
+    "list",
+    "signature",
+    "signature-date",
+]
 Align = Literal["left", "center", "right"]
 
 
@@ -22,7 +34,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; a note is small and grey."""
+    """A paragraph; a note is small and grey, "table" is the title above a table, "list" an entry of the annexes."""
 
     text: str
     kind: ParagraphKind = "body"
@@ -82,7 +94,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """From here on a new page, upright or across."""
+    """From here on a new page, upright or across; at the beginning it says what the first page is like."""
 
     landscape: bool
 

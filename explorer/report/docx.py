@@ -30,12 +30,11 @@ from explorer.report.blocks import (
     ReportTable,
     Section,
 )
-from explorer.report.words import REPORT_TEXTS
 from graph_model.text import Language
 
-# the pages of official documents: 37 above, 35 below, 28 left, 26 right; the wide annexes have less
+# GB/T 9704-2012: 37 mm above, 35 below, 28 left, 26 right; across, the page is turned with its margins
 _UPRIGHT = (Mm(210), Mm(297), Mm(28), Mm(26), Mm(37), Mm(35))
-_ACROSS = (Mm(297), Mm(210), Mm(18), Mm(18), Mm(22), Mm(20))
+_ACROSS = (Mm(297), Mm(210), Mm(22), Mm(22), Mm(28), Mm(26))
 _LATIN = "Times New Roman"
 _ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
@@ -46,35 +45,56 @@ _ALARM = RGBColor(0xB3, 0x26, 0x1E)
 _GREY = RGBColor(0x59, 0x59, 0x59)
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
-# style: font, points, bold, alignment, points before and after, exact line spacing
-_STYLES: dict[str, tuple[str, float, bool, Align, float, float, float | None]] = {
-    "Normal": ("仿宋", 14, False, "left", 0, 0, 26),
-    "Title": ("黑体", 22, False, "center", 0, 6, 34),
-    "Subtitle": ("仿宋", 11, False, "center", 0, 10, None),
-    "Heading 1": ("黑体", 15, False, "left", 12, 6, 28),
-    "Heading 2": ("楷体", 14, True, "left", 6, 4, 26),
-    "Caption": ("宋体", 10, False, "center", 2, 10, None),
-    "Report Note": ("宋体", 9.5, False, "left", 3, 8, 15),
-    "Report Cell": ("宋体", 10.5, False, "left", 0, 0, None),
-    "Report Small Cell": ("宋体", 9, False, "left", 0, 0, None),
-    "Report Head Cell": ("黑体", 10.5, False, "center", 0, 0, None),
-    "Report Small Head Cell": ("黑体", 9, False, "center", 0, 0, None),
-    "Report Picture": ("宋体", 10, False, "center", 6, 0, None),
+_TITLE, _BODY, _HEAD, _KAI, _CELL = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体"
+# where a computer has no such font, the word processor takes the one named here
+_FALLBACKS = {_TITLE: "宋体", _BODY: "仿宋", _KAI: "楷体"}
+
+# style: font, points in Chinese and in English, bold in Chinese and in English, alignment, points before and after,
+# exact line spacing in Chinese and in English (None: single). 二号 22 points, 三号 16, 四号 14, 小四 12, 五号 10.5.
+_Style = tuple[str, tuple[float, float], tuple[bool, bool], Align, float, float, tuple[float, float] | None]
+_STYLES: dict[str, _Style] = {
+    "Normal": (_BODY, (16, 12), (False, False), "left", 0, 0, (28, 18)),
+    "Title": (_TITLE, (22, 18), (False, True), "center", 0, 10, (36, 26)),
+    "Subtitle": (_KAI, (14, 11), (False, False), "center", 0, 14, (28, 18)),
+    "Heading 1": (_HEAD, (16, 13), (False, True), "left", 0, 0, (28, 24)),
+    "Heading 2": (_KAI, (16, 12), (False, True), "left", 0, 0, (28, 20)),
+    "Caption": (_CELL, (10.5, 9.5), (False, False), "center", 2, 8, None),
+    "Report Annex": (_HEAD, (16, 12), (False, True), "left", 0, 0, (28, 18)),
+    "Report Annex Title": (_TITLE, (22, 16), (False, True), "center", 4, 12, (34, 24)),
+    "Report Table Title": (_HEAD, (14, 11), (False, True), "center", 6, 4, (26, 18)),
+    "Report Note": (_CELL, (10.5, 9.5), (False, False), "left", 3, 6, (16, 14)),
+    "Report Cell": (_CELL, (10.5, 9.5), (False, False), "left", 0, 0, None),
+    "Report Small Cell": (_CELL, (9, 8), (False, False), "left", 0, 0, None),
+    "Report Head Cell": (_HEAD, (10.5, 9.5), (False, True), "center", 0, 0, None),
+    "Report Small Head Cell": (_HEAD, (9, 8), (False, True), "center", 0, 0, None),
+    "Report Picture": (_CELL, (10, 10), (False, False), "center", 6, 0, None),
 }
+_PARAGRAPHS = {
+    "title": "Title",
+    "subtitle": "Subtitle",
+    "note": "Report Note",
+    "table": "Report Table Title",
+    "annex": "Report Annex",
+    "annex-title": "Report Annex Title",
+}
+_TOGETHER = ("Heading", "Report Picture", "Report Annex", "Report Table Title")
+_MANY = 6  # columns, from which on a table is written smaller
 
 
 def to_docx(report: Report) -> bytes:
     """The report as the bytes of a .docx file."""
     document = Document()
-    _define_styles(document)
+    _define_styles(document, report.language)
+    _name_fallbacks(document)
     _describe(document, report)
     section = document.sections[0]
     _set_page(section, _UPRIGHT)
-    _page_numbers(section, report.language)
-    for block in report.blocks:
+    _page_numbers(document, section)
+    for number, block in enumerate(report.blocks):
         match block:
             case Section(landscape):
-                section = document.add_section(WD_SECTION.NEW_PAGE)
+                if number:  # at the beginning it says what the first page is like
+                    section = document.add_section(WD_SECTION.NEW_PAGE)
                 _set_page(section, _ACROSS if landscape else _UPRIGHT)
             case Heading(text, level):
                 document.add_paragraph(_clean(text), style=f"Heading {level}")
@@ -94,38 +114,37 @@ def _clean(text: str) -> str:
     return _ILLEGAL.sub("�", re.sub(r"[\t\r\n]+", " ", text))
 
 
-def _fonts(properties: Any, chinese: str) -> None:
+def _fonts(properties: Any, chinese: str, *, latin: str = _LATIN) -> None:
     """Name the fonts of a run or style: the Chinese one too, which python-docx has no property for."""
     fonts = properties.get_or_add_rFonts()
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{theme}"), None)
-    for kind, name in (("ascii", _LATIN), ("hAnsi", _LATIN), ("cs", _LATIN), ("eastAsia", chinese)):
+    for kind, name in (("ascii", latin), ("hAnsi", latin), ("cs", latin), ("eastAsia", chinese)):
         fonts.set(qn(f"w:{kind}"), name)
 
 
-def _define_styles(document: WordDocument) -> None:
-    for name, (font, size, bold, align, before, after, line) in _STYLES.items():
+def _define_styles(document: WordDocument, language: Language) -> None:
+    which = 0 if language == "zh" else 1
+    for name, (font, sizes, bolds, align, before, after, lines) in _STYLES.items():
         if name in [s.name for s in document.styles]:
             style: Any = document.styles[name]
         else:
             style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
             style.base_style = document.styles["Normal"]
-        style.font.size, style.font.bold, style.font.italic = Pt(size), bold, False
-        style.font.color.rgb = (
-            _GREY if name in ("Subtitle", "Report Note", "Caption") else RGBColor(0, 0, 0)
-        )
+        style.font.size, style.font.bold, style.font.italic = Pt(sizes[which]), bolds[which], False
+        style.font.color.rgb = _GREY if name in ("Report Note", "Caption") else RGBColor(0, 0, 0)
         properties = style.element.get_or_add_rPr()
         _fonts(properties, font)
         _spoken(properties)
         form = style.paragraph_format
         form.alignment = _ALIGN[align]
         form.space_before, form.space_after = Pt(before), Pt(after)
-        form.first_line_indent = Pt(0)
-        if line is None:
+        form.first_line_indent = Pt(2 * sizes[0]) if name.startswith("Heading") and which == 0 else Pt(0)
+        if lines is None:
             form.line_spacing_rule = WD_LINE_SPACING.SINGLE
         else:
-            form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(line)
-        form.keep_with_next = name.startswith("Heading") or name == "Report Picture"
+            form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(lines[which])
+        form.keep_with_next = name.startswith(_TOGETHER)
         for border in style.element.findall(f".//{qn('w:pBdr')}"):  # the template underlines its title
             border.getparent().remove(border)
 
@@ -163,21 +182,33 @@ def _room(section: WordSection) -> tuple[int, int]:
     return (section.page_width or 0) - sides, (section.page_height or 0) - ends
 
 
-def _page_numbers(section: WordSection, language: Language) -> None:
-    """The footer: following sections take it over."""
-    paragraph = section.footer.paragraphs[0]
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    before, _, rest = REPORT_TEXTS["page"].in_(language).partition("{page}")
-    between, _, after = rest.partition("{pages}")
-    for part in (before, "PAGE", between, "NUMPAGES", after):
-        run = paragraph.add_run()
-        run.font.size = Pt(10.5)
-        _fonts(run._element.get_or_add_rPr(), "宋体")
-        if part in ("PAGE", "NUMPAGES"):
-            for element in _field(part):
-                run._element.append(element)
-        else:
-            run.text = part
+def _page_numbers(document: WordDocument, section: WordSection) -> None:
+    """The footers, — 1 — in 四号 宋体: right on odd pages and left on even ones; following sections take them over."""
+    document.settings.odd_and_even_pages_header_footer = True
+    for footer, align in ((section.footer, "right"), (section.even_page_footer, "left")):
+        paragraph = footer.paragraphs[0]
+        paragraph.alignment = _ALIGN[align]
+        for side in ("left_indent", "right_indent"):
+            setattr(paragraph.paragraph_format, side, Pt(14))  # one character from the edge
+        for part in ("— ", "PAGE", " —"):
+            run = paragraph.add_run()
+            run.font.size = Pt(14)
+            _fonts(run._element.get_or_add_rPr(), _CELL, latin=_CELL)
+            if part == "PAGE":
+                for element in _field(part):
+                    run._element.append(element)
+            else:
+                run.text = part
+
+
+def _name_fallbacks(document: WordDocument) -> None:
+    """Say in the table of fonts which one stands in for one that is not there."""
+    part: Any = next(p for p in document.part.package.iter_parts() if p.partname == "/word/fontTable.xml")
+    told = "".join(
+        f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/></w:font>'
+        for name, other in _FALLBACKS.items()
+    )
+    part._blob = part.blob.replace(b"</w:fonts>", told.encode() + b"</w:fonts>")
 
 
 def _field(code: str) -> list[Any]:
@@ -201,16 +232,32 @@ def _field(code: str) -> list[Any]:
 
 
 def _paragraph(document: WordDocument, text: str, kind: str, language: Language) -> None:
-    style = {"title": "Title", "subtitle": "Subtitle", "note": "Report Note"}.get(kind, "Normal")
-    paragraph = document.add_paragraph(_clean(text), style=style)
-    if kind == "body":
-        paragraph.paragraph_format.space_after = Pt(6)
-        if language == "zh":
-            paragraph.paragraph_format.first_line_indent = Pt(28)  # two characters
+    paragraph = document.add_paragraph(_clean(text), style=_PARAGRAPHS.get(kind, "Normal"))
+    form = paragraph.paragraph_format
+    char = Pt(16 if language == "zh" else 12)
+    match kind:
+        case "body":
+            if language == "zh":
+                form.first_line_indent = 2 * char
+            else:
+                form.space_after = Pt(6)
+        case "list-first" | "list":
+            # the entries stand below each other behind the word 附件
+            room = 5 if kind == "list" else 2
+            form.left_indent = room * char
+            form.keep_with_next = True
+            if kind == "list-first":
+                form.space_before = Pt(14 if language == "zh" else 10)
+        case "signature" | "signature-date":
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            form.right_indent = (4 if kind == "signature-date" else 3) * char
+            form.keep_with_next = kind == "signature"
+            if kind == "signature":
+                form.space_before = Pt(28)
 
 
 def _table(document: WordDocument, block: ReportTable, section: WordSection) -> None:
-    small = len(block.columns) > 7
+    small = len(block.columns) > _MANY
     styles: dict[str, Any] = {name: document.styles[name] for name in _STYLES if name.startswith("Report")}
     table = document.add_table(rows=1 + len(block.rows), cols=len(block.columns), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER

@@ -1,4 +1,4 @@
-"""A report as a PDF: A4, our own font embedded, text that can be selected; the only user of fpdf2."""
+"""A report as a PDF: A4 as the Word document, our own font embedded, text to select; the only user of fpdf2."""
 
 from __future__ import annotations
 
@@ -25,15 +25,13 @@ from explorer.report.blocks import (
     Section,
     TableColumn,
 )
-from explorer.report.words import REPORT_TEXTS
 from explorer.scene.picture_fonts import replace_missing_glyphs
 from graph_model.text import Language
 
 _FONT = "branchmap"
-_ALIAS = "⁂⁂⁂"  # stands for the number of pages until it is known
-_UPRIGHT = (26.0, 25.0, 24.0)  # left, right and top margin in mm
-_ACROSS = (18.0, 18.0, 20.0)
-_FOOT = 20.0
+_UPRIGHT = (28.0, 26.0, 37.0, 35.0)  # left, right, top and bottom margin in mm: GB/T 9704-2012
+_ACROSS = (22.0, 22.0, 28.0, 26.0)
+_MANY = 6  # columns, from which on a table is written smaller
 _POINT = 25.4 / 72
 _PADDING = 1.2
 
@@ -48,7 +46,11 @@ Colour = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class _TextStyle:
-    """How a paragraph looks; `keep` is what must fit below its beginning, `indent` counts characters."""
+    """How a paragraph looks; `keep` is what must fit below its beginning.
+
+    `indent` and `inset` count characters: of the first line, and of all lines from either side. `line`: from one
+    line to the next, in points.
+    """
 
     size: float
     weight: Weight = ""
@@ -57,7 +59,9 @@ class _TextStyle:
     after: float = 0
     colour: Colour = _INK
     keep: float = 0
-    indent: int = 0
+    indent: float = 0
+    inset: float = 0
+    line: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,33 +82,41 @@ class _RowStyle:
 class _Pages(FPDF):
     """Pages with numbers at the foot: fpdf2 asks for them by a method."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self) -> None:
         super().__init__(format="A4", unit="mm")
-        self.told = REPORT_TEXTS["page"].in_(language)
 
     def footer(self) -> None:
-        """The page number, in the middle of the foot."""
-        self.set_y(-14)
-        self.set_font(_FONT, size=9)
-        self.set_text_color(*_GREY)
-        self.cell(0, 5, self.told.format(page=self.page_no(), pages=_ALIAS), align="C")
+        """The page number 7 mm below the text: right on odd pages and left on even ones, a character inside."""
+        self.set_y(-self.b_margin + 7)
+        self.set_font(_FONT, size=14)
+        self.set_text_color(*_INK)
+        char = 14 * _POINT
+        self.set_x(self.l_margin + char)
+        self.cell(self.epw - 2 * char, 5, f"— {self.page_no()} —", align="R" if self.page_no() % 2 else "L")
 
 
 def to_pdf(report: Report) -> bytes:
     """The report as the bytes of a PDF file."""
-    pages = _Pages(report.language)
-    pages.alias_nb_pages(_ALIAS)
+    pages = _Pages()
     pages.add_font(_FONT, fname=PICTURES)
     pages.add_font(_FONT, style="B", fname=COMMON_BOLD)
     pages.set_fallback_fonts([_FONT], exact_match=False)  # the bold font has fewer characters
-    pages.set_auto_page_break(False)
     pages.set_title(_clean(report.title))
     pages.set_creator("Branchmap")
     pages.set_lang("zh-CN" if report.language == "zh" else "en-GB")
     pages.set_creation_date(datetime.combine(report.made, time(), UTC))
-    _new_page(pages, landscape=False)
+    if not (report.blocks and isinstance(report.blocks[0], Section)):
+        _new_page(pages, landscape=False)
     for block, after in zip_longest(report.blocks, report.blocks[1:]):
-        _write(pages, block, after, report.language)
+        match block:
+            case Section(landscape):
+                _new_page(pages, landscape=landscape)
+            case Heading() | Paragraph():
+                _text(pages, block.text, _style(block, after, report.language))
+            case ReportTable():
+                _table(pages, block)
+            case Picture():
+                _picture(pages, block)
     made = bytes(pages.output())
     for font in pages.fonts.values():
         if isinstance(font, TTFFont):
@@ -112,37 +124,49 @@ def to_pdf(report: Report) -> bytes:
     return made
 
 
-def _write(pages: _Pages, block: Block, after: Block | None, language: Language) -> None:
-    match block:
-        case Section(landscape):
-            _new_page(pages, landscape=landscape)
-        case Heading(text, level):
-            # a heading alone at the foot of a page belongs to the next one
-            need = 34.0 if not isinstance(after, Picture) else 60.0
-            size = 15 if level == 1 else 12.5
-            before = 5 if level == 1 else 2.5
-            _text(pages, text, _TextStyle(size, "B", before=before, after=2.5, keep=need))
-        case Paragraph(text, "title"):
-            _text(pages, text, _TextStyle(20, "B", "center", after=2))
-        case Paragraph(text, "subtitle"):
-            _text(pages, text, _TextStyle(10, align="center", after=3, colour=_GREY))
-        case Paragraph(text, "note"):
-            _text(pages, text, _TextStyle(9, before=1, after=2.5, colour=_GREY))
-        case Paragraph(text):
-            _text(pages, text, _TextStyle(11.5, after=2.5, indent=2 if language == "zh" else 0))
-        case ReportTable():
-            _table(pages, block)
-        case Picture():
-            _picture(pages, block)
+def _style(block: Heading | Paragraph, after: Block | None, language: Language) -> _TextStyle:
+    """How a text looks: the sizes of official documents in Chinese, smaller ones in English."""
+    zh = language == "zh"
+    size, line = (16.0, 28.0) if zh else (11.5, 17.5)
+    indent = 2 if zh else 0
+    if isinstance(block, Heading):
+        # a heading alone at the foot of a page belongs to the next one
+        keep = 60.0 if isinstance(after, Picture) else 34.0
+        if zh:
+            return _TextStyle(size, "B", keep=keep, indent=indent, line=line)
+        return _TextStyle(14 if block.level == 1 else 12, "B", before=3, after=1.5, keep=keep)
+    match block.kind:
+        case "title":
+            return _TextStyle(22 if zh else 18, "B", "center", after=3, line=36 if zh else 26)
+        case "subtitle":
+            return _TextStyle(12 if zh else 10, align="center", after=5)
+        case "note":
+            return _TextStyle(9, before=1, after=2.5, colour=_GREY)
+        case "table":
+            return _TextStyle(14 if zh else 11, "B", "center", before=2, after=1.5, keep=30)
+        case "annex":
+            return _TextStyle(size, "B", line=line, keep=40)
+        case "annex-title":
+            return _TextStyle(22 if zh else 16, "B", "center", before=1, after=4, keep=30)
+        case "list-first":
+            return _TextStyle(size, before=5, keep=125, inset=2, line=line)
+        case "list":
+            return _TextStyle(size, inset=5, line=line)
+        case "signature":
+            return _TextStyle(size, align="right", before=10, keep=24, inset=3, line=line)
+        case "signature-date":
+            return _TextStyle(size, align="right", inset=4, line=line)
+    return _TextStyle(size, after=0 if zh else 2.5, indent=indent, line=line)
 
 
 def _clean(text: str) -> str:
-    return replace_missing_glyphs(text).replace(_ALIAS, "*")
+    return replace_missing_glyphs(text)
 
 
 def _new_page(pages: _Pages, *, landscape: bool) -> None:
-    left, right, top = _ACROSS if landscape else _UPRIGHT
+    left, right, top, bottom = _ACROSS if landscape else _UPRIGHT
     pages.set_margins(left, top, right)
+    pages.set_auto_page_break(False, margin=bottom)
     pages.add_page(orientation="L" if landscape else "P")
 
 
@@ -153,7 +177,7 @@ def _again(pages: _Pages) -> None:
 
 def _left(pages: _Pages) -> float:
     """What is left of the page's height."""
-    return float(pages.h - _FOOT - pages.get_y())
+    return float(pages.h - pages.b_margin - pages.get_y())
 
 
 def _wrap(pages: _Pages, text: str, width: float, first: float = 0.0) -> list[str]:
@@ -206,27 +230,29 @@ def _latin(char: str) -> bool:
 
 def _text(pages: _Pages, text: str, style: _TextStyle) -> None:
     """A paragraph, over as many pages as it takes."""
-    step = style.size * _POINT * 1.6
+    char = style.size * _POINT
+    step = style.line * _POINT if style.line else char * 1.6
     if _left(pages) < style.before + max(step, style.keep):
         _again(pages)
     elif pages.get_y() > pages.t_margin:
         pages.set_y(pages.get_y() + style.before)
     pages.set_font(_FONT, style=style.weight, size=style.size)
-    back = style.indent * style.size * _POINT
-    for line in _wrap(pages, _clean(text), pages.epw, first=back):
+    back, side = style.indent * char, style.inset * char
+    wide = pages.epw - 2 * side if style.align == "center" else pages.epw - side
+    x = pages.l_margin + (0 if style.align == "right" else side)
+    for line in _wrap(pages, _clean(text), wide, first=back):
         if _left(pages) < step:
             _again(pages)
             pages.set_font(_FONT, style=style.weight, size=style.size)
         pages.set_text_color(*style.colour)
-        pages.set_x(pages.l_margin + back)
-        side = "C" if style.align == "center" else "L"
-        pages.cell(pages.epw - back, step, line, align=side, new_x="LMARGIN", new_y="NEXT")
+        pages.set_x(x + back)
+        pages.cell(wide - back, step, line, align=style.align[0].upper(), new_x="LMARGIN", new_y="NEXT")
         back = 0.0
     pages.set_y(pages.get_y() + style.after)
 
 
 def _table(pages: _Pages, table: ReportTable) -> None:
-    size = 8.0 if len(table.columns) > 7 else 9.5
+    size = 8.5 if len(table.columns) > _MANY else 10.0
     whole = sum(column.share for column in table.columns)
     widths = [pages.epw * column.share / whole for column in table.columns]
     heads = [TableColumn(column.text, column.share) for column in table.columns]
@@ -329,7 +355,7 @@ def _draw_row(
 def _picture(pages: _Pages, block: Picture) -> None:
     """The picture as large as it fits, and its caption on the same page."""
     caption = 9.0
-    most = (pages.h - pages.t_margin - _FOOT) * block.share
+    most = (pages.h - pages.t_margin - pages.b_margin) * block.share
     scale = min(pages.epw / block.width, most / block.height)
     width, height = block.width * scale, block.height * scale
     if _left(pages) < height + caption:

@@ -1,4 +1,4 @@
-"""The work list (整改台账): gaps as an Excel workbook ready to print, a sheet for each area or owner."""
+"""The work list (整改台账): problems as an Excel workbook ready to print, a sheet for each area or owner."""
 
 from __future__ import annotations
 
@@ -24,34 +24,36 @@ from explorer.gaps.gap_report_rows import (
     group_by_owner,
     severity_counts,
 )
+from explorer.report.words import OFFICE, RESPONSIBLE, tell_dates, tell_day
 from explorer.viewer import Viewer
 from graph_model.coverage.catalogue import SEVERITY_TEXTS
 from graph_model.text import Language, Text, counted
 
 GroupBy = Literal["area", "owner"]
-TITLE = Text("党建覆盖整改台账", "Work list of coverage gaps")
+TITLE = Text("党建覆盖问题整改台账", "Work list of coverage problems")
 NO_AREA = Text("不属于任何区域", "In no area")
 NO_OWNER = Text("未指定责任人", "No owner yet")
 
 _COLUMNS: tuple[tuple[Text, float], ...] = (
     (Text("序号", "No."), 5.5),
-    (Text("程度", "Severity"), 6.5),
-    (Text("规则", "Rule"), 17),
+    (Text("等级", "Severity"), 6.5),
+    (Text("问题类型", "Kind of problem"), 16),
     (Text("对象", "Subject"), 15),
-    (Text("原因", "Reason"), 25),
-    (Text("依据", "Source"), 23),
-    (Text("建议", "Advice"), 23),
-    (Text("首次发现", "First seen"), 9),
-    (Text("持续批次", "Rounds open"), 6.5),
+    (Text("具体情况", "What is the case"), 23),
+    (Text("依据", "Source"), 21),
+    (Text("整改措施", "What to do"), 22),
+    (Text("首次发现", "First seen"), 10),
+    (Text("责任单位", "Responsible body"), 14),
     (Text("责任人", "Owner"), 9),
-    (Text("期限", "Due"), 11),
-    (Text("状态", "State"), 9),
-    (Text("备注", "Note"), 14),
+    (Text("完成时限", "Due"), 12),
+    (Text("完成情况", "State"), 13),
+    (Text("销号时间", "Cleared"), 10),
+    (Text("备注", "Note"), 11),
 )
 _AREAS_COLUMN = (Text("所属区域", "Areas"), 13.0)
-_CENTRED = {"序号", "程度", "首次发现", "持续批次", "责任人", "期限", "状态"}
+_CENTRED = {"序号", "等级", "首次发现", "责任单位", "责任人", "完成时限", "完成情况", "销号时间"}
 _OVERDUE = Text("已逾期", "overdue")
-_NONE = Text("没有缺口。", "There are no gaps.")
+_NONE = Text("没有问题。", "There are no problems.")
 _HEADING_ROW = 3
 
 _SIDE = Side(style="thin", color="999999")
@@ -79,12 +81,12 @@ class _Edition:
 
     def note(self) -> str:
         """The second line: round and day."""
-        made = Text(f"制表日期：{self.day}", f"Made on {self.day}").in_(self.language)
+        day = tell_day(self.day, self.language)
+        made = Text(f"制表日期：{day}", f"Made on {day}").in_(self.language)
         if not self.round:
             return made
-        return Text(f"调摸批次：{self.round}　{made}", f"Survey round {self.round}. {made}").in_(
-            self.language
-        )
+        round_ = tell_dates(self.round, self.language)
+        return Text(f"调摸批次：{round_}　{made}", f"Survey round {round_}. {made}").in_(self.language)
 
 
 def worklist_xlsx(
@@ -150,7 +152,7 @@ def _sheet(sheet: Worksheet, name: str, items: Sequence[GapItem], edition: _Edit
         columns.insert(4, _AREAS_COLUMN)
     late = sum(item.overdue(day) for item in items)
     counts = Text(
-        f"　缺口 {len(items)} 项，逾期 {late} 项", f" {counted(len(items), 'gap')}, {late} overdue"
+        f"　问题{len(items)}项，逾期{late}项", f" {counted(len(items), 'problem')}, {late} overdue"
     ).in_(language)
     _head(sheet, f"{edition.title()}　{name}", edition.note() + counts, len(columns))
     _headings(sheet, [text for text, _ in columns], language)
@@ -165,28 +167,42 @@ def _sheet(sheet: Worksheet, name: str, items: Sequence[GapItem], edition: _Edit
 
 def _values(number: int, item: GapItem, edition: _Edition) -> list[str | int]:
     day, language, rule = edition.day, edition.language, item.rule
-    due = item.recorded("due")
+    due = tell_dates(item.recorded("due"), language)
     if item.overdue(day):
         due = f"{due}\n{_OVERDUE.in_(language)}"
     rounds = item.finding.rounds if item.finding else 0
+    state = item.state(language, day)
+    if rounds > 1:
+        state += "\n" + Text(f"已持续{rounds}个批次", f"open for {rounds} rounds").in_(language)
     values: list[str | int] = [
         number,
         SEVERITY_TEXTS[rule.severity].in_(language),
         rule.title.in_(language),
         item.subject(language),
-        item.explained,
+        tell_dates(item.explained, language),
         rule.clause.in_(language),
         rule.advice.in_(language),
-        item.recorded("first_seen"),
-        rounds or "",
+        tell_dates(item.recorded("first_seen"), language),
+        _responsible(item, language),
         item.owner,
         due,
-        item.state(language, day),
+        state,
+        "",  # filled in by hand: what is cleared is not on this list any more
         item.recorded("note"),
     ]
     if edition.group_by == "owner":
         values.insert(4, Text("、", ", ").in_(language).join(area.name for area in item.areas))
     return values
+
+
+def _responsible(item: GapItem, language: Language) -> str:
+    """Who has to see to it that it is mended: the party organisation of the area, or who is named for its kind."""
+    residential = [area.name for area in item.areas if area.label == "ResidentialArea"]
+    if residential and item.rule.about != "Branch":
+        name = f"{residential[0]}党组织" if language == "zh" else f"Party organisation of {residential[0]}"
+        more = Text(f"等{len(residential)}个", f" and {len(residential) - 1} more").in_(language)
+        return name + (more if len(residential) > 1 else "")
+    return RESPONSIBLE.get(item.rule.about, OFFICE).in_(language)
 
 
 def _row(
@@ -201,7 +217,7 @@ def _row(
     for index, ((text, _), value) in enumerate(zip(columns, values, strict=True), start=1):
         centred = text.zh in _CENTRED
         cell = write_cell(sheet, row, index, None if value == "" else value)
-        loud = late or (text.zh == "程度" and item.rule.severity == "high")
+        loud = late or (text.zh == "等级" and item.rule.severity == "high")
         cell.font = Font(name=_SONG, size=10, bold=loud, color=_LATE if loud else "222222")
         cell.alignment = Alignment(
             wrap_text=True, vertical="center", horizontal="center" if centred else "left"
@@ -237,9 +253,9 @@ def _cover(
     heads = (
         first,
         *(SEVERITY_TEXTS[s] for s in SEVERITY_ORDER),
-        Text("缺口合计", "Gaps"),
+        Text("问题合计", "Problems"),
         Text("已逾期", "Overdue"),
-        Text("暂予接受", "Accepted"),
+        Text("暂缓整改", "Put off"),
     )
     _head(sheet, edition.title(), edition.note(), len(heads))
     _headings(sheet, heads, language)
@@ -259,8 +275,8 @@ def _cover(
     if shared:
         notes.append(
             Text(
-                f"一项缺口属于几个区域的，在各区域分别列出（多列 {shared} 次），合计只计一次。",
-                f"A gap that belongs to several areas stands under each ({shared} times more); "
+                f"一项问题涉及几个区域的，在各区域分别列出（多列{shared}次），合计只计一次。",
+                f"A problem that belongs to several areas stands under each ({shared} times more); "
                 "the last row counts it once.",
             ).in_(language)
         )

@@ -69,9 +69,9 @@ class Ring:
 
 
 RINGS: Mapping[Severity, Ring] = {
-    "high": Ring(Text("缺口：高", "Gap: high"), "#d6002a", "#ff6f61", 5.0),
-    "medium": Ring(Text("缺口：中", "Gap: medium"), "#b26a00", "#f0a63a", 3.0),
-    "low": Ring(Text("缺口：低", "Gap: low"), "#5c6b73", "#a3b3bc", 2.5, (5.0, 3.0)),
+    "high": Ring(Text("问题：高", "Problem: high"), "#d6002a", "#ff6f61", 5.0),
+    "medium": Ring(Text("问题：中", "Problem: medium"), "#b26a00", "#f0a63a", 3.0),
+    "low": Ring(Text("问题：低", "Problem: low"), "#5c6b73", "#a3b3bc", 2.5, (5.0, 3.0)),
 }
 """The gravest first."""
 

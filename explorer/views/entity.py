@@ -1,4 +1,4 @@
-"""实体: one page for one thing: facts, gaps with their clause, ties, picture, timeline, notes; made to print."""
+"""详情: one page for one thing: facts, gaps with their clause, ties, picture, timeline, notes; made to print."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from explorer.views.shared.navigation import entity_link, open_entity
 from explorer.views.shared.notes_view import notes_view
 from explorer.views.shared.save_picture import save_popover
 from explorer.views.shared.widgets import empty_store, plain, severity_chip
+from graph_model.text import spoken_date
 
 _KEY = "entity-key"
 _FEW = 24
@@ -180,6 +181,11 @@ def _timeline(context: PageContext, found: Entity) -> None:
     if not found.timeline:
         st.caption(w("entity-no-timeline"))
         return
-    st.markdown("\n".join(f"- **{plain(e.date)}**  {plain(e.text)}" for e in found.timeline))
+    st.markdown(
+        "\n".join(
+            f"- **{plain(spoken_date(e.date, context.viewer.language))}**  {plain(e.text)}"
+            for e in found.timeline
+        )
+    )
     if found.note:
         st.caption(found.note)

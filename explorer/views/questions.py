@@ -1,4 +1,4 @@
-"""提问: ready questions as sentences with choices, answered as a table and a picture; a query box for analysts."""
+"""常用查询: ready questions as sentences with choices, answered as a table and a picture; a query box for analysts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from explorer.views.shared.address import leads
 from explorer.views.shared.find_box import find_box
 from explorer.views.shared.navigation import open_entity
 from explorer.views.shared.save_picture import save_popover
-from explorer.views.shared.widgets import empty_store, plain, tell_or_raise
+from explorer.views.shared.widgets import empty_store, plain, tell_faults, tell_or_raise
 from graph_model.coverage.catalogue import format_term
 from graph_model.coverage.questions import Choice, Question, QuestionAnswer, as_keys, node_keys
 from graph_model.errors import BranchmapError
@@ -37,8 +37,7 @@ def questions(context: PageContext) -> None:
     w, language = context.words, context.viewer.language
     st.title(w("page-questions"))
     known = here(context.data)
-    for fault in known.faults:
-        st.warning(w("question-faults") + " " + plain(fault.message(language)))
+    tell_faults(w, w("question-faults"), known.faults)
     if known.questions:
         by_id = {q.id: q for q in known.questions}
         # the language is part of the keys: a select box remembers what its options were called

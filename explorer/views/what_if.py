@@ -1,4 +1,4 @@
-"""假设推演: tick actions, see rates and gaps before and after, keep them as a proposal. No data are touched."""
+"""措施测算: tick actions, see rates and gaps before and after, keep them as a proposal. No data are touched."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from explorer.page_context import PageContext
 from explorer.views.shared.widgets import empty_store, plain, tell_or_raise
 from explorer.views.what_if_actions import choose, suggestions
 from graph_model.coverage.catalogue import SEVERITY_TEXTS
-from graph_model.coverage.totals import rate_texts
+from graph_model.coverage.totals import main_rates
 from graph_model.errors import BranchmapError
 from graph_model.findings.findings import RuleHit
 from graph_model.what_if import Action, Outcome
@@ -38,7 +38,7 @@ def what_if(context: PageContext) -> None:
     left, right = st.columns([2, 3], gap="large")
     with left:
         st.subheader(w("whatif-suggested"))
-        suggestions(context, seen.round.as_of, actions)
+        suggestions(context, seen.reckoning.day, actions)
         with st.expander(w("whatif-add")):
             new = choose(context)
         if new is not None and new not in actions:
@@ -48,7 +48,7 @@ def what_if(context: PageContext) -> None:
     with right:
         _chosen(context, actions)
         if actions:
-            _outcome(context, seen.round.as_of, tuple(actions))
+            _outcome(context, seen.reckoning.day, tuple(actions))
 
 
 def _chosen(context: PageContext, actions: list[Action]) -> None:
@@ -92,8 +92,10 @@ def _outcome(context: PageContext, as_of: str, actions: tuple[Action, ...]) -> N
 
 def _rates(context: PageContext, found: Outcome) -> None:
     w, language = context.words, context.viewer.language
-    both = zip(st.columns(3), rate_texts(), found.before.rates, found.after.rates, strict=True)
-    for column, text, before, after in both:
+    was = {r.id: r for r in found.before.rates}
+    then = {r.id: r for r in found.after.rates}
+    for column, text in zip(st.columns(len(main_rates())), main_rates(), strict=True):
+        before, after = was[text.id], then[text.id]
         with column, st.container(border=True):
             if before.share is None or after.share is None:
                 st.metric(text.text.in_(language), "—")

@@ -7,10 +7,10 @@ population), rows of subjects, `totals`, `areas_of` keys. Imports graph_model.st
 __all__ = [
     "areas",
     "catalogue",
-    "company_members",
     "evaluate",
     "head_counts",
     "measures",
     "questions",
+    "registers",
     "totals",
 ]

@@ -15,18 +15,26 @@ _MOST = 100_000
 AREA_LABELS = ("ResidentialArea", "CommercialArea")
 
 _PATHS: Mapping[str, tuple[str, ...]] = {
-    "Unit": ("-[:MANAGES]->(a)",),
-    "Branch": ("-[:LEADS]->(a)", "-[:ORGANISED_IN]->(:Unit)-[:MANAGES]->(a)"),
+    "Unit": ("-[:MANAGES|LOCATED_IN]->(a)",),
+    "Branch": ("-[:LEADS]->(a)", "-[:ORGANISED_IN]->(:Unit)-[:MANAGES|LOCATED_IN]->(a)"),
     "Member": (
-        "-[:EMPLOYED_BY]->(:Unit)-[:MANAGES]->(a)",
+        "-[:EMPLOYED_BY]->(:Unit)-[:MANAGES|LOCATED_IN]->(a)",
         "-[:AFFILIATED_WITH]->(:Branch)-[:LEADS]->(a)",
-        "-[:AFFILIATED_WITH]->(:Branch)-[:ORGANISED_IN]->(:Unit)-[:MANAGES]->(a)",
+        "-[:AFFILIATED_WITH]->(:Branch)-[:ORGANISED_IN]->(:Unit)-[:MANAGES|LOCATED_IN]->(a)",
     ),
     "JointMeeting": ("-[:HELD_IN]->(a)",),
     "Matter": ("<-[:TOOK_UP]-(:JointMeeting)-[:HELD_IN]->(a)",),
     "Activity": ("-[:HELD_IN]->(a)",),
-    "Liaison": ("-[:POSTED_TO]->(a)", "-[:POSTED_TO]->(:Unit)-[:MANAGES]->(a)"),
-    "CoBuildingPair": ("-[:PARTNER]->(:Unit)-[:MANAGES]->(a)", "-[:PARTNER]->(:Branch)-[:LEADS]->(a)"),
+    "RepresentativeMeeting": ("-[:HELD_IN]->(a)",),
+    "BranchMeeting": (
+        "-[:HELD_BY]->(:Branch)-[:LEADS]->(a)",
+        "-[:HELD_BY]->(:Branch)-[:ORGANISED_IN]->(:Unit)-[:MANAGES|LOCATED_IN]->(a)",
+    ),
+    "Liaison": ("-[:POSTED_TO]->(a)", "-[:POSTED_TO]->(:Unit)-[:MANAGES|LOCATED_IN]->(a)"),
+    "CoBuildingPair": (
+        "-[:PARTNER]->(:Unit)-[:MANAGES|LOCATED_IN]->(a)",
+        "-[:PARTNER]->(:Branch)-[:LEADS]->(a)",
+    ),
 }
 """From a thing of a label to its areas. A label that is not here belongs to none."""
 
@@ -48,8 +56,8 @@ class Area:
 def areas_of(store: Store, keys: Iterable[str]) -> dict[str, tuple[Area, ...]]:
     """The areas of each key, in order. A thing without an area is left out.
 
-    Unit: the areas that it manages; branch: those that it leads or its units manage; member: those of unit
-    and branch; area: itself. StoreError when there are more than can be right.
+    Unit: the areas that it manages and the one where it stands; branch: those that it leads, and those of its
+    units; member: those of unit and branch; area: itself. StoreError when there are more than can be right.
     """
     by_label: dict[str, list[str]] = defaultdict(list)
     for key in dict.fromkeys(keys):
@@ -63,6 +71,23 @@ def areas_of(store: Store, keys: Iterable[str]) -> dict[str, tuple[Area, ...]]:
             for start in range(0, len(group), BATCH):
                 _collect(store, label, path, group[start : start + BATCH], found)
     return {key: tuple(sorted(areas, key=lambda a: (a.order, a.key))) for key, areas in found.items()}
+
+
+_UNDER: Mapping[str, str] = {
+    "Subdistrict": "<-[:PART_OF]-(a:ResidentialArea|CommercialArea)",
+    "District": "<-[:PART_OF]-(:Subdistrict)<-[:PART_OF]-(a:ResidentialArea|CommercialArea)",
+}
+LEVELS = tuple(_UNDER)
+"""The labels of what areas are part of."""
+
+
+def areas_under(store: Store, key: str) -> tuple[str, ...]:
+    """The keys of the areas of a sub-district or of all sub-districts of a district; none for anything else."""
+    path = _UNDER.get(label_of(key))
+    if path is None:
+        return ()
+    text = f"MATCH (x:{label_of(key)} {{key: $key}}){path}\nRETURN DISTINCT a.key AS area ORDER BY area"
+    return tuple(str(row["area"]) for row in store.ask(text, {"key": key}, limit=_MOST).rows)
 
 
 def _collect(store: Store, label: str, path: str, keys: list[str], found: dict[str, set[Area]]) -> None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 from graph_model.coverage.open_columns import columns_held
+from graph_model.coverage.rate_texts import shared_text
 from graph_model.coverage.rule_validation import ALWAYS, TEXTS, RuleFault, at, faults_of, rule_error
 from graph_model.errors import BranchmapError, InputError
-from graph_model.profile import Profile
+from graph_model.profile import Profile, month_text
 from graph_model.schema import NODE_TYPES
 from graph_model.text import Language, Text
 
@@ -31,9 +32,9 @@ COLUMN_TEXTS: Mapping[str, Text] = {
     "reason": Text("原因", "Reason"),
 }
 STATUS_TEXTS: Mapping[str, Text] = {
-    "gap": Text("缺口", "Gap"),
+    "gap": Text("存在问题", "Problem"),
     "ok": Text("正常", "In order"),
-    "unknown": Text("不明", "Unknown"),
+    "unknown": Text("情况不明", "Unknown"),
 }
 SEVERITY_TEXTS: Mapping[str, Text] = {
     "high": Text("高", "High"),
@@ -45,6 +46,8 @@ NATURE_TEXTS: Mapping[Nature, Text] = {
     "irregular": Text("不规范", "Not as the norm says"),
     "data": Text("数据疑点", "Question to the data"),
 }
+
+LOCAL_TEXT = Text("地方做法", "local practice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,8 @@ class RuleColumn:
 class Rule:
     """One coverage rule, as its file declares it.
 
-    `cypher` ends in a WITH that binds key, name, status ('gap' | 'ok' | 'unknown'), reason (a key of
+    `cypher` begins with a text of rates.toml where the file says `after`.
+    It ends in a WITH that binds key, name, status ('gap' | 'ok' | 'unknown'), reason (a key of
     `reasons`, or '') and the declared columns: one row per subject of the population. `own`: a site's own.
     `source` is where the norm stands and `effective` from when it holds ("" where the rule has no such date);
     `local`: the practice of some places; `on`: it runs unless a site switches it off.
@@ -84,6 +88,30 @@ class Rule:
     effective: str = ""
     local: bool = False
     on: bool = True
+
+    @property
+    def marked_title(self) -> Text:
+        """The title, and that it is local practice where it is."""
+        if not self.local:
+            return self.title
+        return Text(f"{self.title.zh}（{LOCAL_TEXT.zh}）", f"{self.title.en} ({LOCAL_TEXT.en})")
+
+    @property
+    def cited(self) -> Text:
+        """What the norm says, where it stands and from when it holds, in one sentence."""
+        zh = [self.source.zh] if self.source else []
+        en = [self.source.en] if self.source else []
+        if self.effective:
+            year, month, day = (int(part) for part in self.effective.split("-"))
+            zh.append(f"自{year}年{month}月{day}日起施行")
+            en.append(f"in force from {self.effective}")
+        if not zh:
+            return self.clause
+        return Text(f"{self.clause.zh}（{'，'.join(zh)}）", f"{self.clause.en} ({', '.join(en)})")
+
+    def later_than(self, day: str) -> bool:
+        """Whether the norm holds only from after a date, as exact as that is."""
+        return self.effective[: len(day)] > day
 
     @property
     def sensitive(self) -> frozenset[str]:
@@ -181,7 +209,7 @@ def parse_rule(id_: str, text: str, *, own: bool = True) -> Rule:
         params={str(k): str(v) for k, v in raw["params"].items()},
         columns=tuple(_column(name, table) for name, table in raw["columns"].items()),
         reasons={name: _text(t) for name, t in raw["reasons"].items()},
-        cypher=str(raw["cypher"]["text"]).strip(),
+        cypher=_cypher_of(raw["cypher"]),
         own=own,
         nature=cast(Nature, raw.get("nature", "irregular")),
         source=_text(raw["source"]) if "source" in raw else None,
@@ -190,6 +218,12 @@ def parse_rule(id_: str, text: str, *, own: bool = True) -> Rule:
         on=bool(raw.get("on", True)),
         **{key: _text(raw[key]) for key in TEXTS},
     )
+
+
+def _cypher_of(table: Mapping[str, Any]) -> str:
+    """The rule's text, behind the shared one that it goes on from."""
+    own = str(table["text"]).strip()
+    return f"{shared_text(table['after'])}\n{own}" if "after" in table else own
 
 
 def _column(name: str, table: Mapping[str, Any]) -> RuleColumn:
@@ -208,16 +242,45 @@ def _text(table: Mapping[str, str]) -> Text:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The rules that can run, and the faults of the files that cannot."""
+    """The rules that run, and the faults of the files that cannot.
+
+    `off`: those that are switched off here; `waiting`: those whose norm does not hold yet at the date that
+    counts, where only the norms of that date are to count.
+    """
 
     rules: tuple[Rule, ...]
     faults: tuple[BranchmapError, ...] = ()
+    off: tuple[Rule, ...] = ()
+    waiting: tuple[Rule, ...] = ()
+
+    @property
+    def every(self) -> tuple[Rule, ...]:
+        """All rules that there are, those that do not run too, in their order."""
+        return _ranked((*self.rules, *self.off, *self.waiting))
+
+    def in_force(self, day: str, *, todays: bool = True) -> Catalogue:
+        """The rules that count at a date: all of them (`todays` norms), or only those whose norm holds by then."""
+        known = _ranked((*self.rules, *self.waiting)) if self.waiting else self.rules
+        late = () if todays else tuple(r for r in known if r.later_than(day))
+        return replace(self, rules=tuple(r for r in known if r not in late), waiting=late)
+
+    def ahead(self, day: str) -> tuple[Rule, ...]:
+        """The rules that run although their norm holds only from after a date."""
+        return tuple(r for r in self.rules if r.later_than(day))
 
     def rule(self, id_: str) -> Rule:
         """The rule of an id; InputError names the ones there are."""
         for rule in self.rules:
             if rule.id == id_:
                 return rule
+        if any(rule.id == id_ for rule in self.off):
+            raise InputError(f"规则 {id_} 已停用。", f"The rule {id_} is switched off.")
+        for rule in self.waiting:
+            if rule.id == id_:
+                raise InputError(
+                    f"规则 {id_} 自 {rule.effective} 起施行，按所计日期尚未施行。",
+                    f"The norm of rule {id_} holds from {rule.effective}, after the date that counts.",
+                )
         known = "、".join(r.id for r in self.rules)
         raise InputError(
             f"没有规则 {id_}；可用的有：{known}", f"There is no rule {id_}; there are: {known}"
@@ -239,7 +302,8 @@ def read_catalogue(folders: Iterable[Path] = (BUILT_IN,), profile: Profile | Non
     """The rules of all files in the folders. A faulty file is named and the rest still stand.
 
     Rules come by severity, then by id. A later folder's rule goes before one of the same name; where it is
-    faulty, the earlier one stands. With a `profile`, thresholds that it does not have are faults too.
+    faulty, the earlier one stands. With a `profile`, thresholds that it does not have are faults too, and its
+    switches say which rules run; a switch of a rule that there is not is a fault.
     """
     rules: dict[str, Rule] = {}
     faults: list[BranchmapError] = []
@@ -249,9 +313,28 @@ def read_catalogue(folders: Iterable[Path] = (BUILT_IN,), profile: Profile | Non
                 rules[file.stem] = read_rule(file, profile)
             except InputError as error:
                 faults.append(error)
+    switches = profile.switches if profile is not None else {}
+    faults += [_no_such_switch(name, rules) for name in switches if name not in rules]
+    ranked = _ranked(rules.values())
+    runs = {r.id for r in ranked if switches.get(r.id, r.on)}
+    return Catalogue(
+        tuple(r for r in ranked if r.id in runs),
+        tuple(faults),
+        off=tuple(r for r in ranked if r.id not in runs),
+    )
+
+
+def _ranked(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     order = get_args(Severity)
-    ranked = sorted(rules.values(), key=lambda r: (order.index(r.severity), r.id))
-    return Catalogue(tuple(ranked), tuple(faults))
+    return tuple(sorted(rules, key=lambda r: (order.index(r.severity), r.id)))
+
+
+def _no_such_switch(name: str, rules: Iterable[str]) -> InputError:
+    near = get_close_matches(name, list(rules), 3, 0.4)
+    return InputError(
+        f"参数文件 [rules]：没有规则 {name}" + (f"；相近的有：{'、'.join(near)}" if near else ""),
+        f"Profile [rules]: there is no rule {name}" + (f"; the nearest: {', '.join(near)}" if near else ""),
+    )
 
 
 def read_rule(file: Path, profile: Profile | None = None) -> Rule:
@@ -269,3 +352,38 @@ def read_rule(file: Path, profile: Profile | None = None) -> Rule:
     if profile is not None:
         check_thresholds(rule, profile)
     return rule
+
+
+def norms_said(catalogue: Catalogue, rules: Iterable[Rule], day: str) -> Text | None:
+    """That rules of a later norm are applied, or that some are not yet in force; None where neither is so.
+
+    `rules`: those that are shown; `day`: the date by which periods are reckoned.
+    """
+    month = month_text(day)
+    if catalogue.waiting:
+        names = since(catalogue.waiting)
+        return Text(
+            f"按{month.zh}时的规定衡量，以下规则当时尚未施行，不计问题：{names.zh}。",
+            f"Measured by the norms of {month.en}. Not yet in force then, and not counted: {names.en}.",
+        )
+    ahead = [r for r in rules if r.later_than(day)]
+    if not ahead:
+        return None
+    names = since(ahead)
+    return Text(
+        f"按现行规定衡量，而日期按{month.zh}计。以下规则施行较晚：{names.zh}。",
+        f"Measured by today's norms, while dates are reckoned as of {month.en}. In force only later: {names.en}.",
+    )
+
+
+def since(rules: Sequence[Rule]) -> Text:
+    """Rules by the date from which their norm holds, the earliest first.
+
+    A list such as 自2018年10月起施行：甲、乙；自2024年11月起施行：丙.
+    """
+    dates = sorted({r.effective for r in rules})
+    of = {d: [r.title for r in rules if r.effective == d] for d in dates}
+    return Text(
+        "；".join(f"自{month_text(d).zh}起施行：{'、'.join(t.zh for t in of[d])}" for d in dates),
+        "; ".join(f"from {month_text(d).en}: {', '.join(t.en for t in of[d])}" for d in dates),
+    )

@@ -1,21 +1,15 @@
-"""The control totals, rates and the companies behind them, counted in a store."""
+"""The control totals, rates and the units behind them, counted in a store."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
 
-from graph_model.coverage.totals import (
-    Breakdown,
-    Part,
-    Rate,
-    breakdowns,
-    companies_cypher,
-    parts,
-    rates_cypher,
-    totals,
-)
+from graph_model.coverage.catalogue import months
+from graph_model.coverage.rate_texts import rate_values, rates_cypher, units_cypher
+from graph_model.coverage.totals import Breakdown, Part, Rate, breakdowns, parts, totals
 from graph_model.coverage.totals import rates as read_rates
+from graph_model.profile import Profile
 from graph_model.schema import label_of
 from graph_model.store import cypher
 from graph_model.store.driver import Row
@@ -46,30 +40,34 @@ def count_openings(store: Store, areas: Iterable[str]) -> dict[tuple[str, str], 
     return found
 
 
-def rates(store: Store) -> tuple[Rate, ...]:
-    """The three coverage rates."""
-    return read_rates(store.ask(rates_cypher()).rows)
+def rates(store: Store, profile: Profile, as_of: str) -> tuple[Rate, ...]:
+    """The coverage rates, and what is shown beside them; periods reckoned to `as_of`."""
+    return read_rates(store.ask(rates_cypher(), _values(profile, as_of)).rows[0])
 
 
-def rates_by(store: Store, breakdown: Breakdown) -> tuple[Part, ...]:
-    """The three rates of each part of a breakdown."""
-    return parts(breakdown, store.ask(breakdown.cypher, limit=_MOST_PARTS).rows)
+def part_rows(store: Store, breakdown: Breakdown, profile: Profile, as_of: str) -> tuple[Row, ...]:
+    """The rows that `totals.parts` makes the parts of a breakdown of."""
+    return store.ask(breakdown.cypher, _values(profile, as_of), limit=_MOST_PARTS).rows
 
 
-def rates_by_part(store: Store) -> dict[str, tuple[Part, ...]]:
+def rates_by_part(store: Store, profile: Profile, as_of: str) -> dict[str, tuple[Part, ...]]:
     """{"area" | "ownership" | "kind": the rates of each part}."""
-    return {b.id: rates_by(store, b) for b in breakdowns()}
+    return {b.id: parts(b, part_rows(store, b, profile, as_of)) for b in breakdowns()}
 
 
-def companies(store: Store) -> tuple[Row, ...]:
-    """Every property company with its coverage, by key: the list behind the rates and totals."""
+def units(store: Store, profile: Profile, as_of: str) -> tuple[Row, ...]:
+    """Every unit that a rate asks about, with what covers it, by key: the list behind the rates and totals."""
     found: list[Row] = []
     while True:
         values = {"after": found[-1]["key"] if found else "", "limit": _PAGE}
-        rows = store.ask(companies_cypher(), values, limit=_PAGE).rows
+        rows = store.ask(units_cypher(), {**_values(profile, as_of), **values}, limit=_PAGE).rows
         found += rows
         if len(rows) < _PAGE:
             return tuple(found)
+
+
+def _values(profile: Profile, as_of: str) -> dict[str, int]:
+    return {**rate_values(profile), "now": months(as_of)}
 
 
 def _count(store: Store, text: str) -> int:

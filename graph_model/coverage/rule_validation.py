@@ -9,6 +9,7 @@ from datetime import date
 from string import Formatter
 from typing import Any
 
+from graph_model.coverage.rate_texts import AFTER
 from graph_model.cypher_guard import check_reading
 from graph_model.errors import InputError, QueryRefused
 from graph_model.schema import NODE_TYPES
@@ -98,6 +99,8 @@ def faults_of(
             yield at(key, "true | false")
     yield from _columns(tables.get("columns", {}))
     if "cypher" in tables:
+        if tables["cypher"].get("after", AFTER[0]) not in AFTER:
+            yield at("cypher.after", " | ".join(AFTER))
         yield from _cypher(str(tables["cypher"].get("text", "")).strip(), tables.get("columns", {}))
     if "reasons" in tables:
         # where one of the two is no table, nobody can say which names it was to declare

@@ -1,4 +1,4 @@
-"""The control totals and the three rates, as totals.toml and rates.toml declare them."""
+"""The control totals and the rates, as totals.toml and rates.toml declare them."""
 
 from __future__ import annotations
 
@@ -7,13 +7,31 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, cast
 
+from graph_model.coverage.rate_texts import (
+    breakdown_cypher,
+    declared_rates,
+    rate_values,
+    rates_cypher,
+    units_cypher,
+)
+from graph_model.profile import Profile
 from graph_model.schema import node_type
-from graph_model.text import Text
+from graph_model.text import Language, Text
 
 _HERE = Path(__file__).parent
 _OWNERSHIP = node_type("Unit").property("ownership")
+_COUNTED = Text("计入：{said}", "Counted: {said}")
+_LEFT_OUT = Text("不计：{said}", "Not counted: {said}")
+_CLAUSE = Text("依据：{said}。", "By: {said}.")
+_ROUND = Text(
+    "数据：{round} 批次调摸，期限算至 {as_of}。", "Data: survey round {round}; periods reckoned to {as_of}."
+)
+_FORMER = Text(
+    "本单位参数已改为旧口径：联席会议、结对共建不论时间计入工作覆盖。",
+    "This site's profile has the former reading: joint meetings and pairs of whatever date count as work coverage.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +46,29 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class RateText:
-    """What one of the three rates is called, and what it means."""
+    """What a rate is called, what it means, and the sentences that say what it counts, what not, by which clause.
+
+    `beside`: the rate beside which this figure is shown and in which it is never counted; "" for a rate proper.
+    `base`: the column of `measures.units` that says whether a unit is in its base; the column of the rate's own id
+    says whether it is covered.
+    """
 
     id: str
     text: Text
     meaning: Text
+    counted: Text
+    left_out: Text
+    clause: Text
+    beside: str
+    base: str
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """One rate: operating companies that are covered, of all operating ones.
+    """One rate: operating units that are covered, of all operating ones of its base.
 
-    `unknown` companies have no known operating status; `closed` ones are closed or shells. Neither is in
-    the denominator.
+    `unknown`: units of which it is not known whether they are in the base; `closed` ones are closed or shells.
+    Neither is in the denominator.
     """
 
     id: str
@@ -65,29 +93,77 @@ def totals() -> tuple[Total, ...]:
 
 
 @cache
-def _declared() -> Mapping[str, Any]:
-    return tomllib.loads((_HERE / "rates.toml").read_text("utf-8"))
-
-
-@cache
 def rate_texts() -> tuple[RateText, ...]:
-    """The three rates' names, in the order of the file."""
+    """The rates and what is shown beside them, in the order of the file."""
     return tuple(
-        RateText(id_, Text(t["zh"], t["en"]), Text(t["meaning"]["zh"], t["meaning"]["en"]))
-        for id_, t in _declared()["rates"].items()
+        RateText(
+            id_,
+            Text(t["zh"], t["en"]),
+            **{
+                name: Text(t[name]["zh"], t[name]["en"])
+                for name in ("meaning", "counted", "left_out", "clause")
+            },
+            beside=t.get("beside", ""),
+            base=t["base"],
+        )
+        for id_, t in declared_rates()["rates"].items()
     )
 
 
 @cache
-def rates_cypher() -> str:
-    """The one Cypher text behind the three rates: a row per operating status."""
-    return f"{_declared()['companies']}\n{_declared()['cypher']}"
+def main_rates() -> tuple[RateText, ...]:
+    """The rates proper: those that are not shown beside another."""
+    return tuple(r for r in rate_texts() if not r.beside)
 
 
-@cache
-def companies_cypher() -> str:
-    """The Cypher text that lists every company with its coverage, a page of $limit after the key $after."""
-    return f"{_declared()['companies']}\n{_declared()['list']}"
+def rate_sentences(
+    text: RateText, profile: Profile, round_: str, as_of: str, language: Language
+) -> tuple[str, ...]:
+    """What is counted, what not, by which clause, from which data; and where a setting reads it otherwise, that."""
+    values = rate_values(profile)
+    said = [
+        (_COUNTED, text.counted.in_(language).format(**values)),
+        (_LEFT_OUT, text.left_out.in_(language).format(**values)),
+        (_CLAUSE, text.clause.in_(language)),
+    ]
+    lines = [frame.in_(language).format(said=line) for frame, line in said]
+    if counts_contact(profile) and "work" in (text.id, text.beside):
+        lines.append(_FORMER.in_(language))
+    return (*lines, _ROUND.in_(language).format(round=round_, as_of=as_of))
+
+
+def counts_contact(profile: Profile) -> bool:
+    """Whether the profile has the former reading: joint meetings and pairs count as work coverage."""
+    return rate_values(profile)["contact_counts"] == 1
+
+
+def rates_definition(profile: Profile) -> tuple[object, ...]:
+    """What tells one way to count the rates from another: the texts and the thresholds that they ask for."""
+    asked = sorted(declared_rates()["params"].values())
+    values = [profile.thresholds[name].value for name in asked if name in profile.thresholds]
+    return units_cypher(), rates_cypher(), values
+
+
+Where = Literal["covered", "uncovered", "unknown", "closed", ""]
+"""In which of a rate's lists a unit stands; "" for a unit that the rate does not ask about."""
+
+
+def where(text: RateText, row: Mapping[str, Any]) -> Where:
+    """In which of the rate's lists the unit of a row of `measures.units` stands."""
+    place = row[text.base]
+    if place == "in":
+        return "covered" if row[text.id] else "uncovered"
+    return cast(Where, place)
+
+
+def in_part(breakdown: str, part: str, row: Mapping[str, Any]) -> bool:
+    """Whether the unit of a row of `measures.units` is of that part of a breakdown."""
+    if breakdown == "area":
+        return part in row["areas"] if part else not row["areas"]
+    if breakdown == "ownership":
+        return (row["ownership"] or "") == part
+    manages = {name for name in ("commercial", "residential") if row[name]}
+    return part == ("both" if len(manages) == 2 else "".join(manages))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +178,7 @@ class Breakdown:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The three rates of one part: an area by its key, an ownership, what is managed; "" is none of them."""
+    """The rates of one part: an area by its key, an ownership, what is managed; "" is none of them."""
 
     id: str
     text: Text
@@ -121,9 +197,9 @@ def breakdowns() -> tuple[Breakdown, ...]:
                 **{term: Text(x["zh"], x["en"]) for term, x in t.get("terms", {}).items()},
                 **({x.value: x.text for x in _OWNERSHIP.terms} if id_ == _OWNERSHIP.name else {}),
             },
-            f"{_declared()['companies']}\n{t['cypher']}\n{_declared()['parts']}",
+            breakdown_cypher(id_),
         )
-        for id_, t in _declared()["breakdowns"].items()
+        for id_, t in declared_rates()["breakdowns"].items()
     )
 
 
@@ -134,35 +210,22 @@ def parts(breakdown: Breakdown, rows: Iterable[Mapping[str, Any]]) -> tuple[Part
             str(row["part"]),
             breakdown.terms.get(str(row["part"]))
             or Text(row["name"] or row["part"], row["name"] or row["part"]),
-            tuple(
-                Rate(r.id, row[r.id], row["companies"], row["unknown"], row["closed"]) for r in rate_texts()
-            ),
+            rates(row),
         )
         for row in rows
     ]
     return tuple(sorted(found, key=lambda p: not p.id))
 
 
-def rates(rows: Iterable[Mapping[str, object]]) -> tuple[Rate, ...]:
-    """The three rates from the rows of `rates_cypher`.
+def rates(row: Mapping[str, Any]) -> tuple[Rate, ...]:
+    """The rates from the row of `rates_cypher`, or of one part of a breakdown.
 
-    >>> rows = [{"status": "operating", "companies": 4, "organisation": 1, "independent": 1, "work": 2}]
-    >>> rates(rows)[0].share
+    >>> counts = {f"{base}_{place}": 0 for base in ("as_company", "as_due") for place in ("in", "unknown", "closed")}
+    >>> covered = dict.fromkeys((r.id for r in rate_texts()), 1)
+    >>> rates({**counts, **covered, "as_company_in": 4})[0].share
     0.25
     """
-    by_status = {str(row["status"]): row for row in rows}
-
-    def number(status: str, column: str) -> int:
-        value = by_status.get(status, {}).get(column, 0)
-        return value if isinstance(value, int) else 0
-
     return tuple(
-        Rate(
-            r.id,
-            numerator=number("operating", r.id),
-            denominator=number("operating", "companies"),
-            unknown=number("unknown", "companies"),
-            closed=number("closed", "companies") + number("shell", "companies"),
-        )
+        Rate(r.id, row[r.id], row[f"{r.base}_in"], row[f"{r.base}_unknown"], row[f"{r.base}_closed"])
         for r in rate_texts()
     )

@@ -28,7 +28,7 @@ RETURN f.rule AS rule, count(*) AS findings,
 
 _AREAS = """
 MATCH (f:Finding)
-WHERE f.areas IS NOT NULL AND f.present = 'gap'
+WHERE f.areas IS NOT NULL AND f.present = 'gap' AND NOT f.rule IN $data
 UNWIND split(f.areas, ' ') AS area
 WITH area, CASE WHEN f.rule IN $high THEN 'high' WHEN f.rule IN $medium THEN 'medium' ELSE 'low' END AS severity
 RETURN area, severity, count(*) AS gaps"""
@@ -36,8 +36,21 @@ RETURN area, severity, count(*) AS gaps"""
 _DUE = """
 MATCH (f:Finding)
 WHERE f.due IS NOT NULL AND f.cleared_in IS NULL AND coalesce(f.present, '') <> 'undone'
+  AND NOT coalesce(f.rule, '') IN $data
 RETURN f.due AS due, f.state AS state, f.accepted_until AS until, f.areas AS areas, count(*) AS findings"""
 
+
+_RULE_AREAS = """
+MATCH (f:Finding)
+WHERE f.present = 'gap'
+UNWIND CASE WHEN f.areas IS NULL THEN [''] ELSE split(f.areas, ' ') END AS area
+RETURN f.rule AS rule, area, count(*) AS gaps"""
+
+_ARRANGED = """
+MATCH (f:Finding)
+WHERE f.present = 'gap' AND (f.due IS NOT NULL OR f.owner IS NOT NULL OR f.state IS NOT NULL)
+RETURN f.rule AS rule, f.owner AS owner, f.due AS due, f.state AS state, f.accepted_until AS until,
+       f.areas AS areas, count(*) AS findings"""
 
 _SUBJECTS = """
 MATCH (f:Finding)
@@ -64,10 +77,51 @@ def count_by_status(store: Store, round_: str) -> dict[tuple[str, LifeNow], int]
     return {(str(r["rule"]), r["life"]): int(r["findings"]) for r in rows}
 
 
-def count_by_area(store: Store, high: Sequence[str], medium: Sequence[str]) -> dict[tuple[str, str], int]:
-    """{(area, severity): how many gaps}; given the ids of the rules of high and of medium severity."""
-    rows = store.ask(_AREAS, {"high": list(high), "medium": list(medium)}, limit=_MOST).rows
+def count_by_area(
+    store: Store, high: Sequence[str], medium: Sequence[str], data: Sequence[str] = ()
+) -> dict[tuple[str, str], int]:
+    """{(area, severity): how many gaps}; given the ids of the rules of high and of medium severity.
+
+    `data`: the rules that only ask about data; what they find is not counted.
+    """
+    asked = {"high": list(high), "medium": list(medium), "data": list(data)}
+    rows = store.ask(_AREAS, asked, limit=_MOST).rows
     return {(str(r["area"]), str(r["severity"])): int(r["gaps"]) for r in rows}
+
+
+def count_by_rule_and_area(store: Store) -> dict[tuple[str, str], int]:
+    """{(rule, area): how many gaps}; the area "" is none. A gap of two areas counts in both."""
+    rows = store.ask(_RULE_AREAS, limit=_MOST).rows
+    return {(str(r["rule"]), str(r["area"])): int(r["gaps"]) for r in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class ArrangedGaps:
+    """Gaps about which the same was arranged: how many, their areas (keys), owner and due date, "" for none."""
+
+    rule: str
+    owner: str
+    due: str
+    areas: tuple[str, ...]
+    gaps: int
+    accepted: bool
+    overdue: bool
+
+
+def arranged_gaps(store: Store, today: date) -> tuple[ArrangedGaps, ...]:
+    """What was arranged about the gaps there are now, counted; those about which nothing was are left out."""
+    return tuple(
+        ArrangedGaps(
+            str(row["rule"]),
+            str(row["owner"] or ""),
+            str(row["due"] or ""),
+            tuple(str(row["areas"] or "").split()),
+            int(row["findings"]),
+            _finding(row).state(today) == "accepted",
+            _finding(row).overdue(today),
+        )
+        for row in store.ask(_ARRANGED, limit=_MOST).rows
+    )
 
 
 def worst_severities(store: Store, rules: Iterable[Rule]) -> dict[str, Severity]:
@@ -82,11 +136,14 @@ def worst_severities(store: Store, rules: Iterable[Rule]) -> dict[str, Severity]
     return worst
 
 
-def count_overdue(store: Store, today: date) -> OverdueCounts:
-    """Which open gaps are overdue on a day: the due date has passed, and no acceptance stands."""
+def count_overdue(store: Store, today: date, data: Sequence[str] = ()) -> OverdueCounts:
+    """Which open gaps are overdue on a day: the due date has passed, and no acceptance stands.
+
+    `data`: the rules that only ask about data; what they find is not counted.
+    """
     total = 0
     areas: Counter[str] = Counter()
-    for row in store.ask(_DUE, limit=_MOST).rows:
+    for row in store.ask(_DUE, {"data": list(data)}, limit=_MOST).rows:
         if _finding(row).overdue(today):
             total += int(row["findings"])
             for area in str(row["areas"] or "").split():

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, cast, get_args
 
-from graph_model.coverage.catalogue import Catalogue, Rule
+from graph_model.coverage.catalogue import Rule
 from graph_model.errors import InputError
-from graph_model.findings.freshness import Freshness, new_revision, rules_hash
+from graph_model.findings.freshness import Freshness, new_revision
 from graph_model.findings.record_versions import with_earlier_values
 from graph_model.findings.revert import EDITABLE, UNDONE
 from graph_model.graph import Node, Properties
@@ -120,11 +120,15 @@ class RuleHit:
 
 @dataclass(frozen=True, slots=True)
 class CurrentHits:
-    """What the rules say now. `ran`: the rules that gave an answer; of the others nothing is known."""
+    """What the rules say now. `ran`: the rules that gave an answer; of the others nothing is known.
+
+    `stopped`: the rules that do not count here any more, switched off or not yet in force.
+    """
 
     marks: Mapping[str, RuleHit]
     ran: frozenset[str]
     failed: frozenset[str] = frozenset()
+    stopped: frozenset[str] = frozenset()
 
     @classmethod
     def of(
@@ -147,7 +151,7 @@ def finding_changes(
     A gap is new, continues or is reopened. One whose rule ran is cleared when the subject is neither a gap
     nor unknown any more; an unknown one stays open. A rule that did not run leaves its findings alone.
     `version`: of the store that says so; with each finding is kept what it was before, for whoever undoes
-    the load. `by_rule`: the data are those of before, and only rules or thresholds were changed.
+    the load. `by_rule`: the data are those of before, and only rules, thresholds or the date were changed.
     """
     found: list[Node] = []
     for key, mark in present.marks.items():
@@ -160,8 +164,9 @@ def finding_changes(
             continue
         _keep(found, key, new, old, version)
     for key, old in held.items():
-        if key not in present.marks and old.rule in present.ran and not old.cleared:
-            gone = {"present": "gone", "cleared_in": round_, "by_rule": by_rule}
+        stopped = old.rule in present.stopped
+        if key not in present.marks and (stopped or old.rule in present.ran) and not old.cleared:
+            gone = {"present": "gone", "cleared_in": round_, "by_rule": by_rule or stopped}
             _keep(found, key, gone, old, version)
     return tuple(found)
 
@@ -246,22 +251,20 @@ def rule_hits(store: Store, rule: Rule, profile: Profile, as_of: str, *, page: i
 
 def write_findings(
     store: Store,
-    catalogue: Catalogue,
-    profile: Profile,
     round_: Round,
     *,
     now: CurrentHits,
     before: Freshness,
+    rules: str,
     also: Sequence[Node] = (),
 ) -> int:
     """Bring the findings up to what the rules say now; returns how many changed.
 
-    `before`: how they stood before the rules were asked. StoreBusy where a load came since then: what was
-    found is of data that are no more, and nothing is written.
+    `before`: how they stood before the rules were asked; `rules`: the hash of those that were asked.
+    StoreBusy where a load came since then: what was found is of data that are no more, and nothing is written.
     Findings, `also` (the round's figures) and the mark that it was done land together, so that a crash
     leaves it to be done at the next opening. What people wrote is never touched.
     """
-    rules = rules_hash(catalogue, profile)
     held = {f.key: f for f in read_findings(store)}
     same_data = before.load == str(before.version)
     new = finding_changes(
@@ -292,7 +295,7 @@ def edit(store: Store, keys: Collection[str], values: Mapping[str, str]) -> int:
     for key in keys:
         if key not in held:
             raise InputError(
-                f"没有这条缺口记录（{key}）。请刷新页面后重试。",
+                "没有这条问题记录。请刷新页面后重试。",
                 f"There is no such finding ({key}). Reload the page and try again.",
             )
         after = _edited(held[key], given)
@@ -310,8 +313,8 @@ def _few(store: Store, keys: Collection[str]) -> dict[str, Finding]:
 def _checked(name: str, value: str) -> str:
     if name not in EDITABLE:
         raise InputError(
-            f"“{name}”不能改：只能改{'、'.join(_title(n, 'zh') for n in EDITABLE)}。缺口由下一批调摸消除。",
-            f"“{name}” cannot be changed: only {', '.join(EDITABLE)}. A gap is cleared by a later round.",
+            f"“{name}”不能改：只能改{'、'.join(_title(n, 'zh') for n in EDITABLE)}。问题由下一批调摸核实后销号。",
+            f"“{name}” cannot be changed: only {', '.join(EDITABLE)}. A problem is settled by a later round.",
         )
     if len(value) > LONGEST:
         raise InputError(
@@ -325,8 +328,9 @@ def _checked(name: str, value: str) -> str:
         )
     if name == "state" and value not in ("", *STATES):
         raise InputError(
-            f"办理状态只能是 {'、'.join(STATES)}，不能是“{value}”。缺口由下一批调摸消除，不能手工消除。",
-            f"The state is one of {', '.join(STATES)}, not “{value}”. Only a later round clears a gap.",
+            f"办理状态只能是{'、'.join(_state_titles('zh'))}，不能是“{value}”。问题由下一批调摸核实后销号，不能手工销号。",
+            f"The state is one of {', '.join(_state_titles('en'))}, not “{value}”. Only a later round settles a "
+            "problem.",
         )
     return value
 
@@ -334,15 +338,15 @@ def _checked(name: str, value: str) -> str:
 def _edited(old: Finding, given: Mapping[str, str]) -> dict[str, Any]:
     if old.cleared and any(given.values()):
         raise InputError(
-            "这个缺口已消除，不用再安排。",
-            "This gap is cleared: nothing is left to arrange.",
+            "该问题已销号，无须再交办。",
+            "This problem is settled: nothing is left to assign.",
         )
     after: dict[str, Any] = {name: value or None for name, value in given.items()}
     merged = {**{n: old.text(n) for n in EDITABLE}, **given}
     if merged["state"] == "accepted" and not (merged["accepted_until"] and merged["accepted_reason"]):
         raise InputError(
-            "暂予接受要同时写明“接受至”和“接受理由”。",
-            "To accept a gap, say until when and for what reason.",
+            "暂缓整改须同时写明“暂缓至”和“暂缓理由”。",
+            "To put a problem off, say until when and for what reason.",
         )
     if merged["state"] != "accepted" and "state" in given:
         # a date and a reason without an acceptance would mislead
@@ -362,3 +366,7 @@ def _is_day(value: str) -> bool:
 
 def _title(name: str, language: Literal["zh", "en"]) -> str:
     return node_type(LABEL).property(name).text.in_(language)
+
+
+def _state_titles(language: Literal["zh", "en"]) -> list[str]:
+    return [t.text.in_(language) for t in node_type(LABEL).property("state").terms]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 
 from graph_model.coverage.catalogue import Catalogue
 from graph_model.errors import StoreBusy
@@ -21,11 +22,17 @@ SECONDS = 300.0
 
 
 def refresh_findings(
-    store: Store, catalogue: Catalogue, profile: Profile, on_progress: Progress | None = None
+    store: Store,
+    catalogue: Catalogue,
+    profile: Profile,
+    on_progress: Progress | None = None,
+    *,
+    today: date | None = None,
 ) -> bool:
-    """Bring findings and figures up to what the store holds; False where they are already.
+    """Bring findings and figures up to what the store holds and the date that counts; False where they are already.
 
-    False too where another load, or an undo, comes in between: it is followed by a bringing up of its own.
+    The date is that of the profile, else that of an example, else `today`.
+    False too where another load, or an undo, comes in between: it refreshes the findings itself.
 
     Called after each load, and whenever a store is opened to be looked at: a load whose process died before
     this is made good then. Rules that failed are tried again, they alone and no longer than any question.
@@ -33,22 +40,24 @@ def refresh_findings(
     """
     for _ in range(TRIES - 1):
         with suppress(StoreBusy):
-            return _refreshed(store, catalogue, profile, on_progress)
-    return _refreshed(store, catalogue, profile, on_progress)
+            return _refreshed(store, catalogue, profile, on_progress, today or date.today())
+    return _refreshed(store, catalogue, profile, on_progress, today or date.today())
 
 
 def _refreshed(
-    store: Store, catalogue: Catalogue, profile: Profile, on_progress: Progress | None = None
+    store: Store, known: Catalogue, profile: Profile, on_progress: Progress | None, today: date
 ) -> bool:
     """One try; StoreBusy where another process had the store for too long."""
     before = read_freshness(store)
-    if not needs_refresh(before, catalogue, profile):
+    day = before.reckoning(profile, today).day
+    catalogue = known.in_force(day, todays=profile.todays_norms)
+    if not needs_refresh(before, catalogue, profile, day):
         return False
     round_ = next((r for r in store.rounds() if r.name == before.round), None)
     if round_ is None:
         return False
     held = None
-    if (before.load, before.rules) == (str(before.version), rules_hash(catalogue, profile)):
+    if (before.load, before.rules) == (str(before.version), rules_hash(catalogue, profile, day)):
         held = next(iter(store.nodes([f"d_{round_.name}"])), None)
     again = held is not None and "lists" in held.properties
     asked = replace(
@@ -58,16 +67,19 @@ def _refreshed(
         store,
         asked.rules,
         profile,
-        round_.as_of,
+        day,
         seconds=None if again else SECONDS,
         on_progress=on_progress,
     )
-    now = current_hits(store, answered)
+    off = () if again else (*catalogue.off, *catalogue.waiting)
+    now = replace(current_hits(store, answered), stopped=frozenset(r.id for r in off))
     if again and now.failed == frozenset(before.failed):
         return False
-    kept = take_snapshot(store, round_.name, round_.as_of, answered, before=held if again else None)
+    kept = take_snapshot(store, profile, round_.name, day, answered, before=held if again else None)
     try:
-        write_findings(store, catalogue, profile, round_, now=now, before=before, also=[kept])
+        write_findings(
+            store, round_, now=now, before=before, rules=rules_hash(catalogue, profile, day), also=[kept]
+        )
     except StoreBusy:
         if store.state().version == before.version:
             raise

@@ -5,34 +5,46 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from graph_model.coverage.totals import Rate, rate_texts
+from graph_model.coverage.totals import Rate, counts_contact, rate_texts
 from graph_model.findings.revert import KEPT, StoredFigures
+from graph_model.profile import Profile
 from graph_model.store.store import Store
 
-_OPERATING = "p"
-_STATUS = {"operating": _OPERATING, "unknown": "q", "closed": "c", "shell": "s"}
-_MARKS = {"organisation": "o", "independent": "i", "work": "w"}
-_COLUMNS = {"organisation": "organised", "independent": "alone", "work": "reached"}
+_STATUS = {"operating": "p", "unknown": "q", "closed": "c", "shell": "s"}
+_NO_COMPANY = "n"
+_BASES = {"as_company": "p", "as_due": "d"}
+_MARKS = {"organisation": "o", "independent": "i", "due": "i", "work": "w", "contact": "t"}
+_READ_ANEW = ("work", "contact")
+"""The rates that are read in another way than earlier versions read them, or than another setting does."""
 
 Coverage = Mapping[str, str]
-"""Each company by its key: its status and the rates that it counts in, a letter each, such as "pow"."""
+"""Each unit by its key: its status and the rates that it counts in, a letter each, such as "pow".
+
+The first letter is a company's status, or says that it is none; "d" that it is due a branch of its own.
+"""
 
 Move = Literal["gained", "lost", "joined", "left"]
-"""What a company did to a rate: covered now, not any more, new in the base, not in the base any more."""
+"""What a unit did to a rate: covered now, not any more, new in the base, not in the base any more."""
 
 
 @dataclass(frozen=True, slots=True)
 class RoundFigures:
-    """The figures of a round when its findings were computed. `gaps`: {rule: (gaps, unknown, population)}."""
+    """The figures of a round when its findings were computed. `gaps`: {rule: (gaps, unknown, population)}.
+
+    `reading`: how work coverage was read then. `apart`: the rates that are left out of `rates`, as they were read
+    in another way than those of the newest round and do not compare with them.
+    """
 
     round: str
     as_of: str
     rates: tuple[Rate, ...]
     totals: Mapping[str, int]
     gaps: Mapping[str, tuple[int, int, int]]
+    reading: str = ""
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +86,23 @@ class Change:
         return self.points - self.progress_points
 
 
-def company_coverage(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    """The coverage of each company, from the rows of `Store.companies`."""
-    return {
-        str(row["key"]): _STATUS.get(str(row["status"]), "q")
-        + "".join(mark for id_, mark in _MARKS.items() if row[_COLUMNS[id_]])
-        for row in rows
-    }
+def reading_of(profile: Profile) -> str:
+    """How work coverage is read: by the guidance ("2 0"), or with joint meetings and pairs ("2 1").
+
+    Of rounds whose figures were kept by a version that knew no other reading nothing is noted: "".
+    """
+    return f"2 {int(counts_contact(profile))}"
+
+
+def unit_coverage(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """The coverage of each unit, from the rows of `measures.units`."""
+    return {str(row["key"]): _letters(row) for row in rows}
+
+
+def _letters(row: Mapping[str, Any]) -> str:
+    first = _STATUS.get(str(row["status"]), "q") if row["as_company"] else _NO_COMPANY
+    covered = dict.fromkeys(mark for id_, mark in _MARKS.items() if row[id_])
+    return "".join((first, *covered, *("d" if row["as_due"] == "in" else "")))
 
 
 def pack_coverage(companies: Coverage) -> str:
@@ -106,11 +128,15 @@ def unpack_coverage(text: str) -> dict[str, str]:
 
 
 def figures_history(store: Store) -> tuple[RoundFigures, ...]:
-    """What was kept of each round, oldest first. A round of which nothing was kept is left out."""
+    """What was kept of each round, oldest first. A round of which nothing was kept is left out.
+
+    A rate that was read in another way than in the newest round is taken out and named in `apart`.
+    """
     rows = store.ask(
         "MATCH (d:SurveyRound) WHERE d.figures IS NOT NULL RETURN d.name AS name, d.figures AS figures ORDER BY name"
     ).rows
-    return tuple(_read(str(row["name"]), json.loads(row["figures"])) for row in rows)
+    found = [_read(str(row["name"]), json.loads(row["figures"])) for row in rows]
+    return tuple(_comparable(figures, found[-1].reading) for figures in found)
 
 
 def stored_figures(store: Store, rounds: Collection[str]) -> StoredFigures:
@@ -128,8 +154,20 @@ def stored_figures(store: Store, rounds: Collection[str]) -> StoredFigures:
 def _read(name: str, said: Mapping[str, Any]) -> RoundFigures:
     rates = tuple(Rate(r.id, *said["rates"][r.id]) for r in rate_texts() if r.id in said["rates"])
     return RoundFigures(
-        name, said["as_of"], rates, said["totals"], {k: tuple(v) for k, v in said["gaps"].items()}
+        name,
+        said["as_of"],
+        rates,
+        said["totals"],
+        {k: tuple(v) for k, v in said["gaps"].items()},
+        said.get("reading", ""),
     )
+
+
+def _comparable(figures: RoundFigures, reading: str) -> RoundFigures:
+    if figures.reading == reading:
+        return figures
+    apart = tuple(r.id for r in figures.rates if r.id in _READ_ANEW)
+    return replace(figures, rates=tuple(r for r in figures.rates if r.id not in apart), apart=apart)
 
 
 def companies_of(store: Store, rounds: Collection[str]) -> dict[str, Coverage]:
@@ -146,14 +184,15 @@ def split(
     before: Coverage, after: Coverage, rates_before: Iterable[Rate], rates_after: Iterable[Rate]
 ) -> tuple[Change, ...]:
     """The change of each rate between two rounds, in real progress and change of the base. Pure."""
-    was = {k: marks for k, marks in before.items() if marks.startswith(_OPERATING)}
-    now = {k: marks for k, marks in after.items() if marks.startswith(_OPERATING)}
+    bases = {r.id: _BASES[r.base] for r in rate_texts()}
     old = {r.id: r for r in rates_before}
     found: list[Change] = []
     for rate in rates_after:
         if rate.id not in old:
             continue
-        mark = _MARKS[rate.id]
+        mark, base = _MARKS[rate.id], bases[rate.id]
+        was = {k: marks for k, marks in before.items() if base in marks}
+        now = {k: marks for k, marks in after.items() if base in marks}
         moves = _moves(mark, was, now)
         counts = Counter(moves.values())
         found.append(

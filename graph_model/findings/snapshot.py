@@ -15,10 +15,10 @@ from typing import Any, Literal
 
 from graph_model.coverage.catalogue import Catalogue, Rule, Status
 from graph_model.coverage.evaluate import Figure, figure, subjects
-from graph_model.coverage.measures import companies, count_totals, rates, rates_by_part
+from graph_model.coverage.measures import count_totals, part_rows, rates, rates_by_part, units
 from graph_model.coverage.totals import Part, Rate, breakdowns, parts, rate_texts
 from graph_model.findings.freshness import read_freshness, rules_hash
-from graph_model.findings.round_figures import company_coverage, pack_coverage
+from graph_model.findings.round_figures import pack_coverage, reading_of, unit_coverage
 from graph_model.findings.rule_run import FIRST, RuleResult
 from graph_model.graph import Node
 from graph_model.profile import Profile
@@ -26,13 +26,14 @@ from graph_model.store.driver import Row
 from graph_model.store.store import Store
 from graph_model.text import Text
 
-_MOST_PARTS = 100_000
+NEVER = "1900-01"
+"""The date to which periods are reckoned where nothing was loaded."""
 _Name = Literal["figures", "parts", "lists"]
 
 
 @dataclass(frozen=True, slots=True)
 class FiguresSnapshot:
-    """Where the present round stands: control totals, the three rates, every rule's figure in its order."""
+    """Where the present round stands: control totals, the rates, every rule's figure in its order."""
 
     totals: dict[str, int]
     rates: tuple[Rate, ...]
@@ -48,13 +49,13 @@ def read_snapshot(
 ) -> FiguresSnapshot:
     """Totals, rates and figures: kept ones where they are of the present data and rules, else asked now.
 
-    `as_of`: the date of the present round; None where nothing was loaded, and then there are no figures.
+    `as_of`: the date by which periods are reckoned; None where nothing was loaded: then there are no figures.
     """
     said = _kept(store, catalogue, profile, as_of, "figures")
     if said is None:
         rules = catalogue.rules if as_of is not None else ()
         asked = tuple(figure(store, rule, profile, as_of or "") for rule in rules)
-        return FiguresSnapshot(count_totals(store), rates(store), asked)
+        return FiguresSnapshot(count_totals(store), rates(store, profile, as_of or NEVER), asked)
     return FiguresSnapshot(
         {k: int(v) for k, v in said["totals"].items()},
         rates_of(said),
@@ -68,7 +69,7 @@ def stored_rates_by_part(
     """{"area" | "ownership" | "kind": the rates of each part}, kept or asked now."""
     said = _kept(store, catalogue, profile, as_of, "parts")
     if said is None:
-        return rates_by_part(store)
+        return rates_by_part(store, profile, as_of or NEVER)
     return {b.id: parts(b, said[b.id]) for b in breakdowns()}
 
 
@@ -94,7 +95,13 @@ def subjects_page(
 
 
 def take_snapshot(
-    store: Store, round_: str, as_of: str, answered: Iterable[RuleResult], *, before: Node | None = None
+    store: Store,
+    profile: Profile,
+    round_: str,
+    as_of: str,
+    answered: Iterable[RuleResult],
+    *,
+    before: Node | None = None,
 ) -> Node:
     """What is true now, as properties to be kept with the round.
 
@@ -120,7 +127,10 @@ def take_snapshot(
         return Node("SurveyRound", f"d_{round_}", kept)
     said = {
         "as_of": as_of,
-        "rates": {r.id: [r.numerator, r.denominator, r.unknown, r.closed] for r in rates(store)},
+        "reading": reading_of(profile),
+        "rates": {
+            r.id: [r.numerator, r.denominator, r.unknown, r.closed] for r in rates(store, profile, as_of)
+        },
         "totals": count_totals(store),
         "gaps": gaps,
         "failed": _said(failed),
@@ -130,8 +140,8 @@ def take_snapshot(
         f"d_{round_}",
         {
             "figures": _text(said),
-            "companies": pack_coverage(company_coverage(companies(store))),
-            "parts": _text({b.id: store.ask(b.cypher, limit=_MOST_PARTS).rows for b in breakdowns()}),
+            "companies": pack_coverage(unit_coverage(units(store, profile, as_of))),
+            "parts": _text({b.id: part_rows(store, b, profile, as_of) for b in breakdowns()}),
             "lists": _text(lists),
         },
     )
@@ -160,15 +170,17 @@ def _text(value: object) -> str:
 def _kept(
     store: Store, catalogue: Catalogue, profile: Profile, as_of: str | None, name: _Name
 ) -> dict[str, Any] | None:
-    """What was kept under a name, where it is of the present data, rules and thresholds."""
+    """What was kept under a name, where it is of the present data, rules, thresholds and date."""
     now = read_freshness(store)
-    if now.round is None or (now.load, now.rules) != (str(now.version), rules_hash(catalogue, profile)):
+    if as_of is None or now.round is None:
+        return None
+    if (now.load, now.rules) != (str(now.version), rules_hash(catalogue, profile, as_of)):
         return None
     rows = store.ask(
-        f"MATCH (d:SurveyRound {{key: $key}}) RETURN d.as_of AS as_of, d.{name} AS said",
+        f"MATCH (d:SurveyRound {{key: $key}}) RETURN d.{name} AS said",
         {"key": f"d_{now.round}"},
     ).rows
-    if not rows or rows[0]["said"] is None or rows[0]["as_of"] != as_of:
+    if not rows or rows[0]["said"] is None:
         return None
     found: dict[str, Any] = json.loads(str(rows[0]["said"]))
     return found

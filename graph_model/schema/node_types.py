@@ -135,7 +135,7 @@ _NODE_TYPES = (
                 "kind",
                 "支部类型",
                 "Kind",
-                ("independent", "独立", "Independent"),
+                ("independent", "单独组建", "Independent"),
                 ("joint", "联合", "Joint"),
                 ("residential", "居民区", "Residential"),
                 ("commercial", "商业广场", "Commercial"),
@@ -143,7 +143,7 @@ _NODE_TYPES = (
                 ("industry", "行业统建", "By trade"),
                 ("district", "区域统建", "By district"),
                 ("functional", "功能型", "Functional"),
-                ("outside", "外地", "Outside"),
+                ("outside", "辖区外", "Outside"),
             ),
             term(
                 "level",

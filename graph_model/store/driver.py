@@ -368,7 +368,7 @@ def translate(error: Exception, url: str) -> StoreError:
         )
     if isinstance(error, faults.ConstraintError):
         return DuplicateKey(
-            f"数据库 {url} 中已有同一条记录，没有写入。请再试一次。",
+            "已有相同的记录，没有写入。请再试一次。",
             f"{url} holds that record already; nothing was written. Try again.",
             detail=said,
         )

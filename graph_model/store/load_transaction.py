@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from graph_model.errors import StoreBusy, StoreError
+from graph_model.errors import InputError, StoreBusy, StoreError
 from graph_model.plan import Plan
 from graph_model.progress import Progress, ProgressStep
 from graph_model.store.batches import Batch, batches
 from graph_model.store.driver import BoltDriver, Sent, Transaction
+from graph_model.text import Text
 
 STATE_KEY = "z_state"
 
@@ -33,13 +34,17 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One survey round as the store remembers it: name, date, declared totals, files with SHA-256."""
+    """One survey round as the store remembers it: name, date, declared totals, files with SHA-256.
+
+    `own_date`: that of an example, by which its periods are reckoned instead of by today.
+    """
 
     name: str
     as_of: str
     loaded: str
     declared: Mapping[str, int]
     files: Mapping[str, str]
+    own_date: str = ""
 
 
 def now() -> str:
@@ -62,7 +67,7 @@ def read_rounds(bolt: BoltDriver) -> tuple[Round, ...]:
     """The rounds that were loaded, newest first."""
     rows = bolt.read_all(
         "MATCH (d:SurveyRound) RETURN d.name AS name, d.as_of AS as_of, d.loaded AS loaded, "
-        "d.declared AS declared, d.files AS files ORDER BY name DESC"
+        "d.declared AS declared, d.files AS files, d.own_date AS own_date ORDER BY name DESC"
     )
     return tuple(
         Round(
@@ -71,6 +76,7 @@ def read_rounds(bolt: BoltDriver) -> tuple[Round, ...]:
             r["loaded"],
             json.loads(r["declared"] or "{}"),
             json.loads(r["files"] or "{}"),
+            r["own_date"] or "",
         )
         for r in rows
     )
@@ -128,8 +134,22 @@ def check_version(tx: Transaction, version: int) -> None:
 def overtaken_error() -> StoreBusy:
     """The error for a plan that is about an older state of the store."""
     return StoreBusy(
-        "在查看计划之后，另一个导入已经改变了数据。没有写入任何内容，请重新生成计划。",
-        "Another load changed the data after this plan was made. Nothing was written; plan again.",
+        "在您查看变化之后，另一次导入已改变数据。未写入任何内容，请重新检查。",
+        "Another load changed the data after this plan was made. Nothing was written; check again.",
+    )
+
+
+def other_site_error() -> InputError:
+    """The error for a load by a site whose key secret is another one than that of what is held."""
+    return InputError(
+        "这个数据库是用另一个站点密钥导入的，继续导入会把同一个人变成两个人。"
+        "请把原来数据目录中的 site.secret 复制过来再导入。",
+        "This store was filled with another site's key secret; loading would turn one person into "
+        "two. Copy site.secret from the data folder that was used before, then load again.",
+        page=Text(
+            "现有数据由另一处系统导入，为避免同一人重复计算，本次未导入。请联系系统管理员。",
+            "What is held was loaded elsewhere; so nothing was loaded. Ask the administrator.",
+        ),
     )
 
 
@@ -138,7 +158,7 @@ def write_round(tx: Transaction, round: Round) -> None:
     tx.run(
         "MERGE (d:SurveyRound {key: $key})\n"
         "SET d.name = $name, d.as_of = $as_of, d.loaded = $loaded, d.declared = $declared,\n"
-        "    d.files = $files",
+        "    d.files = $files, d.own_date = $own_date",
         {
             "key": f"d_{round.name}",
             "name": round.name,
@@ -146,6 +166,7 @@ def write_round(tx: Transaction, round: Round) -> None:
             "loaded": round.loaded,
             "declared": json.dumps(dict(round.declared)),
             "files": json.dumps(dict(round.files), ensure_ascii=False),
+            "own_date": round.own_date or None,
         },
     )
 

@@ -13,7 +13,6 @@ from typing import Any, Self, TypeVar
 
 from graph_model.errors import (
     DuplicateKey,
-    InputError,
     LoadUncertain,
     QueryRefused,
     SchemaError,
@@ -40,6 +39,7 @@ from graph_model.store.load_transaction import (
     claim_load,
     is_committed,
     now,
+    other_site_error,
     overtaken_error,
     read_rounds,
     read_state,
@@ -210,12 +210,7 @@ class Store:
         digest: Callable[[], str] | None = None,
     ) -> State:
         if expected.site not in (None, site):
-            raise InputError(
-                "这个数据库是用另一个站点密钥导入的，继续导入会把同一个人变成两个人。"
-                "请把原来数据目录中的 site.secret 复制过来再导入。",
-                "This store was filled with another site's key secret; loading would turn one person into "
-                "two. Copy site.secret from the data folder that was used before, then load again.",
-            )
+            raise other_site_error()
         load = load or uuid.uuid4().hex
         on_progress = on_progress or no_progress
 

@@ -37,7 +37,7 @@ from loaders.read.workbooks import read_workbook
 from loaders.read.worksheet import Worksheet
 
 CONVERTED = Text(
-    "原文件不是 .xlsx，返回的是含其全部内容、已标注的 .xlsx；格式、公式没有带过来。",
+    "原文件不是 .xlsx，返回的是含其全部内容、已标注的 .xlsx；不含原有格式和公式。",
     "The file was no .xlsx: this is a marked .xlsx of its values, without its formats and formulas.",
 )
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -183,7 +183,7 @@ def _notes(
     if any(len({(m.row, m.column) for m in found}) > MAX_COMMENTS for found in marks.values()):
         notes.append(
             Text(
-                f"问题很多：每张表只有前 {MAX_COMMENTS} 处带批注，其余只标颜色，说明都在本表中。",
+                f"错误较多：每张表仅前 {MAX_COMMENTS} 处带批注，其余只标颜色，说明均在本表中。",
                 f"Many problems: only the first {MAX_COMMENTS} of a sheet carry a comment, the others a colour.",
             ).in_(language)
         )

@@ -51,7 +51,7 @@ def annotate_files(
             if done.note is not None:
                 notes.append(f"{name}：{done.note.in_(language)}")
     if not made and not notes:
-        raise InputError("没有需要标注的问题。", "There is no problem to be marked.")
+        raise InputError("没有需要标注的错误。", "There is no problem to be marked.")
     if len(made) == 1 and not notes:
         [(name, content)] = made.items()
         return Path(name).name, content

@@ -52,7 +52,7 @@ def list_sheet(
     """The XML of the list. `targets`: sheet name as Problems say it -> as the workbook calls it now."""
     must = sum(p.blocking for p in problems)
     head = Text(
-        f"共 {len(problems)} 个问题，其中必须改正 {must} 个。改好后保存，把整个工作簿重新导入即可；本表会自动跳过。",
+        f"共 {len(problems)} 处，其中必须改正 {must} 处。改正并保存后，将整个工作簿重新导入即可；本表不作为数据读取。",
         f"{counted(len(problems), 'problem')}, {must} of which must be mended. Mend, save, and load the whole workbook "
         "again; this sheet is passed over.",
     ).in_(language)

@@ -66,6 +66,15 @@ def plain_form(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFKC", standard(text))
 
 
+def simple_form(text: str) -> str:
+    """A text in plain form and in simplified writing.
+
+    >>> simple_form("入黨時間（年月）")
+    '入党时间(年月)'
+    """
+    return simplified(plain_form(text))
+
+
 def _unreadable(text: str) -> ParseFault | None:
     """The fault of a text that is not printable, where a line break alone is none."""
     private = private_use(text)
@@ -192,35 +201,6 @@ def integer_value(text: str) -> int | ParseFault | None:
 
 
 _NO_COUNT = ParseFault(Text("填写 0 或正整数，如 12", "0 or a positive whole number, such as 12"))
-_NO_ANSWER = ParseFault(Text("填写 是 或 否", "是 (yes) or 否 (no)"))
-_YES = frozenset(
-    [
-        *("是", "有", "√", "✓", "✔", "对", "y", "yes", "1", "true", "t", "☑"),
-        *("已建", "已建立", "已组建", "已成立", "已办结", "已解决", "已完成"),
-    ]
-)
-_NO = frozenset(
-    [
-        *("否", "无", "没有", "×", "✗", "✘", "x", "n", "no", "0", "false", "f", "不是", "不", "未", "☒"),
-        *("未建", "未建立", "未组建", "未成立", "未办结", "未解决", "未完成", "办理中", "正在办理"),
-    ]
-)
-
-
-def yes_no_value(text: str) -> bool | ParseFault | None:
-    """Yes or no.
-
-    >>> yes_no_value("√"), yes_no_value("无"), yes_no_value("也许").right.zh
-    (True, False, '填写 是 或 否')
-    """
-    clean = normalize_whitespace(text).lower()
-    if not clean:
-        return None
-    if clean in _YES:
-        return True
-    if clean in _NO:
-        return False
-    return _NO_ANSWER
 
 
 def term_value(text: str, terms: tuple[Term, ...]) -> str | ParseFault | None:

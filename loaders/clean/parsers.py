@@ -25,10 +25,10 @@ from loaders.clean.parse import (
     own_names,
     term_value,
     text_value,
-    yes_no_value,
 )
 from loaders.clean.person_names import are_people, has_remark, people_value, person_value
 from loaders.clean.synonyms import NEAR
+from loaders.clean.yes_no import membership_value, yes_no_value
 from loaders.forms.answers import TermAnswer
 from loaders.forms.form import FormColumn
 from loaders.forms.terms import ANSWERED_TERM, NEAR_TERM, UNKNOWN_TERM, TermQuestion, terms_of
@@ -58,6 +58,11 @@ def parser_of(column: FormColumn, latest: str, answers: Iterable[TermAnswer] = (
     if column.property is None:
         raise TypeError(f"the column {column.heading} becomes nothing")
     return parser_for(column.property, NEVER if column.future else latest, answers)
+
+
+def says_yes_or_no(text: str) -> bool:
+    """Does a text answer a question of yes or no, or say whether somebody is a member."""
+    return isinstance(membership_value(text), bool)
 
 
 def cell_parser(column: FormColumn, parse: Callable[[str], Any]) -> Callable[[str], Any]:
@@ -97,6 +102,8 @@ def parser_for(prop: Property, latest: str, answers: Iterable[TermAnswer] = ()) 
     match prop.type:
         case "integer":
             return integer_value
+        case "boolean" if prop.name.endswith("_member"):
+            return membership_value
         case "boolean":
             return yes_no_value
         case "date":

@@ -7,9 +7,8 @@ FILE_CODES: dict[str, tuple[bool, str, str, str, str]] = {
         True,
         "{zh}",
         "{en}",
-        "在导入页填写密码，或用 branchmap load --password-file 给出；密码只用于这次读取，不会保存",
-        "fill in the password on the load page, or give it by branchmap load --password-file; it is used for this "
-        "reading alone and not kept",
+        "请在导入页填写密码；密码仅用于本次读取，不予保存",
+        "fill in the password on the load page; it is used for this reading alone and not kept",
     ),
     "unlocked_file": (
         False,

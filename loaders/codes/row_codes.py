@@ -40,7 +40,7 @@ ROW_CODES: dict[str, tuple[bool, str, str, str, str]] = {
     ),
     "faulty_rows": (
         True,
-        "有问题的行超过 {count} 行，这张表没有再往下读，也没有导入",
+        "有误的行超过 {count} 行，这张表未继续读取，也未导入",
         "more than {count} rows have a problem: this table was read no further, and nothing of it is loaded",
         "请先核对表头与各列是否对应，改正已列出的问题后重新导入",
         "see first whether headings and columns belong together; mend what is listed, then load again",
@@ -56,7 +56,7 @@ ROW_CODES: dict[str, tuple[bool, str, str, str, str]] = {
     ),
     "struck_row": (
         True,
-        "第 {row} 行整行划了删除线，看不出还算不算，没有读取",
+        "第 {row} 行整行划了删除线，无法判断是否仍然有效，没有读取",
         "row {row} is struck through: whether it still counts is not known, and it was not read",
         "请选择照常读取还是不读取划了删除线的行；也可以删除作废的行，或去掉仍有效的行的删除线",
         "choose whether such rows are loaded or left out; or delete void ones and clear the lines of valid ones",
@@ -86,7 +86,7 @@ ROW_CODES: dict[str, tuple[bool, str, str, str, str]] = {
         False,
         "这一行写的是党支部名称，可能是下面各行所在的党支部；没有自动归入，这一行没有读取",
         "this row names a branch, which may be that of the rows below; they were not put into it, and it was not read",
-        "是的话，在导入页的“列对应”中勾选，或在下面各行的“组织关系所在党支部”（或“所在党支部”）一列填上这个名称；已经填写的不用处理",
+        "如是，请在导入页的“列对应”中勾选，或在下面各行的“组织关系所在党支部”（或“所在党支部”）一列填上这个名称；已填写的无须处理",
         "if so, tick it under “Columns” on the load page, or write the name into the column “组织关系所在党支部” of "
         "the rows below; rows that have it need nothing",
     ),
@@ -94,7 +94,7 @@ ROW_CODES: dict[str, tuple[bool, str, str, str, str]] = {
         False,
         "表格上方写的是党支部名称，可能是表中各行所在的党支部；没有自动归入",
         "a branch is named above the table, which may be that of all its rows; they were not put into it",
-        "是的话，在导入页的“列对应”中勾选，或加上“组织关系所在党支部”（或“所在党支部”）一列，逐行填写；不是的话不用处理",
+        "如是，请在导入页的“列对应”中勾选，或加上“组织关系所在党支部”（或“所在党支部”）一列，逐行填写；如不是，无须处理",
         "if so, tick it under “Columns” on the load page, or add the column “组织关系所在党支部” and fill it in; if "
         "not, nothing need be done",
     ),
@@ -107,7 +107,7 @@ ROW_CODES: dict[str, tuple[bool, str, str, str, str]] = {
     ),
     "nothing_row": (
         False,
-        "这一行只写了“无”“略”之类，没有读取",
+        "这一行只写了“无”“略”一类的字，没有读取",
         "this row says only that there is nothing; it was not read",
         "不需要时请删除这一行；如果确实叫这个名称，请补全这一行",
         "delete the row if it is not needed; if that is its name, complete the row",

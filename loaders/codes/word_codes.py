@@ -21,49 +21,45 @@ WORD_CODES: dict[str, tuple[bool, str, str, str, str]] = {
         False,
         "作为备注信息保留的列最多 {most} 个，这 {count} 列未读取：{headings}",
         "at most {most} columns are kept as extra values; {count} were not read: {headings_en}",
-        "把这些列的内容合并到较少的列，或从工作簿中删除",
+        "请将这些列的内容合并到较少的列，或从工作簿中删除",
         "put what they say into fewer columns, or delete them from the workbook",
     ),
     "long_note": (
         False,
         "备注信息“{heading}”最多保留 {most} 个字，后面的没有保留",
         "of the extra value “{heading}” the first {most} characters were kept, not the rest",
-        "缩短内容，把全文另存别处",
+        "请缩短内容，全文另行保存",
         "shorten it, and keep the whole text elsewhere",
     ),
     "unknown_word": (
         False,
         "“{heading}”有 {count} 格写的是“无”“—”一类的字（第 {rows} 行），按没有填写读取",
         "“{heading}” holds a word for no value (无, —) in {count} cells (row {rows}); they were read as empty",
-        "知道的请填写；不知道或没有的可以留空",
+        "已掌握的请填写；不清楚或没有的可以留空",
         "fill in what is known; what is not may stay empty",
     ),
     "unknown_term": (
         True,
         "“{heading}”有 {count} 格写的这个词不在列表中（第 {rows} 行），没有读取",
         "“{heading}” holds a word in {count} cells (row {rows}) that is not of its list; they were not read",
-        "{right}。同一个词只需答一次：在导入页的“列表用词”中选择，或写进列对应文件的 terms（{property}），"
-        "用 load --match 给出",
-        "{right_en}. One answer does for all of its cells: choose under “Words of lists” on the load page, or write it "
-        "into terms ({property}) of a file of answers for load --match",
+        "{right}。同一个词只需选择一次：请在导入页的“列表用词”中选择",
+        "{right_en}. One answer does for all of its cells: choose under “Words of lists” on the load page",
     ),
     "near_term": (
         False,
         "“{heading}”有 {count} 格写的这个词不在列表中（第 {rows} 行），按意思最近的{term}读取",
         "“{heading}” holds a word in {count} cells (row {rows}) that is not of its list; they were read as the "
         "nearest, {term_en}",
-        "请核对；不对时在导入页的“列表用词”中改选，或写进列对应文件的 terms（{property}）",
-        "check it; where that is wrong, choose otherwise under “Words of lists” on the load page, or in terms "
-        "({property}) of a file of answers",
+        "请核对；如不正确，请在导入页的“列表用词”中改选",
+        "check it; where that is wrong, choose otherwise under “Words of lists” on the load page",
     ),
     "answered_term": (
         False,
         "“{heading}”有 {count} 格写的这个词不在列表中（第 {rows} 行），按您的选择读作{term}",
         "“{heading}” holds a word in {count} cells (row {rows}) that is not of its list; they were read as you chose: "
         "{term_en}",
-        "不对时在导入页的“列表用词”中改选，或改列对应文件的 terms（{property}）",
-        "where that is wrong, choose otherwise under “Words of lists” on the load page, or in terms ({property}) of "
-        "the file of answers",
+        "如不正确，请在导入页的“列表用词”中改选",
+        "where that is wrong, choose otherwise under “Words of lists” on the load page",
     ),
     "odd_credit_code": (
         False,
@@ -83,14 +79,14 @@ WORD_CODES: dict[str, tuple[bool, str, str, str, str]] = {
         False,
         "“{named}”没有在{label}表中登记，{count} 处提到它，已按新的{label}记入",
         "“{named}” is listed in no form; it is named in {count} places, and was taken as a new {label_en}",
-        "名称写错时请改正；对的请在{label}表中补充登记",
+        "名称有误的请改正；无误的请在{label}表中补充登记",
         "correct the name where it is wrong; where it is right, enter it in the form of {label_en}",
     ),
     "value_above": (
         False,
         "“{heading}”有 {count} 格写的是“同上”一类的字（第 {rows} 行），按上一行的值读取",
         "“{heading}” holds a mark for the value above in {count} cells (row {rows}); they were read as the row above",
-        "请核对；最好直接填写值，排序后“同上”会指向别的行",
+        "请核对；建议直接填写内容，以免排序后“同上”对应到其他行",
         "check them; better write the value itself, for after sorting another row stands above",
     ),
     "nothing_above": (
@@ -98,7 +94,7 @@ WORD_CODES: dict[str, tuple[bool, str, str, str, str]] = {
         "“{heading}”有 {count} 格写的是“同上”一类的字（第 {rows} 行），而上一行没有值，按没有填写读取",
         "“{heading}” holds a mark for the value above in {count} cells (row {rows}) with no value above; they were "
         "read as empty",
-        "直接填写值",
+        "请直接填写内容",
         "write the value itself",
     ),
     "name_remark": (

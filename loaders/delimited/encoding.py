@@ -57,7 +57,7 @@ def encoding_of(source: BinaryIO) -> Encoding:
     if _is_gb18030(_read(source, damage.at - _AROUND, 2 * _AROUND)):
         raise _damaged(damage, "gb18030")
     raise TextFault(
-        "不是文本文件，或编码不是 UTF-8、GB18030；请另存为 .xlsx",
+        "不是文本文件，或文字编码无法识别；请另存为 .xlsx",
         "no text, or in an encoding other than UTF-8 and GB18030; save it as .xlsx",
     )
 

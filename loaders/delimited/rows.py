@@ -101,7 +101,7 @@ class _Reader:
                 line = self._cleaned(line)
                 if ended and any(piece.strip(_NOTHING) for piece in chain([rest], lines)):
                     raise self._fault(
-                        "有文件结束符（0x1A，Ctrl-Z），其后还有内容",
+                        "文件中间有结束符，其后还有内容，文件可能已损坏",
                         "has an end-of-file character (0x1A, Ctrl-Z) with more behind it",
                     )
                 if not line:
@@ -120,7 +120,7 @@ class _Reader:
         """The line without marks and page breaks around it."""
         if "\0" in line:
             raise self._fault(
-                "有空字符（0x00），文件已损坏，或不是文本文件",
+                "文件已损坏，或不是文本文件",
                 "has NUL characters (0x00): the file is damaged, or no text",
             )
         body = line.rstrip("\r\n")

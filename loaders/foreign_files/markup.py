@@ -135,7 +135,7 @@ class _Guard:
     def doctype(self, *_: object) -> None:
         if self._refuse:
             raise ForeignFault(
-                "里面有文档类型声明（DOCTYPE），没有读取；请在 Excel 或 WPS 中打开后另存为 .xlsx",
+                "文件含有不安全的声明，没有读取；请在 Excel 或 WPS 中打开后另存为 .xlsx",
                 "it holds a document type (DOCTYPE) and was not read: open it in Excel or WPS and save it as .xlsx",
             )
 

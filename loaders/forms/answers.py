@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from graph_model.errors import InputError
+from graph_model.text import Text
 
 NOTE = "note"
 """The target of a column that is kept as a named extra value of the row's thing."""
@@ -60,6 +61,11 @@ class MatchAnswers:
 
 
 NO_ANSWERS = MatchAnswers()
+UNREADABLE = Text(
+    "已保存的列对应无法读取，请联系系统管理员。",
+    "The columns that were kept cannot be read: ask the administrator.",
+)
+"""What a page says of a damaged file of answers."""
 
 
 def answers_to_json(answers: MatchAnswers) -> str:
@@ -80,6 +86,7 @@ def answers_from_json(text: str, name: str = "matches.json") -> MatchAnswers:
             f"{name} 不是列对应文件，或由更新的版本写成。请用“branchmap matches export”导出的文件。",
             f"{name} is no file of matched columns, or was written by a newer version. Use a file that "
             "“branchmap matches export” wrote.",
+            page=UNREADABLE,
         ) from error
 
 

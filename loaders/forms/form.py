@@ -17,7 +17,7 @@ from graph_model.schema.types import Property, PropertyType
 from graph_model.text import Text
 
 Part = Literal["name", "date"]
-TOTALS_COLUMNS = ("item", "value", "explanation", "area")
+TOTALS_COLUMNS = ("item", "value", "explanation", "area", "own_date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class FormColumn:
     for each of them. `introduces`: a name that nothing has becomes a new thing, with a hint; else it is a fault.
     `post`: what the tie says of each person whom the column names. `more`: in the full template only.
     `implied`: (heading, text): where a table has that heading and not this column's own, every row says the text.
+    `says`: (ending, heading): a name that ends so is no name, but yes in the column of that heading.
     """
 
     heading: str
@@ -52,6 +53,7 @@ class FormColumn:
     post: str | None = None
     more: bool = False
     implied: tuple[tuple[str, str], ...] = ()
+    says: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +245,7 @@ _COLUMN_KEYS = frozenset(
         "post",
         "more",
         "implied",
+        "says",
     ]
 )
 _YIELDS_KEYS = frozenset(["headings", "beside", "without"])
@@ -279,6 +282,7 @@ def _column(form: str, label: str | None, raw: Mapping[str, Any]) -> FormColumn:
         post=raw.get("post"),
         more=raw.get("more", False),
         implied=tuple((h, text) for text, those in raw.get("implied", {}).items() for h in those),
+        says=tuple((ending, h) for h, those in raw.get("says", {}).items() for ending in those),
     )
 
 
@@ -298,8 +302,8 @@ def _property(form: str, label: str | None, on: str | None, name: str) -> Proper
         return schema.node_type(label).property(name)
     if name not in TOTALS_COLUMNS:
         raise _fault(form, f"汇总表没有 {name}", f"a form of totals has no {name}", TOTALS_COLUMNS)
-    kind: PropertyType = "integer" if name == "value" else "text"
-    return Property(name, kind, Text(name, name))
+    kinds: dict[str, PropertyType] = {"value": "integer", "own_date": "date"}
+    return Property(name, kinds.get(name, "text"), Text(name, name))
 
 
 def _ends(form: str, label: str | None, tie: str, raw: Mapping[str, Any]) -> tuple[tuple[str, ...], bool]:

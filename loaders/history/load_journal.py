@@ -21,6 +21,7 @@ from graph_model.plan import Plan
 from graph_model.private_file import private_folder, write_private
 from graph_model.progress import Progress, ProgressStep
 from graph_model.store.store import State, Store, now
+from graph_model.text import Text
 from loaders.codes.row_codes import Struck
 from loaders.forms.answers import NO_ANSWERS, MatchAnswers
 from loaders.history import entity_index
@@ -171,9 +172,14 @@ def _overtaken_by(first: LoadEntry) -> StoreBusy:
     zh = f"撤销了 {first.round} 的导入" if first.undoes else f"导入了 {first.round}"
     en = f"{'undid the load of' if first.undoes else 'loaded'} {first.round}"
     return StoreBusy(
-        f"在查看计划之后，{first.by} 已于 {at}（UTC）{zh}，数据已经改变。没有写入任何内容，请重新生成计划。",
+        f"在您查看变化之后，{first.by} 已于 {at}（国际标准时间）{zh}，数据已改变。未写入任何内容，请重新检查。",
         f"After this plan was made, {first.by} {en} at {at} (UTC), so the data is another one. Nothing was written; "
         "plan again.",
+        page=Text(
+            f"在您查看变化之后，{first.by} 已{zh}，数据已改变。未写入任何内容，请重新检查。",
+            f"After you looked at the changes, {first.by} {en}, so the data is another one. Nothing was written; check "
+            "again.",
+        ),
     )
 
 

@@ -43,7 +43,7 @@ def prepare_undo(store: Store, data: Path) -> Undo:
     chain = chain_of(entries, state.load)
     if state.load is not None and not chain:
         raise InputError(
-            "数据库中最近一次导入不是从这个数据文件夹做的，不能在这里撤销。请到当时导入的电脑上撤销。",
+            "最近一次导入不是在本机进行的，不能在此撤销。请到当时导入的电脑上撤销。",
             "The store's last load was made from another data folder, and cannot be undone here. Undo it where "
             "it was made.",
         )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from loaders.clean.parse import plain_form
+from loaders.clean.parse import simple_form
 from loaders.forms.form import Form
-from loaders.read.worksheet import Row
+from loaders.read.worksheet import Row, Worksheet
 
 _MOST_ROWS = 3
 
@@ -41,15 +41,16 @@ _BRACKETS = str.maketrans("【】[]〔〕〖〗{}「」『』《》〈〉<>", "(
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _SHORT = 60
 """Headings are compared with every form again and again; what is longer is no heading and is not remembered."""
+_ORDINAL = re.compile(r"(?:\([一二三四五六七八九十\d]{1,2}\)|[一二三四五六七八九十]{1,2}|(?<!\d)\d{1,2})$")
 _NUMBERING = re.compile(r"^\d{1,2}[.、,)](?=\D)")
 
 
 def flat(text: str | None) -> str:
-    """A heading for comparing: in plain form, no spaces, without its number and marks of a required column or note.
+    """A heading for comparing: plain and simplified, no spaces, without its number and marks of a column or note.
 
     What stands in brackets of any kind stands in round ones; a heading that is all in brackets has none.
 
-    >>> flat("【所在 单位】"), flat("党员类别①"), flat("1.姓　名："), flat("入党时间[年月]")
+    >>> flat("【所在 单位】"), flat("党员类别①"), flat("1.姓　名："), flat("入黨時間[年月]")
     ('所在单位', '党员类别', '姓名', '入党时间(年月)')
     """
     if not text:
@@ -64,24 +65,47 @@ def _flat_short(text: str) -> str:
 
 def _flattened(text: str) -> str:
     kept = "".join(c for c in text if unicodedata.category(c) != "No")  # ① and ² stay numbers in NFKC
-    bare = "".join(plain_form(kept).split()).translate(_BRACKETS).strip(_MARKS).lower()
+    bare = "".join(simple_form(kept).split()).translate(_BRACKETS).strip(_MARKS).lower()
     bare = _NUMBERING.sub("", bare)
     whole = _IN_BRACKETS.fullmatch(bare)
     return (bare[1:-1] if whole else bare).strip(_MARKS)
 
 
-def implied_values(cells: Sequence[str | None], form: Form) -> dict[str, str]:
-    """What headings say of every row, by heading of the form: 指导员姓名 that the role is 党建指导员."""
+def implied_values(cells: Sequence[str | None], form: Form, title: str = "") -> dict[str, str]:
+    """What headings say of every row, by heading of the form: 指导员姓名 that the role is 党建指导员.
+
+    `title`: what the sheet is called and has above its headings: where they say nothing, and it speaks of one only.
+    """
     implied = _implied(form)
-    found = (implied[f] for c in cells if (f := flat(c)) in implied) if implied else ()
-    return dict(found)
+    found = dict(implied[f] for c in cells if (f := flat(c)) in implied) if implied else {}
+    if implied and not found and title:
+        spoken = {implied[word] for word in implied if len(word) > 2 and word in flat(title)}
+        found = dict(spoken) if len(spoken) == 1 else {}
+    return found
+
+
+def implied_of(
+    cells: Sequence[str | None], form: Form, columns: Mapping[str, int], title: str = ""
+) -> dict[str, str]:
+    """What headings say of every row; nothing where few are of the form: an instructor in a table of companies.
+
+    `title`: as `title_of` gives it; asked where the headings say nothing.
+    """
+    few = 3 * len(columns) < sum(1 for c in cells if flat(c))
+    return {} if few else {h: t for h, t in implied_values(cells, form, title).items() if h not in columns}
+
+
+def title_of(sheet: Worksheet, first: int) -> str:
+    """What a sheet is called, and what stands above its headings, of which `first` is the first row."""
+    above = (c for row in sheet.rows(first) if row.number < first for c in row.cells if c)
+    return " ".join([sheet.name, *above])
 
 
 def is_of_another_form(cells: Sequence[str | None], form: Form) -> bool:
     """Do headings stand beside each other that a table of the form never has (`Form.yields`)."""
     if not form.yields:
         return False
-    flats = {flat(c) for c in cells}
+    flats = {without_ordinal(flat(c)) for c in cells}
     return any(
         not flats.isdisjoint(headings) and not flats.isdisjoint(beside) and flats.isdisjoint(without)
         for headings, beside, without in _yields(form)
@@ -159,6 +183,15 @@ def _spelled(form: Form) -> frozenset[str]:
 def without_remarks(flat: str) -> str:
     """A flat heading without what stands in brackets."""
     return _IN_BRACKETS.sub("", flat)
+
+
+def without_ordinal(flat: str) -> str:
+    """A flat heading without the number of the first, second, third column of its kind.
+
+    >>> without_ordinal("联系企业一"), without_ordinal("联系企业(2)"), without_ordinal("一月"), without_ordinal("二")
+    ('联系企业', '联系企业', '一月', '二')
+    """
+    return _ORDINAL.sub("", flat) or flat
 
 
 @lru_cache(8)

@@ -13,6 +13,7 @@ from loaders.forms.form import Form, FormColumn, read_forms
 from loaders.map.heading_rows import (
     Stacked,
     grouped_cells,
+    implied_of,
     implied_values,
     is_of_another_form,
     row_words,
@@ -66,6 +67,8 @@ class Header:
     """Columns that the user left out, from 0."""
     filled: Mapping[str, Cells] = field(default_factory=dict)
     """Heading of the form -> what each row says there by a row above it, as the user chose."""
+    further: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Heading of the form that takes several names -> further columns of it, as 联系企业二 beside 联系企业一."""
 
     @property
     def top(self) -> int:
@@ -115,12 +118,6 @@ def _of_parts(
     if len(found) < min(2, len(form.parts)) or _lists_people(cells, forms):
         return 0
     return sum(map(len, found.values()))
-
-
-def implied_of(cells: Sequence[str | None], form: Form, columns: Mapping[str, int]) -> dict[str, str]:
-    """What headings say of every row; nothing where few are of the form: an instructor in a table of companies."""
-    few = 3 * len(columns) < sum(1 for c in cells if _flat(c))
-    return {} if few else {h: t for h, t in implied_values(cells, form).items() if h not in columns}
 
 
 def _is_complete(cells: Sequence[str | None], form: Form, columns: Mapping[str, int]) -> bool:
@@ -307,7 +304,10 @@ def _kept(sheet: Worksheet, header: Header, columns: Sequence[int]) -> Problem:
 
 def _bound_columns(header: Header) -> frozenset[int]:
     """The columns that the form or a part of it reads."""
-    return frozenset(header.columns.values()).union(*(p.columns.values() for p in header.parts))
+    further = (at for those in header.further.values() for at in those)
+    return frozenset([*header.columns.values(), *further]).union(
+        *(p.columns.values() for p in header.parts)
+    )
 
 
 def _already_bound(flat: str, header: Header) -> str | None:

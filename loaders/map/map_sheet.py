@@ -33,6 +33,7 @@ from loaders.map.records import (
     note_texts,
     records_of,
     row_names,
+    together,
 )
 from loaders.map.subtotals import Subtotals, check_subtotals
 from loaders.privacy import private_rows
@@ -103,6 +104,10 @@ class _Reader:
         self.problems = ProblemLog(() if of else preamble_problems(sheet, header))
         self.bad = RowSet()
         raw = {h: list(sheet.columns[i][self.start :]) for h, i in header.columns.items()}
+        for heading, those in header.further.items():
+            raw[heading] = together(
+                [sheet.columns[i][self.start :] for i in (header.columns[heading], *those)]
+            )
         different = [_different(column[self.start :]) for column in sheet.columns]
         if of is None:
             self.live, self.sums = self._live_rows(header, different)
@@ -115,13 +120,13 @@ class _Reader:
                     self._unmerge(column, raw[column.heading], live)
         self._tell_of_rows(of is None)
         self.different = {h: different[i] for h, i in header.columns.items()}
+        self.different |= {h: _different(raw[h]) for h in header.further}
         for heading, text in header.fixed.items():
             raw[heading], self.different[heading] = [text] * max(map(len, raw.values())), {text}
         for heading, texts in header.filled.items():
             raw[heading], self.different[heading] = list(texts), set(filter(None, texts))
         self.hidden = {h: self._hide_private(h, column) for h, column in raw.items()}
-        here = [c for c in self.form.columns if c.heading in raw]
-        self.values: dict[str, list[Any]] = {}
+        here, self.values = [c for c in self.form.columns if c.heading in raw], dict[str, list[Any]]()
         for number, column in enumerate(here, start=1):
             self.values[column.heading] = self._parse(column, raw[column.heading])
             on_rows(sheet.height * number // (len(here) + 1))  # one more for putting them together
@@ -145,9 +150,8 @@ class _Reader:
             Rejected(self.layout, self._row(at), row_names(self.form, self.values, at)) for at in bad
         )
         rejected += tuple(Rejected(self.layout, self._row(at), ()) for at in self.beyond)
-        rows = len(self.live) + len(self.beyond) + self.sums
         return SheetReading(
-            *(rows, tuple(records), rejected, self.problems),
+            *(len(self.live) + len(self.beyond) + self.sums, tuple(records), rejected, self.problems),
             *(self.declared.declared, self.live, tuple(self.words)),
         )
 

@@ -285,7 +285,7 @@ def _apart(header: Header) -> tuple[int, ...]:
         for at in part.columns.values()
         if column_letters(at) in sensitive_columns(part.form, part.columns)
     }
-    return tuple(sorted(named.union(header.notes.values())))
+    return tuple(sorted(named.union(header.notes.values(), *header.further.values())))
 
 
 def _form_names(forms: Sequence[Form]) -> str:

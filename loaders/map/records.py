@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from graph_model.graph import Scalar
 from graph_model.schema.extra_values import EXTRA_PROPERTY, write_extra
 from graph_model.text import Text
-from loaders.clean.fillers import Above, Noted, is_above
+from loaders.clean.fillers import Above, Noted, is_above, is_unknown
 from loaders.clean.parse import DoubtfulMonth, ParseFault, UnlikelyValue, canonical_name
 from loaders.forms.form import ComposedRelationship, Form, FormColumn
 from loaders.forms.terms import TermQuestion
@@ -145,6 +145,12 @@ class TextMemo(Memo):
         return value
 
 
+def together(columns: Sequence[Sequence[str | None]]) -> list[str | None]:
+    """The cells of several columns as one of names: those of a row behind each other; what says 无 is no name."""
+    rows = zip(*columns, strict=True)
+    return ["、".join(c for c in cells if c and c.strip() and not is_unknown(c)) or None for cells in rows]
+
+
 def records_of(
     layout: SheetLayout, values: Values, rows: Sequence[int], first: int, notes: Values | None = None
 ) -> tuple[list[Record], list[UnattachedCell]]:
@@ -155,6 +161,8 @@ def records_of(
     Everything about columns is settled beforehand: a value is what it is, None where there is none.
     """
     form = layout.form
+    if any(c.says for c in form.columns):
+        values = _with_what_names_say(form, values)
     here = [c for c in form.columns if c.heading in values]
     height = max((len(v) for v in values.values()), default=0)
     # all of them, as a rule: then the columns are taken as they are
@@ -181,6 +189,23 @@ def records_of(
         strict=False,  # what is the same for every row has no end
     )
     return list(map(_record, made)), [*untied, *unnamed]
+
+
+def _with_what_names_say(form: Form, values: Values) -> Values:
+    """Names that are none of things, but say yes of another column (业委会 among those who took part), become that.
+
+    What the other column says itself stays.
+    """
+    found = {heading: list(cells) for heading, cells in values.items()}
+    for column in form.columns:
+        for ending, heading in column.says if column.heading in found else ():
+            names = found[column.heading]
+            for at, those in enumerate(names):
+                if those and any(n.endswith(ending) for n in those):
+                    names[at] = tuple(n for n in those if not n.endswith(ending)) or None
+                    said = found.setdefault(heading, [None] * len(names))
+                    said[at] = True if said[at] is None else said[at]
+    return found
 
 
 def _properties(own: Sequence[FormColumn], values: Values, count: int) -> list[dict[str, Scalar]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from graph_model.errors import InputError
 from graph_model.private_file import write_private
-from loaders.forms.answers import NO_ANSWERS, MatchAnswers, answers_from_json, answers_to_json
+from loaders.forms.answers import NO_ANSWERS, UNREADABLE, MatchAnswers, answers_from_json, answers_to_json
 
 FILE = "matches.json"
 _MOST_BYTES = 64 * 2**20
@@ -31,6 +31,7 @@ def read_answer_file(path: Path) -> MatchAnswers:
         raise InputError(
             f"无法读取列对应文件 {path.name}：{error}",
             f"The file of columns {path.name} cannot be read: {error}",
+            page=UNREADABLE,
         ) from error
 
 

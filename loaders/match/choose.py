@@ -10,15 +10,15 @@ from pathlib import Path
 from graph_model.errors import InputError
 from graph_model.schema import node_type
 from loaders.forms.answers import LEAVE, NOTE, MatchAnswers, SheetAnswer
-from loaders.forms.form import Form, read_forms
+from loaders.forms.form import Form, FormColumn, read_forms
 from loaders.map.data_rows import branches_above, branches_below
-from loaders.map.heading_rows import Stacked, stacks
+from loaders.map.heading_rows import Stacked, implied_of, stacks, title_of
 from loaders.map.heading_words import is_plain_heading, with_notes
 from loaders.map.headings import (
     Header,
     heading_candidates,
-    implied_of,
     is_list_sheet,
+    is_running_heading,
     match_form,
     part_header,
     with_parts,
@@ -27,7 +27,15 @@ from loaders.map.read_files import Chosen
 from loaders.match.evidence import KnownNames
 from loaders.match.likeness import heading_key
 from loaders.match.proposal import ColumnProposal, SheetProposal, target, target_parts
-from loaders.match.propose import GENERIC, headings_of, propose, propose_for
+from loaders.match.propose import (
+    GENERIC,
+    SheetHeading,
+    bind,
+    column_proposals,
+    headings_of,
+    propose,
+    propose_for,
+)
 from loaders.privacy import is_private_heading, private_kind
 from loaders.problems import Problem, address, problem
 from loaders.read.discovery import list_files
@@ -53,7 +61,7 @@ class SheetChooser:
 
     def __call__(self, sheet: Worksheet, forms: Sequence[Form]) -> Chosen:
         """How the sheet is to be read; a sheet that has to be asked about is one blocking problem."""
-        answered = self._answered(sheet)
+        answered = self._answered(sheet, forms)
         if answered is not None:
             return self._by_answer(sheet, *answered, forms)
         header = match_form(sheet, forms)
@@ -67,14 +75,14 @@ class SheetChooser:
         if not missing and is_ours(sheet, base):
             return self._ours(sheet, base, forms)
         found = propose_for(sheet, base, forms, self._held())
-        if missing and (found.certainty == "unsure" or not missing <= _targets(found)):
+        if missing and (found.certainty == "unsure" or not _complete(sheet, base.form, found)):
             return Chosen(base)  # told at the heading that is missing
         return self._by_proposal(sheet, found, forms)
 
     def _by_proposal(self, sheet: Worksheet, found: SheetProposal, forms: Sequence[Form]) -> Chosen:
         form = next(f for f in forms if f.id == found.form)
         columns = [c for c in found.columns if target_parts(c.target)]
-        if found.certainty == "unsure" and not (len(columns) > 2 and _complete(form, found)):
+        if found.certainty == "unsure" and not (len(columns) > 2 and _complete(sheet, form, found)):
             self.proposals.append(replace(found, form=None, runner_up=found.form))
             return Chosen(None)
         if found.certainty != "sure" or _doubts(form, found):
@@ -89,25 +97,24 @@ class SheetChooser:
     def _ours(self, sheet: Worksheet, base: Header, forms: Sequence[Form]) -> Chosen:
         """A sheet of ours, with those of its further columns that are surely some of the form's under other names."""
         bands = branches_above(sheet, base)
-        if not base.notes and not bands:
+        found = propose_for(sheet, base, forms, self._held()) if bands or _unread(base) else None
+        if found is None:
             return Chosen(base)
-        found = propose_for(sheet, base, forms, self._held())
         if _names_held(base, found):
             self.proposals.append(replace(found, certainty="likely", asks=True))
             return Chosen(None, (_unmatched(found, forms),))
-        further = {
-            named[1]: c.column
-            for c in found.columns
-            if c.certainty == "sure"
-            and c.column in base.notes.values()
-            and (named := target_parts(c.target)) is not None
-            and named[0] == base.form.id
-            and named[1] not in base.columns
-        }
-        if not further and not bands:
+        columns: dict[str, int] = {}
+        more: dict[str, tuple[int, ...]] = {}
+        for one in found.columns:
+            named = target_parts(one.target)
+            mine = named is not None and named[0] == base.form.id and named[1] not in base.columns
+            if named is not None and mine and one.certainty == "sure" and one.column in _unread(base):
+                _place(one, base.form.column(named[1]), columns, more)
+        if not columns and not bands:
             return Chosen(base)
-        left = {heading: at for heading, at in base.notes.items() if at not in further.values()}
-        header = replace(base, columns={**base.columns, **further}, notes=left)
+        at = {*columns.values(), *(c for those in more.values() for c in those)}
+        left = {heading: column for heading, column in base.notes.items() if column not in at}
+        header = replace(base, columns={**base.columns, **columns}, notes=left, further=more)
         header = replace(with_parts(header, forms), notes=left)
         proposal = replace(found, columns=tuple(_as_read(c, header) for c in found.columns))
         self.proposals.append(_offering(sheet, header, proposal))
@@ -119,14 +126,23 @@ class SheetChooser:
             self._names = self._known()
         return self._names
 
-    def _answered(self, sheet: Worksheet) -> tuple[SheetAnswer, Stacked] | None:
+    def _answered(self, sheet: Worksheet, forms: Sequence[Form]) -> tuple[SheetAnswer, Stacked] | None:
+        """The answer about these headings, else the nearest about the same columns and others that are only notes."""
         if not self._answers:
             return None
+        near: list[tuple[int, SheetAnswer, Stacked]] = []
         for stack in stacks(heading_candidates(sheet)):
-            answer = self._answers.get(tuple(sorted(h.key for h in headings_of(sheet, stack, {}))))
+            headings = headings_of(sheet, stack, {})
+            keys = {h.key for h in headings}
+            answer = self._answers.get(tuple(sorted(keys)))
             if answer is not None:
                 return answer, stack
-        return None
+            near += (
+                (len(keys & set(a.headings)), a, stack)
+                for a in self._answers.values()
+                if _still_holds(a, headings, forms)
+            )
+        return max(near, key=lambda one: one[0])[1:] if near else None
 
     def _by_answer(
         self, sheet: Worksheet, answer: SheetAnswer, stack: Stacked, forms: Sequence[Form]
@@ -164,6 +180,17 @@ class SheetChooser:
         return Chosen(header, () if told is None else (told,))
 
 
+def _still_holds(answer: SheetAnswer, headings: Sequence[SheetHeading], forms: Sequence[Form]) -> bool:
+    """Does an answer about other headings hold: its columns are here, and what is new is none of the form's."""
+    form = next((f for f in forms if f.id == answer.form), None)
+    keys, before = {h.key for h in headings}, set(answer.headings)
+    read = {key for key, to in answer.columns.items() if target_parts(to)}
+    if form is None or not read or not read <= keys or 2 * len(keys & before) < len(keys | before):
+        return False
+    new = [h for h in headings if h.key not in before]
+    return all(target_parts(c.target) is None for c in column_proposals(new, form, bind(new, form)))
+
+
 def _offering(sheet: Worksheet, header: Header, proposal: SheetProposal) -> SheetProposal:
     """With the branch that a row across the table or a title names, where the rows could be of it."""
     return replace(proposal, band=next(iter(branches_above(sheet, header).values()), None))
@@ -185,6 +212,13 @@ def is_ours(sheet: Worksheet, header: Header) -> bool:
     return bool(distinctive) and 3 * len(read) >= headed
 
 
+def _unread(header: Header) -> set[int]:
+    """The columns with a heading that neither the form nor a part of it reads."""
+    read = {*header.columns.values(), *(at for p in header.parts for at in p.columns.values())}
+    headed = (at for at, cell in enumerate(header.cells) if cell and cell.strip())
+    return {at for at in headed if at not in read and not is_running_heading(header.cells[at])}
+
+
 def _missing(header: Header) -> set[str]:
     here = header.columns.keys() | header.fixed.keys()
     return {c.heading for c in header.form.columns if c.required} - here
@@ -196,8 +230,9 @@ def _targets(proposal: SheetProposal) -> set[str]:
     return {n[1] for n in named if n is not None and n[0] == proposal.form}
 
 
-def _complete(form: Form, proposal: SheetProposal) -> bool:
-    implied = implied_of([c.heading for c in proposal.columns], form, dict.fromkeys(_targets(proposal), 0))
+def _complete(sheet: Worksheet, form: Form, proposal: SheetProposal) -> bool:
+    cells, here = [c.heading for c in proposal.columns], dict.fromkeys(_targets(proposal), 0)
+    implied = implied_of(cells, form, here, title_of(sheet, proposal.first))
     required = {c.heading for c in form.columns if c.required}
     return required <= _targets(proposal) | implied.keys()
 
@@ -217,7 +252,7 @@ def _names_held(header: Header, proposal: SheetProposal) -> bool:
     """Is there a column of names that the store holds, under a heading that does not say of what."""
     for one in proposal.columns:
         named = target_parts(one.target)
-        if one.reason == "content" and named is not None and one.column in header.notes.values():
+        if one.reason == "content" and named is not None and one.column in _unread(header):
             own = named[0] == header.form.id and named[1] not in header.columns
             if own and header.form.column(named[1]).tie is not None:
                 return True
@@ -235,7 +270,7 @@ def _as_read(one: ColumnProposal, header: Header) -> ColumnProposal:
     """What really becomes of a column by the header that was made of it."""
     for form, columns in ((header.form, header.columns), *((p.form, p.columns) for p in header.parts)):
         for heading, at in columns.items():
-            if at == one.column:
+            if at == one.column or one.column in header.further.get(heading, ()):
                 return replace(one, target=target(form.id, heading))
     return replace(one, target=NOTE if one.column in header.notes.values() else LEAVE)
 
@@ -248,6 +283,7 @@ def header_of(sheet: Worksheet, proposal: SheetProposal, forms: Sequence[Form]) 
     columns: dict[str, int] = {}
     parts: dict[str, dict[str, int]] = {}
     notes: dict[str, int] = {}
+    further: dict[str, tuple[int, ...]] = {}
     left: set[int] = set()
     known = {target(form.id, c.heading) for c in form.columns}
     of_people = form.label is not None and node_type(form.label).of_people()
@@ -255,22 +291,32 @@ def header_of(sheet: Worksheet, proposal: SheetProposal, forms: Sequence[Form]) 
         named = target_parts(one.target)
         if one.private:
             continue
-        if named is None or (named[0] == form.id and (one.target not in known or named[1] in columns)):
+        again = named is not None and named[1] in columns and not form.column(named[1]).many
+        if named is None or (named[0] == form.id and (one.target not in known or again)):
             # a heading is shown to everybody: one that may be a person's name is told and not kept
             if one.target == LEAVE or not of_people or is_plain_heading(one.heading):
                 _keep(one, notes, left)
         elif named[0] == form.id:
-            columns[named[1]] = one.column
+            _place(one, form.column(named[1]), columns, further)
         else:
             parts.setdefault(named[0], {})[named[1]] = one.column
-    fixed = implied_of(stack.cells, form, columns)
-    header = Header(
-        form, proposal.last, columns, stack.cells, rows, notes, left=frozenset(left), fixed=fixed
-    )
+    fixed = implied_of(stack.cells, form, columns, title_of(sheet, proposal.first))
+    header = Header(form, proposal.last, columns, stack.cells, rows, notes, fixed=fixed)
+    header = replace(header, left=frozenset(left), further=further)
     by_id = {f.id: f for f in forms}
     needed = {p.form: p.needs for p in form.parts}
     whole = {id_: found for id_, found in parts.items() if needed.get(id_) in found}
     return replace(header, parts=tuple(part_header(header, by_id[i], found) for i, found in whole.items()))
+
+
+def _place(
+    one: ColumnProposal, of: FormColumn, columns: dict[str, int], further: dict[str, tuple[int, ...]]
+) -> None:
+    """As the column of a heading of the form, or as a further one of it."""
+    if of.heading in columns:
+        further[of.heading] = (*further.get(of.heading, ()), one.column)
+    else:
+        columns[of.heading] = one.column
 
 
 def _keep(one: ColumnProposal, notes: dict[str, int], left: set[int]) -> None:

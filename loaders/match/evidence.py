@@ -12,7 +12,8 @@ from graph_model.schema import node_type
 from graph_model.schema.types import Property, Term
 from loaders.clean.dates import date_value
 from loaders.clean.fillers import is_unknown
-from loaders.clean.parse import canonical_name, integer_value, term_value, yes_no_value
+from loaders.clean.parse import canonical_name, integer_value, term_value
+from loaders.clean.parsers import says_yes_or_no
 from loaders.forms.form import Form, FormColumn
 
 KnownNames = Mapping[str, frozenset[str]]
@@ -58,8 +59,8 @@ class ColumnContent:
 
     @cached_property
     def answers(self) -> float:
-        """The share of cells that say yes or no."""
-        return self._share(lambda t: isinstance(yes_no_value(t), bool))
+        """The share of cells that say yes or no, as to a question or to who is a member."""
+        return self._share(says_yes_or_no)
 
     @cached_property
     def people(self) -> float:

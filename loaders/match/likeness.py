@@ -20,7 +20,9 @@ SAME, STRIPPED, SOUNDS = 1.0, 0.95, 0.88
 _WITHIN, _WITHIN_BEFORE, _WITHIN_MORE = 0.62, 0.42, 0.3
 _FUZZY, _LEAST_FUZZY = 0.85, 0.6
 _BEFORE = re.compile(r"^(?:其中:?|所属|所在|现在|现|本人|党员|企业|单位|公司|是否|有无|主要|申报)")
-_BEHIND = re.compile(r"(?:姓名|名称|全称|信息|情况|名字|年月日|年月|年份|日期|时间|人数|数量|个数|数)$")
+_BEHIND = re.compile(
+    r"(?:姓名|名称|全称|名单|清单|信息|情况|名字|年月日|年月|年份|日期|时间|人数|数量|个数|数)$"
+)
 _SYNONYMS = (
     ("党组织", "党支部"),
     ("企业", "单位"),
@@ -33,6 +35,11 @@ _SYNONYMS = (
 )
 """Words that offices use for each other in headings; for comparing only."""
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
+_BARE = re.compile("姓名|名称|名字|时间|日期|人数|数量|情况|信息|单位|name|date|number")
+"""Says of what kind, not of what: a heading that is no more than this is like none that says more."""
+_TWO = re.compile(r".[及和].")
+_MOST_OF_TWO = 0.6
+"""What a heading that asks for two things is like to one of them: offered, never taken."""
 _DATE = re.compile(r"(?:时间|日期|年月|年份|年月日|date)$")
 _COUNT = re.compile(r"(?:人数|数量|个数|总数|户数|数)$")
 _ASKED = re.compile(r"^(?:是否|有无)|(?:与否)$")
@@ -136,12 +143,13 @@ def _alike(
 ) -> float:
     if heading == known:
         return SAME
-    if _of_other_kind(heading, known):
+    if _of_other_kind(heading, known) or _BARE.fullmatch(heading):
         return 0.0
     if stripped == known_stripped:
         return STRIPPED
     if sound == known_sound:
         return SOUNDS
+    most = _MOST_OF_TWO if says_two_things(heading) else SAME
     short, long = sorted((heading, known), key=len)
     within = 0.0
     if len(short) > 1 and short in long and not (short.isascii() and len(short) < 4):
@@ -149,7 +157,12 @@ def _alike(
         least = _WITHIN if long.endswith(short) else _WITHIN_BEFORE
         within = least + _WITHIN_MORE * len(short) / len(long)
     ratio = fuzz.ratio(heading, known) / 100
-    return max(within, _FUZZY * ratio if ratio >= _LEAST_FUZZY else 0.0)
+    return min(most, max(within, _FUZZY * ratio if ratio >= _LEAST_FUZZY else 0.0))
+
+
+def says_two_things(heading: str) -> bool:
+    """Does a heading ask for two things in one cell (单位及职务), so that its cells are neither."""
+    return _TWO.search(heading) is not None
 
 
 def _stripped(text: str) -> str:

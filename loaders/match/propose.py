@@ -8,8 +8,16 @@ from itertools import islice
 
 from loaders.forms.answers import LEAVE, NOTE
 from loaders.forms.form import Form, FormColumn
-from loaders.map.heading_rows import Stacked, flat, stacks
-from loaders.map.headings import Header, heading_candidates, implied_of, is_running_heading
+from loaders.map.heading_rows import (
+    Stacked,
+    flat,
+    implied_of,
+    is_of_another_form,
+    stacks,
+    title_of,
+    without_ordinal,
+)
+from loaders.map.headings import Header, heading_candidates, is_running_heading
 from loaders.match.evidence import ColumnContent, KnownNames, content_of, fit, speaks_for
 from loaders.match.likeness import (
     STRIPPED,
@@ -18,6 +26,7 @@ from loaders.match.likeness import (
     is_spelling_of,
     likeness,
     same_but_for_words,
+    says_two_things,
 )
 from loaders.match.proposal import Certainty, ColumnProposal, Reason, SheetProposal, target
 from loaders.privacy import is_private_heading, private_kind
@@ -58,7 +67,8 @@ GENERIC = frozenset(
 class SheetHeading:
     """One column of a sheet that has a heading: where, as written, as compared, and what stands below.
 
-    `key`: with the group above, and with its number where it is not the first of that heading; `alone`: without both.
+    `key`: with the group above, and with its number where it is not the first of that heading; `alone`: without both,
+    and without the number that it is written with (联系企业二).
     """
 
     column: int
@@ -96,7 +106,7 @@ class Candidate:
         best = [b for b in self.bound if b.score >= SURE]
         if not self.complete or not (self.distinctive or self.named):
             return "unsure"
-        required = all(b.score >= SURE for b in self.bound if b.column.required)
+        required = all(b.score >= SURE for b in self.bound if b.column.required and b.score >= LIKELY)
         if required and len(best) > 1 and (self.share >= 0.5 or (self.named and self.share >= 0.3)):
             return "sure"
         return "likely"
@@ -115,7 +125,7 @@ def headings_of(sheet: Worksheet, stack: Stacked, known: KnownNames) -> tuple[Sh
         seen[key] = seen.get(key, 0) + 1
         key = key if seen[key] == 1 else f"{key}#{seen[key]}"
         content = content_of(sheet.columns[at][below:], known)
-        found.append(SheetHeading(at, text, key, heading_key(cell), content))
+        found.append(SheetHeading(at, text, key, without_ordinal(heading_key(cell)), content))
     return tuple(found)
 
 
@@ -128,7 +138,7 @@ def propose(sheet: Worksheet, forms: Sequence[Form], known: KnownNames) -> Sheet
         if not _says_something(stack, forms):
             continue
         headings = headings_of(sheet, stack, known)
-        candidates = _candidates(sheet, headings, forms)
+        candidates = _candidates(sheet, headings, forms, title_of(sheet, stack.rows[0].number))
         score = (round(candidates[0].strength, 2), len(headings)) if candidates else (0.0, 0)
         if candidates and (best is None or score > best[0]):
             best = (score, stack, headings, candidates)
@@ -151,9 +161,10 @@ def propose_for(
         s for s in stacks(heading_candidates(sheet)) if tuple(r.number for r in s.rows) == _numbers(header)
     )
     headings = headings_of(sheet, stack, known)
-    candidates = _candidates(sheet, headings, forms)
+    title = title_of(sheet, header.top)
+    candidates = _candidates(sheet, headings, forms, title)
     own = next((c for c in candidates if c.form == header.form), None) or _candidate(
-        sheet, headings, header.form
+        sheet, headings, header.form, title
     )
     return _proposal(sheet, stack, headings, (own, *(c for c in candidates if c.form != header.form)))
 
@@ -165,7 +176,7 @@ def propose_as(proposal: SheetProposal, form: Form) -> SheetProposal:
             c.column,
             c.heading,
             c.key,
-            heading_key(c.heading),
+            without_ordinal(heading_key(c.heading)),
             content_of((r[c.column] for r in proposal.rows), {}),
         )
         for c in proposal.columns
@@ -179,15 +190,16 @@ def _numbers(header: Header) -> tuple[int, ...]:
 
 
 def _candidates(
-    sheet: Worksheet, headings: Sequence[SheetHeading], forms: Sequence[Form]
+    sheet: Worksheet, headings: Sequence[SheetHeading], forms: Sequence[Form], title: str
 ) -> tuple[Candidate, ...]:
     """The forms that anything speaks for, the best first."""
-    found = (_candidate(sheet, headings, form) for form in forms)
+    cells = [h.text for h in headings]
+    found = (_candidate(sheet, headings, f, title) for f in forms if not is_of_another_form(cells, f))
     possible = [c for c in found if sum(b.score >= LIKELY for b in c.bound) > 1]
     return tuple(sorted(possible, key=lambda c: (c.complete, c.strength), reverse=True))
 
 
-def _candidate(sheet: Worksheet, headings: Sequence[SheetHeading], form: Form) -> Candidate:
+def _candidate(sheet: Worksheet, headings: Sequence[SheetHeading], form: Form, title: str) -> Candidate:
     bound = bind(headings, form)
     good = [b for b in bound if b.score >= LIKELY]
     names = {heading_key(s) for s in (*form.sheets, form.title.zh, form.title.en)}
@@ -196,16 +208,26 @@ def _candidate(sheet: Worksheet, headings: Sequence[SheetHeading], form: Form) -
     distinctive = sum(b.column.heading not in GENERIC for b in good)
     required = [c.heading for c in form.columns if c.required]
     here = {b.column.heading: b.heading.column for b in good}
-    complete = set(required) <= here.keys() | implied_of([h.text for h in headings], form, here).keys()
+    implied = implied_of([h.text for h in headings], form, here, title)
+    complete = set(required) <= here.keys() | implied.keys()
     open_ = [h for h in headings if not _is_private(h)]
-    strength = sum(b.score * (0.4 if b.column.heading in GENERIC else 1) for b in good) + (
-        1 if named else 0
-    )
-    return Candidate(form, bound, strength, len(good) / max(1, len(open_)), complete, distinctive, named)
+    # further things of the row speak for a form that a row may name them in, as in a table of companies
+    own = {b.heading.column for b in good if b.reason == "same"}
+    further = len(_part_targets(form, headings, own)) if complete and not _lists_people(headings) else 0
+    strength = sum(b.score * (0.4 if b.column.heading in GENERIC else 1) for b in good) + further + named
+    share = (len(good) + further) / max(1, len(open_))
+    return Candidate(form, bound, strength, share, complete, distinctive, named)
+
+
+def _lists_people(headings: Sequence[SheetHeading]) -> bool:
+    return any(h.alone in ("姓名", "党员姓名") for h in headings)
 
 
 def bind(headings: Sequence[SheetHeading], form: Form) -> tuple[Bound, ...]:
-    """The columns of a form for those of a sheet, each once, the surest first."""
+    """The columns of a form for those of a sheet, each once, the surest first.
+
+    Names of the row's own kind alone say nothing: beside 居民区, a column of names of areas is seldom its neighbours.
+    """
     columns = {c.heading: c for c in form.columns}
     every: list[Bound] = []
     for heading in headings:
@@ -213,19 +235,35 @@ def bind(headings: Sequence[SheetHeading], form: Form) -> tuple[Bound, ...]:
             continue
         like = _likeness(heading, form)
         every += (_bound(heading, columns[name], form, alike) for name, alike in like.items())
-        every += (
-            Bound(heading, c, LIKELY, "content") for c in form.columns if speaks_for(c, heading.content)
-        )
+        if not says_two_things(heading.alone):
+            every += (
+                Bound(heading, c, LIKELY, "content")
+                for c in form.columns
+                if form.label not in c.ends and speaks_for(c, heading.content)
+            )
     taken: set[int] = set()
     used: set[str] = set()
     found: list[Bound] = []
+    many: set[str] = set()
     for one in sorted(every, key=lambda b: (-b.score, b.heading.column)):
-        if one.heading.column in taken or one.column.heading in used:
+        again = one.heading.alone in many and one.heading.alone != one.heading.key
+        if one.heading.column in taken or one.column.heading in used or again:
             continue
+        if one.column.many and one.column.tie and one.score >= LIKELY:
+            many.add(one.heading.alone)
         taken.add(one.heading.column)
         used.add(one.column.heading)
         found.append(one)
-    return tuple(found)
+    return tuple(found) + _further(headings, found, taken)
+
+
+def _further(
+    headings: Sequence[SheetHeading], found: Sequence[Bound], taken: set[int]
+) -> tuple[Bound, ...]:
+    """The second and third column of names (联系企业二) for a column of the form that takes several."""
+    many = {b.heading.alone: b for b in found if b.column.many and b.column.tie and b.score >= LIKELY}
+    more = (h for h in headings if h.column not in taken and h.alone in many and h.alone != h.key)
+    return tuple(replace(many[h.alone], heading=h) for h in more)
 
 
 def _bound(heading: SheetHeading, column: FormColumn, form: Form, alike: float) -> Bound:
@@ -233,6 +271,8 @@ def _bound(heading: SheetHeading, column: FormColumn, form: Form, alike: float) 
     score = alike + (1 - alike) * 0.6 * fits if fits > 0 else alike * (1 + 0.45 * fits)
     own = any(is_spelling_of(k, form, column.heading) for k in (heading.alone, _grouped(heading)))
     reason: Reason = "same" if own else "content" if alike < LIKELY and fits > 0 else "alike"
+    if says_two_things(heading.alone) and not own:
+        score = min(score, alike)
     # likeness of words alone makes nothing sure: what stands in the column has to agree
     if alike < STRIPPED and fits <= 0:
         score = min(score, SURE - 0.01)

@@ -59,7 +59,7 @@ def read_parts(data: bytes) -> Parts:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if sum(m.file_size for m in archive.infolist()) > _MOST_UNPACKED:
             raise InputError(
-                f"工作簿解压后超过 {_MOST_UNPACKED // 2**20} MiB，无法标注；请按问题清单改正",
+                f"工作簿解压后超过 {_MOST_UNPACKED // 2**20} MB，无法标注；请按检查结果改正",
                 f"unpacked the workbook is over {_MOST_UNPACKED // 2**20} MiB and cannot be marked; use the list",
             )
         return {part_name(m.filename): archive.read(m) for m in archive.infolist() if not m.is_dir()}

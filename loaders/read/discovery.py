@@ -203,7 +203,7 @@ def _text(name: str) -> str:
 def _no_text() -> InputError:
     """The error for a name that is no text: nothing can be stored or shown under it."""
     return InputError(
-        "文件名中有无法识别的字符（不是 UTF-8）；请改名后再导入",
+        "文件名中有无法识别的字符；请改名后再导入",
         "the file's name has signs that are no text (not UTF-8); rename it, then load it",
     )
 

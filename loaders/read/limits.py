@@ -71,7 +71,7 @@ def too_long_texts(name: str) -> InputError:
     """The error for a sheet whose long texts together are more than can be read."""
     return unusable(
         name,
-        f"有大量超过 {LONG_CHARACTERS} 字的单元格，合计超过 {MAX_LONG_BYTES // 2**20} MiB，不像调查表；"
+        f"有大量超过 {LONG_CHARACTERS} 字的单元格，合计超过 {MAX_LONG_BYTES // 2**20} MB，不像调查表；"
         "请删除数据之外的长文本，或分成几个文件",
         f"very many cells have more than {LONG_CHARACTERS} characters, together more than "
         f"{MAX_LONG_BYTES // 2**20} MiB, which no survey has; delete the long texts that are no data, or split the "
@@ -84,7 +84,7 @@ def check_unpacked(members: list[zipfile.ZipInfo], name: str) -> None:
     unpacked = sum(m.file_size for m in members)
     packed = sum(m.compress_size for m in members)
     if unpacked > MAX_UNPACKED_BYTES:
-        raise too_large(name, f"{MAX_UNPACKED_BYTES // 2**20} MiB")
+        raise too_large(name, f"{MAX_UNPACKED_BYTES // 2**20} MB", f"{MAX_UNPACKED_BYTES // 2**20} MiB")
     if unpacked > _SMALL and unpacked > MAX_RATIO * packed:
         raise unusable(
             name,
@@ -140,7 +140,9 @@ def check_sheet(stream: IO[bytes], name: str, long: Mapping[int, int], look: Loo
         if long:
             repeated += sum(long.get(int(index), 0) for index in _SHARED.findall(text))
             if repeated > MAX_REPEATED_BYTES:
-                raise too_large(name, f"{MAX_REPEATED_BYTES // 2**20} MiB")
+                raise too_large(
+                    name, f"{MAX_REPEATED_BYTES // 2**20} MB", f"{MAX_REPEATED_BYTES // 2**20} MiB"
+                )
         look(text)
 
 
@@ -162,7 +164,7 @@ def pieces(stream: IO[bytes], name: str) -> Iterator[bytes]:
     held = b""
     while chunk := stream.read(_CHUNK):
         if len(chunk) == _CHUNK and b"<" not in chunk and chunk.strip():
-            raise too_large(name, "每个单元格 1 MiB", "1 MiB a cell")
+            raise too_large(name, "每个单元格 1 MB", "1 MiB a cell")
         text = held + chunk
         row = text.rfind(b"row>")
         cut = row + 4 if row >= 0 else max(len(text) - _OVERLAP, 0)
@@ -200,4 +202,4 @@ def long_texts(stream: IO[bytes], name: str) -> dict[int, int]:
 
 def _check_text(length: int, name: str) -> None:
     if length > MAX_TEXT_BYTES:
-        raise too_large(name, "每个单元格 1 MiB", "1 MiB a cell")
+        raise too_large(name, "每个单元格 1 MB", "1 MiB a cell")

@@ -1,10 +1,15 @@
-"""Things that a row names and no row lists: where a unit stands, an organisation above; with a hint for each."""
+"""Things that a row names and no row lists: where a unit stands, an organisation above; with a hint for each.
+
+Where neither the round nor the store knows anything of a kind (a roster in a store without branches), all that is
+named of it is new: there is nothing that a name could be a slip of the pen for.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from graph_model.graph import Node
@@ -21,6 +26,11 @@ _ALIKE = 0.8
 MOST_INTRODUCED = 1000
 """More new names than these are no new things, but a column of something else: they stay faults."""
 _NUMERALS = re.compile(r"[0-9一二三四五六七八九十东南西北]")
+_BRANCH = re.compile("支部|总支|党委|党组|工委|Branch", re.IGNORECASE)
+_THING = re.compile(
+    "支部|总支|党委|党组|工委|公司|厂|店|中心|集团|物业|居民区|居委|社区|小区|街道|村$|广场|商圈|.{5}"
+)
+"""What is surely no name of a person, which would be shown to everybody: a word of things, or longer than names."""
 _COMMERCIAL = re.compile(r"商业|商圈|商务|广场|园区|楼宇|市场|大厦")
 
 
@@ -43,7 +53,9 @@ def introduce(
     shown = _Shown(known)
     for reference in references:
         column = reference.column
-        fresh = isinstance(column, FormColumn) and column.introduces and shown.is_new(reference)
+        alone = _THING.search(reference.name) is not None and shown.nothing_of(reference.ends)
+        introduces = isinstance(column, FormColumn) and (column.introduces or alone)
+        fresh = introduces and shown.is_new(reference)
         if fresh:
             new[column.ends, reference.name].append(reference)
         else:
@@ -51,7 +63,7 @@ def introduce(
     branches: list[Reference] = []
     told: list[Problem] = []
     for (ends, name), those in new.items():
-        label = "Branch" if "Branch" in ends else _area_label(ends, name)
+        label = _label_of(ends, name)
         text = node_type(label).text
         first = those[0]
         told.append(
@@ -59,7 +71,9 @@ def introduce(
                 "introduced", count=len(those), label=text.zh, label_en=text.en.lower(), named=name
             )
         )
-        if label == "Branch":
+        if label == "Branch" and all(
+            isinstance(r.column, FormColumn) and r.column.introduces for r in those
+        ):
             branches += those
             continue
         key = keys.key(label, ("name", known.canonical(label, name)))
@@ -69,8 +83,12 @@ def introduce(
     return left, IntroducedThings(branches, told)
 
 
-def _area_label(ends: Sequence[str], name: str) -> str:
-    return next((e for e in ends if (e == "CommercialArea") == bool(_COMMERCIAL.search(name))), ends[0])
+def _label_of(ends: Sequence[str], name: str) -> str:
+    """Which of the kinds a name is of: that which its words say, else the first that needs no such words."""
+    said = {"Branch": _BRANCH, "CommercialArea": _COMMERCIAL}
+    spoken = (e for e in ends if e in said and said[e].search(name))
+    silent = (e for e in ends if e not in said)
+    return next(spoken, None) or next(silent, ends[0])
 
 
 class _Shown:
@@ -80,6 +98,11 @@ class _Shown:
         self._known = known
         self._new: dict[tuple[tuple[str, ...], str], bool] = {}
         self._left = MOST_INTRODUCED
+        self.nothing_of = cache(self._nothing_of)
+
+    def _nothing_of(self, ends: tuple[str, ...]) -> bool:
+        """Is nothing known of these kinds; who is not known is never made."""
+        return self._known.nothing_of(ends) and not any(node_type(e).of_people() for e in ends)
 
     def is_new(self, reference: Reference) -> bool:
         """Has nothing this name, and nothing one that is nearly it."""

@@ -180,6 +180,10 @@ class NameIndex:
             {p for label in ends for p in self.rejected[label].get(self.canonical(label, name), ())}
         )
 
+    def nothing_of(self, ends: Iterable[str]) -> bool:
+        """Has neither the round nor the store, where it was asked, a thing of these kinds; of people: any of these."""
+        return not any(self.keys[e] or self.rejected[e] or self.before.get(e, True) for e in ends)
+
     def broken(self, references: Iterable[Reference]) -> dict[tuple[tuple[str, ...], str], tuple[str, ...]]:
         """(labels, name) -> places, of the references that mean nothing known."""
         found: dict[tuple[tuple[str, ...], str], list[str]] = defaultdict(list)
@@ -267,8 +271,9 @@ def _unresolved(reference: Reference, rejected: str, hint: _Hints) -> Problem:
     if rejected:
         return reference.report("rejected_reference", **labels, others=rejected)
     near = hint.near(reference.ends, canonical_name(reference.name))
-    if reference.record.layout.part and all(schema.node_type(e).of_people() for e in reference.ends):
-        # a wide table of companies comes without a roster: its companies and branches are right all the same
+    alone = reference.record.layout.part or hint.known.nothing_of(reference.ends)
+    if alone and all(map(_of_people, reference.ends)):
+        # a table of companies or branches comes without a roster: they are right all the same
         return reference.report("unlisted_person", **labels)
     return reference.report(
         "broken_reference",
@@ -276,6 +281,10 @@ def _unresolved(reference: Reference, rejected: str, hint: _Hints) -> Problem:
         nearest=f"最接近的是：{'、'.join(near)}" if near else f"先在{labels['labels']}表中登记",
         nearest_en=f"the nearest: {', '.join(near)}" if near else "enter it in its own form first",
     )
+
+
+def _of_people(label: str) -> bool:
+    return schema.node_type(label).of_people()
 
 
 def _ambiguous(reference: Reference, keys: Sequence[str], nodes: Mapping[str, Node]) -> Problem:
@@ -307,7 +316,7 @@ class _Hints:
     """The nearest known names, each asked for once."""
 
     def __init__(self, known: NameIndex) -> None:
-        self._known = known
+        self.known = known
         self._left = _HINTED
         self.near = cache(self._near)
 
@@ -315,4 +324,4 @@ class _Hints:
         if not self._left:
             return ()
         self._left -= 1
-        return near_names(self._known, ends, canonical)
+        return near_names(self.known, ends, canonical)

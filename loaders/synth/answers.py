@@ -2,94 +2,26 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
+from loaders.synth.area_answers import of_areas, of_cooperation
 from loaders.synth.branches import RESIDENTIAL, TEMPORARY_KIND
 from loaders.synth.dates import EMPTY, Ints, months_of
-from loaders.synth.field import CLOSED, COLLECTIVE, OPERATING, PRIVATE
+from loaders.synth.facts import ExpectedCount, ExpectedRate, Facts, tally
+from loaders.synth.field import CLOSED, COLLECTIVE, FOREIGN, MIXED, OPERATING, PRIVATE
 from loaders.synth.members import FULL, PROBATIONARY
-from loaders.synth.words import twin
-from loaders.synth.world import World
+from loaders.synth.words import TRADES, twin
 
 # The thresholds of the rule profile, written out again on purpose: a wrong profile must show.
 OWN_BRANCH, COMMITTEE, MOST_MEMBERS, MOST_UNITS = 3, 7, 50, 5
 COMMITTEE_SIZES = (3, 7)
 TERM_COMMUNITY, TERM_OTHERS, REMIND, FLOATING = 60, 36, 6, 6
 PROBATION, SECRETARY_MONTHS = 12, 12
-TEMPORARY_MONTHS, MEETING_MONTHS, MATTER_MONTHS, PAIR_MONTHS, MOST_PAIRS = 6, 3, 3, 3, 3
-
-
-@dataclass(frozen=True, slots=True)
-class ExpectedCount:
-    """A rule's figure: how many subjects, gaps and unknown ones among them."""
-
-    population: int
-    gaps: int
-    unknown: int
-
-    @classmethod
-    def of(cls, population: Ints, gap: Ints, unknown: Ints | bool = False) -> ExpectedCount:
-        """The figure of the subjects for which `population` is true."""
-        open_ = population & unknown & ~gap
-        return cls(int(population.sum()), int((population & gap).sum()), int(np.sum(open_)))
-
-
-@dataclass(frozen=True, slots=True)
-class ExpectedRate:
-    """One of the three rates; `unknown` and `closed` companies are not in its base."""
-
-    numerator: int
-    denominator: int
-    unknown: int
-    closed: int
-
-
-class Facts:
-    """A world with the questions that several answers share; arrays by position."""
-
-    def __init__(self, world: World) -> None:
-        self.world = world
-        units, branches, members = world.units, world.branches, world.members
-        self.unit_count, self.branch_count = len(units.names), len(branches.names)
-        at_work = members.unit != EMPTY
-        self.staff = _tally(members.unit[at_work], self.unit_count)
-        self.unit_full = _tally(members.unit[at_work & (members.standing == FULL)], self.unit_count)
-        self.unit_unclear = _tally(members.unit[at_work & (members.standing == EMPTY)], self.unit_count)
-        here = members.branch != EMPTY
-        self.enrolled = _tally(members.branch[here], self.branch_count)
-        self.full = _tally(members.branch[here & (members.standing == FULL)], self.branch_count)
-        self.unclear = _tally(members.branch[here & (members.standing == EMPTY)], self.branch_count)
-        self.stands = branches.dissolved == EMPTY
-        self.width = _tally(branches.units.source, self.branch_count)
-        live = self.stands[branches.units.source]
-        alone = live & (self.width[branches.units.source] == 1)
-        self.organised = _tally(branches.units.target[live], self.unit_count) > 0
-        self.own = _tally(branches.units.target[alone], self.unit_count) > 0
-        self.company = np.arange(self.unit_count) < units.companies
-        self.runs = units.runs
-        self.unsure = units.status == EMPTY
-        self.reached = self.organised | self._beside()
-        leads = branches.leads
-        self.led = _tally(leads.target[self.stands[leads.source]], len(world.areas.names)) > 0
-        self.committee = _tally(world.posts.committee.source, self.branch_count)
-        self.secretary = world.posts.secretary != EMPTY
-
-    def _beside(self) -> Ints:
-        """Units reached by a post, a meeting or a pair."""
-        world, manages = self.world, self.world.units.manages
-        posted = world.liaisons.area[world.liaisons.area != EMPTY]
-        served = manages.source[np.isin(manages.target, posted)]
-        directly = world.liaisons.unit[world.liaisons.unit != EMPTY]
-        paired = world.pairs.unit[world.pairs.unit != EMPTY]
-        found = np.concatenate([served, directly, world.meetings.units.target, paired])
-        return _tally(found, self.unit_count) > 0
-
-
-def _tally(positions: Ints, count: int) -> Ints:
-    return np.bincount(positions, minlength=count)
+TEMPORARY_MONTHS = 6
+EMPLOYEES_POST, EMPLOYEES_BRANCH = 10, 100
 
 
 def true_totals(facts: Facts) -> dict[str, int]:
@@ -110,15 +42,36 @@ def true_totals(facts: Facts) -> dict[str, int]:
 
 
 def true_rates(facts: Facts) -> dict[str, ExpectedRate]:
-    """The three rates."""
+    """The rates."""
     base = facts.company & (facts.world.units.status == OPERATING)
     unknown = int((facts.company & facts.unsure).sum())
     closed = int(facts.company.sum()) - int(base.sum()) - unknown
-    parts = {"organisation": facts.organised, "independent": facts.own, "work": facts.reached}
-    return {
-        name: ExpectedRate(int((base & part).sum()), int(base.sum()), unknown, closed)
-        for name, part in parts.items()
+    parts = {
+        "organisation": facts.organised,
+        "independent": facts.own,
+        "work": facts.reached,
+        "contact": facts.contacted & ~facts.reached,
     }
+    return {
+        **{
+            name: ExpectedRate(int((base & part).sum()), int(base.sum()), unknown, closed)
+            for name, part in parts.items()
+        },
+        "due": _true_due(facts),
+    }
+
+
+def _true_due(facts: Facts) -> ExpectedRate:
+    """Units of every kind with enough full members for a branch of their own."""
+    enough = facts.unit_full >= OWN_BRANCH
+    perhaps = facts.unit_full + facts.unit_unclear >= OWN_BRANCH
+    must = enough & facts.runs & ~facts.unsure
+    return ExpectedRate(
+        int((must & facts.own).sum()),
+        int(must.sum()),
+        int((facts.runs & perhaps & ~must).sum()),
+        int((enough & ~facts.runs).sum()),
+    )
 
 
 def true_figures(facts: Facts) -> dict[str, ExpectedCount]:
@@ -127,26 +80,23 @@ def true_figures(facts: Facts) -> dict[str, ExpectedCount]:
         **_of_units(facts),
         **_of_branches(facts),
         **_of_members(facts),
-        **_of_areas(facts),
-        **_of_cooperation(facts),
+        **of_areas(facts),
+        **of_cooperation(facts),
         **_of_names(facts),
     }
 
 
 def _of_units(f: Facts) -> Mapping[str, ExpectedCount]:
     full, likely = f.unit_full, f.unit_full + f.unit_unclear
-    few = f.runs & (full < OWN_BRANCH) & (likely > 0)
-    open_ = ~f.organised & ((full == 0) | (likely >= OWN_BRANCH))
-    lone = f.company & f.runs & (f.staff == 0) & ~f.reached
+    lone = f.company & f.runs & ~f.reached
     return {
         "own_branch_due": ExpectedCount.of(
             f.runs & (f.staff > 0),
             ~f.own & (full >= OWN_BRANCH) & ~f.unsure,
             ~f.own & (likely >= OWN_BRANCH),
         ),
-        "joint_branch_candidate": ExpectedCount.of(
-            few, ~f.organised & ~open_ & ~f.unsure, ~f.organised & (open_ | f.unsure)
-        ),
+        "joint_branch_candidate": _joint(f),
+        "larger_unit": _larger(f),
         "no_work_coverage": ExpectedCount.of(f.company & f.runs, lone & ~f.unsure, lone & f.unsure),
     }
 
@@ -187,7 +137,7 @@ def _post_holders(f: Facts, lasting: Ints) -> ExpectedCount:
     members, posts = f.world.members, f.world.posts
     young = members.standing == PROBATIONARY
     by_committee = posts.committee.source[young[posts.committee.target]]
-    on_probation = (_tally(by_committee, f.branch_count) > 0) | (f.secretary & young[posts.secretary])
+    on_probation = (tally(by_committee, f.branch_count) > 0) | (f.secretary & young[posts.secretary])
     joined, standing = months_of(members.joined)[posts.secretary], members.standing[posts.secretary]
     # the year on probation does not count
     served = f.world.now - joined - PROBATION
@@ -250,78 +200,50 @@ def _at_unit(f: Facts, branch: Ints) -> Ints:
     return np.asarray(tied & np.isin(mine, pairs))
 
 
-def _of_areas(f: Facts) -> Mapping[str, ExpectedCount]:
-    world = f.world
-    count, total = world.areas.residential, len(world.areas.names)
-    areas = np.ones(count, bool)
-    ties = world.units.manages
-    by_company = f.company[ties.source] & f.runs[ties.source]
-    running = _tally(ties.target[by_company], total)[:count] > 0
-    led = f.led[:count]
-    answer = world.areas.residents_committee
-    recent = world.now - months_of(world.meetings.held) <= MEETING_MONTHS
-    met = _tally(world.meetings.area[recent], count) > 0
-    posted = _tally(world.liaisons.area[world.liaisons.area != EMPTY], total) > 0
-    shops = np.arange(total) >= count
-    return {
-        "area_without_branch": ExpectedCount.of(areas, ~led),
-        "area_without_company": ExpectedCount.of(areas, ~running),
-        "incomplete_trinity": ExpectedCount.of(areas, ~led | ~running | (answer == 0), answer == EMPTY),
-        "no_joint_meeting": ExpectedCount.of(areas, ~met),
-        "uncovered_commercial": ExpectedCount.of(shops, ~f.led & ~posted),
-    }
+def _larger(f: Facts) -> ExpectedCount:
+    """Private units of many employees: a branch of their own, or somebody posted."""
+    units, posts = f.world.units, f.world.liaisons
+    told = units.employees != EMPTY
+    served = units.manages.source[np.isin(units.manages.target, posts.area[posts.area != EMPTY])]
+    posted = tally(np.concatenate([served, posts.unit[posts.unit != EMPTY]]), f.unit_count) > 0
+    lacks = told & (
+        ((units.employees >= EMPLOYEES_BRANCH) & ~f.own)
+        | ((units.employees >= EMPLOYEES_POST) & ~f.organised & ~posted)
+    )
+    private = f.runs & np.isin(units.ownership, (PRIVATE, FOREIGN, MIXED))
+    return ExpectedCount.of(private, lacks & ~f.unsure, ~told | lacks)
 
 
-def _of_cooperation(f: Facts) -> Mapping[str, ExpectedCount]:
-    met = f.world.meetings
-    old = f.world.now - months_of(met.held[met.matter_of]) > MATTER_MONTHS
-    matters = np.ones(len(met.matter_of), bool)
-    return {
-        "matter_unresolved": ExpectedCount.of(matters, old & (met.resolved == 0), met.resolved == EMPTY),
-        **_of_companies_at_home(f),
-        **_of_pairs(f),
-    }
+def _joint(f: Facts) -> ExpectedCount:
+    """Units with one or two full members: with how many others near them they could make three."""
+    units, areas = f.world.units, f.world.areas
+    full, likely = f.unit_full, f.unit_full + f.unit_unclear
+    small = (full > 0) & (likely < OWN_BRANCH) & ~f.organised & (units.status == OPERATING)
+    places: dict[int, set[int]] = defaultdict(set)
+    for unit, area in zip(units.manages.source.tolist(), units.manages.target.tolist(), strict=True):
+        places[unit].add(area)
+    near: dict[int, set[int]] = defaultdict(set)
+    for one, other in zip(areas.adjacent.source.tolist(), areas.adjacent.target.tolist(), strict=True):
+        near[one].add(other)
+        near[other].add(one)
+    in_area: dict[int, list[int]] = defaultdict(list)
+    for unit in np.flatnonzero(small).tolist():
+        for area in places[unit]:
+            in_area[area].append(unit)
+    ending = ["" if t == EMPTY else TRADES[t][-2:] for t in units.trade.tolist()]
 
+    def could(unit: int) -> bool:
+        around = places[unit].union(*(near[a] for a in places[unit]))
+        others = {v for a in around for v in in_area[a]} - {unit}
+        alike = [v for v in others if ending[v] == ending[unit] or "" in (ending[v], ending[unit])]
+        # each has at least one, so that the first four are enough wherever all of them are
+        return int(full[unit]) + sum(int(full[v]) for v in alike) >= OWN_BRANCH
 
-def _of_companies_at_home(f: Facts) -> Mapping[str, ExpectedCount]:
-    """Companies in the residential areas that they manage."""
-    branches, members, manages = f.world.branches, f.world.members, f.world.units.manages
-    count = f.world.areas.residential
-    here = (manages.target < count) & f.company[manages.source]
-    unit, area = manages.source[here], manages.target[here]
-    estate = _tally(unit, f.unit_count) > 0
-    in_estate = _tally(branches.units.source[estate[branches.units.target]], f.branch_count) > 0
-    speaks = (members.represents != EMPTY) & (members.unit != EMPTY)
-    spoken = members.unit[speaks].astype(np.int64) * count + members.represents[speaks]
-    silent = ~np.isin(unit.astype(np.int64) * count + area, spoken)
-    return {
-        "not_dual_managed": ExpectedCount.of(f.stands & in_estate, branches.dual == EMPTY),
-        "no_representative": ExpectedCount.of(
-            estate & (f.staff > 0), _tally(unit[silent], f.unit_count) > 0
-        ),
-    }
-
-
-def _of_pairs(f: Facts) -> Mapping[str, ExpectedCount]:
-    world, pairs, branches = f.world, f.world.pairs, f.world.branches
-    count = world.areas.residential
-    every = np.ones(len(pairs.branch), bool)
-    leading = branches.made_as[pairs.branch] == RESIDENTIAL
-    live = leading & f.stands[pairs.branch]
-    paired = _tally(branches.area[pairs.branch[live]], count) > 0
-    contact = months_of(pairs.contact)
-    of_unit = _tally(pairs.unit[pairs.unit != EMPTY], f.unit_count)
-    by_branch = pairs.unit_branch[pairs.unit_branch != EMPTY]
-    of_branch = _tally(np.concatenate([pairs.branch, by_branch]), f.branch_count)
-    return {
-        "no_co_building_pair": ExpectedCount.of(np.ones(count, bool), ~paired),
-        "stale_pair": ExpectedCount.of(
-            every, (contact != EMPTY) & (world.now - contact > PAIR_MONTHS), contact == EMPTY
-        ),
-        "one_sided_pair": ExpectedCount.of(every, ~leading),
-        "unit_in_many_pairs": ExpectedCount.of(of_unit > 0, of_unit > MOST_PAIRS),
-        "branch_in_many_pairs": ExpectedCount.of(of_branch > 0, of_branch > MOST_PAIRS),
-    }
+    gap = np.zeros(f.unit_count, bool)
+    for unit in np.flatnonzero(small).tolist():
+        gap[unit] = could(unit)
+    few = f.runs & (full < OWN_BRANCH) & (likely > 0)
+    return ExpectedCount.of(few, gap, ~f.organised)
 
 
 def _of_names(f: Facts) -> Mapping[str, ExpectedCount]:

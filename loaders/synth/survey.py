@@ -15,8 +15,9 @@ from graph_model.coverage.totals import totals
 from graph_model.errors import InputError
 from graph_model.progress import Progress, ProgressStep
 from loaders.read.arrow import write_csv, write_parquet
-from loaders.synth.answers import Facts, true_figures, true_rates, true_totals
+from loaders.synth.answers import true_figures, true_rates, true_totals
 from loaders.synth.dates import EMPTY
+from loaders.synth.facts import Facts
 from loaders.synth.rates import Rates
 from loaders.synth.tables import SampleColumn, SampleTable, make_tables
 from loaders.synth.world import World, make_world

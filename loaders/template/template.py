@@ -150,7 +150,7 @@ def _choices(column: FormColumn) -> tuple[str, ...]:
 
 def _hint(column: FormColumn) -> str | None:
     if _is_date(column):
-        return "知道多少填多少：2001、2001.12 或 2001.12.05"
+        return "按掌握的情况填写：2001、2001.12 或 2001.12.05"
     if column.many:
         return "填写名称或编号；有多个时用顿号分开"
     if column.tie is not None:

@@ -76,7 +76,7 @@ def test_a_link_to_the_graph_is_followed_also_after_a_walk(page: Any) -> None:
     visit(page, "关系图谱")
     graph = GraphPage(page)
     key = graph.ids()["合生物业"]
-    visit(page, "实体")
+    visit(page, "详情")
     page.get_by_label("查找").fill("合生物业")
     page.get_by_role("button", name="合生物业", exact=True).click()
     page.wait_for_url(re.compile(key))
@@ -86,7 +86,7 @@ def test_a_link_to_the_graph_is_followed_also_after_a_walk(page: Any) -> None:
 
 
 def test_on_the_gaps_each_press_takes_back_one_choice(page: Any) -> None:
-    visit(page, "覆盖缺口")
+    visit(page, "问题清单")
     page.locator(".st-key-gaps-view button").last.click()
     page.wait_for_url(re.compile("rule="))
     rule = page.locator(".st-key-gaps-rule input")
@@ -102,8 +102,8 @@ def test_on_the_gaps_each_press_takes_back_one_choice(page: Any) -> None:
 
 
 def test_on_the_gaps_each_press_takes_back_one_filter(page: Any) -> None:
-    visit(page, "覆盖缺口")
-    box = page.get_by_test_id("stMultiSelect").filter(has_text="规则")
+    visit(page, "问题清单")
+    box = page.get_by_test_id("stMultiSelect").filter(has_text="问题类型")
     box.locator("input").first.click()
     page.get_by_role("option", name="应单独组建党支部而未组建的单位").click()
     page.wait_for_url(re.compile("rules=own_branch_due"))
@@ -114,7 +114,7 @@ def test_on_the_gaps_each_press_takes_back_one_filter(page: Any) -> None:
 
 
 def test_on_the_questions_each_press_goes_to_the_question_before(page: Any) -> None:
-    visit(page, "提问")
+    visit(page, "常用查询")
     first = page.url
     page.locator(".st-key-question-zh input").first.click()
     page.get_by_role("option").nth(3).click()

@@ -68,7 +68,7 @@ def test_a_unit_is_shown_with_its_ties_and_walked_from(page: Any) -> None:
     page.goto("/entity?key=u_1")
     page.get_by_role("heading", name="合生物业").wait_for()
     page.get_by_text("王**").first.wait_for()
-    page.get_by_text("来源：2006-10 批次").wait_for()
+    page.get_by_text("来源：2006年10月批次").wait_for()
     page.get_by_role("link", name="合生物业党支部").click()
     page.get_by_role("heading", name="合生物业党支部").wait_for()
     page.wait_for_url("**key=b_1*")
@@ -93,7 +93,7 @@ def test_enter_opens_nothing_where_nothing_was_found(page: Any) -> None:
     page.goto("/entity?key=u_1")
     page.get_by_role("heading", name="合生物业").wait_for()
     page.get_by_label("查找").fill("没有这样的东西")
-    page.get_by_text("没有找到").wait_for()
+    page.get_by_text("未找到").wait_for()
     page.keyboard.press("Enter")
     made(page)
     assert page.url.endswith("key=u_1")
@@ -117,7 +117,7 @@ def test_a_note_is_kept_and_its_text_is_not_shown_to_who_may_not_see_names(page:
     page.goto("/entity?key=b_1")
     page.get_by_label("写备注").fill("王小明已谈话")
     page.get_by_role("button", name="添加备注").click()
-    page.get_by_text("只对有权查看姓名的人显示").first.wait_for()
+    page.get_by_text("仅有权查看姓名的人员可见").first.wait_for()
     page.get_by_text("备注（1）").wait_for()
     # what was typed stands in the box until the page that follows has come
     page.wait_for_function("() => [...document.querySelectorAll('textarea')].every(t => t.value === '')")
@@ -125,10 +125,10 @@ def test_a_note_is_kept_and_its_text_is_not_shown_to_who_may_not_see_names(page:
 
 def test_a_question_is_answered_from_a_link(page: Any) -> None:
     page.goto("/questions?q=01_who_is_responsible&area=r_1")
-    page.get_by_role("heading", name="谁负责 檀香居民区").wait_for()
+    page.get_by_role("heading", name="檀香居民区 的负责单位和人员").wait_for()
     page.get_by_text("共 2 条").wait_for()
-    page.get_by_text("自己写查询").click()
-    page.get_by_text("需要“显示姓名”的权限").wait_for()
+    page.get_by_text("自定义查询").click()
+    page.get_by_text("须有“显示姓名”权限").wait_for()
 
 
 def test_on_a_narrow_screen_nothing_hangs_over(page: Any) -> None:

@@ -67,11 +67,11 @@ def test_a_gap_goes_from_new_to_assigned_to_cleared(page: Any, held: Store) -> N
     page.goto(page.url.rstrip("/") + "/gaps?rules=own_branch_due")  # as the overview's figures lead here
     narrow(page, "澜汀物业")
     page.get_by_text("显示 1 项").wait_for()
-    page.get_by_text("统一安排").click()
+    page.get_by_text("批量交办").click()
     page.get_by_text("显示的全部 1 项").click()
     page.get_by_label("责任人", exact=True).last.fill("街道党建办")
     page.get_by_label("整改期限").fill("2006-09")
-    page.get_by_role("button", name="保存安排").click()
+    page.get_by_role("button", name="确认交办").click()
     page.get_by_text("已保存 1 项").wait_for()
     gap = the_gap(held, "own_branch_due", "澜汀物业")
     assert (gap.text("owner"), gap.text("due"), gap.cleared) == ("街道党建办", "2006-09", False)
@@ -80,17 +80,17 @@ def test_a_gap_goes_from_new_to_assigned_to_cleared(page: Any, held: Store) -> N
     books = [str(file) for file in sorted((SAMPLE / "2006-10").glob("*.xlsx"))]
     page.locator('input[type="file"]').first.set_input_files(books)
     page.get_by_label("批次").fill("2006-10")
-    page.get_by_text("这是完整的一批").click()
+    page.get_by_text("本次为完整批次").click()
     page.get_by_role("button", name="检查").click()
     page.get_by_role("button", name="确认导入").click()
-    page.get_by_text("已导入批次 2006-10").wait_for()
+    page.get_by_text("已导入2006年10月批次").wait_for()
 
-    go(page, "覆盖缺口", "覆盖缺口")
-    page.get_by_text("其中 1 项本批次情况不明，不计入缺口").wait_for()
-    choose(page, "规则", "应单独组建党支部而未组建的单位")
+    go(page, "问题清单", "问题清单")
+    page.get_by_text("其中 1 项本批次情况不明，不计入问题数").wait_for()
+    choose(page, "问题类型", "应单独组建党支部而未组建的单位")
     narrow(page, "澜汀物业")
-    page.get_by_text("没有符合条件的缺口").wait_for()  # the cleared ones are not in the way
-    choose(page, "变化", "已消除")
+    page.get_by_text("没有符合条件的问题").wait_for()  # the cleared ones are not in the way
+    choose(page, "变化情况", "已销号")
     page.get_by_text("显示 1 项").wait_for()
     gap = the_gap(held, "own_branch_due", "澜汀物业")
     assert (gap.life("2006-10"), gap.text("cleared_in"), gap.text("owner")) == (
@@ -102,14 +102,14 @@ def test_a_gap_goes_from_new_to_assigned_to_cleared(page: Any, held: Store) -> N
 
 def test_what_if_shows_the_change_and_touches_nothing(page: Any, held: Store) -> None:
     before = held.held(), held.state()
-    go(page, "假设推演", "假设推演")
+    go(page, "措施测算", "措施测算")
     page.get_by_text("添加措施").click()
     page.get_by_text("派驻联络员", exact=True).last.click()
     page.get_by_label("单位或商业区").first.fill("荷汐物业")
     page.get_by_label("单位或商业区").first.press("Enter")
     page.get_by_test_id("stRadio").get_by_text("荷汐物业", exact=True).wait_for()
     page.get_by_role("button", name="添加", exact=True).click()
-    page.get_by_text("将消除的缺口（1）").wait_for()
+    page.get_by_text("可销号的问题（1）").wait_for()
     page.get_by_label("方案名称").fill("年内目标")
     page.get_by_role("button", name="保存为方案").click()
     page.get_by_text("已保存方案“年内目标”").wait_for()
@@ -122,7 +122,7 @@ def test_nothing_remote_was_asked_for_and_no_clear_name_is_shown(page: Any, held
     people = clear_names(held)
     subdistrict = held.first("Subdistrict")
     assert subdistrict is not None
-    for name, heading in (("覆盖缺口", "覆盖缺口"), ("总览", str(subdistrict.properties["name"]))):
+    for name, heading in (("问题清单", "问题清单"), ("总览", str(subdistrict.properties["name"]))):
         go(page, name, heading)
         said = page.locator("body").inner_text()
         assert [p for p in people if p in said] == []

@@ -175,7 +175,7 @@ def test_a_path_over_the_sub_district_is_found_only_when_asked_for(page: GraphPa
     page.add("荷汐居民区")
     page.heading("已选中 2 个")
     page.button("several-path").click()
-    page.page.get_by_text(re.compile("条最短路径|没有找到不经过街道的路径")).wait_for()
+    page.page.get_by_text(re.compile("条最短路径|未找到不经过街道的路径")).wait_for()
     kinds = page.graph("g.lit.map(id => g.byId.get(id).type)")
     assert "Subdistrict" not in kinds
     page.page.get_by_text("可经过街道", exact=True).click()
@@ -288,7 +288,7 @@ def test_nothing_is_asked_of_another_machine(page: GraphPage) -> None:
 
 
 def test_the_query_behind_the_picture_is_shown(page: GraphPage) -> None:
-    page.page.get_by_text("这张图的查询语句").click()
+    page.page.get_by_text("本图的查询语句").click()
     page.page.get_by_text("RETURN n.key AS key").first.wait_for()
 
 

@@ -64,18 +64,18 @@ def check(page: Any, *files: Path) -> None:
     page.locator('input[type="file"]').first.set_input_files([str(f) for f in files])
     page.get_by_label("批次").fill("2006-10")
     page.get_by_role("button", name="检查").click()
-    page.get_by_text("将要发生的变化").first.wait_for()
+    page.get_by_text("将发生的变化").first.wait_for()
 
 
 def test_from_a_broken_workbook_to_a_load_and_back(
     page: Any, held: Store, home: Path, tmp_path: Path
 ) -> None:
     check(page, broken(tmp_path / "檀香.xlsx"))
-    page.get_by_text("个问题必须先改正").wait_for()
+    page.get_by_text("处错误须先改正").wait_for()
     assert page.get_by_role("button", name="确认导入").is_disabled()
     said = page.locator("body").inner_text()
     assert "诸葛明" not in said  # neither the value nor what would have been right
-    assert "共读 6 行 = 读入 4 行 + 有问题 2 行" in said
+    assert "共 6 行 = 读入 4 行 + 有误 2 行" in said
     assert held.state().round is None
 
     # a likely name is asked for, and the answer kept
@@ -86,7 +86,7 @@ def test_from_a_broken_workbook_to_a_load_and_back(
 
     # the workbook back, marked; mended as a user mends it
     with page.expect_download() as download:
-        page.get_by_role("button", name="下载标注好的工作簿").click()
+        page.get_by_role("button", name="下载已标注的工作簿").click()
     back = tmp_path / download.value.suggested_filename
     download.value.save_as(back)
     book = openpyxl.load_workbook(back)
@@ -101,10 +101,10 @@ def test_from_a_broken_workbook_to_a_load_and_back(
     book.save(mended)
 
     check(page, mended)
-    page.get_by_text("部分导入：只增加和修改，不删除").wait_for()
-    assert page.get_by_text("个问题必须先改正").count() == 0
+    page.get_by_text("部分导入：只新增和修改，不删除").wait_for()
+    assert page.get_by_text("处错误须先改正").count() == 0
     page.get_by_role("button", name="确认导入").click()
-    page.get_by_text("已导入批次 2006-10").wait_for()
+    page.get_by_text("已导入2006年10月批次").wait_for()
     assert held.counts()["nodes"]["Member"] == 2
     [entry] = read_history(home, held)
     assert (entry.round, entry.standing, entry.complete) == ("2006-10", "standing", False)
@@ -114,7 +114,7 @@ def test_from_a_broken_workbook_to_a_load_and_back(
     page.get_by_role("button", name="撤销最近一次导入").click()
     page.get_by_role("tab", name="清单").last.click()
     page.get_by_role("button", name="确定撤销").click()
-    page.get_by_text("已撤销 2006-10 的导入").wait_for()
+    page.get_by_text("已撤销2006年10月批次的导入").wait_for()
     assert held.counts()["nodes"].get("Member", 0) == 0
 
 
@@ -122,17 +122,17 @@ def test_the_clean_rows_are_loaded_only_when_that_is_chosen(
     page: Any, held: Store, home: Path, tmp_path: Path
 ) -> None:
     check(page, broken(tmp_path / "檀香.xlsx"))
-    page.get_by_text("现在只导入没有问题的行").click()
-    page.get_by_text("将留在外面").wait_for()
+    page.get_by_text("先导入没有错误的行").click()
+    page.get_by_text("暂不导入：").wait_for()
     page.get_by_role("button", name="确认导入").click()
-    page.get_by_text("已导入批次 2006-10").wait_for()
+    page.get_by_text("已导入2006年10月批次").wait_for()
     assert held.counts()["nodes"]["Member"] == 1
     entry = read_history(home, held)[0]
     assert entry.clean_rows
     assert {p["code"] for p in entry.problems if p["blocking"]} >= {"bad_value"}
     page.get_by_text("导入历史").first.click()
-    page.get_by_text("各次导入的问题").click()
-    page.get_by_text("这次只导入了没有问题的行").wait_for()
+    page.get_by_text("各次导入的检查结果").click()
+    page.get_by_text("本次仅导入没有错误的行").wait_for()
 
 
 def test_rows_that_are_struck_through_are_left_out_when_that_is_chosen(
@@ -144,7 +144,7 @@ def test_rows_that_are_struck_through_are_left_out_when_that_is_chosen(
     page.get_by_text("已经作废，不读取").click()
     page.get_by_text("按您的选择没有读取").wait_for()
     page.get_by_role("button", name="确认导入").click()
-    page.get_by_text("已导入批次 2006-10").wait_for()
+    page.get_by_text("已导入2006年10月批次").wait_for()
     names = {n.properties["name"] for n in held.held().nodes.values() if n.label == "Member"}
     assert names & {"张小明", "李小红"} == {"张小明"}
     assert read_history(home, held)[0].struck == "leave"
@@ -165,7 +165,7 @@ def test_a_password_is_asked_for_where_a_file_needs_it_and_kept_nowhere(
     page.get_by_text("已经打开").first.wait_for()
     assert field.count() == 0
     page.get_by_role("button", name="确认导入").click()
-    page.get_by_text("已导入批次 2006-10").wait_for()
+    page.get_by_text("已导入2006年10月批次").wait_for()
     assert "丹桂居民区" in {n.properties.get("name") for n in held.held().nodes.values()}
     kept = [p for p in (home / "rounds").rglob("*") if p.is_file()]
     assert not [p for p in kept if "松柏2006".encode() in p.read_bytes()]
@@ -182,7 +182,7 @@ def test_a_difference_is_explained_also_where_nothing_else_is_new(
             assert page.get_by_role("button", name="确认导入").count() == 0
             write_explanation(page, "一家注销")
         page.get_by_role("button", name="确认导入").click()
-        page.get_by_text("已导入批次 2006-10").wait_for()
+        page.get_by_text("已导入2006年10月批次").wait_for()
     assert [t["explanation"] for t in read_history(home, held)[0].totals if t["explanation"]] == [
         "一家注销"
     ]
@@ -206,7 +206,7 @@ def test_a_file_that_cannot_be_read_is_not_the_same_as_what_is_held(page: Any, t
     damaged = tmp_path / "坏的.xlsx"
     damaged.write_bytes(b"PK\x03\x04 rubbish")
     check(page, damaged)
-    page.get_by_text("除去必须改正的部分，没有需要导入的变化").wait_for()
+    page.get_by_text("除必须改正的部分外，没有需要导入的变化").wait_for()
     said = page.locator("body").inner_text()
     assert "与现有数据相同" not in said
     assert page.get_by_role("button", name="确认导入").count() == 0
@@ -219,9 +219,9 @@ def test_two_files_of_one_name_are_both_read(page: Any, tmp_path: Path) -> None:
     )
     check(page, one, two)
     said = page.locator("body").inner_text()
-    assert "共读 2 行" in said
+    assert "共 2 行" in said
     with page.expect_download() as download:
-        page.get_by_role("button", name="下载标注好的工作簿").click()
+        page.get_by_role("button", name="下载已标注的工作簿").click()
     assert download.value.suggested_filename == "调摸表 (2).xlsx"
 
 
@@ -248,17 +248,17 @@ def test_what_is_wrong_and_what_would_be_right_is_read_on_a_phone(page: Any, tmp
 def test_many_problems_are_in_a_table_too(page: Any, tmp_path: Path) -> None:
     rows = [[f"诸葛{n}亮", "abc"] for n in range(31)]
     check(page, save(tmp_path / "多.xlsx", 党员=[["姓名", "入党时间"], *rows]))
-    page.get_by_text("先列出前 10 个").wait_for()
+    page.get_by_text("以下列出前 10 处").wait_for()
     assert page.locator(".problem-lines li").count() == 10
     table = page.locator('[data-testid="stDataFrame"]:visible').first.bounding_box()
-    assert table["y"] < page.get_by_text("将要发生的变化").first.bounding_box()["y"]
+    assert table["y"] < page.get_by_text("将发生的变化").first.bounding_box()["y"]
 
 
 def test_cancelling_writes_nothing(page: Any, held: Store, tmp_path: Path) -> None:
     before = held.state()
     check(page, broken(tmp_path / "檀香.xlsx"))
     page.get_by_role("button", name="取消", exact=True).last.click()
-    page.get_by_text("已取消，没有写入任何内容").wait_for()
+    page.get_by_text("已取消，未写入任何内容").wait_for()
     assert held.state() == before
 
 
@@ -267,8 +267,8 @@ def test_a_load_is_stopped_in_the_middle_of_its_writing(page: Any, held: Store, 
     before = held.held(), held.state()
     check(page, *sorted(made.folder.glob("*.csv")))
     page.get_by_role("button", name="确认导入").click()
-    at_once(page.get_by_role("button", name="停止写入"))
-    page.get_by_text("已取消，没有写入任何内容").wait_for()
+    at_once(page.get_by_role("button", name="停止导入"))
+    page.get_by_text("已取消，未写入任何内容").wait_for()
     assert (held.held(), held.state()) == before
 
 
@@ -281,7 +281,7 @@ def test_the_round_is_proposed_from_the_files_and_may_be_changed(page: Any, tmp_
     page.get_by_text("批次 2024-06 取自表题中的“二〇二四年六月”").wait_for()
     assert field.input_value() == "2024-06"
     page.get_by_role("button", name="检查").click()
-    page.get_by_text("将要发生的变化").first.wait_for()
+    page.get_by_text("将发生的变化").first.wait_for()
     field.fill("2024-07")
     page.get_by_role("button", name="检查").click()
     page.get_by_text("批次 2024-06 取自").wait_for(state="detached")
@@ -297,11 +297,11 @@ def test_where_nothing_says_the_round_this_month_is_filled_in_and_asked_about(
         str(save(tmp_path / "党员.xlsx", 党员=MEMBERS))
     )
     page.get_by_role("button", name="检查").click()
-    page.get_by_text("先填了本月").wait_for()
+    page.get_by_text("暂按本月").wait_for()
     assert len(page.get_by_label("批次").input_value()) == len("2024-06")
-    assert page.get_by_text("将要发生的变化").count() == 0
+    assert page.get_by_text("将发生的变化").count() == 0
     page.get_by_role("button", name="检查").click()
-    page.get_by_text("将要发生的变化").first.wait_for()
+    page.get_by_text("将发生的变化").first.wait_for()
 
 
 def test_a_word_that_is_no_term_is_answered_once_for_all_of_its_cells(
@@ -310,15 +310,15 @@ def test_a_word_that_is_no_term_is_answered_once_for_all_of_its_cells(
     rows = [[f"{name}商行", "个体户", "外商独资"] for name in "甲乙丙"]
     path = save(tmp_path / "商行.xlsx", 单位=[["单位名称", "单位类别", "性质"], *rows])
     check(page, path)
-    page.get_by_text("列表用词：2 个词不在列表中").wait_for()
+    page.get_by_text("列表用词：有 2 个用词不在列表中").wait_for()
     page.get_by_text("“个体户”：单位的类别，3 格").wait_for()
     assert page.get_by_role("button", name="确认导入").count() == 0
-    page.get_by_role("combobox", name="“个体户”的意思").click()
+    page.get_by_role("combobox", name="“个体户”的含义").click()
     page.get_by_role("option", name="其他单位").click()
     page.get_by_role("button", name="按以上选择重新检查").click()
     page.get_by_text("按您的选择读作“其他单位”").first.wait_for(state="attached")
     page.get_by_role("button", name="确认导入").click()
-    page.get_by_text("已导入批次 2006-10").wait_for()
+    page.get_by_text("已导入2006年10月批次").wait_for()
     shops = [n.properties for n in held.held().nodes.values() if "商行" in str(n.properties["name"])]
     assert [(s["kind"], s["ownership"]) for s in shops] == [("other", "foreign")] * 3
     answered = {(a.property, a.word): a.term for a in read_history(home, held)[0].answers.terms}

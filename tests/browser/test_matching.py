@@ -89,12 +89,12 @@ def test_a_foreign_roster_is_loaded_in_six_clicks_and_the_next_month_in_two(
         made(page)
         page.get_by_role("button", name="检查").click()
         page.get_by_text("列对应：有 1 种表需要确认").wait_for()
-        assert page.get_by_text("不保存的私人信息：联系方式").is_visible()
+        assert page.get_by_text("不予保存的个人信息：联系方式").is_visible()
         assert "13800000000" not in page.locator("body").inner_text()
-        page.get_by_role("button", name="就这样读取").click()
+        page.get_by_role("button", name="确认并读取").click()
         page.get_by_text("列对应：有 1 种表需要确认").wait_for(state="detached")
         page.get_by_role("button", name="确认导入").click()
-        page.get_by_text("已导入批次 2024-05").wait_for()
+        page.get_by_text("已导入2024年5月批次").wait_for()
         assert clicks_of(page) <= 6
         assert affiliated(held) == 2
         assert [a.form for a in read_site_answers(home).sheets] == ["members"]
@@ -108,10 +108,10 @@ def test_a_foreign_roster_is_loaded_in_six_clicks_and_the_next_month_in_two(
         )
         made(page)
         page.get_by_role("button", name="检查").click()
-        page.get_by_text("将要发生的变化").first.wait_for()
+        page.get_by_text("将发生的变化").first.wait_for()
         assert page.get_by_text("需要确认").count() == 0
         page.get_by_role("button", name="确认导入").click()
-        page.get_by_text("已导入批次 2024-06").wait_for()
+        page.get_by_text("已导入2024年6月批次").wait_for()
         assert clicks_of(page) <= 2
         assert affiliated(held) == 3
 
@@ -133,14 +133,14 @@ def test_a_form_and_a_column_are_changed_from_a_list(
         page.get_by_text("列对应：有 1 种表需要确认").wait_for()
         choose(page, "不读取这张表")
         made(page)
-        page.get_by_role("button", name="就这样读取").click()
+        page.get_by_role("button", name="确认并读取").click()
         page.get_by_text("按您的选择，这张表没有读取").first.wait_for()
         assert held.counts()["nodes"].get("Liaison", 0) == 0
 
         page.get_by_text("已按列对应读取的表").click()
         choose(page, "党建联络员指导员")
         made(page)
-        page.get_by_role("button", name="就这样读取").click()
+        page.get_by_role("button", name="确认并读取").click()
         page.get_by_role("button", name="确认导入").click()
-        page.get_by_text("已导入批次 2024-07").wait_for()
+        page.get_by_text("已导入2024年7月批次").wait_for()
         assert held.counts()["nodes"]["Liaison"] == 1

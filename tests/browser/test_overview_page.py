@@ -109,9 +109,9 @@ def test_what_changed_a_rate_leads_to_those_companies(page: Any) -> None:
 @pytest.mark.parametrize(
     ("where", "said"),
     [
-        ("questions?q=no_such", "链接中的问题不存在"),
-        ("gaps?rule=no_such", "链接中的规则不存在"),
-        ("gaps?rules=no_such", "有的筛选条件在当前数据中没有"),
+        ("questions?q=no_such", "链接中的查询项目不存在"),
+        ("gaps?rule=no_such", "链接中的问题类型不存在"),
+        ("gaps?rules=no_such", "部分筛选条件在当前数据中不存在"),
         ("graph?focus=u_none", "链接中的对象不在当前数据中"),
     ],
 )
@@ -140,11 +140,11 @@ def test_a_page_comes_back_by_itself_after_the_engine_was_killed(page: Any, site
 
 def test_an_area_counts_the_gaps_inside_it_and_leads_to_them(page: Any, site: Site) -> None:
     page.goto(f"{site.address}/entity?key={site.area}")
-    page.get_by_text("范围内的缺口").wait_for()
+    page.get_by_text("范围内的问题").wait_for()
     made(page)
     told = str(page.locator(".st-key-entity-body").inner_text())
     count = sum(int(n) for n in re.findall(r"(?:高|中|低)（(\d+)）", told))
     assert count > 0
-    page.get_by_role("button", name="查看这些缺口").click()
+    page.get_by_role("button", name="查看这些问题").click()
     page.locator(".st-key-gaps-filters").wait_for()
     page.get_by_text(f"显示 {count} 项").wait_for()

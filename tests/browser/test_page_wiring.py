@@ -123,7 +123,7 @@ def test_a_view_is_renamed_written_over_and_deleted(graph: GraphPage, held: Stor
     shown.get_by_text("已保存“月会”").wait_for()
     shown.get_by_label("新名称").fill("十一月月会")
     graph.button("kept-rename").click()
-    shown.get_by_text("已改名为“十一月月会”").wait_for()
+    shown.get_by_text("已更名为“十一月月会”").wait_for()
     assert "十一月月会" in {v.name for v in saved_views(answers_of(held))}
     graph.button("kept-delete").click()
     graph.button("kept-delete-sure").click()
@@ -142,7 +142,7 @@ def test_a_note_is_written_beside_the_picture_and_survives_a_load(
     shown.get_by_label("写备注").last.fill("已电话联系")
     shown.get_by_role("button", name="添加备注").click()
     shown.get_by_text("备注（1）").wait_for()
-    shown.get_by_text("只对有权查看姓名的人显示").first.wait_for()
+    shown.get_by_text("仅有权查看姓名的人员可见").first.wait_for()
     assert "已电话联系" not in shown.locator('[data-testid="stVerticalBlock"]').first.inner_text()
     take_in(held, home, "2006-10")
     assert [n.body for n in notes_on(answers_of(held), key, Viewer(names=True))] == ["已电话联系"]

@@ -97,7 +97,7 @@ def test_the_history_of_a_masked_page_holds_no_clear_name(page: GraphPage, site:
 
 def test_every_button_of_the_page_has_a_name(page: GraphPage) -> None:
     page.page.get_by_role("button", name="找路径").click()
-    for name in ("撤销", "重做", "后退到上一处", "前进到下一处", "重新排列全部对象"):
+    for name in ("撤销", "重做", "返回上一处", "前进到下一处", "重新排列全部对象"):
         page.page.get_by_role("button", name=name).wait_for()
     page.page.get_by_role("button", name="交换起点和终点").wait_for()
     nameless = page.page.get_by_role("button").evaluate_all(
@@ -129,7 +129,7 @@ def test_the_graph_page_prints_the_picture_and_nothing_to_press(
     text = printed(page.page, tmp_path / "graph.pdf")
     assert "关系图谱" in text
     assert "从业人数：40 → 44" in text
-    assert not {"回到全街道", "找路径", "数据导入", "隐藏名称", "语言"} & set(text.split())
+    assert not {"返回全街道", "找路径", "数据导入", "隐藏名称", "语言"} & set(text.split())
     page.page.emulate_media(media="print")
     box = page.page.eval_on_selector(
         STAGE,
@@ -152,9 +152,9 @@ def test_the_page_of_one_thing_prints_whole(context: Any, site: Site, tmp_path: 
 def test_a_store_that_stops_answering_is_told_and_comes_back_by_itself(page: GraphPage, site: Site) -> None:
     assert stop(site.home)
     page.click("合生物业")
-    page.page.get_by_text("请联系部署人员").wait_for()
+    page.page.get_by_text("请联系系统管理员").wait_for()
     assert "Traceback" not in page.page.inner_text("body")
-    page.page.get_by_text("请联系部署人员").wait_for(state="hidden")
+    page.page.get_by_text("请联系系统管理员").wait_for(state="hidden")
     page.page.locator(".st-key-graph-canvas").wait_for()
     page.until("g.scene.nodes.length > 50")
     page.click("合生物业")

@@ -106,13 +106,13 @@ def switched(page: GraphPage, tool: str) -> None:
 
 def test_the_legend_of_a_file_is_that_of_the_page_under_filters(page: GraphPage) -> None:
     whole = legend(page)
-    assert [t for t in whole if t.startswith("缺口")] == ["缺口：高 11", "缺口：中 19", "缺口：低 6"]
+    assert [t for t in whole if t.startswith("问题")] == ["问题：高 11", "问题：中 19", "问题：低 6"]
     page.page.locator('[data-key="Branch"]').click()
     page.page.wait_for_url(re.compile("off=Branch"))
     shown = legend(page)
     assert shown != whole
     assert not [t for t in shown if t.startswith("党支部")]
-    assert len(page.places()) == sum(int(t.split()[-1]) for t in shown if not t.startswith("缺口"))
+    assert len(page.places()) == sum(int(t.split()[-1]) for t in shown if not t.startswith("问题"))
     assert [t for t in texts(taken(page, "svg")) if t in shown] == shown
     page.page.locator('[data-key="Branch"]').click()
     page.page.wait_for_url(lambda url: "off=" not in url)
@@ -151,7 +151,7 @@ def test_a_file_has_the_places_of_the_screen(page: GraphPage) -> None:
 
 
 def test_the_button_of_the_canvas_says_what_it_saves_and_follows_the_canvas(page: GraphPage) -> None:
-    assert page.page.locator('[data-tool="save"]').get_attribute("aria-label") == "存当前画面"
+    assert page.page.locator('[data-tool="save"]').get_attribute("aria-label") == "保存当前画面"
     assert corner(framed(page)) == LIGHT.ground
     switched(page, "dark")
     assert corner(framed(page)) == DARK.ground
@@ -246,7 +246,7 @@ def test_the_command_line_draws_what_the_page_draws(page: GraphPage, site: Site,
     page.page.wait_for_url(re.compile("off=Member"))
     switched(page, "dark")
     switched(page, "labels")
-    look = ("--dark", "--no-names", "--off", "党员,缺口：低")
+    look = ("--dark", "--no-names", "--off", "党员,问题：低")
     assert site.export(tmp_path, "--focus", key, "--depth", "2", *look) == taken(page, "svg").decode()
 
 
@@ -275,7 +275,7 @@ def test_what_does_not_go_together_is_said(site: Site) -> None:
         (["--focus", "a", "--view", "b"], "二者选一"),
         (["--view", "没有这个"], "没有名为“没有这个”的视图"),
         (["--view", "b", "--depth", "2"], "--depth 不能和 --view 一起用"),
-        (["--focus", "合生物业", "--off", "没有这个"], "缺口：中（medium）"),
+        (["--focus", "合生物业", "--off", "没有这个"], "问题：中（medium）"),
     ):
         done = Line(site.home)("export", "--out", "a.svg", *arguments)
         assert (done.returncode, said in done.stderr) == (2, True), done.stderr

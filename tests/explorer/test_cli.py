@@ -388,7 +388,7 @@ def test_explained_differences_areas_and_older_rounds_are_said_as_they_are(
 
     before = str(sample_rounds()[0])
     done = loaded("load", before)
-    assert "库中已是 2006-10，这一批 2006-04 更早" in done.stderr
+    assert "现有数据为2006年10月批次，本批（2006年4月）较早" in done.stderr
     assert "与上一批次相比" not in done.stdout
     found = loaded.json("load", before, "--json")
     assert (found["held_round"], found["older"]) == ("2006-10", True)
@@ -443,7 +443,7 @@ def test_the_history_tells_of_the_clean_rows_and_of_every_problem_masked(
     told = json.dumps(entry, ensure_ascii=False)
     assert "诸葛**" in told
     assert "明" not in "".join(p["value"] for p in entry["problems"])
-    assert "只导入了没有问题的行" in table
+    assert "仅没有错误的行" in table
     assert "必须改正" in table
     assert "某某" in listed
     assert "诸葛大明" not in listed
@@ -461,7 +461,11 @@ def test_status_as_json(loaded: Line) -> None:
     assert found["engine"]["kind"] == "bundled"
     assert found["counts"]["nodes"]["Unit"] == 40
     assert found["coverage"]["organisation"]["numerator"] == 7
-    assert set(found["coverage"]) == {"organisation", "independent", "work"}
+    shares = {id_: (rate["numerator"], rate["denominator"]) for id_, rate in found["coverage"].items()}
+    assert (shares["work"], shares["contact"], shares["due"]) == ((10, 25), (7, 25), (5, 6))
+    assert [told.split("率")[0] for told in found["rates_told"][:2]] == ["组织覆盖", "单独组建"]
+    assert all("2006-10" in told and "依据：" in told for told in found["rates_told"])
+    assert set(found["coverage"]) == {"organisation", "independent", "due", "work", "contact"}
     assert set(found["coverage"]["work"]) == {"numerator", "denominator", "unknown", "closed", "share"}
 
 
@@ -491,14 +495,14 @@ def test_gaps_as_files(loaded: Line, tmp_path: Path) -> None:
     assert raw.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"))))
     sheet = openpyxl.load_workbook(book)["no_work_coverage"]
-    assert rows[0][:5] == ["规则", "规则名称", "名称", "结果", "原因"]
+    assert rows[0][:5] == ["代号", "问题类型", "名称", "结果", "原因"]
     assert [r[2] for r in rows[1:]] == [sheet.cell(n, 1).value for n in range(3, sheet.max_row + 1)]
 
 
 def test_rules_are_listed_and_one_can_be_tried(loaded: Line, tmp_path: Path) -> None:
     rule = Path(__file__).parents[2] / "graph_model" / "coverage" / "rules" / "no_work_coverage.toml"
     bad = tmp_path / "bad.toml"
-    bad.write_text(rule.read_text("utf-8").replace("MATCH", "MATSCH"), "utf-8")
+    bad.write_text(rule.read_text("utf-8").replace("WHERE", "WHERR"), "utf-8")
 
     assert "no_work_coverage" in {r["id"] for r in loaded.json("rules", "--json")["rules"]}
     assert "可用" in loaded("rules", "check", str(rule)).stdout

@@ -82,5 +82,5 @@ def test_a_missing_value_is_an_error() -> None:
 
 
 def test_plural() -> None:
-    assert Words("en")("load-blocked", count=1) == "One problem must be mended first."
-    assert Words("en")("load-blocked", count=3) == "3 problems must be mended first."
+    assert Words("en")("load-blocked", count=1) == "One fault must be mended first."
+    assert Words("en")("load-blocked", count=3) == "3 faults must be mended first."

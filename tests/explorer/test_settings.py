@@ -4,6 +4,7 @@ import pytest
 
 from explorer.settings import Settings, platform_folder, read
 from graph_model.errors import InputError
+from graph_model.profile import Reckoning
 
 
 def test_what_is_given_comes_before_the_environment(tmp_path: Path) -> None:
@@ -44,3 +45,18 @@ def test_the_password_is_asked_for_by_nobody_without_a_terminal(tmp_path: Path) 
 def test_a_wrong_variable_is_named(name: str, value: str) -> None:
     with pytest.raises(InputError, match=name):
         read({name: value})
+
+
+def test_the_date_that_counts_comes_from_the_option_the_environment_or_the_profile(tmp_path: Path) -> None:
+    (tmp_path / "profile.toml").write_text('[reckoning]\nas_of = "2006-04"', "utf-8")
+    environ = {"BRANCHMAP_AS_OF": "2006-10"}
+    home = str(tmp_path)
+    assert read(environ, data=home, as_of="2007-01").profile().given == Reckoning("2007-01", "option")
+    assert read(environ, data=home).profile().given == Reckoning("2006-10", "setting")
+    assert read({}, data=home).profile().given == Reckoning("2006-04", "setting")
+    # what a command was given goes along to the process that it starts
+    assert read(read({}, data=home, as_of="2007-01").environment()).profile().given == Reckoning(
+        "2007-01", "setting"
+    )
+    with pytest.raises(InputError, match="2006-10-31"):
+        read({"BRANCHMAP_AS_OF": "soon"})

@@ -27,6 +27,17 @@ def test_an_error_speaks_both_languages_and_says_when_it_is_raised(kind: type[Br
     assert kind.__name__ in (errors.__doc__ or "")
 
 
+def test_a_page_says_what_office_staff_can_do_and_folds_the_rest_away() -> None:
+    down = errors.StoreUnavailable("数据库 bolt://x 没有应答", "bolt://x does not answer", detail="refused")
+    assert down.for_page.zh == "数据服务没有应答。"
+    assert down.folded == down.whole
+    wrong = errors.InputError("请先选择文件。", "Choose the files first.")
+    assert (wrong.for_page, wrong.folded) == (wrong.text, None)
+    assert (
+        file_error(OSError(errno.ENOSPC, "full", "/data/x")).for_page.zh == "磁盘空间不足，操作没有完成。"
+    )
+
+
 def test_exit_code_two_is_for_what_was_given() -> None:
     given = {k.__name__ for k in every(BranchmapError) if k.exit_code == 2}
     assert given == {"StoreDenied", "QueryRefused", "InputError"}

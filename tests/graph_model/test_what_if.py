@@ -48,19 +48,22 @@ def field(store: Store) -> Store:
 
 
 def held(store: Store) -> tuple[object, ...]:
-    return store.held(), store.state(), store.counts(), rates(store), store.records("Finding")
+    return store.held(), store.state(), store.counts(), rates(store, PROFILE, NOW), store.records("Finding")
 
 
 def numerators(rates: tuple) -> list[int]:
     return [r.numerator for r in rates]
 
 
-def test_a_branch_of_its_own_closes_the_gap_and_raises_all_three_rates(field: Store) -> None:
+def test_a_branch_of_its_own_closes_the_gap_and_raises_all_rates(field: Store) -> None:
     before = held(field)
     found = outcome(field, FEW, PROFILE, NOW, [Action("found", ("u_0",))])
-    assert numerators(found.before.rates) == [0, 0, 0]
-    assert numerators(found.after.rates) == [1, 1, 1]
-    assert [(m.rule, m.subject) for m in found.closed] == [("own_branch_due", "u_0")]
+    assert numerators(found.before.rates) == [0, 0, 0, 0, 2]
+    assert numerators(found.after.rates) == [1, 1, 1, 1, 1]
+    assert [(m.rule, m.subject) for m in found.closed] == [
+        ("own_branch_due", "u_0"),
+        ("no_work_coverage", "u_0"),
+    ]
     # what the new branch needs shows itself: it has no secretary
     assert [(m.rule, m.subject) for m in found.opened] == [("branch_leadership", "b_proposed_1")]
     assert held(field) == before
@@ -68,18 +71,18 @@ def test_a_branch_of_its_own_closes_the_gap_and_raises_all_three_rates(field: St
 
 def test_a_joint_branch_counts_for_each_unit_but_is_nobodys_own(field: Store) -> None:
     found = outcome(field, FEW, PROFILE, NOW, [Action("join", ("u_1", "u_2", "u_3"))])
-    assert numerators(found.after.rates) == [3, 0, 3]
+    assert numerators(found.after.rates) == [3, 0, 0, 3, 1]
 
 
 def test_a_liaison_reaches_a_company(field: Store) -> None:
     found = outcome(field, FEW, PROFILE, NOW, [Action("post", ("u_2",)), Action("post", ("c_1",))])
-    assert numerators(found.after.rates) == [0, 0, 1]
+    assert numerators(found.after.rates) == [0, 0, 0, 1, 2]
     assert [(m.rule, m.subject) for m in found.closed] == [("no_work_coverage", "u_2")]
 
 
 def test_a_transfer_replaces_the_affiliation(field: Store) -> None:
     with_branch = outcome(field, FEW, PROFILE, NOW, [Action("found", ("u_1",), members=False)])
-    assert numerators(with_branch.after.rates) == [1, 1, 1]
+    assert numerators(with_branch.after.rates) == [1, 1, 0, 1, 1]
     plan = proposed_plan(field, [Action("transfer", ("m_0", "b_home"))])
     assert plan.empty  # where the member is already, nothing moves
 

@@ -180,7 +180,7 @@ COLUMNS = {
         "详细地址": "private",
         "所在村居": "units/所在区域",
         "法人姓名": "note",
-        "法人政治面貌": "note",
+        "法人政治面貌": "units/法定代表人是否党员",
         "登记类型": "units/性质",
         "行业类别": "units/行业",
         "是否规上企业": "units/是否规模以上",
@@ -355,10 +355,10 @@ def test_the_values_of_a_member_an_organisation_and_a_company_are_those_of_their
         "applicants": 0,
         "has_organisation": False,
         "no_organisation_because": "无党员",
+        "representative_member": False,
         "trade_union": False,
         "youth_league": False,
-        "extra": '{"其中正式党员": "0", "其中流动党员": "0", "备注": "拟联合组建", '
-        '"法人姓名": "李乙", "法人政治面貌": "群众"}',
+        "extra": '{"其中正式党员": "0", "其中流动党员": "0", "备注": "拟联合组建", "法人姓名": "李乙"}',
     }
     assert properties(reading, "韩卯") == {
         "role": "instructor",

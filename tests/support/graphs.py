@@ -10,10 +10,11 @@ from explorer.answers import Answers
 from graph_model.coverage.catalogue import Catalogue
 from graph_model.graph import Edge, Graph, Node, Place, Scalar
 from graph_model.plan import make_plan
-from graph_model.profile import Profile
+from graph_model.profile import read_profile
 from graph_model.schema import EDGE_TYPES, NODE_TYPES, label_of
 from graph_model.schema.types import EdgeType, Property
 from graph_model.store.store import Round, State, Store
+from tests.support.settled import settled_area
 
 ROUND = Round("2006-10", "2006-10", "2006-11-01T08:00:00+00:00", {"companies": 29}, {"甲.xlsx": "ab12"})
 PLACE = Place("2006-10", "甲.xlsx", "党员", 2)
@@ -22,7 +23,7 @@ SITE = "a-site"
 
 def answers_of(store: Store) -> Answers:
     """What pages ask, without rules."""
-    return Answers(store, Catalogue(()), Profile({}))
+    return Answers(store, Catalogue(()), read_profile())
 
 
 def node(key: str, **properties: Scalar) -> Node:
@@ -109,6 +110,8 @@ def random_graph(seed: int, most: int) -> Graph:
             things += _ties(draw, edge_type, by_label, most)
     if by_label["Branch"] and most >= 20 and draw.random() < 0.2:
         things += _crowd(draw.choice(by_label["Branch"]))
+    for number in range(most // 4):
+        things += settled_area(draw, number)
     return graph(*things)
 
 
@@ -151,13 +154,17 @@ def _often(declared: Property) -> float:
     return {"dissolved": 0.15, "residents_committee": 0.8}.get(declared.name, 0.7)
 
 
+_LARGEST = {"employees": 150, "units_served": 6, "owners_committee_members": 9, "owners_committee_party": 9}
+"""Numbers that rules look at, so that they come up on both sides of a limit."""
+
+
 def _value(draw: random.Random, declared: Property) -> Scalar:
     match declared.type:
         case "text":
             words = ("停止党籍", "正常") if declared.name == "register_state" else ("甲0", "甲1", "甲2")
             return draw.choice(words)
         case "integer":
-            return draw.randint(0, 50)
+            return draw.randint(0, _LARGEST.get(declared.name, 50))
         case "boolean":
             return draw.random() < 0.5
         case "term":

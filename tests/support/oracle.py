@@ -46,17 +46,27 @@ class Field:
         return [b for b in self.branches(unit) if len(self.to(b, "ORGANISED_IN")) == 1]
 
     def posts(self, unit: Node) -> list[Node]:
-        """Liaisons and instructors at the unit, or at a commercial area that it manages."""
-        places = [unit, *self.to(unit, "MANAGES", "CommercialArea")]
+        """Liaisons and instructors at the unit, or at a commercial area where it stands or that it manages."""
+        places = [
+            unit,
+            *self.to(unit, "MANAGES", "CommercialArea"),
+            *self.to(unit, "LOCATED_IN", "CommercialArea"),
+        ]
         return [*{p.key: p for place in places for p in self.of(place, "POSTED_TO")}.values()]
 
-    def reached(self, unit: Node) -> bool:
-        return bool(
-            self.branches(unit)
-            or self.posts(unit)
-            or self.of(unit, "ATTENDED_BY")
-            or self.of(unit, "PARTNER")
-        )
+    def reached(self, unit: Node, contact_counts: int = 0) -> bool:
+        """Work coverage as the guidance names it; `contact_counts`: meetings and pairs of whatever date too."""
+        contact = self.of(unit, "ATTENDED_BY") + self.of(unit, "PARTNER") if contact_counts else []
+        return bool(self.branches(unit) or self.posts(unit) or True in self.mass(unit) or contact)
+
+    def mass(self, unit: Node) -> list[object]:
+        """Whether there is a trade union and a youth league organisation; None where nothing is known."""
+        return [unit.properties.get("trade_union"), unit.properties.get("youth_league")]
+
+    def recent(self, unit: Node, type_: str, date: str, now: int, longest: int) -> list[Node]:
+        """The meetings or pairs of a unit whose date is known to the month and not too long ago."""
+        known = [(n, month(n, date)) for n in self.of(unit, type_)]
+        return [n for n, when in known if when is not None and now - when <= longest]
 
     def companies(self) -> list[Node]:
         return [u for u in self.all("Unit") if u.properties.get("kind") == "property_company"]
@@ -119,45 +129,21 @@ def own_branch_due(field: Field, now: int, minimum: int) -> Iterator[Row]:
         yield row(unit, status, reason, full=full, unclear=unclear, joint=joint)
 
 
-def joint_branch_candidate(field: Field, now: int, minimum: int) -> Iterator[Row]:
-    for unit in filter(runs, field.all("Unit")):
-        full, unclear = standing(field.staff(unit), "full"), standing(field.staff(unit), None)
-        if full >= minimum or full + unclear == 0:
-            continue
-        if field.branches(unit):
-            status, reason = "ok", ""
-        elif full == 0 or full + unclear >= minimum:
-            status, reason = "unknown", "standing_unknown"
-        elif "status" not in unit.properties:
-            status, reason = "unknown", "status_unknown"
-        else:
-            status, reason = "gap", "candidate"
-        near = [f"{v.properties['name']}({standing(field.staff(v), 'full')})" for v in _near(field, unit)]
-        yield row(unit, status, reason, full=full, unclear=unclear, neighbours=near)
-
-
-def _near(field: Field, unit: Node) -> list[Node]:
-    """Other units of a trade that may be the same, in the same areas or in adjacent ones."""
-    areas = field.to(unit, "MANAGES")
-    areas = areas + [n for a in areas for n in field.next_to(a)]
-    units = {v.key: v for a in areas for v in field.of(a, "MANAGES") if v.key != unit.key and runs(v)}
-    trade = unit.properties.get("trade")
-    alike = [
-        v
-        for v in units.values()
-        if None in (trade, v.properties.get("trade", trade)) or v.properties.get("trade", trade) == trade
-    ]
-    return sorted(alike, key=lambda v: (str(v.properties["name"]), v.key))
-
-
-def no_work_coverage(field: Field, now: int) -> Iterator[Row]:
+def no_work_coverage(
+    field: Field, now: int, minimum: int, meeting_months: int, pair_months: int, contact_counts: int
+) -> Iterator[Row]:
     for unit in filter(runs, field.companies()):
-        if field.staff(unit) or field.reached(unit):
+        meetings = field.recent(unit, "ATTENDED_BY", "held", now, meeting_months)
+        pairs = field.recent(unit, "PARTNER", "last_contact", now, pair_months)
+        mass = field.mass(unit)
+        if field.reached(unit, contact_counts):
             status, reason = "ok", ""
         elif "status" not in unit.properties:
             status, reason = "unknown", "status_unknown"
+        elif field.staff(unit) or meetings or pairs:
+            status, reason = "gap", "contact_only"
         else:
-            status, reason = "gap", "nothing"
+            status, reason = "gap", "not_asked" if None in mass else "nothing"
         yield row(
             unit,
             status,
@@ -165,45 +151,17 @@ def no_work_coverage(field: Field, now: int) -> Iterator[Row]:
             members=len(field.staff(unit)),
             branches=len(field.branches(unit)),
             posts=len(field.posts(unit)),
-            meetings=len(field.of(unit, "ATTENDED_BY")),
-            pairs=len(field.of(unit, "PARTNER")),
+            mass=True if True in mass else None if None in mass else False,
+            meetings=len(meetings),
+            pairs=len(pairs),
         )
-
-
-def incomplete_trinity(field: Field, now: int) -> Iterator[Row]:
-    for area in field.all("ResidentialArea"):
-        branch = any(is_residential(b) for b in field.of(area, "LEADS"))
-        committee = area.properties.get("residents_committee")
-        company = any(runs(u) and u in field.companies() for u in field.of(area, "MANAGES"))
-        parties = (("branch", branch), ("committee", committee is not False), ("company", company))
-        missing = [name for name, there in parties if not there]
-        if missing:
-            status, reason = "gap", "incomplete"
-        elif committee is None:
-            status, reason = "unknown", "committee_unknown"
-        else:
-            status, reason = "ok", ""
-        yield row(
-            area, status, reason, branch=branch, committee=committee, company=company, missing=missing
-        )
-
-
-def no_co_building_pair(field: Field, now: int) -> Iterator[Row]:
-    for area in field.all("ResidentialArea"):
-        branches = [b for b in field.of(area, "LEADS") if is_residential(b)]
-        pairs = {p.key for b in branches for p in field.of(b, "PARTNER")}
-        status, reason = ("ok", "") if pairs else ("gap", "none" if branches else "no_branch")
-        yield row(area, status, reason, branches=len(branches), pairs=len(pairs))
 
 
 RULES: dict[str, Callable[..., Iterator[Row]]] = {
     f.__name__: f
     for f in (
         own_branch_due,
-        joint_branch_candidate,
         no_work_coverage,
-        incomplete_trinity,
-        no_co_building_pair,
     )
 }
 
@@ -228,7 +186,9 @@ def totals(graph: Graph) -> dict[str, int]:
     }
 
 
-def rates(graph: Graph) -> dict[str, tuple[int, int, int, int]]:
+def rates(
+    graph: Graph, now: int, minimum: int, meeting_months: int, pair_months: int, contact_counts: int
+) -> dict[str, tuple[int, int, int, int]]:
     """{rate: (numerator, denominator, unknown, closed or shell)}."""
     field = Field(graph)
     by_status: dict[object, list[Node]] = {}
@@ -240,8 +200,37 @@ def rates(graph: Graph) -> dict[str, tuple[int, int, int, int]]:
         len(by_status.get(None, [])),
         len(by_status.get("closed", [])) + len(by_status.get("shell", [])),
     )
+    worked = [u for u in base if field.reached(u, contact_counts)]
+    contact = [
+        u
+        for u in base
+        if u not in worked
+        and (
+            field.staff(u)
+            or field.recent(u, "ATTENDED_BY", "held", now, meeting_months)
+            or field.recent(u, "PARTNER", "last_contact", now, pair_months)
+        )
+    ]
     return {
         "organisation": (len([u for u in base if field.branches(u)]), *apart),
         "independent": (len([u for u in base if field.own_branches(u)]), *apart),
-        "work": (len([u for u in base if field.reached(u)]), *apart),
+        "due": _due_rate(field, minimum),
+        "work": (len(worked), *apart),
+        "contact": (len(contact), *apart),
     }
+
+
+def _due_rate(field: Field, minimum: int) -> tuple[int, int, int, int]:
+    """Units of every kind: who must have an own branch and has, must, may have to, would have to if not closed."""
+    covered = due = unclear = closed = 0
+    for unit in field.all("Unit"):
+        full, vague = standing(field.staff(unit), "full"), standing(field.staff(unit), None)
+        status = unit.properties.get("status")
+        if status in ("closed", "shell"):
+            closed += full >= minimum
+        elif full >= minimum and status == "operating":
+            due += 1
+            covered += bool(field.own_branches(unit))
+        else:
+            unclear += full + vague >= minimum
+    return covered, due, unclear, closed

@@ -2,9 +2,9 @@
 
 const TEXTS = {
   zh: {
-    canvas: "关系图。方向键移到相邻节点，回车打开，Shift 加回车展开或收起，空格加选，H 隐藏，P 固定，Ctrl 加 Z 撤销，加减号缩放，0 看全图",
-    empty: "这里还没有可画的内容",
-    emptyHint: "换一个条件，或先载入一轮调查",
+    canvas: "关系图。方向键移到相邻对象，回车打开，Shift 加回车展开或收起，空格加选，H 隐藏，P 固定，Ctrl 加 Z 撤销，加减号缩放，0 查看全图",
+    empty: "没有可显示的内容",
+    emptyHint: "请更换条件，或先导入一批调摸数据",
     fit: "全图",
     zoomIn: "放大",
     zoomOut: "缩小",
@@ -15,13 +15,13 @@ const TEXTS = {
     filters: "筛选",
     groups: { tie: "关系", own: "单位性质", round: "批次" },
     chosen: (n) => `已选中 ${n} 个`,
-    save: "存当前画面",
+    save: "保存当前画面",
     tools: "图的工具",
-    legend: "图例，点一项可隐藏或显示",
+    legend: "图例，点击一项可隐藏或显示",
     selected: (name, type, n) => `已选中${type ? " " + type : ""}：${name}，相连 ${n} 个`,
     edgeSelected: (name, a, b) => `已选中连线：${a} → ${name} → ${b}`,
     cleared: "未选中",
-    allHidden: "各类都已隐藏，点图例可重新显示",
+    allHidden: "各类均已隐藏，点击图例可重新显示",
     file: "关系图",
   },
   en: {

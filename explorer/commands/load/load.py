@@ -60,7 +60,7 @@ def load(
         bool,
         typer.Option(
             "--clean-rows",
-            help="有问题的行留在外面，其余先导入 · leave out rows with problems, load the others now",
+            help="有误的行暂不导入，其余先导入 · leave out rows with problems, load the others now",
         ),
     ] = False,
     struck: Annotated[
@@ -297,6 +297,9 @@ def _conclude(context: Context, seen: SeenLoad, *, applied: bool) -> None:
         raise typer.Exit(2)
     if seen.needs_names:
         context.tell(NEEDS_NAMES)
+        context.tell(
+            Text("取得权限后，请加 --names 重新运行。", "With that right, run again with --names.")
+        )
         raise typer.Exit(2)
     if prepared.empty:
         context.tell(why_no_change(reading))

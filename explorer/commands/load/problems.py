@@ -8,6 +8,19 @@ from typing import Any
 from explorer.commands.context import Context
 from explorer.loading.load_facts import ShownProblem
 from graph_model.text import Text
+from loaders.forms.terms import ANSWERED_TERM, NEAR_TERM, UNKNOWN_TERM
+
+_TERMS = Text(
+    "命令行：写进列对应文件的 terms，用 load --match 给出", "Here: into terms of a file for load --match"
+)
+_BY_COMMAND = {
+    "unmatched_sheet": Text("命令行：用 load --match 给出答案", "here: give the answers with load --match"),
+    "locked_file": Text("命令行：用 load --password-file 给出", "here: give it by load --password-file"),
+    UNKNOWN_TERM: _TERMS,
+    NEAR_TERM: _TERMS,
+    ANSWERED_TERM: _TERMS,
+}
+"""By code: what the command line offers for what the page asks; the problem itself speaks to office staff."""
 
 
 def show_problems(context: Context, found: Sequence[ShownProblem]) -> None:
@@ -29,11 +42,16 @@ def show_problems(context: Context, found: Sequence[ShownProblem]) -> None:
                 p.problem.place(),
                 p.value,
                 p.what,
-                p.right,
+                _right(context, p),
             )
             for p in found
         ],
     )
+
+
+def _right(context: Context, found: ShownProblem) -> str:
+    more = _BY_COMMAND.get(found.problem.code)
+    return f"{found.right} ({context.say(more)})" if more else found.right
 
 
 def problem_values(found: Sequence[ShownProblem]) -> list[dict[str, Any]]:

@@ -75,6 +75,7 @@ def _plan(context: Context, prepared: PreparedLoad, found: Listed) -> None:
     )
     if prepared.unmentioned:
         context.line(not_complete(prepared.unmentioned))
+        context.line(Text("按完整批次导入：加上 --complete。", "As a complete round: add --complete."))
     show_plan(
         context,
         Text(f"{prepared.reading.round} 的变化", f"What {prepared.reading.round} changes"),
@@ -98,7 +99,7 @@ def _reconciliation(context: Context, prepared: PreparedLoad) -> None:
             Text("相差", "Difference"),
             Text("未读入", "Rejected"),
             Text("合并", "Merged"),
-            Text("未对上", "Unmatched"),
+            Text("未匹配", "Unmatched"),
             Text("说明", "Explanation"),
         ),
         [
@@ -161,7 +162,7 @@ def _rows(context: Context, prepared: PreparedLoad) -> None:
     left, sums = sum(b.in_problems for b in found), sum(b.sums for b in found)
     context.line(
         Text(
-            f"共读 {rows} 行 = 读入 {landed} 行 + 有问题 {left} 行 + 合计 {sums} 行。",
+            f"共读 {rows} 行 = 读入 {landed} 行 + 有误 {left} 行 + 合计 {sums} 行。",
             f"{counted(rows, 'row')} read = {landed} in + {left} in problems + {counted(sums, 'sum')}.",
         )
     )
@@ -176,10 +177,10 @@ def _rows(context: Context, prepared: PreparedLoad) -> None:
                 Text("行数", "Rows"),
                 Text("读入", "In"),
                 Text("其中合并", "of them merged"),
-                Text("有问题", "In problems"),
+                Text("有误", "In problems"),
                 Text("合计", "Sums"),
-                Text("有未对上的", "With unmatched"),
-                Text("去向不明", "Unaccounted"),
+                Text("有未匹配的", "With unmatched"),
+                Text("未归类", "Not sorted"),
             ),
             [
                 (

@@ -9,7 +9,7 @@ from explorer.explore.small_scene import neighborhood_scene
 from explorer.gaps.gap_rows import FindingRow
 from explorer.page_context import PageContext
 from explorer.views.shared.navigation import show_in_graph
-from explorer.views.shared.widgets import plain, severity_chip
+from explorer.views.shared.widgets import plain, rule_chips, severity_chip
 from graph_model.coverage.catalogue import format_term
 
 
@@ -17,7 +17,10 @@ def detail(context: PageContext, row: FindingRow) -> None:
     """Why it is a gap, and what to do about it."""
     w, language = context.words, context.viewer.language
     st.markdown(f"#### {plain(row.name)} · {plain(row.title(language))}")
-    severity_chip(row.severity, language)
+    if row.rule is not None:
+        rule_chips(row.rule, language)
+    else:
+        severity_chip(row.severity, language)
     said = row.finding
     st.caption(
         w("gaps-seen", first=said.text("first_seen"), last=said.text("last_seen"), rounds=said.rounds)
@@ -39,7 +42,7 @@ def detail(context: PageContext, row: FindingRow) -> None:
         st.markdown(f"**{w('gaps-why')}**  \n{plain(row.item.explained)}")
         st.caption("　".join(w("pair", heading=h, value=plain(v)) for h, v in values))
     clause, advice = st.columns(2)
-    clause.markdown(f"**{w('gaps-clause')}**  \n{plain(rule.clause.in_(language))}")
+    clause.markdown(f"**{w('gaps-clause')}**  \n{plain(rule.cited.in_(language))}")
     advice.markdown(f"**{w('gaps-advice')}**  \n{plain(rule.advice.in_(language))}")
     if context.answers.nodes([said.subject]):
         scene = neighborhood_scene(
@@ -52,5 +55,5 @@ def detail(context: PageContext, row: FindingRow) -> None:
         st.code(rule.list_text(), language="cypher")
         seen = context.answers.overview()
         if seen.round is not None:
-            parameters = rule.parameters(context.answers.profile, seen.round.as_of)
+            parameters = rule.parameters(context.answers.profile, seen.reckoning.day)
             st.caption("　".join(f"${name} = {value}" for name, value in parameters.items()))

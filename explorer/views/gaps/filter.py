@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import streamlit as st
 
@@ -11,7 +12,7 @@ from explorer.gaps.gap_rows import CLEARED_NOW, OVERDUE, UNKNOWN, FindingRow, Ga
 from explorer.page_context import PageContext
 from explorer.views.shared.address import leads
 from explorer.views.shared.navigation import set_gaps_filter, take_gaps_filter
-from graph_model.coverage.catalogue import SEVERITY_TEXTS
+from graph_model.coverage.catalogue import NATURE_TEXTS, SEVERITY_TEXTS
 from graph_model.findings.findings import GAP_STATUSES, LABEL, STATES
 from graph_model.schema import node_type
 
@@ -41,9 +42,29 @@ def wanted(context: PageContext, rows: Sequence[FindingRow]) -> GapFilter:
     lives = {life: w(f"life-{life}") for life in (*GAP_STATUSES, CLEARED_NOW, UNKNOWN)}
     st.html(_STYLE)
     with st.container(key="gaps-filters"):
+        natures = _natures(context, rows)
         found = _drawn(context, titles, areas, owners, states, lives)
+    found = replace(found, natures=natures)
     _say(found)
     return found
+
+
+def _natures(context: PageContext, rows: Sequence[FindingRow]) -> tuple[str, ...]:
+    """The kinds of problems as groups, with how many of each there are now; none chosen means all but data."""
+    w, language = context.words, context.viewer.language
+    counts = Counter(r.nature for r in rows if r.open and not r.unknown)
+    texts = {n: w("counted", text=t.in_(language), count=counts[n]) for n, t in NATURE_TEXTS.items()}
+    if _drop_unknown("natures", {str(n): t for n, t in texts.items()}):
+        st.info(w("link-unknown-filter"))
+    chosen = st.pills(
+        w("filter-nature"),
+        list(texts),
+        selection_mode="multi",
+        format_func=texts.__getitem__,
+        key=f"{_PART}natures",
+        help=w("filter-nature-help"),
+    )
+    return tuple(chosen)
 
 
 def _drawn(

@@ -17,7 +17,7 @@ from explorer.views.gaps.detail import detail
 from explorer.views.gaps.downloads import take_along
 from explorer.views.gaps.filter import wanted
 from explorer.views.gaps.rule import rule_view
-from graph_model.coverage.catalogue import SEVERITY_TEXTS
+from graph_model.coverage.catalogue import NATURE_TEXTS, SEVERITY_TEXTS
 from graph_model.errors import BranchmapError
 from graph_model.findings.findings import LABEL, STATES
 from graph_model.schema import node_type
@@ -29,23 +29,25 @@ _TICK, _TURN, _SHOWN = "tick", "gaps-turn", "gaps-shown-rows"
 _EDITED = ("owner", "due", "state", "note")
 
 
-def list_view(context: PageContext) -> None:
-    """Every finding that fits the filters, in one table."""
+def list_view(context: PageContext, hidden: frozenset[str] = frozenset()) -> None:
+    """Every finding that fits the filters, in one table. `hidden`: the rules that do not count just now."""
     seen = context.answers.overview()
     if seen.round is None:
         return
     w = context.words
     if (said := st.session_state.pop("gaps-said", None)) is not None:
         (st.success if said[0] else st.error)(said[1])
-    counted = gap_counts(context.answers, seen.round.name, date.today()).lives
-    if (count := sum(counted.values())) > MOST:
+    counted = gap_counts(context.answers, seen.round.name, date.today())
+    if (count := sum(counted.lives.values()) + counted.natures["data"]) > MOST:
         st.info(w("gaps-too-many", count=count, most=MOST))
-        rule_view(context)
+        rule_view(context, hidden)
         return
-    rows = finding_rows(context.answers, context.viewer, seen.round.name, seen.round.as_of, date.today())
+    every = finding_rows(context.answers, context.viewer, seen.round.name, seen.reckoning.day, date.today())
+    rows = tuple(r for r in every if r.finding.rule not in hidden)
     shown = filter_rows(rows, wanted(context, rows))
     late = sum(r.overdue for r in shown)
-    open_, unknown = sum(r.open for r in rows), sum(r.unknown for r in rows)
+    problems = [r for r in rows if r.open and r.nature != "data"]
+    open_, unknown = len(problems), sum(r.unknown for r in problems)
     st.markdown(
         f"**{w('gaps-shown', count=len(shown), total=open_)}**"
         + (f"  {w('gaps-of-them-unknown', count=unknown)}" if unknown else "")
@@ -87,9 +89,10 @@ def _table(context: PageContext, shown: Sequence[FindingRow]) -> list[FindingRow
         width="stretch",
         height=min(38 * (len(shown) + 1) + 2, 480),
         num_rows="fixed",
-        disabled=["severity", "rule", "subject", "area", "life", "first", "rounds"],
+        disabled=["nature", "severity", "rule", "subject", "area", "life", "first", "rounds"],
         column_config={
             _TICK: st.column_config.CheckboxColumn(w("gaps-tick"), width=60, pinned=True),
+            "nature": st.column_config.TextColumn(w("filter-nature"), width=85),
             "severity": st.column_config.TextColumn(fixed[0], width=75),
             "subject": st.column_config.TextColumn(fixed[2], width=130),
             "rule": st.column_config.TextColumn(fixed[1], width=290 if language == "zh" else 340),
@@ -114,12 +117,14 @@ def _table(context: PageContext, shown: Sequence[FindingRow]) -> list[FindingRow
 def _frame(context: PageContext, shown: Sequence[FindingRow]) -> pd.DataFrame:
     w, language = context.words, context.viewer.language
     severities = {s: t.in_(language) for s, t in SEVERITY_TEXTS.items()}
+    natures = {n: t.in_(language) for n, t in NATURE_TEXTS.items()}
     lives = {r.life: w(f"life-{r.life}") for r in shown}
     states = {t.value: t.text.in_(language) for t in node_type(LABEL).property("state").terms}
     unknown, late, joint = w("life-unknown"), w("state-overdue"), w("list-comma")
     return pd.DataFrame(
         {
             _TICK: [False] * len(shown),
+            "nature": [natures[r.nature] for r in shown],
             "severity": [severities[r.severity] for r in shown],
             "subject": [r.name for r in shown],
             "rule": [r.title(language) for r in shown],
@@ -149,7 +154,7 @@ def _edited(context: PageContext, key: str, keys: list[str], states: dict[str, s
             context.answers.edit_findings([finding], values)
             saved[finding] = values
         except BranchmapError as error:
-            _saved(error.message(context.viewer.language))
+            _saved(error.for_page.in_(context.viewer.language))
 
 
 def _saved(wrong: str | None = None, text: str = "") -> None:

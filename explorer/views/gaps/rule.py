@@ -11,7 +11,7 @@ from explorer.explore.exploration import Exploration
 from explorer.page_context import PageContext
 from explorer.views.shared.address import leads
 from explorer.views.shared.navigation import show_in_graph
-from explorer.views.shared.widgets import one_of, plain, severity_chip
+from explorer.views.shared.widgets import details, one_of, plain, rule_chips
 from graph_model.coverage.catalogue import Rule, Status, format_term
 from graph_model.coverage.evaluate import Figure
 from graph_model.findings.rule_run import FIRST
@@ -20,13 +20,15 @@ from graph_model.store.driver import Row
 _STATUSES: tuple[Status, ...] = ("gap", "unknown", "ok")
 
 
-def rule_view(context: PageContext) -> None:
-    """Choose a rule, read its list, pick a subject, see why."""
+def rule_view(context: PageContext, hidden: frozenset[str] = frozenset()) -> None:
+    """Choose a rule, read its list, pick a subject, see why. `hidden`: the rules that do not count just now."""
     seen = context.answers.overview()
     w, language = context.words, context.viewer.language
     if seen.round is None:
         return
-    by_id = {f.rule.id: f for f in seen.figures}
+    by_id = {f.rule.id: f for f in seen.figures if f.rule.id not in hidden}
+    if not by_id:
+        return
     asked = st.session_state.pop("rule", None) or (leads("rule") and st.query_params.get("rule"))
     ids = list(by_id)
     if asked in by_id:
@@ -39,16 +41,17 @@ def rule_view(context: PageContext) -> None:
     st.query_params["rule"] = chosen
     figure = by_id[chosen]
     rule = figure.rule
-    severity_chip(rule.severity, language)
+    rule_chips(rule, language)
     if figure.failed:
-        st.error(w("gaps-failed", why=figure.failed.in_(language)))
+        st.error(w("gaps-failed"))
+        details(w, figure.failed.in_(language))
         return
     st.markdown(
         f"**{w('gaps-figure', population=figure.population, gaps=figure.gaps, unknown=figure.unknown)}**"
     )
     st.caption(w("gaps-population", population=plain(rule.population.in_(language))))
     clause, advice = st.columns(2)
-    clause.markdown(f"**{w('gaps-clause')}**  \n{plain(rule.clause.in_(language))}")
+    clause.markdown(f"**{w('gaps-clause')}**  \n{plain(rule.cited.in_(language))}")
     advice.markdown(f"**{w('gaps-advice')}**  \n{plain(rule.advice.in_(language))}")
     counts = {"gap": figure.gaps, "unknown": figure.unknown}
     counts["ok"] = figure.population - sum(counts.values())
@@ -60,7 +63,7 @@ def rule_view(context: PageContext) -> None:
         key=f"status-{rule.id}",
     )
     number = _page(context, rule, status, counts[status])
-    rows = context.answers.page(rule, seen.round.as_of, status, number)
+    rows = context.answers.page(rule, seen.reckoning.day, status, number)
     key = _list(context, rule, rows, f"{status}-{number}")
     if key is not None:
         _subject(context, rule, key)
@@ -69,7 +72,7 @@ def rule_view(context: PageContext) -> None:
 
 
 def _option(context: PageContext, figure: Figure) -> str:
-    title = figure.rule.title.in_(context.viewer.language)
+    title = figure.rule.marked_title.in_(context.viewer.language)
     return title if figure.failed else context.words("counted", text=title, count=figure.gaps)
 
 

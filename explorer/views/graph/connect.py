@@ -161,7 +161,7 @@ def find_path(
     try:
         found = context.answers.paths(source, target, types=types or None, avoid=avoid, every=every)
     except InputError as error:
-        st.session_state[_SAID] = error.message(context.viewer.language)
+        st.session_state[_SAID] = error.for_page.in_(context.viewer.language)
         return
     st.session_state[_SAID] = _said(context, found, over_hub)
     st.session_state[_ON] = True

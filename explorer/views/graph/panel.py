@@ -19,6 +19,7 @@ from explorer.views.shared.widgets import plain, severity_chip
 from graph_model.graph import Node
 from graph_model.schema import node_type
 from graph_model.schema.extra_values import EXTRA_PROPERTY, read_extra
+from graph_model.text import spoken_date
 from loaders.map.column_map import CellMap
 
 
@@ -80,7 +81,8 @@ def _rounds(context: PageContext, key: str) -> None:
     st.markdown(f"**{w('panel-rounds')}**")
     st.markdown(
         "\n".join(
-            f"- **{seen.round}** {plain(w('list-semicolon').join(seen.lines))}" for seen in told.rounds
+            f"- **{spoken_date(seen.round, context.viewer.language)}** {plain(w('list-semicolon').join(seen.lines))}"
+            for seen in told.rounds
         )
     )
     if told.note:
@@ -118,7 +120,7 @@ def _gaps(context: PageContext, node: Node) -> None:
     seen = context.answers.overview()
     if seen.round is None:
         return
-    as_of = seen.round.as_of
+    as_of = seen.reckoning.day
     hits = context.answers.remember(
         ("gaps-of", node.key, as_of), lambda: context.answers.gaps_of(node.key, node.label, as_of)
     )

@@ -106,7 +106,7 @@ def _keep(context: PageContext, name: str, *, replace: bool) -> None:
     try:
         key = save(context.answers, name, view, author_of(os.environ), replace=replace)
     except BranchmapError as error:
-        st.session_state[_SAID] = (False, error.message(context.viewer.language))
+        st.session_state[_SAID] = (False, error.for_page.in_(context.viewer.language))
         return
     st.session_state[_NAME] = ""
     st.session_state[_PICKED] = key
@@ -119,7 +119,7 @@ def _open(context: PageContext, key: str) -> None:
         opened = open_view(context.answers, key, context.viewer)
         found = restore_exploration(context.answers, opened)
     except BranchmapError as error:
-        st.session_state[_SAID] = (False, error.message(context.viewer.language))
+        st.session_state[_SAID] = (False, error.for_page.in_(context.viewer.language))
         return
     if not found.walk.focus:
         st.session_state[_SAID] = (False, context.words("kept-all-gone", name=opened.name))
@@ -151,7 +151,7 @@ def _rename(context: PageContext, one: Saved) -> None:
     try:
         rename(context.answers, one.key, name)
     except BranchmapError as error:
-        st.session_state[_SAID] = (False, error.message(context.viewer.language))
+        st.session_state[_SAID] = (False, error.for_page.in_(context.viewer.language))
         return
     st.session_state[_NEW_NAME] = ""
     st.session_state[_SAID] = (True, context.words("kept-renamed", name=name.strip()))
@@ -167,6 +167,6 @@ def _delete(context: PageContext, one: Saved) -> None:
     try:
         delete(context.answers, one.key)
     except BranchmapError as error:
-        st.session_state[_SAID] = (False, error.message(context.viewer.language))
+        st.session_state[_SAID] = (False, error.for_page.in_(context.viewer.language))
         return
     st.session_state[_SAID] = (True, context.words("kept-deleted", name=one.name))

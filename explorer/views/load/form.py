@@ -20,9 +20,6 @@ _FILES, _TYPED, _PROPOSED, _GUESSED = "load-files", "load-round", "load-proposed
 _ROUND = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
-_ENDINGS = " ".join(ending.lstrip(".") for ending in (*FORMATS, ".zip"))
-
-
 def _own_words(button: str, hint: str) -> str:
     """A style that puts words of the page's language in place of Streamlit's, which are English only."""
     field = ".st-key-load-files [data-testid='stFileUploaderDropzone"
@@ -39,9 +36,16 @@ def template(context: PageContext) -> None:
     """Downloads of the survey workbook: blank, or filled with what is known of one area."""
     w = context.words
     with st.expander(w("load-templates")):
-        st.download_button(w("load-template"), blank_template, "template.xlsx", on_click="ignore")
+        st.download_button(
+            w("load-template"), blank_template, f"{w('load-templates')}.xlsx", on_click="ignore"
+        )
         full = partial(blank_template, full=True)
-        st.download_button(w("load-template-full"), full, "template-full.xlsx", on_click="ignore")
+        st.download_button(
+            w("load-template-full"),
+            full,
+            f"{w('counted', text=w('load-templates'), count=w('load-template-all'))}.xlsx",
+            on_click="ignore",
+        )
         if not context.viewer.names:
             st.caption(w("load-template-names"))
             return
@@ -60,7 +64,7 @@ def template(context: PageContext) -> None:
 def upload(context: PageContext) -> None:
     """Files, round, complete or partial; checks them when asked to."""
     w = context.words
-    st.html(_own_words(w("load-pick"), w("load-pick-hint", endings=_ENDINGS)))
+    st.html(_own_words(w("load-pick"), w("load-pick-hint")))
     files = st.file_uploader(
         w("load-files"),
         type=[ending.lstrip(".") for ending in (*FORMATS, ".zip")],

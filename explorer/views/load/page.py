@@ -162,7 +162,7 @@ def _apply(context: PageContext, prepared: PreparedLoad) -> None:
     state.forget()
     done = [w("load-applied", round=prepared.reading.round)]
     if landed.figures_late is not None:
-        done.append(late_figures(landed.figures_late).in_(context.viewer.language))
+        done.append(late_figures().in_(context.viewer.language))
     st.session_state["load-done"] = " ".join(done)
     st.rerun()
 

@@ -1,4 +1,4 @@
-"""What a rate or a total counts, in a window over the page: companies, or the members in them."""
+"""What a rate or a total counts, in a window over the page: units, or the members in companies."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from graph_model.schema import node_type
 from graph_model.store.driver import Row
 
 
-def companies_button(
-    context: PageContext, title: str, wanted: Mapping[str, object], *, key: str, text: str = ""
+def units_button(
+    context: PageContext, title: str, wanted: Callable[[Row], bool], *, key: str, text: str = ""
 ) -> None:
-    """A button that lists the companies that fit: each entry a column and its value, or values; True for any."""
+    """A button that lists the units that fit."""
     if _button(text or context.words("rates-list"), key):
-        _window(title, _companies, context, [r for r in context.answers.companies() if _fits(r, wanted)])
+        _window(title, _companies, context, [r for r in context.answers.units() if wanted(r)])
 
 
 def moves_button(context: PageContext, title: str, moves: Mapping[str, Move], *, key: str) -> None:
     """A button that lists the companies that changed a rate, each with what it did."""
     if moves and _button(context.words("rates-moves-list"), key):
-        known = {str(r["key"]): r for r in context.answers.companies()}
+        known = {str(r["key"]): r for r in context.answers.units()}
         rows = [known.get(k, {"key": k, "name": None}) for k in moves]
         _window(title, _companies, context, rows, moves)
 
@@ -40,17 +40,6 @@ def members_button(context: PageContext, title: str, count: int, *, key: str) ->
 
 def _button(text: str, key: str) -> bool:
     return st.button(text, key=f"list-{key}", type="tertiary")
-
-
-def _fits(row: Row, wanted: Mapping[str, object]) -> bool:
-    return all(
-        bool(row[name])
-        if value is True
-        else row[name] in value
-        if isinstance(value, tuple)
-        else row[name] == value
-        for name, value in wanted.items()
-    )
 
 
 def _window(title: str, draw: Callable[..., None], *what: object) -> None:
@@ -74,9 +63,11 @@ def _companies(context: PageContext, rows: Sequence[Row], moves: Mapping[str, Mo
                 w("company-status"): w("rates-apart")
                 if row["status"] == "unknown"
                 else format_value(unit.property("status"), row["status"], language),
-                w("company-organised"): format_term(row["organised"], None, language),
-                w("company-alone"): format_term(row["alone"], None, language),
-                w("company-reached"): format_term(row["reached"], None, language),
+                w("company-organised"): format_term(row["organisation"], None, language),
+                w("company-alone"): format_term(row["independent"], None, language),
+                w("company-reached"): format_term(row["work"], None, language),
+                w("company-contact"): format_term(row["contact"], None, language),
+                w("company-due"): format_term(row["as_due"] == "in", None, language),
                 w("company-members"): row["members"],
             }
         table.append(line)

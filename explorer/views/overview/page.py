@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -11,23 +13,24 @@ from explorer.gaps.counts import gap_counts
 from explorer.gaps.gap_rows import CLEARED_NOW, SHOWN_STATUSES, GapFilter
 from explorer.page_context import PageContext
 from explorer.views.overview.areas import areas
-from explorer.views.overview.companies import companies_button, members_button
+from explorer.views.overview.companies import members_button, units_button
 from explorer.views.overview.rates import rates, rates_apart, trend
 from explorer.views.shared.navigation import show_gaps
 from explorer.views.shared.pack import pack_buttons
-from explorer.views.shared.widgets import empty_store, plain, severity_chip
-from graph_model.coverage.catalogue import SEVERITY_TEXTS
+from explorer.views.shared.widgets import empty_store, plain, severity_chip, tell_faults
+from graph_model.coverage.catalogue import NATURE_TEXTS, SEVERITY_TEXTS, Nature
 from graph_model.coverage.evaluate import Figure
 from graph_model.coverage.totals import totals
+from graph_model.store.driver import Row
 
-_WHICH: dict[str, dict[str, object]] = {
-    "companies": {},
-    "collective": {"ownership": "collective"},
-    "private": {"ownership": "private"},
-    "commercial": {"commercial": True},
-    "residential": {"residential": True},
-    "with_branch": {"organised": True},
-    "with_members": {"members": True},
+_WHICH: Mapping[str, Callable[[Row], bool]] = {
+    "companies": lambda row: bool(row["as_company"]),
+    "collective": lambda row: row["ownership"] == "collective",
+    "private": lambda row: row["ownership"] == "private",
+    "commercial": lambda row: row["commercial"] > 0,
+    "residential": lambda row: row["residential"] > 0,
+    "with_branch": lambda row: row["organisation"],
+    "with_members": lambda row: row["members"] > 0,
 }
 """Which companies each control total counts; the one that is left counts members."""
 
@@ -49,8 +52,7 @@ def overview(context: PageContext) -> None:
         )
     )
     pack_buttons(context, seen.round.name, key="overview-pack")
-    for fault in (*context.answers.catalogue.faults, *context.answers.profile.faults):
-        st.warning(w("rule-faults") + " " + fault.message(context.viewer.language))
+    tell_faults(w, w("rule-faults"), (*context.answers.catalogue.faults, *context.answers.profile.faults))
     st.subheader(w("overview-rates"))
     rates(context, seen)
     trend(context)
@@ -77,10 +79,32 @@ def overview(context: PageContext) -> None:
             st.metric(text, found)
             if st.button(w("open"), key=f"figure-{number}", disabled=not found, width="stretch"):
                 show_gaps(wanted)
+    _natures(context, gaps.natures)
     areas(context, gaps.areas)
     st.subheader(w("overview-by-rule"))
-    for figure in seen.figures:
-        _gap(context, figure)
+    for nature, kind in NATURE_TEXTS.items():
+        of = [figure for figure in seen.figures if figure.rule.nature == nature]
+        if of:
+            st.markdown(f"**{kind.in_(context.viewer.language)}**")
+        for figure in of:
+            _gap(context, figure)
+
+
+def _natures(context: PageContext, natures: Mapping[Nature, int]) -> None:
+    """The kinds of problems, each leading to its list; questions to the data are apart from the figures above."""
+    w, language = context.words, context.viewer.language
+    with st.container(horizontal=True, key="list-natures", vertical_alignment="center"):
+        for nature, text in NATURE_TEXTS.items():
+            said = w("counted", text=text.in_(language), count=natures[nature])
+            if st.button(said, key=f"list-nature-{nature}", type="tertiary", disabled=not natures[nature]):
+                show_gaps(GapFilter(natures=(nature,), lives=SHOWN_STATUSES))
+    if natures["data"]:
+        st.caption(w("overview-data-apart"))
+
+
+def _counts(total: str, row: Row) -> bool:
+    """Whether a control total counts the unit of a row."""
+    return bool(row["as_company"] and _WHICH[total](row))
 
 
 def _totals(context: PageContext, seen: Overview) -> None:
@@ -113,7 +137,7 @@ def _totals(context: PageContext, seen: Overview) -> None:
                     )
                 title, key = total.text.in_(language), f"total-{total.id}"
                 if total.id in _WHICH:
-                    companies_button(context, title, _WHICH[total.id], key=key)
+                    units_button(context, title, partial(_counts, total.id), key=key)
                 else:
                     members_button(context, title, found, key=key)
 
@@ -125,9 +149,9 @@ def _gap(context: PageContext, figure: Figure) -> None:
         mark, title, number, go = st.columns([1, 6, 3, 1.4], vertical_alignment="center")
         with mark:
             severity_chip(rule.severity, language)
-        title.markdown(plain(rule.title.in_(language)))
+        title.markdown(plain(rule.marked_title.in_(language)))
         if figure.failed:
-            number.caption(w("gaps-failed", why=figure.failed.in_(language)))
+            number.caption(w("gaps-failed"))
         else:
             shown = w("gaps-of", gaps=figure.gaps, population=figure.population)
             unknown = w("gaps-unknown", unknown=figure.unknown) if figure.unknown else ""

@@ -1,8 +1,9 @@
-"""The three rates: now, over the rounds with the reasons of the change, and apart by area, ownership and kind."""
+"""The rates: now, over the rounds with the reasons of the change, and apart by area, ownership and kind."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -10,60 +11,105 @@ import streamlit as st
 from explorer.answers import Overview
 from explorer.export.trend_chart import COLOURS
 from explorer.page_context import PageContext
-from explorer.views.overview.companies import companies_button, moves_button
-from explorer.views.shared.widgets import one_of
-from graph_model.coverage.totals import Rate, RateText, breakdowns, rate_texts
+from explorer.views.overview.companies import moves_button, units_button
+from explorer.views.shared.widgets import one_of, plain
+from graph_model.coverage.totals import (
+    Rate,
+    RateText,
+    Where,
+    breakdowns,
+    in_part,
+    main_rates,
+    rate_sentences,
+    rate_texts,
+    where,
+)
 from graph_model.findings.round_figures import Change, RoundFigures
-
-_COVERED = {"organisation": "organised", "independent": "alone", "work": "reached"}
+from graph_model.store.driver import Row
 
 
 def rates(context: PageContext, seen: Overview) -> None:
-    """The three figures, each with what it counts and how it changed."""
+    """The figures, each with what it counts, by which clause and as of when, and how it changed."""
     changes = {c.after.id: c for c in context.answers.changes()}
-    for column, text, rate in zip(st.columns(3), rate_texts(), seen.rates, strict=True):
-        with column:
-            _rate(context, seen, text, rate, changes.get(rate.id))
+    found = {r.id: r for r in seen.rates}
+    for column, text in zip(st.columns(len(main_rates())), main_rates(), strict=True):
+        with column, st.container(border=True, height="stretch"):
+            _rate(context, seen, text, found[text.id], changes.get(text.id))
+            for beside in (t for t in rate_texts() if t.beside == text.id):
+                _beside(context, seen, beside, found[beside.id])
+    st.caption(context.words("rates-reading"))
 
 
 def _rate(context: PageContext, seen: Overview, text: RateText, rate: Rate, change: Change | None) -> None:
     w, language = context.words, context.viewer.language
-    with st.container(border=True, height="stretch"):
-        share = rate.share
-        points = change.points if change else None
-        st.metric(
-            text.text.in_(language),
-            f"{share:.1%}" if share is not None else "—",
-            delta=w("rates-points", points=f"{points:+.1f}") if points is not None else None,
-            delta_color="off" if points is not None and abs(points) < 0.05 else "normal",
-            help=text.meaning.in_(language),
-        )
-        if share is None:
-            st.caption(w("overview-rate-none"))
-            return
+    share = rate.share
+    points = change.points if change else None
+    st.metric(
+        text.text.in_(language),
+        f"{share:.1%}" if share is not None else "—",
+        delta=w("rates-points", points=f"{points:+.1f}") if points is not None else None,
+        delta_color="off" if points is not None and abs(points) < 0.05 else "normal",
+        help=text.meaning.in_(language),
+    )
+    if share is None:
+        st.caption(w("overview-rate-none"))
+    else:
         st.progress(share)
         st.caption(w("overview-rate-detail", numerator=rate.numerator, denominator=rate.denominator))
-        _lists(context, text.text.in_(language), rate)
-        if change is not None and seen.previous is not None:
-            st.caption(_why(context, change, seen.previous.name))
-            moves_button(context, text.text.in_(language), change.moves, key=f"moves-{rate.id}")
+    _told(context, seen, text)
+    _lists(context, text, rate, ("covered", "uncovered", "unknown", "closed"))
+    if share is not None and change is not None and seen.previous is not None:
+        st.caption(_why(context, change, seen.previous.name))
+        moves_button(context, text.text.in_(language), change.moves, key=f"moves-{rate.id}")
 
 
-def _lists(context: PageContext, title: str, rate: Rate) -> None:
+def _beside(context: PageContext, seen: Overview, text: RateText, rate: Rate) -> None:
+    """A figure that is shown beside a rate and never counted in it."""
+    if rate.share is None:
+        return
+    name = text.text.in_(context.viewer.language)
+    st.markdown(f"**{context.words('rates-beside', name=name, count=rate.numerator)}**")
+    _told(context, seen, text)
+    _lists(context, text, rate, ("covered",))
+
+
+def _told(context: PageContext, seen: Overview, text: RateText) -> None:
+    """What the figure counts and what not, by which clause, from which round."""
+    if seen.round is None:
+        return
+    lines = rate_sentences(
+        text, context.answers.profile, seen.round.name, seen.round.as_of, context.viewer.language
+    )
+    with st.popover(context.words("rates-told"), type="tertiary"):
+        st.markdown("\n\n".join(plain(line) for line in lines))
+
+
+def _lists(context: PageContext, text: RateText, rate: Rate, names: Sequence[Where]) -> None:
     """What each figure of the card counts."""
     w = context.words
+    counts = {
+        "covered": rate.numerator,
+        "uncovered": rate.denominator - rate.numerator,
+        "unknown": rate.unknown,
+        "closed": rate.closed,
+    }
     line = st.container(horizontal=True, gap="small")
-    for name, count, wanted in (
-        ("covered", rate.numerator, {"status": "operating", _COVERED[rate.id]: True}),
-        ("uncovered", rate.denominator - rate.numerator, {"status": "operating", _COVERED[rate.id]: False}),
-        ("apart", rate.unknown, {"status": "unknown"}),
-        ("closed", rate.closed, {"status": ("closed", "shell")}),
-    ):
-        if not count:
+    for name in names:
+        if not counts[name]:
             continue
+        said = w(f"rates-list-{'apart' if name == 'unknown' else name}", count=counts[name])
         with line:
-            said = w(f"rates-list-{name}", count=count)
-            companies_button(context, f"{title} · {said}", wanted, key=f"rate-{rate.id}-{name}", text=said)
+            units_button(
+                context,
+                f"{text.text.in_(context.viewer.language)} · {said}",
+                partial(_stands, text, name),
+                key=f"rate-{rate.id}-{name}",
+                text=said,
+            )
+
+
+def _stands(text: RateText, name: Where, row: Row) -> bool:
+    return where(text, row) == name
 
 
 def _why(context: PageContext, change: Change, before: str) -> str:
@@ -87,10 +133,12 @@ def trend(context: PageContext) -> None:
     if len(kept) < 2:
         st.caption(w("rates-trend-one"))
         return
-    texts = {t.id: t.text.in_(language) for t in rate_texts()}
+    texts = {t.id: t.text.in_(language) for t in main_rates()}
     st.vega_lite_chart(
         _table(kept, texts), _lines(list(texts.values()), w("load-history-round")), height=300
     )
+    if apart := [f.round for f in kept if f.apart]:
+        st.caption(w("rates-other-reading", rounds="、".join(apart)))
 
 
 def _table(kept: Sequence[RoundFigures], texts: Mapping[str, str]) -> pd.DataFrame:
@@ -104,6 +152,7 @@ def _table(kept: Sequence[RoundFigures], texts: Mapping[str, str]) -> pd.DataFra
             }
             for figures in kept
             for r in figures.rates
+            if r.id in texts
         ]
     )
 
@@ -142,6 +191,7 @@ def rates_apart(context: PageContext) -> None:
             w("rates-by"), list(ways), ways.__getitem__, default="ownership", key="rates-way", bare=True
         )
         texts = {t.id: t.text.in_(language) for t in rate_texts()}
+        found = context.answers.parts()[way]
         table = pd.DataFrame(
             [
                 {
@@ -151,10 +201,28 @@ def rates_apart(context: PageContext) -> None:
                     w("rates-apart"): part.rates[0].unknown,
                     w("rates-closed"): part.rates[0].closed,
                 }
-                for part in context.answers.parts()[way]
+                for part in found
             ]
         )
-        st.dataframe(table, hide_index=True, width="stretch")
+        st.caption(w("rates-part-pick"))
+        picked = st.dataframe(
+            table,
+            hide_index=True,
+            width="stretch",
+            on_select="rerun",
+            selection_mode="single-row",
+            key=f"rates-parts-{way}",
+        )
+        chosen = [found[n] for n in picked.selection.rows if n < len(found)]
+        if chosen:
+            title = chosen[0].text.in_(language)
+            units_button(
+                context,
+                title,
+                partial(in_part, way, chosen[0].id),
+                key="rates-part",
+                text=w("rates-part-list", name=title),
+            )
 
 
 def _shown(rate: Rate) -> str:

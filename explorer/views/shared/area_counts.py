@@ -1,30 +1,40 @@
-"""The gaps inside an area, or in the whole sub-district, counted on its page and panel; they lead to the list."""
+"""The gaps inside an area, a sub-district or a district, counted on its page and panel; they lead to the list."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
 from explorer.gaps.counts import gap_counts
-from explorer.gaps.gap_rows import SHOWN_STATUSES, GapFilter
+from explorer.gaps.gap_rows import SHOWN_STATUSES, GapFilter, filter_rows, finding_rows
 from explorer.page_context import PageContext
 from explorer.views.shared.navigation import show_gaps
-from graph_model.coverage.areas import AREA_LABELS
+from graph_model.coverage.areas import AREA_LABELS, LEVELS
 from graph_model.coverage.catalogue import SEVERITY_TEXTS
 
 
 def gaps_inside(context: PageContext, key: str, label: str) -> None:
-    """How many gaps of each severity lie inside; nothing for what is no area and no sub-district."""
-    round_ = context.answers.overview().round
-    if round_ is None or label not in (*AREA_LABELS, "Subdistrict"):
+    """How many gaps of each severity lie inside; nothing for what is no area, sub-district or district."""
+    seen = context.answers.overview()
+    round_ = seen.round
+    if round_ is None or label not in (*AREA_LABELS, *LEVELS):
         return
     w, language = context.words, context.viewer.language
     counts = gap_counts(context.answers, round_.name, date.today())
     inside: Mapping[str, int] = counts.severities
-    if label != "Subdistrict":
+    within = GapFilter(areas=(key,), lives=SHOWN_STATUSES)
+    if label in AREA_LABELS:
         inside = {s: n for a in counts.areas if a.area.key == key for s, n in a.gaps.items()}
+    elif seen.subdistrict is not None and key == seen.subdistrict.key:
+        within = replace(within, areas=())  # the whole survey, with what belongs to no area
+    else:
+        within = replace(within, areas=context.answers.areas_under(key) or ("",))
+        rows = finding_rows(context.answers, context.viewer, round_.name, seen.reckoning.day, date.today())
+        inside = Counter(row.severity for row in filter_rows(rows, within))
     st.markdown(f"**{w('gaps-inside')}**")
     if not sum(inside.values()):
         st.caption("✓ " + w("gaps-none"))
@@ -36,4 +46,4 @@ def gaps_inside(context: PageContext, key: str, label: str) -> None:
     ]
     st.markdown(w("list-comma").join(said))
     if st.button(w("gaps-inside-open"), key=f"gaps-inside-{key}"):
-        show_gaps(GapFilter(areas=() if label == "Subdistrict" else (key,), lives=SHOWN_STATUSES))
+        show_gaps(within)

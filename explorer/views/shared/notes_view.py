@@ -70,7 +70,7 @@ def _add(context: PageContext, key: str, body: str, author: str) -> None:
     try:
         notes.add(context.answers, key, st.session_state[body], st.session_state[author])
     except BranchmapError as error:
-        st.session_state[_SAID] = (key, error.message(context.viewer.language))
+        st.session_state[_SAID] = (key, error.for_page.in_(context.viewer.language))
         return
     st.session_state[_AUTHOR] = st.session_state[author]
     st.session_state[body] = ""  # only now: what could not be saved is still in the box
@@ -81,4 +81,4 @@ def _remove(context: PageContext, note: notes.Note) -> None:
     try:
         notes.remove(context.answers, note.key)
     except BranchmapError as error:
-        st.session_state[_SAID] = (note.subject, error.message(context.viewer.language))
+        st.session_state[_SAID] = (note.subject, error.for_page.in_(context.viewer.language))

@@ -1,4 +1,4 @@
-"""月报: the monthly pack as Word and PDF, made when its button is pressed."""
+"""通报: the monthly pack as Word and PDF, and each of its annexes by itself, made when its button is pressed."""
 
 from __future__ import annotations
 
@@ -9,13 +9,19 @@ import streamlit as st
 
 from explorer.answers import Answers
 from explorer.page_context import PageContext
+from explorer.report.annex_xlsx import annex_xlsx
+from explorer.report.annexes import ANNEXES, Annex
 from explorer.report.blocks import Report
 from explorer.report.docx import to_docx
 from explorer.report.pdf import to_pdf
-from explorer.report.report import build_monthly_report
+from explorer.report.report import build_annex, build_monthly_report
+from explorer.report.words import REPORT_TEXTS
 from explorer.viewer import Viewer
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+_Write = Callable[[Report], bytes]
 
 
 def pack_buttons(context: PageContext, round_: str, *, key: str) -> None:
@@ -33,7 +39,39 @@ def pack_buttons(context: PageContext, round_: str, *, key: str) -> None:
                 on_click="ignore",
                 key=f"{key}-{ending}",
             )
+        _annexes(context, round_, key=key)
 
 
-def _made(answers: Answers, viewer: Viewer, make: Callable[[Report], bytes]) -> bytes:
+def _annexes(context: PageContext, round_: str, *, key: str) -> None:
+    """Choose an annex, and take it along as Excel or Word."""
+    viewer = context.viewer
+    said = {
+        name: REPORT_TEXTS[f"page_{name}"].in_(viewer.language)
+        for name in ("annexes", "which", "xlsx", "docx")
+    }
+    with st.popover(said["annexes"], icon=":material/attach_file:"):
+        annex = st.selectbox(
+            said["which"], ANNEXES, format_func=lambda a: a.title(viewer.language), key=f"{key}-annex"
+        )
+        writers: tuple[tuple[str, str, _Write], ...] = (
+            ("xlsx", _XLSX, annex_xlsx),
+            ("docx", _DOCX, to_docx),
+        )
+        for ending, media, make in writers:
+            st.download_button(
+                said[ending],
+                partial(_annex_made, context.answers, viewer, annex, make),
+                f"{annex.title(viewer.language)}-{round_}.{ending}",
+                media,
+                icon=":material/download:",
+                on_click="ignore",
+                key=f"{key}-annex-{ending}",
+            )
+
+
+def _made(answers: Answers, viewer: Viewer, make: _Write) -> bytes:
     return make(build_monthly_report(answers, viewer))
+
+
+def _annex_made(answers: Answers, viewer: Viewer, annex: Annex, make: _Write) -> bytes:
+    return make(build_annex(answers, viewer, annex))

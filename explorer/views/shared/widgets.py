@@ -13,7 +13,7 @@ import streamlit as st
 from explorer.i18n import Words
 from explorer.page_context import PageContext
 from explorer.scene.picture_fonts import clean_line
-from graph_model.coverage.catalogue import SEVERITY_TEXTS, Severity
+from graph_model.coverage.catalogue import LOCAL_TEXT, NATURE_TEXTS, SEVERITY_TEXTS, Rule, Severity
 from graph_model.errors import BranchmapError, StoreUnavailable
 from graph_model.text import Language
 
@@ -32,6 +32,22 @@ def severity_chip(severity: Severity, language: Language) -> None:
     st.badge(SEVERITY_TEXTS[severity].in_(language), color=_CHIP_COLOURS[severity])  # type: ignore[arg-type]
 
 
+def rule_chips(rule: Rule, language: Language) -> None:
+    """What kind of thing a rule finds, how grave it is, and that it is local practice where it is."""
+    with st.container(horizontal=True, gap="small"):
+        st.badge(NATURE_TEXTS[rule.nature].in_(language), color="blue")
+        severity_chip(rule.severity, language)
+        if rule.local:
+            st.badge(LOCAL_TEXT.in_(language), color="gray")
+
+
+def reckoned_by(context: PageContext) -> None:
+    """Say above the page by which date periods are reckoned, where that is not today's."""
+    said = context.answers.reckoning().notice
+    if said is not None and context.answers.overview().round is not None:
+        st.caption(said.in_(context.words.language))
+
+
 def empty_store(context: PageContext) -> None:
     """What a page says when nothing has been loaded yet, and where to go."""
     st.title(context.words("empty-title"))
@@ -40,11 +56,20 @@ def empty_store(context: PageContext) -> None:
         st.switch_page(st.session_state["pages"]["load"])
 
 
-def tell_fault(words: Words, error: BranchmapError) -> None:
-    """What went wrong; the message of another program is folded away, for the person who runs this."""
-    st.error(error.message(words.language))
-    if error.detail:
-        _details(words, error.detail)
+def tell_fault(words: Words, error: BranchmapError, *, after: str = "error-next") -> None:
+    """What went wrong; what speaks to the person who runs this is folded away, and then the text `after` follows."""
+    st.error(error.for_page.in_(words.language))
+    if error.folded is not None:
+        if error.for_page != error.text:
+            st.caption(words(after))
+        details(words, error.folded.in_(words.language))
+
+
+def tell_faults(words: Words, heading: str, faults: Sequence[BranchmapError]) -> None:
+    """What is set up wrongly, for the person who runs this: a heading, the faults folded away; nothing where none."""
+    if faults:
+        st.warning(heading)
+        details(words, "\n".join(fault.whole.in_(words.language) for fault in faults))
 
 
 def tell_or_raise(words: Words, error: BranchmapError) -> None:
@@ -54,7 +79,8 @@ def tell_or_raise(words: Words, error: BranchmapError) -> None:
     tell_fault(words, error)
 
 
-def _details(words: Words, text: str) -> None:
+def details(words: Words, text: str) -> None:
+    """Folded away: what speaks to the person who runs this."""
     with st.expander(words("error-details")):
         st.code(text, language=None, wrap_lines=True)
 
@@ -63,10 +89,9 @@ def store_fault(words: Words, error: BranchmapError, *, bundled: bool) -> None:
     """The same, with what to do next and a button that opens the store anew and stays on the page."""
     if bundled and isinstance(error, StoreUnavailable):
         st.error(words("error-engine-gone"))
-        _details(words, error.whole.in_(words.language))
+        details(words, error.whole.in_(words.language))
     else:
-        tell_fault(words, error)
-        st.caption(words("error-next-bundled" if bundled else "error-next"))
+        tell_fault(words, error, after="error-next-bundled" if bundled else "error-next")
     if st.button(words("error-retry"), type="primary", key="wrong-retry"):
         st.cache_resource.clear()  # the store is opened anew
         st.rerun()

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.commands.context import Context, clean, loaded_as_of
+from explorer.commands.context import Context, clean, reckoned
 from explorer.settings import Settings
 from explorer.viewer import Viewer
 from graph_model.engine.config import EngineFolder
 from graph_model.errors import InputError
+from graph_model.profile import Reckoning
 from graph_model.store.store import Store
 from graph_model.text import Text
 from tests.support.command_line import Printed
@@ -109,8 +110,12 @@ def test_the_sample_stands_in_where_nothing_was_loaded_and_that_is_said(tmp_path
     assert printed.context.or_demo() is printed.context
 
 
-def test_the_date_of_what_is_loaded_or_what_to_do_first(store: Store) -> None:
+def test_the_date_that_counts_is_printed_or_what_to_do_first(store: Store, tmp_path: Path) -> None:
+    printed = Printed.on(tmp_path)
     with pytest.raises(InputError, match="branchmap load"):
-        loaded_as_of(store)
+        reckoned(printed.context, store)
     fill(store, graph(node("u_1")))
-    assert loaded_as_of(store) == "2006-10"
+    assert (reckoned(printed.context, store).origin, printed.err.getvalue()) == ("today", "")
+    (tmp_path / "profile.toml").write_text('[reckoning]\nas_of = "2006-10"', "utf-8")
+    assert reckoned(printed.context, store) == Reckoning("2006-10", "setting")
+    assert "日期按2006年10月计" in printed.err.getvalue()

@@ -20,7 +20,7 @@ SCENE = Scene(
     (),
     (
         LegendEntry("Member", "党员", "#b8661a", "dot", 2),
-        LegendEntry("low", "缺口：低", "#888888", "dot", 1),
+        LegendEntry("low", "问题：低", "#888888", "dot", 1),
     ),
     "",
     "",
@@ -35,7 +35,7 @@ SCENE = Scene(
         ("", set()),
         (" ,，", set()),
         ("党员", {"Member"}),
-        ("MEMBER，缺口：低", {"Member", "low"}),
+        ("MEMBER，问题：低", {"Member", "low"}),
         ("2006-10", {"round:2006-10"}),
         ("Unit, manages", {"Unit", "tie:MANAGES"}),  # not in this picture: a line in a script need not know
         ("双重管理", {"tie:DUAL_MANAGED_WITH"}),
@@ -52,7 +52,7 @@ def test_an_unknown_entry_gets_those_there_are() -> None:
         entries_of(SCENE, "党员,不存在")
     assert (
         refused.value.text.zh
-        == "图例中没有“不存在”；可用的有：党员（Member）、缺口：低（low）、2006-10（round:2006-10）。"
+        == "图例中没有“不存在”；可用的有：党员（Member）、问题：低（low）、2006-10（round:2006-10）。"
     )
     assert refused.value.text.en.startswith("The legend has no “不存在”; there are: 党员 (Member)")
 

@@ -8,7 +8,7 @@ import pytest
 
 from explorer.commands.gaps import as_value, show_gaps
 from explorer.gaps.rule_list import GapList, GapRow
-from graph_model.coverage.catalogue import read_catalogue
+from graph_model.coverage.catalogue import Catalogue, read_catalogue
 from graph_model.coverage.evaluate import Figure
 from graph_model.text import Text
 from tests.support.command_line import Line, Printed
@@ -16,6 +16,7 @@ from tests.support.command_line import Line, Printed
 RULE = read_catalogue().rule("no_work_coverage")
 ROW = {"key": "u_1", "name": "甲物业", "status": "gap", "reason": "", **{c.name: 0 for c in RULE.columns}}
 ONE = GapList(Figure(RULE, 3, 1, 0), (GapRow(ROW, "没有党员"),))
+WAITS = Catalogue((RULE,)).in_force("2006-10", todays=False)
 FAILED = GapList(Figure(RULE, failed=Text("超时。", "Too slow.")), ())
 
 
@@ -24,22 +25,24 @@ def test_the_figures_of_each_rule_with_a_dash_for_one_that_failed(tmp_path: Path
     show_gaps(printed.context, [ONE, FAILED], detailed=False)
     rows = [line for line in printed.out.getvalue().splitlines() if RULE.id in line]
     assert [[cell.strip() for cell in row.split("│")[3:-1]] for row in rows] == [
-        ["High", "1", "0", "3"],
-        ["High", "—", "—", "—"],
+        ["Missing", "High", "1", "0", "3"],
+        ["Missing", "High", "—", "—", "—"],
     ]
 
 
 @pytest.mark.parametrize(
     ("language", "title"),
-    [("zh", "：3 个中 1 个缺口，0 个不明"), ("en", ": 1 gap and 0 unknown of 3")],
+    [("zh", "：共核查 3 个，存在问题 1 个，情况不明 0 个"), ("en", ": 1 problem and 0 unknown of 3")],
 )
 def test_the_list_of_a_rule_ends_in_source_and_advice(tmp_path: Path, language, title: str) -> None:
     printed = Printed.on(tmp_path, language=language)
     show_gaps(printed.context, [ONE], detailed=True)
     said = printed.out.getvalue()
     assert said.splitlines()[0].rstrip() == RULE.title.in_(language) + title
-    assert said.splitlines()[-2:] == [
-        ("依据：" if language == "zh" else "Source: ") + RULE.clause.in_(language),
+    assert RULE.source is not None
+    assert said.splitlines()[-3:] == [
+        ("要求：" if language == "zh" else "Norm: ") + RULE.clause.in_(language),
+        ("依据：" if language == "zh" else "Source: ") + RULE.source.in_(language),
         ("建议：" if language == "zh" else "Advice: ") + RULE.advice.in_(language),
     ]
 
@@ -51,9 +54,10 @@ def test_a_rule_that_failed_has_no_list_of_none(tmp_path: Path) -> None:
 
 
 def test_json_has_null_where_a_rule_failed(tmp_path: Path) -> None:
-    value = as_value(Printed.on(tmp_path, language="en").context, [ONE, FAILED], "2006-10")
+    value = as_value(Printed.on(tmp_path, language="en").context, [ONE, FAILED], "2006-10", WAITS)
     good, failed = value["rules"]
-    assert value["as_of"] == "2006-10"
+    assert (value["as_of"], value["not_yet_in_force"], value["off"]) == ("2006-10", [RULE.id], [])
+    assert (good["nature"], good["local"], good["later_norm"]) == ("blank", False, True)
     assert (good["gaps"], good["unknown"], good["population"], good["failed"]) == (1, 0, 3, None)
     assert good["rows"] == [{**ROW, "explained": "没有党员"}]
     assert (failed["gaps"], failed["population"], failed["failed"], failed["rows"]) == (

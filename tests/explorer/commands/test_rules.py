@@ -25,7 +25,7 @@ def site(tmp_path: Path) -> Line:
 
 def test_every_rule_with_its_texts_and_thresholds(tmp_path: Path) -> None:
     value = Line(tmp_path / "home").json("rules", "--json", "--lang", "en")
-    assert [r["id"] for r in value["rules"]] == [r.id for r in KNOWN.rules]
+    assert [r["id"] for r in value["rules"]] == [r.id for r in KNOWN.every]
     assert value["faults"] == []
     due = next(r for r in value["rules"] if r["id"] == "own_branch_due")
     rule = KNOWN.rule("own_branch_due")
@@ -35,7 +35,25 @@ def test_every_rule_with_its_texts_and_thresholds(tmp_path: Path) -> None:
         "Unit",
         dict(rule.params),
     )
+    assert rule.source is not None
+    assert (due["nature"], due["source"], due["effective"], due["local"], due["on"]) == (
+        "blank",
+        rule.source.en,
+        "2018-10-28",
+        False,
+        True,
+    )
     assert not (tmp_path / "home" / "engine").exists()
+
+
+def test_a_rule_that_the_site_switched_off_is_listed_as_off(tmp_path: Path) -> None:
+    line = Line(tmp_path / "home")
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "profile.toml").write_text("[rules]\nstale_pair = false", "utf-8")
+    found = {r["id"]: (r["on"], r["local"]) for r in line.json("rules", "--json")["rules"]}
+    assert (found["stale_pair"], found["no_joint_meeting"]) == ((False, True), (True, True))
+    refused = line("gaps", "stale_pair")
+    assert (refused.returncode, "已停用" in refused.stderr) == (2, True)
 
 
 def test_the_sites_own_stand_among_them_and_a_faulty_file_is_named(site: Line) -> None:

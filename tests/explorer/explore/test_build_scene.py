@@ -16,6 +16,7 @@ AREA, UNIT = (node("r_1"), node("r_2")), (node("u_1"), tie("u_1 LOCATED_IN r_1")
     ("things", "focus"),
     [
         ((node("s_1"), *AREA, *UNIT), ("s_1",)),
+        ((node("s_1"), node("s_2"), node("x_1"), *AREA), ("s_1", "s_2")),
         ((*AREA, *UNIT), ("r_1", "r_2")),
         ((node("u_1"), node("b_1")), ("u_1",)),
         ((node("b_1"),), ("b_1",)),

@@ -82,7 +82,7 @@ def test_graphml_is_read_by_networkx() -> None:
     graphml = nx.read_graphml(BytesIO(export(SCENE, "graphml")))
     assert graphml.nodes["u_1"]["label"] == "合生物业"
     assert graphml.nodes["u_1"]["类型"] == "单位"
-    assert graphml.nodes["u_1"]["缺口"] == "缺口：高"
+    assert graphml.nodes["u_1"]["问题"] == "问题：高"
     assert {d["关系"] for *_, d in graphml.edges(data=True)} == {"任职于", "组建于"}
 
 
@@ -96,7 +96,7 @@ def test_a_workbook_has_things_and_ties() -> None:
     book = load_workbook(BytesIO(export(SCENE, "xlsx")))
     assert book.sheetnames == ["对象", "关系", "说明"]
     things = {row[5]: row for row in book["对象"].iter_rows(min_row=2, values_only=True)}
-    assert things["u_1"][:4] == ("单位", "合生物业", "缺口：高", 2)
+    assert things["u_1"][:4] == ("单位", "合生物业", "问题：高", 2)
     assert things["m_1"][:4] == ("党员", "王**", None, 1)
     ties = {row[:3] for row in book["关系"].iter_rows(min_row=2, values_only=True)}
     assert ties == {("王**", "任职于", "合生物业"), ("合生物业党支部", "组建于", "合生物业")}

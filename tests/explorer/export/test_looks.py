@@ -44,8 +44,8 @@ SCENE = Scene(
     ),
     (
         LegendEntry("Unit", "单位", "#1f5fa8", "square", 1),
-        LegendEntry("high", "缺口：高", "#d6002a", "dot", 1),
-        LegendEntry("low", "缺口：低", "#5c6b73", "dot", 1),
+        LegendEntry("high", "问题：高", "#d6002a", "dot", 1),
+        LegendEntry("low", "问题：低", "#5c6b73", "dot", 1),
     ),
     "标题",
     "调摸批次 2006-10",
@@ -123,7 +123,7 @@ def test_where_names_are_hidden_no_picture_has_one() -> None:
         page = export(SCENE, "html", look=UNNAMED).decode()
         assert name not in page
         assert json.dumps(name)[1:-1] not in page
-    for wanted in ("标题", "缺口：高 1", "调摸批次 2006-10"):
+    for wanted in ("标题", "问题：高 1", "调摸批次 2006-10"):
         assert wanted in texts(export(SCENE, "svg", look=UNNAMED))
     assert "个名称未显示" not in texts(export(SCENE, "svg", look=UNNAMED))
 

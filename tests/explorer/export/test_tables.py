@@ -19,7 +19,7 @@ def book(language="zh", *edges):
 def test_things_and_ties_are_rows_with_their_keys():
     found = book("zh", TIE)
     assert found["对象"][1:] == [
-        ["单位", "=甲", "缺口：高", 1, "单位", "u_1"],
+        ["单位", "=甲", "问题：高", 1, "单位", "u_1"],
         ["党员", "张*", None, 1, None, "m_1"],
     ]
     assert found["关系"][1:] == [["张*", "就职于", "=甲", "党员", "单位", "m_1", "u_1"]]

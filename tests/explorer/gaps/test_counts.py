@@ -12,12 +12,12 @@ from explorer.viewer import Viewer
 from graph_model.coverage.catalogue import Catalogue, read_catalogue
 from graph_model.findings.findings import edit, finding_key, read_findings
 from graph_model.findings.refresh import refresh_findings
-from graph_model.profile import read_profile
+from graph_model.profile import Reckoning, read_profile
 from graph_model.store.store import Store
 from tests.support.graphs import ROUND, fill, graph, node, random_graph, staff, tie
 
 NOW, TODAY = "2006-10", date(2006, 11, 1)
-PROFILE, CATALOGUE = read_profile(), read_catalogue()
+PROFILE, CATALOGUE = replace(read_profile(), given=Reckoning("2006-10", "setting")), read_catalogue()
 DUE = CATALOGUE.rule("own_branch_due")
 ONE = Catalogue((DUE,))
 FIELD = graph(
@@ -41,11 +41,12 @@ def test_the_counts_of_the_overview_are_those_of_the_list(store: Store) -> None:
     counts = gap_counts(answers, NOW, today)
     assert counts.overdue == sum(r.overdue for r in rows) == 1
     assert counts.lives.get("cleared", 0) == 0
-    assert counts.lives["new"] == sum(r.life == "new" for r in rows) == len(rows)
+    problems = [r for r in rows if r.nature != "data"]
+    assert counts.lives["new"] == sum(r.life == "new" for r in problems) == len(problems)
     for severity, number in counts.severities.items():
-        assert number == sum(r.open and r.severity == severity for r in rows)
+        assert number == sum(r.open and r.severity == severity for r in problems)
     [area] = counts.areas
-    mine = [r for r in rows if any(a.key == "r_1" for a in r.areas)]
+    mine = [r for r in problems if any(a.key == "r_1" for a in r.areas)]
     assert (area.area.name, area.overdue, sum(area.gaps.values())) == ("檀香", 1, len(mine))
     assert area.gaps["high"] == sum(r.severity == "high" for r in mine) > 0
 
@@ -76,6 +77,13 @@ def test_the_list_that_a_figure_leads_to_has_as_many_rows(store: Store) -> None:
     for area in counts.areas:
         wanted = GapFilter(areas=(area.area.key,), lives=SHOWN_STATUSES)
         assert len(filter_rows(rows, wanted)) == sum(area.gaps.values())
+    for nature, number in counts.natures.items():
+        wanted = GapFilter(natures=(nature,), lives=SHOWN_STATUSES)
+        assert len(filter_rows(rows, wanted)) == number > 0
+    # questions to the data are in their own figure only
+    assert sum(counts.severities.values()) == counts.natures["blank"] + counts.natures["irregular"]
+    new = filter_rows(rows, GapFilter(lives=("new",)))
+    assert counts.lives["new"] == len(new) < len(rows)
     worst = [tuple(a.gaps[s] for s in counts.severities) for a in counts.areas]
     assert worst == sorted(worst, reverse=True)
     assert len(counts.areas) > 1

@@ -50,7 +50,7 @@ def test_several_rules_share_the_columns_that_all_have() -> None:
     text = to_csv([gaps("甲"), gaps("乙")], Viewer(language="en")).decode("utf-8-sig")
 
     assert list(csv.reader(io.StringIO(text))) == [
-        ["Rule", "Rule title", "Name", "Result", "Reason", "Key"],
-        ["no_work_coverage", RULE.title.en, "甲", "Gap", "why", "u_1"],
-        ["no_work_coverage", RULE.title.en, "乙", "Gap", "why", "u_1"],
+        ["Rule", "Kind of problem", "Name", "Result", "Reason", "Key"],
+        ["no_work_coverage", RULE.title.en, "甲", "Problem", "why", "u_1"],
+        ["no_work_coverage", RULE.title.en, "乙", "Problem", "why", "u_1"],
     ]

@@ -68,7 +68,7 @@ def test_what_was_not_recorded_is_to_do_and_nobodys() -> None:
 def test_an_acceptance_that_ran_out_is_to_do_again() -> None:
     item = gap(state="accepted", accepted_until="2006-11-14", owner="周科长")
     assert (item.accepted(date(2006, 11, 14)), item.accepted(TODAY)) == (True, False)
-    assert (item.state("zh", date(2006, 11, 14)), item.state("zh", TODAY)) == ("暂予接受", "待办")
+    assert (item.state("zh", date(2006, 11, 14)), item.state("zh", TODAY)) == ("暂缓整改", "待办")
     assert item.owner == "周科长"
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.answers import Answers
-from explorer.gaps.gap_report_rows import GapItem
+from explorer.gaps.gap_report_rows import GapItem, problems
 from explorer.gaps.gap_rows import (
     CLEARED_NOW,
     OVERDUE,
@@ -28,12 +28,12 @@ from graph_model.coverage.areas import Area
 from graph_model.coverage.catalogue import Catalogue, parse_rule, read_catalogue
 from graph_model.findings.findings import Finding, edit, finding_key
 from graph_model.findings.refresh import refresh_findings
-from graph_model.profile import read_profile
+from graph_model.profile import Reckoning, read_profile
 from graph_model.store.store import Store
 from tests.support.graphs import ROUND, fill, graph, node, staff
 
 NOW, TODAY = "2006-10", date(2006, 11, 1)
-PROFILE, CATALOGUE = read_profile(), read_catalogue()
+PROFILE, CATALOGUE = replace(read_profile(), given=Reckoning("2006-10", "setting")), read_catalogue()
 RULE = CATALOGUE.rule("no_work_coverage")  # high
 DUE = CATALOGUE.rule("own_branch_due")  # high
 NORTH = Area("ResidentialArea", "r_1", "北苑居民区")
@@ -106,6 +106,23 @@ def test_a_filter_lets_through_what_it_names(wanted: GapFilter, shown: tuple[Fin
     assert filter_rows(ALL, wanted) == shown
 
 
+def test_questions_to_the_data_are_listed_where_they_are_asked_for_only() -> None:
+    asked = row("辛", rule=replace(RULE, id="alike", nature="data"), first_seen=NOW)
+    loose = row("壬", rule=replace(RULE, id="loose", nature="irregular"), first_seen=NOW)
+    rows = (NEW, asked, loose)
+    assert filter_rows(rows, GapFilter()) == (NEW, loose)
+    assert filter_rows(rows, GapFilter(natures=("data",))) == (asked,)
+    assert filter_rows(rows, GapFilter(natures=("irregular", "data"))) == (asked, loose)
+    assert filter_rows(rows, GapFilter(rules=("alike",))) == (asked,)
+    assert GONE.nature == "irregular"
+    items = gap_items_of_rows(rows)
+    assert [i.rule.id for i in problems(items)] == [RULE.id, "loose"]
+
+
+def test_local_practice_is_marked_in_the_list() -> None:
+    assert row("辛", rule=replace(RULE, local=True)).title("zh") == f"{RULE.title.zh}（地方做法）"
+
+
 @given(
     st.lists(st.sampled_from(ALL)),
     st.sets(st.sampled_from(["new", "continuing", "reopened", "cleared", UNKNOWN])),
@@ -158,8 +175,8 @@ def field(full: int):
     return graph(
         node("u_1", name="甲物业", status="operating"),
         node("u_2", name="乙", status="operating"),
-        node("m_1", name="王小明", born="1970-01"),
-        node("m_2", name="王小明", born="1970-01"),
+        node("m_a", name="王小明", born="1970-01"),
+        node("m_b", name="王小明", born="1970-01"),
         staff("u_1", full=full),
         staff("u_2", full=3),
     )
@@ -175,8 +192,8 @@ def test_open_ones_come_first_and_people_are_masked(store: Store) -> None:
     rows = finding_rows(answers, Viewer(), NOW, NOW, TODAY)
     assert [(r.finding.subject, r.name, r.life, r.open, r.overdue, r.cleared_now) for r in rows] == [
         ("u_2", "乙", "continuing", True, True, False),
-        ("m_1", "王**", "continuing", True, False, False),
-        ("m_2", "王**", "continuing", True, False, False),
+        ("m_a", "王**", "continuing", True, False, False),
+        ("m_b", "王**", "continuing", True, False, False),
         ("u_1", "甲物业", "cleared", False, False, True),
     ]
     assert rows[-1].item is None

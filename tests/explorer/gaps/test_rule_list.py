@@ -46,8 +46,8 @@ def test_headings_are_those_of_the_cells_in_both_languages() -> None:
 @pytest.mark.parametrize(
     ("language", "shown"),
     [
-        ("zh", ("合生物业", "缺口", "没有党员", "甲类", "是", "甲、乙", "u_1")),
-        ("en", ("合生物业", "Gap", "没有党员", "Class A", "yes", "甲, 乙", "u_1")),
+        ("zh", ("合生物业", "存在问题", "没有党员", "甲类", "是", "甲、乙", "u_1")),
+        ("en", ("合生物业", "Problem", "没有党员", "Class A", "yes", "甲, 乙", "u_1")),
     ],
 )
 def test_cells_are_words(language, shown: tuple[str, ...]) -> None:
@@ -59,7 +59,7 @@ def test_what_is_not_known_is_a_dash_and_what_is_no_term_stands_as_it_is() -> No
     assert cells(OWN, row(kind="b", units=[]), Viewer())[3:6] == ("b", "—", "—")
     assert cells(OWN, GapRow({**row().values, "name": None, "status": "unknown"}, ""), Viewer())[:3] == (
         "—",
-        "不明",
+        "情况不明",
         "",
     )
 

@@ -154,7 +154,7 @@ def test_nothing_that_was_not_compared_is_called_the_same(tmp_path):
 def test_why_a_round_is_not_complete_names_the_areas_it_leaves_out():
     few, many = not_complete(("甲居民区", "乙居民区")), not_complete(tuple(f"{n}居" for n in range(12)))
     assert "没有列出现有的区域 甲居民区、乙居民区。" in few.zh
-    assert "load it with --complete" in few.en
+    assert "load it as a complete round" in few.en
     assert "9居等 12 个" in many.zh
     assert "9居 and 2 more" in many.en
 
@@ -220,7 +220,7 @@ def test_headings_and_titles_of_groups_are_not_masked_like_names(tmp_path):
 
 def test_a_load_whose_figures_come_later_is_said_to_have_landed():
     told = late_figures(StoreUnavailable("数据库没有应答。", "No answer."))
-    assert told.zh.startswith("数据已完整导入，不必重新导入")
+    assert told.zh.startswith("数据已全部导入，无须重新导入")
     assert "（数据库没有应答）" in told.zh
     assert told.en.startswith("The load has landed whole")
     assert "(No answer)" in told.en

@@ -20,7 +20,7 @@ def test_a_line_says_cell_value_what_and_what_would_be_right() -> None:
     found = problem("bad_value", "a.xlsx", "党员", "B3", "abc", heading="入党时间", zh="日期", en="a date")
     assert lines(found) == (
         '<div class="problem-lines"><h5>a.xlsx · 党员</h5><ul>'
-        '<li><b>B3</b><span class="what">“abc”：“入党时间”的值看不懂</span>'
+        '<li><b>B3</b><span class="what">“abc”：“入党时间”的内容无法识别</span>'
         '<span class="right">应为：日期</span></li></ul></div>'
     )
 

@@ -78,7 +78,7 @@ def test_a_unit(answers) -> None:
     assert (gap.title, gap.status, gap.reason) == ("人少", "gap", "只有 1 人")
     assert (gap.clause, gap.advice) == ("条例", "联合")
     assert found.timeline == (
-        Event("2006-10", "首次发现缺口：人少"),
+        Event("2006-10", "首次发现问题：人少"),
         Event("2006-10", "最近一次见于 2006-10 批次"),
         Event("2006-09-14", "召开时间 · 参加了：会一", "j_1"),
     )
@@ -123,8 +123,8 @@ def test_gaps_that_were_kept_stand_in_the_timeline(answers, store) -> None:
     }
     store.put([Node("Finding", "f_1", kept)])
     events = of(answers, "u_1").timeline
-    assert Event("2006-04", "首次发现缺口：人少") in events
-    assert Event("2006-11", "缺口已消除：人少") in events
+    assert Event("2006-04", "首次发现问题：人少") in events
+    assert Event("2006-11", "问题已销号：人少") in events
 
 
 @pytest.mark.parametrize("key", ["u_9", "no key", "", "z_state", "d_2006-10", "<script>", "u_1' OR 1=1"])

@@ -44,7 +44,7 @@ def test_what_changed_is_said_as_far_as_it_may_be_seen(store: Store, tmp_path: P
     assert told(store, data, "甲物业", Viewer()).rounds == (
         RoundSeen(
             "2006-10",
-            ("列入，有变化", "法定代表人：已更改（无权查看内容）", "口号：已更改（无权查看内容）"),
+            ("列入，有变化", "法定代表人：已变更（无权查看内容）", "口号：已变更（无权查看内容）"),
         ),
         first,
     )

@@ -27,14 +27,14 @@ CELLS = CellMap("A12:F12", {}, {})
 @pytest.mark.parametrize(
     ("viewer", "cells", "said"),
     [
-        (Viewer(), None, "2006-10 批次，文件“党员王**.xlsx”，工作表“欧阳**”，第 12 行"),
-        (Viewer(), CELLS, "2006-10 批次，文件“党员王**.xlsx”，工作表“欧阳**”，单元格 A12:F12"),
+        (Viewer(), None, "2006年10月批次，“党员王**.xlsx”文件“欧阳**”工作表第 12 行"),
+        (Viewer(), CELLS, "2006年10月批次，“党员王**.xlsx”文件“欧阳**”工作表 A12:F12 单元格"),
         (
             Viewer(names=True),
             CELLS,
-            "2006-10 批次，文件“党员王小明.xlsx”，工作表“欧阳小明”，单元格 A12:F12",
+            "2006年10月批次，“党员王小明.xlsx”文件“欧阳小明”工作表 A12:F12 单元格",
         ),
-        (Viewer(language="en"), None, "Round 2006-10, file “党员王**.xlsx”, sheet “欧阳**”, row 12"),
+        (Viewer(language="en"), None, "Round October 2006, file “党员王**.xlsx”, sheet “欧阳**”, row 12"),
     ],
 )
 def test_a_place_is_said_and_nobody_named_who_may_not_be(viewer: Viewer, cells, said: str) -> None:

@@ -1,77 +1,31 @@
-"""The annexes of the pack: gaps under their areas, and the files that it was made from, nobody named in them."""
+"""The annexes of the pack against literals on one small graph, each by name, and as Excel without formulas."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import io
 from datetime import date
 
+import openpyxl
 import pytest
 
 from explorer.answers import Answers
-from explorer.gaps.gap_report_rows import GapItem
-from explorer.report.annexes import area_name, gap_annex, report_text, source_annex, table_columns
-from explorer.report.blocks import GroupRow, Heading, Paragraph, ReportTable, Section, TableRow
+from explorer.report.annex_xlsx import annex_xlsx
+from explorer.report.annexes import ANNEXES, MOST_ROWS, find_annex, fitted_columns
+from explorer.report.blocks import GroupRow, Heading, Paragraph, Report, ReportTable, TableColumn, TableRow
+from explorer.report.facts import pack_facts
+from explorer.report.report import build_annex
 from explorer.report.words import REPORT_TEXTS
 from explorer.viewer import Viewer
-from graph_model.coverage.areas import Area
 from graph_model.coverage.catalogue import Catalogue, read_catalogue
-from graph_model.findings.findings import Finding
+from graph_model.errors import InputError
 from graph_model.profile import read_profile
 from graph_model.store.store import Store
-from tests.support.graphs import ROUND, fill, graph, node
+from tests.support.graphs import ROUND, fill, graph, node, staff, tie
 
 DAY = date(2006, 11, 15)
-RULE = read_catalogue().rule("no_work_coverage")
-NORTH = Area("ResidentialArea", "r_north", "北苑居民区")
-SOUTH = Area("ResidentialArea", "r_south", "南苑居民区")
-
-
-def gap(name: str, *areas: Area, **said: str) -> GapItem:
-    finding = Finding(f"f_{name}", RULE.id, f"u_{name}", said) if said else None
-    return GapItem(RULE, {"key": f"u_{name}", "name": name}, "没有党员", areas, finding)
-
-
-def test_no_gaps_no_annex() -> None:
-    assert list(gap_annex([], DAY, "zh")) == []
-
-
-def test_every_gap_stands_under_each_of_its_areas_and_what_is_late_is_marked() -> None:
-    both, none = gap("甲", NORTH, SOUTH, owner="周科长", due="2006-10"), gap("乙")
-    section, heading, table = gap_annex([both, none], DAY, "zh")
-    assert (section, heading) == (Section(landscape=True), Heading("附件1　覆盖缺口清单（按区域）"))
-    assert isinstance(table, ReportTable)
-    assert [row.text if isinstance(row, GroupRow) else row.cells[3] for row in table.rows] == [
-        "北苑居民区（1 项）",
-        "甲",
-        "南苑居民区（1 项）",
-        "甲",
-        "不属于任何区域（1 项）",
-        "乙",
-    ]
-    late, plain = table.rows[1], table.rows[5]
-    assert isinstance(late, TableRow)
-    assert isinstance(plain, TableRow)
-    assert (late.cells[:2], late.cells[7:], late.alarm) == (
-        ("1", "高"),
-        ("周科长", "2006-10 已逾期", "待办"),
-        True,
-    )
-    assert (plain.cells[7:], plain.alarm) == (("—", "—", "待办"), False)
-    assert all(len(row.cells) == len(table.columns) for row in (late, plain))
-
-
-def test_the_annex_in_english() -> None:
-    [_, heading, table] = gap_annex([gap("甲", due="2006-12")], DAY, "en")
-    assert heading == Heading("Annex 1. Gaps by area")
-    assert isinstance(table, ReportTable)
-    row = table.rows[1]
-    assert isinstance(row, TableRow)
-    assert (row.cells[1], row.cells[8:]) == ("High", ("2006-12", "To do"))
-
-
-def test_no_area_has_a_name_in_both_languages() -> None:
-    assert area_name(NORTH, "en") == "北苑居民区"
-    assert (area_name(None, "zh"), area_name(None, "en")) == ("不属于任何区域", "In no area")
+RULES = Catalogue(
+    tuple(read_catalogue().rule(id_) for id_ in ("own_branch_due", "term_ending", "floating_member"))
+)
 
 
 @pytest.mark.parametrize("key", REPORT_TEXTS)
@@ -84,28 +38,120 @@ def _fields(text: str) -> list[str]:
     return [part.partition("}")[0] for part in text.split("{")[1:]]
 
 
-def test_columns_and_texts_are_in_the_language_asked_for() -> None:
-    assert report_text("en", "band", area="甲", n=2) == "甲 (2)"
-    [number, file] = table_columns("en", ("number", 10, "c"), ("file", 60, "l"))
-    assert (number.text, number.align, file.text, file.align) == ("No.", "center", "File", "left")
-
-
-def test_the_files_are_listed_by_hash_and_nobody_is_named_by_them(store: Store) -> None:
-    files = {"党员王小明.xlsx": "ab12" * 16, "檀香居民区.xlsx": "cd34" * 16}
-    current = replace(ROUND, files=files)
-    fill(store, graph(node("u_1")), round=current)
-    answers = Answers(store, Catalogue(()), read_profile())
-    _, _, told, table = source_annex(answers, current, DAY, Viewer())
-    assert isinstance(told, Paragraph)
-    assert "共 2 个文件" in told.text
-    assert told.text.endswith("人名已隐去。")
-    assert isinstance(table, ReportTable)
-    assert [row.cells for row in table.rows if isinstance(row, TableRow)] == [
-        ("1", "党员王**.xlsx", "ab12ab12ab12"),
-        ("2", "檀香居民区.xlsx", "cd34cd34cd34"),
+def test_an_annex_is_found_by_id_number_or_title() -> None:
+    assert [find_annex(name).id for name in ("pairs", "own-branch", "7", "流动党员台账")] == [
+        "pairs",
+        "own_branch",
+        "matters",
+        "floating",
     ]
-    _, _, told, table = source_annex(answers, current, DAY, Viewer(names=True, language="en"))
+    with pytest.raises(InputError, match="own_branch（应建未建清单）"):
+        find_annex("x")
+
+
+def test_a_column_is_as_wide_as_what_it_holds() -> None:
+    number, name, why = fitted_columns(
+        ("序号", "名称", "情况"), [("1", "甲", "有正式党员4人，没有单独的党支部")]
+    )
+    assert (number.share, name.share, why.share) == (6, 6, 33)
+    assert (number.align, why.align) == ("center", "left")
+
+
+def _whole(store: Store) -> Answers:
+    fill(
+        store,
+        graph(
+            node("s_1", name="兰桥街道"),
+            node("r_1", name="北苑居民区"),
+            tie("r_1 PART_OF s_1"),
+            node("u_1", name="甲物业", kind="property_company", status="operating"),
+            node("u_2", name="乙物业", kind="property_company"),
+            tie("u_1 MANAGES r_1"),
+            staff("u_1", full=4),
+            staff("u_2", full=3),
+            node("b_1", name="丙支部", kind="independent", elected="2003-09"),
+            node("b_2", name="丁支部", kind="independent", elected="2003-08"),
+            node("l_1", name="周大明", role="instructor", home_unit="街道", last_visit="2006-09"),
+            tie("l_1 POSTED_TO u_1", since="2006-01"),
+            tie("l_1 POSTED_TO u_2"),
+            node("p_1", name="甲与丙", signed="2006-05", projects="助老"),
+            tie("p_1 PARTNER u_1"),
+            tie("p_1 PARTNER b_1"),
+            node("j_1", name="会议", held="2006-06"),
+            tie("j_1 HELD_IN r_1"),
+            node("t_1", name="停车", resolved=True, resolved_on="2006-07", solution="划线"),
+            tie("j_1 TOOK_UP t_1"),
+        ),
+        round=ROUND,
+    )
+    return Answers(store, RULES, read_profile())
+
+
+def test_every_annex_holds_what_the_graph_says(store: Store) -> None:
+    answers = _whole(store)
+
+    def rows(name: str, viewer: Viewer = Viewer()) -> list[tuple[str, ...]]:  # noqa: B008
+        report = build_annex(answers, viewer, find_annex(name), today=DAY)
+        [table] = [b for b in report.blocks if isinstance(b, ReportTable)]
+        return [r.cells if isinstance(r, TableRow) else (r.text,) for r in table.rows]
+
+    own = rows("own_branch")
+    assert [row[:3] for row in own] == [
+        ("已确认（1项）",),
+        ("1", "甲物业", "北苑居民区"),
+        ("资料不全、待核实（1项）",),
+        ("1", "乙物业", "—"),
+    ]
+    assert [row[1] for row in rows("terms")] == ["丁支部", "丙支部"]  # the one that ends first
+    assert rows("terms")[0][-1] == "任期已于 2006年8月 届满"
+    posted = ("党建指导员", "街道")
+    assert rows("instructors") == [
+        ("1", "周**", *posted, "乙物业", "—", "—", "2006年9月"),
+        ("2", "周**", *posted, "甲物业", "北苑居民区", "2006年1月", "2006年9月"),
+    ]
+    assert rows("instructors", Viewer(names=True))[0][1] == "周大明"
+    assert rows("pairs") == [("1", "甲与丙", "丙支部、甲物业", "北苑居民区", "2006年5月", "—", "助老")]
+    assert rows("matters") == [
+        ("1", "北苑居民区", "2006年6月", "停车", "—", "—", "是", "2006年7月 划线"),
+    ]
+    assert [row[:3] for row in rows("areas")] == [
+        ("北苑居民区", "1", "0.0%（0/1）"),
+        ("不管理居民区", "0", "—"),
+    ]
+    empty = build_annex(answers, Viewer(), find_annex("floating"), today=DAY)
+    assert empty.blocks[-1] == Paragraph("本期无此类情况。")
+    told = build_annex(answers, Viewer(language="en"), find_annex("data"), today=DAY)
+    assert [b.text for b in told.blocks if isinstance(b, Heading)] == [
+        "1. What the data are",
+        "2. What is counted",
+        "3. Declared and found",
+        "4. Doubtful data",
+        "5. By which norms",
+    ]
+    cut = ANNEXES[2].make
+    assert MOST_ROWS == 200
+
+    table, note = cut(pack_facts(answers, Viewer(), today=DAY), 1)
     assert isinstance(table, ReportTable)
-    assert "党员王小明.xlsx" in repr(table)
-    assert "keep it safe" in repr(told)
-    assert len(list(source_annex(answers, replace(ROUND, files={}), DAY, Viewer()))) == 3
+    assert len(table.rows) == 1
+    assert note == Paragraph("共2项，此处列前1项，全部内容另附电子表格。", "note")
+
+
+def test_an_annex_as_excel_has_texts_and_numbers_and_no_formula() -> None:
+    columns = (TableColumn("名称", 3, "left"), TableColumn("数", 1))
+    table = ReportTable(columns, (GroupRow("北苑"), TableRow(("=1+1", "12")), TableRow(("甲", "—"))))
+    blocks = (Paragraph("清单", "title"), Heading("一"), table, Paragraph("注", "note"))
+    data = annex_xlsx(Report("清单", blocks, DAY, "zh"))
+    [sheet] = openpyxl.load_workbook(io.BytesIO(data)).worksheets
+    assert [[c.value for c in row] for row in sheet] == [
+        ["清单", None],
+        ["一", None],
+        ["名称", "数"],
+        ["北苑", None],
+        ["=1+1", 12],
+        ["甲", "—"],
+        ["注", None],
+    ]
+    assert sheet["A5"].data_type == "s"
+    assert (sheet.freeze_panes, sheet.print_title_rows) == ("A4", "$1:$3")
+    assert sheet.page_setup.orientation == "landscape"

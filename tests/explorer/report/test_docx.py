@@ -1,9 +1,11 @@
 import io
 import re
 from datetime import date
+from typing import get_args
 
 import docx
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 
 from explorer.export.trend_chart import trend_chart
@@ -11,6 +13,7 @@ from explorer.report.blocks import (
     GroupRow,
     Heading,
     Paragraph,
+    ParagraphKind,
     Report,
     ReportTable,
     Section,
@@ -31,18 +34,25 @@ def lines(document):
 
 
 def test_each_block_has_its_style():
-    kinds = [Paragraph(k, k) for k in ("title", "subtitle", "body", "note")]
+    kinds = [Paragraph(k, k) for k in get_args(ParagraphKind)]
     assert lines(written(*kinds, Heading("一", 1), Heading("二", 2))) == [
         ("title", "Title"),
         ("subtitle", "Subtitle"),
         ("body", "Normal"),
         ("note", "Report Note"),
+        ("table", "Report Table Title"),
+        ("annex", "Report Annex"),
+        ("annex-title", "Report Annex Title"),
+        ("list-first", "Normal"),
+        ("list", "Normal"),
+        ("signature", "Normal"),
+        ("signature-date", "Normal"),
         ("一", "Heading 1"),
         ("二", "Heading 2"),
     ]
 
 
-@pytest.mark.parametrize(("language", "indent"), [("zh", 28), ("en", 0)])
+@pytest.mark.parametrize(("language", "indent"), [("zh", 32), ("en", 0)])
 def test_a_chinese_paragraph_begins_two_characters_in(language, indent):
     [paragraph] = written(Paragraph("a"), language=language).paragraphs
     own = paragraph.paragraph_format.first_line_indent
@@ -91,12 +101,14 @@ def test_a_picture_is_as_large_as_fits_with_its_caption_below():
 
 
 def test_a_section_turns_the_page():
-    made = written(Section(landscape=True), Section(landscape=False))
+    made = written(Paragraph("a"), Section(landscape=True), Section(landscape=False))
     assert [(round(s.page_width.mm), round(s.page_height.mm)) for s in made.sections] == [
         (210, 297),
         (297, 210),
         (210, 297),
     ]
+    [first] = written(Section(landscape=True)).sections  # no empty page before it
+    assert (round(first.page_width.mm), round(first.page_height.mm)) == (297, 210)
 
 
 @pytest.mark.parametrize(("language", "code"), [("zh", "zh-CN"), ("en", "en-GB")])
@@ -106,6 +118,39 @@ def test_the_document_says_what_it_is_and_when_it_was_made(language, code):
     assert said.created.date() == date(2006, 11, 15)
 
 
-def test_the_footer_counts_pages():
-    xml = written().sections[0].footer._element.xml
-    assert re.findall(r"<w:instrText[^>]*>(.*?)</w:instrText>", xml) == [" PAGE ", " NUMPAGES "]
+def test_the_page_number_stands_right_on_odd_pages_and_left_on_even_ones():
+    made = written()
+    assert made.settings.odd_and_even_pages_header_footer
+    section = made.sections[0]
+    for footer, align in (
+        (section.footer, WD_ALIGN_PARAGRAPH.RIGHT),
+        (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
+    ):
+        [paragraph] = footer.paragraphs
+        assert paragraph.alignment == align
+        assert re.findall(r"<w:instrText[^>]*>(.*?)</w:instrText>", paragraph._p.xml) == [" PAGE "]
+        assert [run.text for run in paragraph.runs] == ["— ", "1", " —"]
+        assert {run.font.size.pt for run in paragraph.runs} == {14}
+
+
+def test_the_page_is_as_gb_t_9704_says():
+    made = written()
+    section = made.sections[0]
+    sides = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
+    assert [round(side.mm) for side in sides] == [37, 35, 28, 26]
+    styles = {
+        name: (style.element.rPr.rFonts.get(qn("w:eastAsia")), style.font.size.pt)
+        for name in ("Title", "Normal", "Heading 1", "Heading 2")
+        for style in [made.styles[name]]
+    }
+    assert styles == {
+        "Title": ("方正小标宋简体", 22),
+        "Normal": ("仿宋_GB2312", 16),
+        "Heading 1": ("黑体", 16),
+        "Heading 2": ("楷体_GB2312", 16),
+    }
+    assert made.styles["Normal"].paragraph_format.line_spacing.pt == 28
+    [fonts] = [p for p in made.part.package.iter_parts() if p.partname == "/word/fontTable.xml"]
+    told = fonts.blob.decode()
+    assert '<w:font w:name="方正小标宋简体"><w:altName w:val="宋体"/>' in told
+    assert '<w:font w:name="仿宋_GB2312"><w:altName w:val="仿宋"/>' in told

@@ -37,11 +37,12 @@ def test_a_report_of_nothing_is_one_page():
 
 
 def test_a_section_is_a_new_page_upright_or_across():
-    assert sizes(written(Section(landscape=True), Section(landscape=False))) == [
+    assert sizes(written(Paragraph("a"), Section(landscape=True), Section(landscape=False))) == [
         (210, 297),
         (297, 210),
         (210, 297),
     ]
+    assert sizes(written(Section(landscape=True))) == [(297, 210)]  # no empty page before it
 
 
 @pytest.mark.parametrize(("rows", "pages"), [(3, 1), (60, 2)])

@@ -1,5 +1,6 @@
 import io
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -30,12 +31,10 @@ from explorer.server.samples import sample_rounds
 from explorer.viewer import Viewer
 from graph_model.coverage.catalogue import Catalogue, read_catalogue
 from graph_model.coverage.measures import count_totals, rates
-from graph_model.coverage.totals import Rate
 from graph_model.errors import InputError
 from graph_model.findings.refresh import refresh_findings
-from graph_model.graph import Node
 from graph_model.keys import KeyMaker
-from graph_model.profile import read_profile
+from graph_model.profile import Reckoning, read_profile
 from graph_model.store.store import Round
 from loaders.pipeline import apply, prepare
 from loaders.prepared_load import LoadRequest
@@ -65,7 +64,7 @@ HOSTILE = (
 
 
 def answers(store):
-    return Answers(store, read_catalogue(), read_profile())
+    return Answers(store, read_catalogue(), replace(read_profile(), given=Reckoning("2006-10", "setting")))
 
 
 def docx_text(data):
@@ -118,27 +117,41 @@ def test_the_samples_pack_says_what_status_says_in_word_pdf_and_libreoffice(stor
         converted(word, "a.docx", "txt:Text (encoded):UTF8", tmp_path).read_text("utf-8-sig"),
     )
     for text in map(closed_up, texts):
-        for rate in rates(store):
+        for rate in rates(store, read_profile(), seen.round.as_of):
             assert f"{format_rate(rate)}（{rate.numerator}/{rate.denominator}）" in text
         totals = count_totals(store)
         assert f"共调摸物业公司{totals['companies']}家" in text
         assert f"党员{totals['members']}名" in text
-        gaps = sum(f.gaps for f in seen.figures)
-        assert f"按{len(seen.figures)}条规则检查，共有缺口{gaps}项" in text
+        problems = [f for f in seen.figures if f.rule.nature != "data"]
+        assert f"共发现问题{sum(f.gaps for f in problems)}项" in text
         assert "申报的8项总数与实有数全部一致" in text
-        assert "兰桥街道党建覆盖情况月报" in text
-        for file, digest in seen.round.files.items():
-            assert closed_up(file) in text
-            assert digest[:12] in text
+        assert "兰桥街道2006年10月党建覆盖情况通报" in text
         for figure in seen.figures:
             assert closed_up(figure.rule.title.zh) in text
+        # no digests, no names of files, no commands
+        assert not [d for f, d in seen.round.files.items() if d[:12] in text or closed_up(f) in text]
+        assert "branchmap" not in text.lower()
+        assert not re.findall("[A-Za-z]{3,}", text)
+    parts = [b.text for b in report.blocks if isinstance(b, Heading) and b.level == 1]
+    assert parts[:3] == ["一、总体情况", "二、主要问题", "三、下步工作"]
+    annexes = [b.text for b in report.blocks if isinstance(b, Paragraph) and b.kind == "annex-title"]
+    assert annexes == [
+        "应建未建清单",
+        "应联未联清单",
+        "党建指导员、联络员派驻一览表",
+        "党支部换届提醒清单",
+        "流动党员台账",
+        "党建结对共建台账",
+        "联席会议议题台账",
+        "分居民区覆盖率表",
+        "数据说明",
+    ]
     # people's names are nowhere
     names = {str(n.properties["name"]) for n in store.held().nodes.values() if n.label == "Member"}
     assert not [
         name for name in names if len(name) > 1 and closed_up(name) in closed_up(texts[0] + texts[1])
     ]
-    # pictures: the chart, the whole, and some areas
-    assert len(docx.Document(io.BytesIO(word)).inline_shapes) >= 3
+    assert len(docx.Document(io.BytesIO(word)).inline_shapes) == 1  # the course of the rates
     fonts = {
         str(font.get_object()["/BaseFont"])
         for page in pypdf.PdfReader(io.BytesIO(pdf)).pages
@@ -179,87 +192,99 @@ def test_a_round_without_gaps_says_so(store):
     fill(store, graph(node("s_1", name="兰桥街道")), round=A_ROUND)
     report = build_monthly_report(answers(store), Viewer(), today=TODAY)
     texts = said(report)
-    assert any("没有发现缺口" in t for t in texts)
-    assert not any(t.startswith("附件1") for t in texts)
-    assert "这是第一个批次，没有可以比较的数据。" in texts
-    assert "没有发现缺口" in closed_up(pdf_text(to_pdf(report)))
-    assert "没有发现缺口" in docx_text(to_docx(report))
+    assert any("逐项检查，未发现问题" in t for t in texts)
+    assert "附件：1．应建未建清单（本期无）" in texts
+    assert "附件1" not in texts
+    assert any(t.endswith("此前没有可以比较的批次。") for t in texts)
+    assert "未发现问题" in closed_up(pdf_text(to_pdf(report)))
+    assert "未发现问题" in docx_text(to_docx(report))
 
 
-def test_owner_due_date_and_state_stand_beside_the_gap_and_overdue_ones_are_marked(store):
+def test_the_notice_of_one_round_word_for_word(store):
     fill(store, small(), round=A_ROUND)
-    arranged = {"rule": "own_branch_due", "subject": "u_1", "first_seen": "2006-10", "present": "gap"}
-    store.put(
-        [
-            Node(
-                "Finding",
-                "f_own_branch_due:u_1",
-                {
-                    **arranged,
-                    "name": "甲物业",
-                    "rounds": 1,
-                    "owner": "周科长",
-                    "due": "2006-11-01",
-                    "state": "doing",
-                },
-            )
-        ]
+    asked = Answers(store, ONE, read_profile())
+    report = build_monthly_report(asked, Viewer(), today=TODAY)
+    at = next(n for n, b in enumerate(report.blocks) if isinstance(b, Section))
+    texts = [b.text for b in report.blocks[:at] if isinstance(b, Heading | Paragraph)]
+    assert texts[:3] == [
+        "兰桥街道2006年10月党建覆盖情况通报",
+        "（数据截至2006年10月　制表日期：2006年11月15日）",
+        "一、总体情况",
+    ]
+    assert texts[3] == (
+        "截至2006年10月，全街道共调摸物业公司2家，其中正常经营2家；经营状态不明0家、停业或空壳0家单独列出，"
+        "不计入覆盖率。有党员的公司1家，党员4名。"
     )
-    report = build_monthly_report(answers(store), Viewer(), today=TODAY)
-    rows = [
-        r
-        for b in report.blocks
-        if isinstance(b, ReportTable)
-        for r in b.rows
-        if isinstance(r, TableRow) and "周科长" in r.cells
+    assert texts[6:13] == [
+        "二、主要问题",
+        "对照有关规定逐项检查，共发现问题1项，其中空白点1项、不规范0项；按等级分，高1项、中0项、低0项。"
+        "另有0项因调摸表未填而无法判断，不计入问题。",
+        "本期新发现1项，持续未销号0项，再次出现0项；本期已销号0项，暂缓整改0项，逾期未完成0项。",
+        "（一）空白点",
+        f"1．{ONE.rules[0].title.zh}：1项。分布在北苑居民区。",
+        "（二）分区域情况",
+        "各区域问题数如下表，逐项情况见整改台账。",
     ]
-    assert [(r.cells[3], r.cells[7:], r.alarm) for r in rows] == [
-        ("甲物业", ("周科长", "2006-11-01 已逾期", "办理中"), True)
+    assert texts[13] == "三、下步工作"
+    assert texts[15:17] == ["附件：1．应建未建清单", "2．应联未联清单（本期无）"]
+    assert texts[-2:] == ["兰桥街道党工委", "2006年11月15日"]
+    tables = [b for b in report.blocks[:at] if isinstance(b, ReportTable)]
+    assert [r.cells for r in tables[1].rows] == [
+        ("北苑居民区", "1", "0", "1", "1", "0"),
+        ("合计", "1", "0", "1", "1", "0"),
     ]
-    told = next(t for t in said(report) if t.startswith("缺口办理情况"))
-    assert "已消除 0 项" in told
-    assert "逾期 1 项" in told
-    assert any(t.startswith("北苑居民区（") for t in said(report))
+    advice, title = ONE.rules[0].advice.zh, ONE.rules[0].title.zh
+    assert [r.cells for r in tables[2].rows] == [
+        ("1", advice, title, "1", "所在居民区党组织", "待明确", "2006年12月31日前（拟）")
+    ]
+    # what was arranged stands in place of the proposal, what is overdue is marked, who is named is masked
+    asked.edit_findings(["f_own_branch_due:u_1"], {"owner": "周小明", "due": "2006-11-01"})
+    for viewer, owner in ((Viewer(), "周**"), (Viewer(names=True), "周小明")):
+        blocks = build_monthly_report(asked, viewer, today=TODAY).blocks
+        late = [b for b in blocks if isinstance(b, ReportTable)][2].rows[0]
+        assert (late.cells[4:], late.alarm) == (("所在居民区党组织", owner, "2006年11月1日"), True)
+    assert any("逾期未完成1项" in b.text for b in blocks if isinstance(b, Paragraph))
 
 
-def test_the_lives_of_the_gaps_add_up_to_the_gaps_without_what_is_unknown_now(store):
+def test_change_and_reasons_are_told_of_each_rate(store):
+    first = Round("2006-04", "2006-04", "2006-05-01T08:00:00+00:00", {}, {})
+    fill(store, small(), round=first)
+    refresh_findings(store, ONE, read_profile())
+    fill(store, small(node("b_1", name="甲支部"), tie("b_1 ORGANISED_IN u_1")), round=A_ROUND)
+    report = build_monthly_report(Answers(store, ONE, read_profile()), Viewer(), today=TODAY)
+    assert (
+        "1．组织覆盖率由2006年4月的0.0%上升到50.0%，上升50.0个百分点。其中，工作进展使其提高50.0个百分点，"
+        "公司新增、停业等基数变化没有影响；新覆盖的公司有甲物业。"
+    ) in said(report)
+    assert any("本期已销号1项" in t for t in said(report))
+
+
+def test_the_lives_of_the_problems_add_up_to_them_without_what_is_unknown_now(store):
     for round_, known in (("2006-04", {"status": "operating"}), ("2006-10", {})):
         units = (node("u_1", name="甲", **known), node("u_2", name="乙", status="operating"))
         staffed = graph(*units, staff("u_1", full=3), staff("u_2", full=3))
         fill(store, staffed, round=Round(round_, round_, f"{round_}-30T08:00:00+00:00", {}, {}))
         refresh_findings(store, ONE, read_profile())
     texts = said(build_monthly_report(Answers(store, ONE, read_profile()), Viewer(), today=TODAY))
-    assert any("共有缺口 1 项" in t and "另有 1 项因调摸表未填而不明" in t for t in texts)
-    assert any("新发现 0 项，持续 1 项，再次出现 0 项" in t for t in texts)
+    assert any("共发现问题1项" in t and "另有1项因调摸表未填而无法判断" in t for t in texts)
+    assert any("新发现0项，持续未销号1项，再次出现0项" in t for t in texts)
 
 
 def test_a_declared_total_that_differs_is_marked(store):
     declared = Round("2006-10", "2006-10", "2006-11-01T08:00:00+00:00", {"companies": 3}, {})
     fill(store, small(), round=declared)
     report = build_monthly_report(answers(store), Viewer(), today=TODAY)
-    assert "有 1 项申报数与实有数不一致，须书面说明原因。" in said(report)
-    assert TableRow(("物业公司", "3", "2", "-1"), alarm=True) in [
+    assert "有1项申报数与实有数不一致，须书面说明原因。" in said(report)
+    assert TableRow(("物业公司", "3", "2", "-1", "—", "—"), alarm=True) in [
         r for b in report.blocks if isinstance(b, ReportTable) for r in b.rows
     ]
-
-
-def test_known_rates_of_the_last_round_are_compared(store):
-    before = Round("2006-04", "2006-04", "2006-05-01T08:00:00+00:00", {"companies": 1}, {})
-    fill(store, small(), round=before)
-    fill(store, small(node("r_2", name="南苑")), round=A_ROUND)
-    old = (Rate("organisation", 1, 4, 0, 0), Rate("independent", 1, 4, 0, 0), Rate("work", 1, 4, 0, 0))
-    report = build_monthly_report(answers(store), Viewer(), today=TODAY, trend=[("2006-04", old)])
-    texts = said(report)
-    assert "2006-04（申报）" in texts
-    assert "-25.0 个百分点" in texts
-    assert "+1" in texts
 
 
 def test_english_is_complete(store):
     fill(store, small(), round=A_ROUND)
     texts = said(build_monthly_report(answers(store), Viewer(language="en"), today=TODAY))
-    assert "1. Coverage rates" in texts
-    assert "Annex 3. The data" in texts
+    assert "1. The situation" in texts
+    assert "About the data" in texts
     ours = [t for t in texts if re.search("[一-鿿]", t)]
     assert all(any(n in t for n in ("兰桥街道", "北苑", "甲", "乙")) for t in ours), ours
 
@@ -292,9 +317,14 @@ def test_word_pages_are_a4_with_chinese_fonts_by_name_and_page_numbers():
         name: opened.styles[name].element.rPr.rFonts.get(qn("w:eastAsia"))
         for name in ("Normal", "Title", "Heading 1", "Report Cell")
     }
-    assert fonts == {"Normal": "仿宋", "Title": "黑体", "Heading 1": "黑体", "Report Cell": "宋体"}
+    assert fonts == {
+        "Normal": "仿宋_GB2312",
+        "Title": "方正小标宋简体",
+        "Heading 1": "黑体",
+        "Report Cell": "宋体",
+    }
     fields = [i.text.strip() for i in opened.sections[0].footer._element.iter(qn("w:instrText"))]
-    assert fields == ["PAGE", "NUMPAGES"]
+    assert fields == ["PAGE"]
     assert opened.core_properties.title == "月报"
 
 
@@ -319,7 +349,7 @@ def test_pdf_pages_are_a4_numbered_and_repeat_a_tables_headings():
     count = len(texts)
     assert count > 5
     for number, text in enumerate(texts, start=1):
-        assert f"第{number}页共{count}页" in closed_up(text)
+        assert f"—{number}—" in closed_up(text)
     assert all("名称" in text for text in texts[:-1])
     sizes = [(round(float(p.mediabox.width)), round(float(p.mediabox.height))) for p in reader.pages]
     assert sizes[0] == (595, 842)
@@ -350,7 +380,7 @@ def test_hostile_names_are_only_text(name):
     )
     assert docx_text(to_docx(report))
     read = closed_up(pdf_text(to_pdf(report)))
-    assert "第1页共" in read
+    assert "—1—" in read
     if name == "{nb} {place}":
         assert "{nb}{place}" in read
 
@@ -371,7 +401,7 @@ def test_a_long_report_opens_in_libreoffice(tmp_path):
     pages = pdf_texts(converted(data, "long.docx", "pdf:writer_pdf_Export", tmp_path).read_bytes())
     whole = closed_up("".join(pages))
     assert all(f"物业{n}" in whole for n in range(300))
-    assert f"第1页共{len(pages)}页" in whole
+    assert f"—{len(pages)}—" in whole
 
 
 def test_the_command_refuses_an_ending_it_does_not_know(tmp_path, capsys):

@@ -22,7 +22,9 @@ PLAZA = Area("CommercialArea", "c_plaza", "星汇广场")
 RULE = read_catalogue().rule("no_work_coverage")  # high
 LOW = read_catalogue().rule("no_co_building_pair")  # low
 
-HEADINGS = "序号 程度 规则 对象 原因 依据 建议 首次发现 持续批次 责任人 期限 状态 备注".split()  # noqa: SIM905
+HEADINGS = (
+    "序号 等级 问题类型 对象 具体情况 依据 整改措施 首次发现 责任单位 责任人 完成时限 完成情况 销号时间 备注".split()  # noqa: SIM905
+)
 
 
 def gap(name="秋橙物业", *areas, rule=RULE, why="没有党员", **finding):
@@ -54,8 +56,8 @@ def test_a_sheet_for_each_area_with_the_columns_of_a_work_list():
     book = opened([gap("秋橙物业", NORTH, **arranged), gap("外市支部")], place="兰桥街道", round_="2006-10")
     assert book.sheetnames == ["汇总", "北苑居民区", "不属于任何区域"]
     sheet = book["北苑居民区"]
-    assert sheet["A1"].value == "兰桥街道党建覆盖整改台账　北苑居民区"
-    assert sheet["A2"].value == "调摸批次：2006-10　制表日期：2006-11-15　缺口 1 项，逾期 0 项"
+    assert sheet["A1"].value == "兰桥街道党建覆盖问题整改台账　北苑居民区"
+    assert sheet["A2"].value == "调摸批次：2006年10月　制表日期：2006年11月15日　问题1项，逾期0项"
     assert row(sheet, 3) == HEADINGS
     assert row(sheet, 4) == [
         1,
@@ -65,24 +67,33 @@ def test_a_sheet_for_each_area_with_the_columns_of_a_work_list():
         "没有党员",
         RULE.clause.zh,
         RULE.advice.zh,
-        "2006-04",
-        2,
+        "2006年4月",
+        "北苑居民区党组织",
         "周科长",
-        "2006-12-31",
-        "办理中",
+        "2006年12月31日",
+        "办理中\n已持续2个批次",
+        None,
         "已沟通",
     ]
-    assert row(book["不属于任何区域"], 4)[7:] == [None, None, None, None, "待办", None]
+    assert row(book["不属于任何区域"], 4)[7:] == [
+        None,
+        "所在居民区党组织",
+        None,
+        None,
+        "待办",
+        None,
+        None,
+    ]
 
 
 def test_the_cover_counts_a_gap_of_two_areas_once_in_the_sum():
     book = opened([gap("甲", NORTH, SOUTH, due="2006-10"), gap("乙", SOUTH, rule=LOW)])
     cover = book["汇总"]
-    assert row(cover, 3) == ["区域", "高", "中", "低", "缺口合计", "已逾期", "暂予接受"]
+    assert row(cover, 3) == ["区域", "高", "中", "低", "问题合计", "已逾期", "暂缓整改"]
     assert row(cover, 4) == ["北苑居民区", 1, 0, 0, 1, 1, 0]
     assert row(cover, 5) == ["南苑居民区", 1, 0, 1, 2, 1, 0]
     assert row(cover, 6) == ["合计", 1, 0, 1, 2, 1, 0]
-    assert "多列 1 次" in cover["A7"].value
+    assert "多列1次" in cover["A7"].value
     assert cover["A4"].hyperlink.location == "'北苑居民区'!A1"
 
 
@@ -114,7 +125,7 @@ def test_printed_on_a4_across_with_headings_and_page_numbers_on_each_page():
 
 def test_overdue_rows_stand_out():
     sheet = opened([gap("甲", NORTH, due="2006-10"), gap("乙", NORTH)])["北苑居民区"]
-    assert sheet["K4"].value == "2006-10\n已逾期"
+    assert sheet["K4"].value == "2006年10月\n已逾期"
     assert (sheet["D4"].font.bold, sheet["D4"].fill.fgColor.rgb) == (True, "00FBE3E0")
     assert (sheet["D5"].font.bold, sheet["D5"].fill.fill_type) == (False, None)
 
@@ -157,7 +168,7 @@ def test_no_gaps_say_so():
     book = opened([])
     assert book.sheetnames == ["汇总"]
     assert row(book["汇总"], 4) == ["合计", 0, 0, 0, 0, 0, 0]
-    assert book["汇总"]["A5"].value == "没有缺口。"
+    assert book["汇总"]["A5"].value == "没有问题。"
 
 
 def test_english():

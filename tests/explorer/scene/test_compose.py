@@ -121,7 +121,7 @@ def test_the_legend_counts_types_and_gaps_in_schema_order():
     assert scene_of(graph, rings={"u_1": "high", "gone": "low"}).legend == (
         LegendEntry("Unit", "单位", "#1f5fa8", "square", 2),
         LegendEntry("Member", "党员", "#b8661a", "dot", 1),
-        LegendEntry("high", "缺口：高", "#d6002a", "dot", 1),
+        LegendEntry("high", "问题：高", "#d6002a", "dot", 1),
     )
 
 

@@ -1,4 +1,4 @@
-from graph_model.coverage.areas import Area, areas_of
+from graph_model.coverage.areas import Area, areas_of, areas_under
 from tests.support.graphs import fill, graph, node, tie
 
 NORTH = Area("ResidentialArea", "r_north", "北苑")
@@ -34,10 +34,30 @@ def test_each_kind_of_thing_belongs_to_its_areas(store):
             tie("p_1 PARTNER b_leads"),
             tie("l_1 POSTED_TO c_plaza"),
             tie("l_2 POSTED_TO u_2"),
+            *(node(k) for k in ("u_stands", "e_1", "e_2", "b_stands", "o_1")),
+            tie("u_stands LOCATED_IN r_north"),
+            tie("b_stands ORGANISED_IN u_stands"),
+            tie("e_1 HELD_BY b_stands"),
+            tie("e_2 HELD_BY b_leads"),
+            tie("o_1 HELD_IN r_south"),
         ),
     )
     keys = ("r_north", "u_1", "u_2", "u_none", "b_leads", "b_joint", "b_none", "m_staff", "m_enrolled")
-    found = areas_of(store, (*keys, "m_none", "j_1", "t_1", "p_1", "l_1", "l_2", "s_1", "r_unknown"))
+    others = (
+        "m_none",
+        "j_1",
+        "t_1",
+        "p_1",
+        "l_1",
+        "l_2",
+        "s_1",
+        "r_unknown",
+        "u_stands",
+        "e_1",
+        "e_2",
+        "o_1",
+    )
+    found = areas_of(store, (*keys, *others))
     assert found == {
         "r_north": (NORTH,),
         "u_1": (NORTH, SOUTH),
@@ -51,6 +71,10 @@ def test_each_kind_of_thing_belongs_to_its_areas(store):
         "p_1": (SOUTH, PLAZA),
         "l_1": (PLAZA,),
         "l_2": (PLAZA,),
+        "u_stands": (NORTH,),
+        "e_1": (NORTH,),
+        "e_2": (SOUTH,),
+        "o_1": (SOUTH,),
     }
 
 
@@ -62,3 +86,19 @@ def test_more_keys_than_fit_into_one_query(store):
     units = [f"u_{n}" for n in range(1001)]
     fill(store, graph(node("r_1"), *(node(u) for u in units), *(tie(f"{u} MANAGES r_1") for u in units)))
     assert len(areas_of(store, units)) == 1001
+
+
+def test_a_district_holds_the_areas_of_its_sub_districts(store):
+    fill(
+        store,
+        graph(
+            *(node(k) for k in ("x_1", "s_1", "s_2", "s_3", "r_1", "r_2", "r_3", "c_1")),
+            *(tie(f"{s} PART_OF x_1") for s in ("s_1", "s_2")),
+            tie("r_1 PART_OF s_1"),
+            tie("c_1 PART_OF s_1"),
+            tie("r_2 PART_OF s_2"),
+            tie("r_3 PART_OF s_3"),
+        ),
+    )
+    found = {key: areas_under(store, key) for key in ("x_1", "s_1", "s_3", "r_1")}
+    assert found == {"x_1": ("c_1", "r_1", "r_2"), "s_1": ("c_1", "r_1"), "s_3": ("r_3",), "r_1": ()}

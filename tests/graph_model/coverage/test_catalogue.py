@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from graph_model.coverage.catalogue import (
     Rule,
     format_term,
     months,
+    norms_said,
     parse_rule,
     read_catalogue,
 )
@@ -187,3 +189,54 @@ def test_values_as_people_read_them(value: object, zh: str, en: str) -> None:
 def test_months_count_across_years() -> None:
     assert months("2007-01") - months("2006-12") == 1
     assert months("2006-10-31") == months("2006-10")
+
+
+LATER = replace(parse_rule("few", TEXT), effective="2018-10-28")
+OLD = replace(LATER, id="old", effective="")
+
+
+def test_only_norms_of_the_time_count_where_todays_do_not() -> None:
+    both = Catalogue((LATER, OLD))
+    assert both.in_force("2006-10") == both
+    then = both.in_force("2006-10", todays=False)
+    assert (then.rules, then.waiting, then.every) == ((OLD,), (LATER,), (LATER, OLD))
+    assert then.in_force("2018-10", todays=False) == both
+    assert both.in_force("2018-10-27", todays=False).rules == (OLD,)
+    with pytest.raises(InputError, match="2018-10-28"):
+        then.rule("few")
+
+
+def test_which_norms_count_is_said_with_rules_and_dates() -> None:
+    both = Catalogue((LATER, replace(OLD, effective="2024-11-11")))
+    said = norms_said(both, both.rules, "2006-10")
+    assert said is not None
+    assert said.zh == (
+        "按现行规定衡量，而日期按2006年10月计。以下规则施行较晚："
+        "自2018年10月起施行：无党员的单位；自2024年11月起施行：无党员的单位。"
+    )
+    then = norms_said(both.in_force("2006-10", todays=False), (), "2006-10")
+    assert then is not None
+    assert "当时尚未施行" in then.zh
+    assert "not counted: from October 2018: Units without members" in then.en
+    assert norms_said(both, both.rules, "2025-01") is None
+
+
+def test_rules_are_switched_by_the_profile(tmp_path: Path) -> None:
+    site = tmp_path / "profile.toml"
+    site.write_text("[rules]\nstale_pair = false\nmine = true\nstale_pare = true", "utf-8")
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "mine.toml").write_text("on = false" + TEXT, "utf-8")
+    (tmp_path / "rules" / "other.toml").write_text("on = false" + TEXT, "utf-8")
+    catalogue = read_catalogue((BUILT_IN, tmp_path / "rules"), read_profile(site))
+    assert {"stale_pair", "other"} == {r.id for r in catalogue.off} - {r.id for r in read_catalogue().off}
+    assert "mine" in {r.id for r in catalogue.rules}
+    [fault] = catalogue.faults
+    assert "stale_pair" in fault.message("en")
+    with pytest.raises(InputError, match="stale_pair"):
+        catalogue.rule("stale_pair")
+
+
+def test_local_practice_is_marked() -> None:
+    marked = replace(OLD, local=True).marked_title
+    assert marked == Text("无党员的单位（地方做法）", "Units without members (local practice)")
+    assert OLD.marked_title == OLD.title

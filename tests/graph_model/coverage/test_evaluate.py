@@ -85,8 +85,8 @@ def test_work_rate_and_work_rule_agree_where_no_company_has_members(store: Store
         store, graph(*units, node("b_1"), tie("b_1 ORGANISED_IN u_1"), node("p_1"), tie("p_1 PARTNER u_2"))
     )
     answer = figure(store, CATALOGUE.rule("no_work_coverage"), PROFILE, NOW)
-    (work,) = [r for r in rates(store) if r.id == "work"]
-    assert (answer.gaps, work.denominator - work.numerator) == (2, 2)
+    (work,) = [r for r in rates(store, PROFILE, NOW) if r.id == "work"]
+    assert (answer.gaps, work.denominator - work.numerator) == (3, 3)
 
 
 def test_a_store_that_is_gone_raises(nobody: Address) -> None:

@@ -219,7 +219,7 @@ def test_a_key_is_a_value_and_never_a_part_of_the_query(store) -> None:
 
 def test_the_sentence_has_its_blanks_filled() -> None:
     question = KNOWN.question("01_who_is_responsible")
-    assert question.sentence({"area": "{x} 檀香"}, "zh") == "谁负责 {x} 檀香"
+    assert question.sentence({"area": "{x} 檀香"}, "zh") == "{x} 檀香 的负责单位和人员"
     assert question.sentence({}, "en") == "Who is responsible for 〔area〕"
 
 

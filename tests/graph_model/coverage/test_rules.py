@@ -6,20 +6,24 @@ import re
 
 import pytest
 
-from graph_model.coverage.catalogue import Rule
+from graph_model.coverage.catalogue import Rule, months
 from graph_model.coverage.evaluate import figure
 from graph_model.coverage.measures import count_totals, rates
+from graph_model.coverage.rate_texts import rate_values, shared_text
 from graph_model.coverage.rule_validation import ALWAYS
-from graph_model.graph import Graph, Node
+from graph_model.graph import Graph, Node, Scalar
 from graph_model.schema import EDGE_TYPES, NODE_TYPES
 from graph_model.schema.stored_properties import SEARCH_PROPERTY, SOUND_PROPERTY
 from graph_model.store.store import Store
 from loaders.reconcile.control_totals import computed_totals
-from tests.support import oracle, oracle_members, oracle_rest
+from tests.support import oracle, oracle_areas, oracle_members, oracle_rest
 from tests.support.graphs import enrolled, fill, graph, node, random_graph, staff, tie
 from tests.support.rule_rows import CATALOGUE, NOW, PROFILE, RULES, reasons, rows
 
-PLAIN = {**oracle.RULES, **oracle_rest.RULES, **oracle_members.RULES}
+PLAIN = {**oracle.RULES, **oracle_rest.RULES, **oracle_members.RULES, **oracle_areas.RULES}
+
+
+COMPANY: dict[str, Scalar] = {"kind": "property_company", "status": "operating"}
 
 
 def company(key: str, **properties: str) -> Node:
@@ -66,7 +70,10 @@ def test_a_rule_compares_terms_only_with_those_of_the_schema(rule: Rule) -> None
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda r: r.id)
 def test_a_rule_gives_every_reason_that_its_text_can_return(rule: Rule) -> None:
-    given = set(re.findall(r"(?:THEN|ELSE) '(\w+)'", rule.cypher)) - {"gap", "ok", "unknown"}
+    own = rule.cypher
+    for shared in (shared_text("reach"), shared_text("units")):
+        own = own.removeprefix(shared)
+    given = set(re.findall(r"(?:THEN|ELSE) '(\w+)'", own)) - {"gap", "ok", "unknown"}
     declared = set(rule.reasons) - {"unknown"}
     assert given == declared
 
@@ -99,9 +106,9 @@ def test_rules_totals_and_rates_are_as_plain_python_counts_them(store: Store, se
     drawn = random_graph(seed, most)
     fill(store, drawn)
     assert count_totals(store) == oracle.totals(drawn) == computed_totals(drawn)
-    assert {r.id: (r.numerator, r.denominator, r.unknown, r.closed) for r in rates(store)} == oracle.rates(
-        drawn
-    )
+    assert {
+        r.id: (r.numerator, r.denominator, r.unknown, r.closed) for r in rates(store, PROFILE, NOW)
+    } == oracle.rates(drawn, months(NOW), **rate_values(PROFILE))
     for rule in CATALOGUE.rules:
         expected = sorted(
             PLAIN[rule.id](oracle.Field(drawn), **rule.parameters(PROFILE, NOW)),
@@ -198,83 +205,12 @@ def test_affiliation_alone_does_not_count_toward_the_three(store: Store) -> None
     assert reasons(store, "own_branch_due", *things) == {"u_1": "ok"}
 
 
-# ---- joint branch candidate
-
-
-def test_one_or_two_full_members_without_a_branch_are_a_candidate(store: Store) -> None:
-    found = reasons(
-        store,
-        "joint_branch_candidate",
-        *(unit(k) for k in ("u_0", "u_1", "u_2", "u_3", "u_4")),
-        staff("u_1", full=1),
-        staff("u_2", full=2, probationary=3),
-        staff("u_3", full=3),
-        staff("u_4", probationary=2),
-    )
-    assert found == {"u_1": "gap candidate", "u_2": "gap candidate"}
-
-
-def test_members_of_unknown_standing_may_or_may_not_make_a_candidate(store: Store) -> None:
-    found = reasons(
-        store,
-        "joint_branch_candidate",
-        unit("u_1"),
-        staff("u_1", unclear=1),
-        unit("u_2"),
-        staff("u_2", full=1, unclear=1),
-        unit("u_3"),
-        staff("u_3", full=2, unclear=1),
-    )
-    assert found == {
-        "u_1": "unknown standing_unknown",
-        "u_2": "gap candidate",
-        "u_3": "unknown standing_unknown",
-    }
-
-
-def test_a_joint_branch_settles_a_candidate_and_a_blank_status_is_unknown(store: Store) -> None:
-    found = reasons(
-        store,
-        "joint_branch_candidate",
-        unit("u_1"),
-        unit("u_2"),
-        node("u_3"),
-        *(staff(k, full=1) for k in ("u_1", "u_2", "u_3")),
-        node("b_1"),
-        tie("b_1 ORGANISED_IN u_1"),
-        tie("b_1 ORGANISED_IN u_2"),
-    )
-    assert found == {"u_1": "ok", "u_2": "ok", "u_3": "unknown status_unknown"}
-
-
-def test_neighbours_are_in_the_same_or_an_adjacent_area_and_of_the_same_trade(store: Store) -> None:
-    reasons(
-        store,
-        "joint_branch_candidate",
-        unit("u_1", trade="物业"),
-        staff("u_1", full=1),
-        *(unit(f"u_{k}", trade="物业") for k in ("same", "west", "east", "far")),
-        staff("u_same", full=2, probationary=1),
-        unit("u_blank"),
-        unit("u_other", trade="餐饮"),
-        unit("u_closed", trade="物业", status="closed"),
-        *(node(f"r_{k}") for k in ("0", "west", "east", "far")),
-        tie("u_1 MANAGES r_0"),
-        *(tie(f"u_{k} MANAGES r_0") for k in ("same", "blank", "other", "closed")),
-        *(tie(f"u_{k} MANAGES r_{k}") for k in ("west", "east", "far")),
-        tie("r_0 ADJACENT_TO r_west"),
-        tie("r_east ADJACENT_TO r_0"),
-        tie("r_east ADJACENT_TO r_far"),
-    )
-    (row,) = [r for r in rows(store, RULES["joint_branch_candidate"]) if r["key"] == "u_1"]
-    assert row["neighbours"] == ["u_blank(0)", "u_east(0)", "u_same(2)", "u_west(0)"]
-
-
 # ---- no work coverage
 
 
 def test_a_company_that_nothing_reaches_is_a_gap(store: Store) -> None:
-    assert reasons(store, "no_work_coverage", company("u_1")) == {"u_1": "gap nothing"}
+    asked = {"trade_union": False, "youth_league": False}
+    assert reasons(store, "no_work_coverage", node("u_1", **COMPANY, **asked)) == {"u_1": "gap nothing"}
     assert rows(store, RULES["no_work_coverage"]) == [
         {
             "key": "u_1",
@@ -284,42 +220,76 @@ def test_a_company_that_nothing_reaches_is_a_gap(store: Store) -> None:
             "members": 0,
             "branches": 0,
             "posts": 0,
+            "mass": False,
             "meetings": 0,
             "pairs": 0,
         }
     ]
 
 
-def test_any_one_thing_reaches_a_company(store: Store) -> None:
-    keys = ("member", "branch", "post", "area", "meeting", "pair")
+def test_any_one_thing_of_the_guidance_reaches_a_company(store: Store) -> None:
+    keys = ("own", "joint", "post", "managed", "stands", "union", "league")
     found = reasons(
         store,
         "no_work_coverage",
-        *(company(f"u_{k}") for k in keys),
-        staff("u_member", probationary=1),
+        *(company(f"u_{k}") for k in keys[:5]),
+        node("u_union", **COMPANY, trade_union=True, youth_league=False),
+        node("u_league", **COMPANY, youth_league=True),
         node("b_1"),
-        tie("b_1 ORGANISED_IN u_branch"),
+        tie("b_1 ORGANISED_IN u_own"),
+        node("b_2"),
+        tie("b_2 ORGANISED_IN u_joint"),
+        tie("b_2 ORGANISED_IN u_own"),
         node("l_1"),
         tie("l_1 POSTED_TO u_post"),
         node("l_2"),
         node("c_1"),
         tie("l_2 POSTED_TO c_1"),
-        tie("u_area MANAGES c_1"),
-        node("j_1"),
-        tie("j_1 ATTENDED_BY u_meeting"),
-        node("p_1"),
-        tie("p_1 PARTNER u_pair"),
+        tie("u_managed MANAGES c_1"),
+        tie("u_stands LOCATED_IN c_1"),
     )
     assert found == {f"u_{k}": "ok" for k in keys}
 
 
+def test_meetings_pairs_and_members_are_other_contact_and_only_while_fresh(store: Store) -> None:
+    keys = ("member", "met", "met_old", "met_undated", "pair", "pair_old", "league_unasked")
+    found = reasons(
+        store,
+        "no_work_coverage",
+        *(node(f"u_{k}", **COMPANY, trade_union=False, youth_league=False) for k in keys[:-1]),
+        node("u_league_unasked", **COMPANY, trade_union=False),
+        staff("u_member", probationary=1),
+        node("j_1", held="2006-07"),
+        tie("j_1 ATTENDED_BY u_met"),
+        node("j_2", held="2006-06-30"),
+        tie("j_2 ATTENDED_BY u_met_old"),
+        node("j_3", held="2006"),
+        tie("j_3 ATTENDED_BY u_met_undated"),
+        node("p_1", last_contact="2006-07"),
+        tie("p_1 PARTNER u_pair"),
+        node("p_2", last_contact="2006-06"),
+        tie("p_2 PARTNER u_pair_old"),
+    )
+    assert found == {
+        "u_member": "gap contact_only",
+        "u_met": "gap contact_only",
+        "u_met_old": "gap nothing",
+        "u_met_undated": "gap nothing",
+        "u_pair": "gap contact_only",
+        "u_pair_old": "gap nothing",
+        "u_league_unasked": "gap not_asked",
+    }
+    figures = {r.id: r.numerator for r in rates(store, PROFILE, NOW)}
+    assert (figures["work"], figures["contact"]) == (0, 3)
+
+
 def test_a_dissolved_branch_reaches_nobody(store: Store) -> None:
     things = (company("u_1"), node("b_1", dissolved="2005-03"), tie("b_1 ORGANISED_IN u_1"))
-    assert reasons(store, "no_work_coverage", *things) == {"u_1": "gap nothing"}
+    assert reasons(store, "no_work_coverage", *things) == {"u_1": "gap not_asked"}
 
 
 def test_a_liaison_posted_to_a_company_and_to_its_area_is_one_liaison(store: Store) -> None:
-    things = (company("u_1"), node("l_1"), node("c_1"), tie("u_1 MANAGES c_1"))
+    things = (company("u_1"), node("l_1"), node("c_1"), tie("u_1 MANAGES c_1"), tie("u_1 LOCATED_IN c_1"))
     reasons(store, "no_work_coverage", *things, tie("l_1 POSTED_TO u_1"), tie("l_1 POSTED_TO c_1"))
     assert [r["posts"] for r in rows(store, RULES["no_work_coverage"])] == [1]
 
@@ -355,7 +325,7 @@ def test_what_is_missing_of_a_trinity_is_named(store: Store) -> None:
         store,
         "incomplete_trinity",
         node("r_none", residents_committee=False),
-        node("r_blank"),
+        node("r_blank", households=9),
         node("r_gone", residents_committee=True),
         node("r_unsure"),
         node("b_gone", dissolved="2006"),
@@ -390,7 +360,7 @@ def test_an_area_whose_branch_is_partner_in_no_pair(store: Store) -> None:
     found = reasons(
         store,
         "no_co_building_pair",
-        *(node(f"r_{k}") for k in ("pair", "none", "bare", "gone")),
+        *(node(f"r_{k}", households=9) for k in ("pair", "none", "bare", "gone")),
         node("b_pair"),
         tie("b_pair LEADS r_pair"),
         node("b_none"),
@@ -412,7 +382,7 @@ def test_an_area_whose_branch_is_partner_in_no_pair(store: Store) -> None:
 # ---- figures
 
 
-def test_the_three_rates_of_a_small_field(store: Store) -> None:
+def test_the_rates_of_a_small_field(store: Store) -> None:
     fill(
         store,
         graph(
@@ -432,13 +402,19 @@ def test_the_three_rates_of_a_small_field(store: Store) -> None:
             tie("l_1 POSTED_TO u_post"),
         ),
     )
-    found = {r.id: (r.numerator, r.denominator, r.unknown, r.closed) for r in rates(store)}
-    assert found == {"organisation": (2, 4, 1, 2), "independent": (1, 4, 1, 2), "work": (3, 4, 1, 2)}
+    found = {r.id: (r.numerator, r.denominator, r.unknown, r.closed) for r in rates(store, PROFILE, NOW)}
+    assert found == {
+        "organisation": (2, 4, 1, 2),
+        "independent": (1, 4, 1, 2),
+        "due": (0, 0, 0, 0),
+        "work": (3, 4, 1, 2),
+        "contact": (0, 4, 1, 2),
+    }
 
 
 def test_an_empty_field_has_rates_of_nothing(store: Store) -> None:
     fill(store, Graph.of())
-    assert [(r.numerator, r.denominator, r.share) for r in rates(store)] == [(0, 0, None)] * 3
+    assert [(r.numerator, r.denominator, r.share) for r in rates(store, PROFILE, NOW)] == [(0, 0, None)] * 5
 
 
 # ---- literals of the other rules where plain Python and Cypher could share a wrong idea

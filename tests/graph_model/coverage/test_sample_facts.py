@@ -25,6 +25,7 @@ SECRET = b"a secret for tests"
 BY_NAME = {
     "no_representative": lambda text: text.split()[0],
     "look_alike_members": lambda text: text.split()[0],
+    "meeting_without_party": lambda text: text.split()[0],
     "stale_pair": lambda text: "与".join(text.split()) + "结对共建",
 }
 
@@ -65,7 +66,7 @@ def test_the_sample_says_what_its_maker_says(store: Store, rounds: list[str]) ->
     assert count_totals(store) == FACTS[round_]["totals"] == computed_totals(prepared.graph)
     assert {
         r.id: {"numerator": r.numerator, "denominator": r.denominator, "unknown": r.unknown}
-        for r in rates(store)
+        for r in rates(store, read_profile(), round_)
     } == FACTS[round_]["coverage"]
     found = answers(store, round_)
     facts = expected(round_)
@@ -86,3 +87,9 @@ def test_who_moved_between_the_rounds_is_the_same_person(store: Store) -> None:
     load(store, "2006-04")
     moves = prepare(store, LoadRequest([SAMPLE / "2006-10"], keys=KeyMaker(SECRET))).plan.moves()
     assert {m.after.type for m in moves} == {"AFFILIATED_WITH", "EMPLOYED_BY"}
+
+
+def test_the_joint_branch_of_the_account_is_found_in_the_round_before_it_exists() -> None:
+    found = FACTS["2006-04"]["rules"]["joint_branch_candidate"]["gap"]
+    assert found == ["商业管理公司", "松新经济公司", "新城经济公司", "社区服务中心"]
+    assert "商业管理公司" in FACTS["2006-10"]["rules"]["joint_branch_candidate"]["ok"]

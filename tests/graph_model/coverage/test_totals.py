@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import pytest
 
+from graph_model.coverage.rate_texts import rates_cypher, units_cypher
 from graph_model.coverage.totals import (
     Rate,
     breakdowns,
-    companies_cypher,
+    in_part,
+    main_rates,
     parts,
     rate_texts,
     rates,
-    rates_cypher,
     totals,
+    where,
 )
 from graph_model.schema import node_type
 from graph_model.text import Text
 
 AREA, OWNERSHIP, KIND = breakdowns()
-COUNTS = {"companies": 4, "unknown": 2, "closed": 1, "organisation": 1, "independent": 0, "work": 3}
+IDS = ["organisation", "independent", "due", "work", "contact"]
+COUNTS = {
+    **{"as_company_in": 4, "as_company_unknown": 2, "as_company_closed": 1},
+    **{"as_due_in": 2, "as_due_unknown": 1, "as_due_closed": 0},
+    **{"organisation": 1, "independent": 0, "due": 1, "work": 3, "contact": 1},
+}
 
 
 def test_no_two_totals_go_by_one_name() -> None:
@@ -28,12 +35,14 @@ def test_no_two_totals_go_by_one_name() -> None:
 
 def test_each_text_asks_for_what_it_is_read_for() -> None:
     assert all("AS total" in total.cypher for total in totals())
-    assert [r.id for r in rate_texts()] == ["organisation", "independent", "work"]
+    assert [r.id for r in rate_texts()] == IDS
+    assert [r.id for r in main_rates()] == IDS[:-1]
     for r in rate_texts():
         assert f"AS {r.id}" in rates_cypher()
+        assert f"AS {r.id}" in units_cypher()
         assert all(f"AS {r.id}" in b.cypher for b in breakdowns())
-    assert "$after" in companies_cypher()
-    assert "$limit" in companies_cypher()
+    assert "$after" in units_cypher()
+    assert "$limit" in units_cypher()
 
 
 def test_every_ownership_that_there_is_has_a_text() -> None:
@@ -42,28 +51,35 @@ def test_every_ownership_that_there_is_has_a_text() -> None:
 
 
 def test_rates_of_no_company_have_no_share() -> None:
-    assert rates([]) == tuple(Rate(id_, 0, 0, 0, 0) for id_ in ("organisation", "independent", "work"))
-    assert rates([])[0].share is None
+    none = rates(dict.fromkeys(COUNTS, 0))
+    assert none == tuple(Rate(id_, 0, 0, 0, 0) for id_ in IDS)
+    assert none[0].share is None
 
 
-def test_closed_companies_and_shells_are_counted_together_and_unknown_ones_apart() -> None:
+def test_a_unit_stands_in_one_list_of_a_rate_or_in_none() -> None:
+    work = next(r for r in rate_texts() if r.id == "work")
     rows = [
-        {"status": status, "companies": number, "organisation": 1, "independent": 1, "work": 1}
-        for status, number in (("operating", 8), ("unknown", 3), ("closed", 2), ("shell", 4))
+        {"as_company": place, "work": covered}
+        for place, covered in (
+            ("in", True),
+            ("in", False),
+            ("unknown", True),
+            ("closed", False),
+            ("", True),
+        )
     ]
-    first = rates(rows)[0]
-    assert first == Rate("organisation", numerator=1, denominator=8, unknown=3, closed=6)
-    assert first.share == 0.125
+    assert [where(work, row) for row in rows] == ["covered", "uncovered", "unknown", "closed", ""]
 
 
-def test_every_status_of_a_company_is_in_one_of_the_counts() -> None:
-    known = [t.value for t in node_type("Unit").property("status").terms]
-    rows = [
-        {"status": s, "companies": 1, "organisation": 0, "independent": 0, "work": 0}
-        for s in (*known, "unknown")
-    ]
-    counted = rates(rows)[0]
-    assert counted.denominator + counted.unknown + counted.closed == len(rows)
+def test_a_unit_is_of_the_part_that_counts_it() -> None:
+    row = {"areas": ["r_1", "r_2"], "ownership": None, "commercial": 0, "residential": 2}
+    assert [in_part("area", part, row) for part in ("r_1", "r_2", "r_3", "")] == [True, True, False, False]
+    assert [in_part("ownership", part, row) for part in ("", "private")] == [True, False]
+    assert [in_part("kind", part, row) for part in ("residential", "both", "")] == [True, False, False]
+    none = {"areas": [], "ownership": "state", "commercial": 1, "residential": 0}
+    assert in_part("area", "", none)
+    assert in_part("kind", "commercial", none)
+    assert in_part("kind", "both", {**none, "residential": 1})
 
 
 @pytest.mark.parametrize(
@@ -82,7 +98,9 @@ def test_a_part_is_called_by_its_term_its_name_or_its_key(breakdown, part, name,
     assert found.rates == (
         Rate("organisation", 1, 4, 2, 1),
         Rate("independent", 0, 4, 2, 1),
+        Rate("due", 1, 2, 1, 0),
         Rate("work", 3, 4, 2, 1),
+        Rate("contact", 1, 4, 2, 1),
     )
 
 

@@ -390,6 +390,4 @@ def test_a_load_counts_findings_of_nobody_else(store: Store) -> None:
     found = load(store, "2006-10", 3)
     assert (found["u_7"].cleared, found["u_7"].rounds) == (False, 2)
     now = current_hits(store, run_rules(store, ONE.rules, PROFILE, "2006-10"))
-    assert (
-        write_findings(store, ONE, PROFILE, store.rounds()[0], now=now, before=read_freshness(store)) == 0
-    )
+    assert write_findings(store, store.rounds()[0], now=now, before=read_freshness(store), rules="") == 0

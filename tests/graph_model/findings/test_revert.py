@@ -223,7 +223,7 @@ def test_rules_asked_before_an_undo_are_not_noted_after_it(office: Office) -> No
     round_ = office.store.rounds()[0]
     undo_last(office.store, office.data)
     with pytest.raises(StoreBusy):
-        write_findings(office.store, ONE, PROFILE, round_, now=now, before=before)
+        write_findings(office.store, round_, now=now, before=before, rules="")
     assert read_findings(office.store) == ()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,15 +14,15 @@ from graph_model.findings.round_figures import (
     Change,
     change_between,
     companies_of,
-    company_coverage,
     figures_history,
     pack_coverage,
     split,
     stored_figures,
+    unit_coverage,
     unpack_coverage,
 )
 from graph_model.graph import Graph
-from graph_model.profile import read_profile
+from graph_model.profile import Profile, read_profile
 from graph_model.store.store import Round, Store
 from tests.support.graphs import fill, graph, node, tie
 
@@ -128,16 +130,24 @@ def test_packing_loses_nothing(companies: dict[str, str]) -> None:
 
 
 def test_coverage_of_a_company() -> None:
-    row = {"key": "u_1", "status": "operating", "organised": True, "alone": False, "reached": True}
-    assert company_coverage([row, {**row, "key": "u_2", "status": "shell", "organised": False}]) == {
-        "u_1": "pow",
-        "u_2": "sw",
+    row = {
+        **{"key": "u_1", "status": "operating", "as_company": "in", "as_due": ""},
+        **{"organisation": True, "independent": False, "due": False, "work": True, "contact": False},
     }
+    shell = {**row, "key": "u_2", "status": "shell", "as_company": "closed", "organisation": False}
+    assert unit_coverage([row, shell]) == {"u_1": "pow", "u_2": "sw"}
+    school = {**row, "key": "u_3", "as_company": "", "as_due": "in", "independent": True, "due": True}
+    assert unit_coverage([school]) == {"u_3": "noiwd"}
+    alone = {**row, "organisation": False, "work": False, "contact": True}
+    assert unit_coverage([alone]) == {"u_1": "pt"}
 
 
 def test_a_status_that_is_not_known_counts_as_unknown() -> None:
-    row = {"key": "u_1", "status": "merged", "organised": True, "alone": True, "reached": True}
-    assert company_coverage([row]) == {"u_1": "qoiw"}
+    row = {
+        **{"key": "u_1", "status": "merged", "as_company": "closed", "as_due": ""},
+        **{"organisation": True, "independent": True, "due": True, "work": True, "contact": False},
+    }
+    assert unit_coverage([row]) == {"u_1": "qoiw"}
 
 
 def test_a_round_without_companies_is_packed_as_an_empty_text() -> None:
@@ -157,6 +167,33 @@ def test_only_operating_companies_are_a_base() -> None:
         (1, 0),
         {"u_2": "joined", "u_1": "left"},
     )
+
+
+def test_units_that_are_due_a_branch_are_a_base_of_their_own() -> None:
+    before = {"u_1": "pd", "u_2": "nid", "u_3": "p"}
+    after = {"u_1": "pid", "u_2": "ni", "u_3": "pd"}
+    [change] = split(before, after, [rate("due", 1, 2)], [rate("due", 1, 2)])
+    assert (change.gained, change.lost, change.joined, change.left) == (1, 0, (0, 1), (1, 0))
+
+
+def test_a_round_that_was_read_in_another_way_is_told_and_not_compared(store: Store) -> None:
+    former = {**PROFILE.thresholds}
+    name = "coverage.work_counts_contact"
+    former[name] = replace(former[name], value=1)
+    held = graph(company(1), node("j_1", held="2006-01"), tie("j_1 ATTENDED_BY u_1"))
+    fill(store, held, round=Round("2006-04", "2006-04", "2006-05-01T00:00:00+00:00", {}, {}))
+    refresh_findings(store, NONE, Profile(former))
+    [before] = figures_history(store)
+    assert ({r.id: r.numerator for r in before.rates}["work"], before.apart) == (1, ())
+    load(store, "2006-10", graph(company(1)))
+    before, after = figures_history(store)
+    assert [r.id for r in before.rates] == ["organisation", "independent", "due"]
+    assert (before.apart, after.apart) == (("work", "contact"), ())
+    assert [c.after.id for c in change_between(store, before, after)] == [
+        "organisation",
+        "independent",
+        "due",
+    ]
 
 
 def test_a_rate_that_the_round_before_did_not_have_has_no_change() -> None:

@@ -48,8 +48,8 @@ def test_what_was_kept_is_what_is_asked(store: Store, seed: int) -> None:
     refresh_findings(store, CATALOGUE, PROFILE)
     assert read_snapshot(store, CATALOGUE, PROFILE, NOW) == before
     assert before.figures == figures(store, CATALOGUE, PROFILE, NOW)
-    assert (before.rates, before.totals) == (rates(store), count_totals(store))
-    assert stored_rates_by_part(store, CATALOGUE, PROFILE, NOW) == rates_by_part(store)
+    assert (before.rates, before.totals) == (rates(store, PROFILE, NOW), count_totals(store))
+    assert stored_rates_by_part(store, CATALOGUE, PROFILE, NOW) == rates_by_part(store, PROFILE, NOW)
     for rule in CATALOGUE.rules:
         for status in ("gap", "unknown", "ok"):
             first = subjects(store, rule, PROFILE, NOW, status=status, limit=FIRST)  # type: ignore[arg-type]

@@ -80,13 +80,13 @@ def test_a_problem_is_coloured_commented_and_listed(tmp_path):
     assert coloured(book["党员"]) == {("B2", "FFFFC7CE"), ("A3", "FFFFEB9C")}
     assert (
         book["党员"]["B2"].comment.text
-        == "【导入检查】\n必须改正：“性别”的值看不懂\n应为：可用的值：男、女"
+        == "【导入检查】\n必须改正：“性别”的内容无法识别\n应为：可用的值：男、女"
     )
     assert book["党员"]["A3"].comment.text.startswith("【导入检查】\n提示：")
     rows = list(book[LIST_SHEET].iter_rows(min_row=2, values_only=True))
     assert rows[:2] == [
         ("序号", "类别", "工作表", "单元格", "内容", "问题", "应为"),
-        (1, "必须改正", "党员", "B2", "某", "“性别”的值看不懂", "可用的值：男、女"),
+        (1, "必须改正", "党员", "B2", "某", "“性别”的内容无法识别", "可用的值：男、女"),
     ]
     assert rows[2][:5] == (2, "提示", "党员", "A3", "合计")
     assert links(book[LIST_SHEET]) == {"D3": "'党员'!B2", "D4": "'党员'!A3"}

@@ -29,7 +29,7 @@ def test_each_problem_is_a_line_with_its_number_kind_and_place():
     hint = problem("total_row", "a.xlsx", "党员", "A3", "合计")
     xml = list_sheet([bad(), hint], {"党员": "党员"}, STYLES)
     head, _, first, second = rows(xml)
-    assert head[0].startswith("共 2 个问题，其中必须改正 1 个。")
+    assert head[0].startswith("共 2 处，其中必须改正 1 处。")
     assert first[:5] == ["1", "必须改正", "党员", "B2", "某"]
     assert second[:5] == ["2", "提示", "党员", "A3", "合计"]
     assert b'<autoFilter ref="A2:G4"/>' in xml

@@ -15,8 +15,9 @@ from loaders.clean.fillers import (
     with_above,
     with_unknown,
 )
-from loaders.clean.parse import ParseFault, are_plain, integer_value, name_value, names_value, yes_no_value
+from loaders.clean.parse import ParseFault, are_plain, integer_value, name_value, names_value
 from loaders.clean.parsers import keeps_text, parser_for
+from loaders.clean.yes_no import yes_no_value
 
 NO_VALUE = Noted(None, "unknown_word")
 

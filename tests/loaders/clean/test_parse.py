@@ -21,10 +21,10 @@ from loaders.clean.parse import (
     nearest_terms,
     term_value,
     text_value,
-    yes_no_value,
 )
 from loaders.clean.parsers import keeps_text, parser_for
 from loaders.clean.person_names import person_value
+from loaders.clean.yes_no import yes_no_value
 
 ALL_PROPERTIES = [p for t in (*NODE_TYPES.values(), *EDGE_TYPES.values()) for p in t.properties]
 
@@ -52,6 +52,14 @@ def test_an_integer():
     assert isinstance(integer_value("3.5"), ParseFault)
     assert isinstance(integer_value("-1"), ParseFault)
     assert isinstance(integer_value("约三十"), ParseFault)
+
+
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [("独立", "independent"), ("外地", "outside"), ("单独组建", "independent"), ("辖区外", "outside")],
+)
+def test_the_words_of_older_workbooks_for_a_kind_of_branch_are_read_like_the_present_ones(written, stored):
+    assert term_value(written, NODE_TYPES["Branch"].property("kind").terms) == stored
 
 
 def test_a_term_by_any_of_its_names():

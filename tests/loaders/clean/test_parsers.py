@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.clean.fillers import Above, Noted
-from loaders.clean.parse import ParseFault, name_value, names_value, text_value, yes_no_value
+from loaders.clean.parse import ParseFault, name_value, names_value, text_value
 from loaders.clean.parsers import NEVER, cell_parser, keeps_text, parser_of, plain_parsers
 from loaders.clean.person_names import people_value, person_value
+from loaders.clean.yes_no import yes_no_value
 from loaders.forms.form import FormColumn, read_forms
 
 COLUMNS = {(form.id, c.heading): c for form in read_forms() for c in form.columns}

@@ -96,7 +96,7 @@ def test_what_three_rounds_said(store, tmp_path, rounds) -> None:
     )
     assert told(store, data, "乙物业")[0] == [
         RoundSeen("2007-04", ("重新列入",)),
-        RoundSeen("2006-10", ("没有列入",)),
+        RoundSeen("2006-10", ("未列入",)),
         RoundSeen("2006-04", ("首次列入",)),
     ]
     assert told(store, data, "丙物业")[0] == [
@@ -134,7 +134,7 @@ def test_a_partial_load_that_does_not_mention_it(store, tmp_path, rounds) -> Non
     load(store, data, rounds[0])
     load(store, data, save(tmp_path / "2006-07", 单位=[UNITS, ["甲物业", "物业公司", 5]]), complete=False)
     assert told(store, data, "甲物业")[0][0] == RoundSeen("2006-07", ("列入，没有变化",))
-    assert told(store, data, "乙物业")[0][0] == RoundSeen("2006-07", ("部分导入，没有涉及",))
+    assert told(store, data, "乙物业")[0][0] == RoundSeen("2006-07", ("部分导入，未涉及",))
 
 
 def test_what_was_undone_is_not_told(store, tmp_path, rounds) -> None:
@@ -177,7 +177,7 @@ def test_the_page_tells_the_cells_and_the_rounds(store, tmp_path, rounds) -> Non
     page = entity(answers, key_of(store, "甲物业"), Viewer(), Words("zh"), data)
     assert page is not None
     assert {f.heading: f.cell for f in page.facts} == {"类别": "B2", "从业人数": "C2"}
-    assert page.source == "2006-10 批次，文件“a.xlsx”，工作表“单位”，单元格 A2:C2"
+    assert page.source == "2006年10月批次，“a.xlsx”文件“单位”工作表 A2:C2 单元格"
     assert [e.text for e in page.timeline] == [
         "调摸批次：列入，有变化；从业人数：5 → 9；不再有职工党员：张**",
         "调摸批次：首次列入",

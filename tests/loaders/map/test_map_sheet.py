@@ -190,7 +190,7 @@ def test_a_word_that_is_no_term_is_one_problem_for_all_of_its_cells():
     ]
     assert "有 4 格" in problems[0].what.zh
     assert "第 3、4、6、8 行" in problems[0].what.zh
-    assert "Unit.ownership" in problems[0].right.zh
+    assert "请在导入页的“列表用词”中选择" in problems[0].right.zh
     assert "最接近的是“外资”" in problems[1].right.zh
     assert [r.row for r in reading.records] == [2, 5]
     assert [r.row for r in reading.rejected] == [3, 4, 6, 7, 8]
@@ -209,7 +209,7 @@ def test_very_many_different_words_and_long_texts_are_told_cell_by_cell_and_not_
     last = next(p for p in problems if p.cell == "B103")
     assert "有 1 格" in last.what.zh
     assert last.right.en.startswith("one of: 集体, ")
-    assert "Unit.ownership" in last.right.en
+    assert "choose under “Words of lists”" in last.right.en
     assert [r.row for r in reading.rejected] == list(range(2, 104))
 
 

@@ -54,7 +54,7 @@ def test_a_wide_table_gives_its_parts_and_what_is_only_likely_stays_a_note():
         "branches": {"组建单位": 0, "党支部名称": 5, "书记": 6},
         "post_holders": {"派驻单位或区域": 0, "联络员姓名": 7},
     }
-    assert found.header.notes == {"未建立原因": 3, "法人政治面貌": 4}
+    assert found.header.notes == {"未建立原因": 3, "法人政治状况": 4}
     assert next(c for c in proposal.columns if c.heading == "未建立原因").others[0] == "units/未组建原因"
 
 
@@ -228,3 +228,135 @@ def test_a_heading_that_may_be_a_name_is_no_note_of_a_list_of_people_whatever_is
     assert found.header.notes == {"民族": 2}
     told = sorted((p.code, p.cell) for p in header_problems(sheet, found.header))
     assert told == [("kept_notes", "C1"), ("unknown_heading", "D1")]
+
+
+def test_headings_in_traditional_writing_are_those_of_the_form_and_private_ones_stay_private():
+    sheet = sheet_of("黨員名冊", ["姓名", "入黨時間", "聯繫電話", "備註"], ["王甲", "2001-05", "138", "x"])
+
+    found, _ = chosen(sheet)
+
+    assert found.header.columns == {"姓名": 0, "入党时间": 1}
+    assert found.header.notes == {"備註": 3}
+
+
+def test_an_english_heading_that_might_be_a_name_is_read_where_it_is_surely_a_column_of_ours():
+    sheet = sheet_of(
+        "Sheet1",
+        ["Full name", "Joined the Party", "Branch", "Wei Chen"],
+        ["Wang Jia", "1995-06", "Pine Branch", "x"],
+    )
+
+    found, _ = chosen(sheet)
+
+    assert found.header.columns == {"姓名": 0, "入党时间": 1, "组织关系所在党支部": 2}
+    assert found.header.notes == {}
+
+
+def test_those_who_only_applied_are_no_members():
+    sheet = sheet_of(
+        "发展党员",
+        ["姓名", "性别", "申请入党时间", "培养联系人", "所在支部"],
+        ["金午", "男", "2023-01", "何甲", "青松党支部"],
+    )
+
+    found, proposals = chosen(sheet)
+
+    assert found.header is None
+    assert [p.form for p in proposals] == []
+
+
+def test_a_column_of_two_things_is_neither_of_them():
+    sheet = sheet_of("党员信息", ["姓名", "入党时间", "单位及职务"], ["王甲", "2001-05", "青松物业公司"])
+
+    found, _ = chosen(sheet)
+
+    assert (found.header.columns, found.header.notes) == ({"姓名": 0, "入党时间": 1}, {"单位及职务": 2})
+
+
+def test_several_columns_of_companies_are_one_and_the_title_says_who_visits_them():
+    sheet = sheet_of(
+        "Sheet1",
+        ["党建工作指导员选派情况表"],
+        ["姓名", "联系企业一", "联系企业二", "选派日期"],
+        ["许乙", "青松公司", "翠竹公司", "2024-01"],
+        ["韩寅", "丹桂公司", "无", "2024-01"],
+    )
+
+    found, _ = chosen(sheet)
+    reading = read_sheet(sheet, found.header)
+
+    assert (found.header.columns, found.header.further, found.header.fixed) == (
+        {"联络员姓名": 0, "派驻单位或区域": 1, "派驻时间": 3},
+        {"派驻单位或区域": (2,)},
+        {"身份": "党建指导员"},
+    )
+    assert [names for r in reading.records for _, names in r.references] == [
+        ("青松公司", "翠竹公司"),
+        ("丹桂公司",),
+    ]
+    assert header_problems(sheet, found.header) == ()
+
+
+def test_a_collection_form_of_organisations_is_one_of_units_with_their_branches():
+    sheet = sheet_of(
+        "Sheet1",
+        ["组织名称", "统一社会信用代码", "法人政治面貌", "党组织名称", "书记"],
+        ["青松科技有限公司", None, "中共党员", "青松科技有限公司党支部", "王甲"],
+        ["玉兰社工服务中心", None, "民盟盟员", None, None],
+    )
+
+    found, _ = chosen(sheet)
+    reading = read_sheet(sheet, found.header)
+
+    assert found.header.form.id == "units"
+    assert found.header.columns["单位名称"] == 0
+    assert [dict(p.columns) for p in found.header.parts] == [{"组建单位": 0, "党支部名称": 3, "书记": 4}]
+    assert [r.properties["representative_member"] for r in reading.records] == [True, False]
+
+
+def test_an_answer_holds_for_next_months_table_with_one_more_note_and_not_with_one_more_field():
+    head = ["姓名", "性别", "单位", "职务", "电话"]
+    row = ["王甲", "男", "甲公司", "经理", "138"]
+    columns = {
+        "姓名": "members/姓名",
+        "性别": LEAVE,
+        "单位": "members/所在单位",
+        "职务": NOTE,
+        "电话": NOTE,
+    }
+    answers = MatchAnswers((SheetAnswer(tuple(sorted(head)), "members", columns),))
+    one_more = sheet_of("十月", [*head, "血型"], [*row, "A"])
+    a_field = sheet_of("十月", [*head, "所属党组织"], [*row, "青松党支部"])
+    one_less = sheet_of("十月", ["姓名", "性别", "职务", "血型"], ["王甲", "男", "经理", "A"])
+
+    found, (proposal,) = chosen(one_more, answers)
+
+    assert (found.header.columns, found.header.notes) == (
+        {"姓名": 0, "所在单位": 2},
+        {"职务": 3, "血型": 5},
+    )
+    assert (found.header.left, proposal.answered, proposal.asks) == ({1}, True, False)
+    assert not any(p.answered for s in (a_field, one_less) for p in chosen(s, answers)[1])
+
+
+def test_committees_among_those_who_took_part_are_no_companies():
+    sheet = sheet_of(
+        "联席会议",
+        ["居民区", "召开时间", "参加单位", "业委会参加"],
+        ["檀香居民区", "2024-03-08", "檀香居委会、青松公司、业委会", None],
+        ["檀香居民区", "2024-06-07", "青松公司、业主委员会", "否"],
+        ["檀香居民区", "2024-09-07", "居委会", None],
+    )
+
+    found, _ = chosen(sheet)
+    records = read_sheet(sheet, found.header).records
+
+    assert [[n for c, n in r.references if c.heading == "参加方"] for r in records] == [
+        [("青松公司",)],
+        [("青松公司",)],
+        [],
+    ]
+    said = [
+        (r.properties.get("residents_committee"), r.properties.get("owners_committee")) for r in records
+    ]
+    assert said == [(True, True), (None, False), (True, None)]

@@ -29,7 +29,7 @@ WIDE = sheet_of(
         "社会信用代码",
         "组织性质",
         "未建立原因",
-        "法人政治面貌",
+        "法人政治状况",
         "党组织全称",
         "支部书记姓名",
         "指导员",
@@ -76,13 +76,13 @@ def test_headings_in_two_rows_under_groups_are_read_as_one_each():
 def test_a_wide_table_of_companies_is_no_list_of_branches():
     found = propose(WIDE, FORMS, {})
 
-    assert (found.form, found.certainty, found.runner_up) == ("units", "sure", "branches")
+    assert (found.form, found.certainty, found.runner_up) == ("units", "sure", "members")
     assert targets(found) == {
         "组织名称": ("units/单位名称", "sure"),
         "社会信用代码": ("units/统一社会信用代码", "sure"),
         "组织性质": ("units/性质", "sure"),
         "未建立原因": ("units/未组建原因", "likely"),
-        "法人政治面貌": ("note", "unsure"),
+        "法人政治状况": ("units/法定代表人是否党员", "likely"),
         "党组织全称": ("branches/党支部名称", "sure"),
         "支部书记姓名": ("branches/书记", "sure"),
         "指导员": ("post_holders/联络员姓名", "sure"),

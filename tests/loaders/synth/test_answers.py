@@ -7,8 +7,9 @@ import pytest
 
 from graph_model.coverage.catalogue import read_catalogue
 from graph_model.coverage.totals import rate_texts, totals
-from loaders.synth.answers import ExpectedCount, Facts, true_figures, true_rates, true_totals
+from loaders.synth.answers import true_figures, true_rates, true_totals
 from loaders.synth.dates import EMPTY
+from loaders.synth.facts import ExpectedCount, Facts
 from loaders.synth.rates import Rates
 from loaders.synth.world import make_world
 
@@ -49,10 +50,15 @@ def test_totals_counted_one_by_one(facts: Facts) -> None:
 
 
 def test_rates_leave_out_what_is_closed_or_unknown(facts: Facts) -> None:
-    for rate in true_rates(facts).values():
-        assert rate.denominator + rate.unknown + rate.closed == facts.world.units.companies
-        assert 0 <= rate.numerator <= rate.denominator
     found = true_rates(facts)
+    for id_, rate in found.items():
+        if id_ != "due":
+            assert rate.denominator + rate.unknown + rate.closed == facts.world.units.companies
+        assert 0 <= rate.numerator <= rate.denominator
+    assert found["due"].denominator - found["due"].numerator == true_figures(facts)["own_branch_due"].gaps
+    assert (
+        found["work"].denominator - found["work"].numerator == true_figures(facts)["no_work_coverage"].gaps
+    )
     assert found["independent"].numerator <= found["organisation"].numerator <= found["work"].numerator
 
 

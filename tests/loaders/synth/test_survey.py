@@ -11,9 +11,10 @@ import openpyxl
 import pytest
 
 from explorer.cli import run
-from graph_model.coverage.catalogue import read_catalogue
+from graph_model.coverage.catalogue import months, read_catalogue
 from graph_model.coverage.evaluate import figures
 from graph_model.coverage.measures import count_totals, rates
+from graph_model.coverage.rate_texts import rate_values
 from graph_model.coverage.totals import totals
 from graph_model.errors import InputError
 from graph_model.graph import Graph
@@ -24,7 +25,7 @@ from loaders.reconcile.control_totals import computed_totals
 from loaders.reconcile.declared import reconcile
 from loaders.survey import ParsedRound, read_round
 from loaders.synth.survey import FORMATS, Format, make_survey
-from tests.support import oracle, oracle_rest
+from tests.support import oracle, oracle_areas, oracle_rest
 from tests.support.graphs import fill
 
 pytestmark = pytest.mark.slow
@@ -32,7 +33,7 @@ pytestmark = pytest.mark.slow
 ROUND = "2006-10"
 SECRET = b"test"
 CATALOGUE, PROFILE = read_catalogue(), read_profile()
-PLAIN = {**oracle.RULES, **oracle_rest.RULES}
+PLAIN = {**oracle.RULES, **oracle_rest.RULES, **oracle_areas.RULES}
 
 
 def read(folder: Path) -> ParsedRound:
@@ -120,7 +121,8 @@ def test_plain_python_on_the_graph_finds_every_answer(tmp_path: Path, members: i
         found[rule.id] = {"population": rows.total(), "gaps": rows["gap"], "unknown": rows["unknown"]}
     assert found == told["rules"]
     names = ("numerator", "denominator", "unknown", "closed")
-    rates = {rate: dict(zip(names, values, strict=True)) for rate, values in oracle.rates(graph).items()}
+    known = oracle.rates(graph, months(ROUND), **rate_values(PROFILE))
+    rates = {rate: dict(zip(names, values, strict=True)) for rate, values in known.items()}
     assert rates == told["rates"]
 
 
@@ -142,7 +144,7 @@ def test_each_store_gives_the_answers(tmp_path: Path, store: Store) -> None:
             "unknown": r.unknown,
             "closed": r.closed,
         }
-        for r in rates(store)
+        for r in rates(store, PROFILE, ROUND)
     }
     assert found == told["rates"]
 

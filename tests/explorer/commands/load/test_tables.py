@@ -51,8 +51,8 @@ def test_nothing_to_load_is_said_and_why(tmp_path: Path) -> None:
     said = printed(tmp_path, load()).out.getvalue()
     assert said.splitlines() == [
         "完整批次：没有提到的会删除。",
-        "这批表格里没有填写任何一行（只有表头，或没有认得出的表），没有写入任何内容。请填好后重新导入。",
-        "共读 0 行 = 读入 0 行 + 有问题 0 行 + 合计 0 行。",
+        "本批表格没有填写内容（只有表头，或没有能识别的表），未写入任何内容。请填写后重新导入。",
+        "共读 0 行 = 读入 0 行 + 有误 0 行 + 合计 0 行。",
     ]
 
 
@@ -66,7 +66,7 @@ def test_a_sheet_with_problems_is_listed_row_by_row_and_masked(tmp_path: Path) -
     assert ["是", "党员王**.xlsx · 党员 · B2", "某*"] in [row[:3] for row in masked.rows()]
     assert ["党员王**.xlsx", "党员", "—", "2", "1", "0", "1", "0", "0", "0"] in masked.rows()
     assert ["新增", "党员", "李**"] in [row[:3] for row in masked.rows()]
-    assert "共读 3 行 = 读入 2 行 + 有问题 1 行 + 合计 0 行。" in masked.out.getvalue()
+    assert "共读 3 行 = 读入 2 行 + 有误 1 行 + 合计 0 行。" in masked.out.getvalue()
     assert not any(name in masked.out.getvalue() for name in ("小明", "明亮", "小红"))
     clear = printed(tmp_path, read(path), names=True, language="en")
     assert "3 rows read = 2 in + 1 in problems + 0 sums." in clear.out.getvalue()

@@ -52,7 +52,14 @@ def opened(**link: str) -> AppTest:
 def test_without_a_link_nothing_is_filtered() -> None:
     page = opened()
     assert page.session_state["result"] == GapFilter()
-    assert [m.label for m in page.multiselect] == ["Rule", "Severity", "Area", "Owner", "Change", "State"]
+    assert [m.label for m in page.multiselect] == [
+        "Kind of problem",
+        "Grade",
+        "Area",
+        "Owner",
+        "Change",
+        "State",
+    ]
 
 
 def test_a_link_sets_the_filters_and_what_it_names_in_vain_is_said() -> None:

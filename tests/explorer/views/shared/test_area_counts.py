@@ -58,8 +58,35 @@ def test_an_area_the_whole_and_what_is_neither(store: Store) -> None:
     refresh_findings(store, ONE, read_profile())
     answers = Answers(store, ONE, read_profile())
     heading, counted, button = told(answers, "r_1", "ResidentialArea", "zh")
-    assert (heading, counted) == ("**范围内的缺口**", "高（1）")
+    assert (heading, counted) == ("**范围内的问题**", "高（1）")
     assert button
     assert told(answers, "s_1", "Subdistrict", "en")[1] == "High (2)"
-    assert told(answers, "r_2", "ResidentialArea", "en") == ["**Gaps inside**", "✓ No gaps"]
+    assert told(answers, "r_2", "ResidentialArea", "en") == ["**Problems inside**", "✓ No problems found"]
     assert told(answers, "u_1", "Unit", "zh") == []
+
+
+def test_one_of_several_sub_districts_counts_its_own(store: Store) -> None:
+    fill(
+        store,
+        graph(
+            *(node(k) for k in ("x_1", "s_1", "s_2", "r_1", "r_2")),
+            *(node(f"u_{n}", status="operating") for n in (1, 2)),
+            *(tie(t) for t in ("s_1 PART_OF x_1", "s_2 PART_OF x_1", "r_1 PART_OF s_1", "r_2 PART_OF s_2")),
+            tie("u_1 MANAGES r_1"),
+            tie("u_1 MANAGES r_2"),
+            tie("u_2 MANAGES r_2"),
+            staff("u_1", full=3),
+            staff("u_2", full=3),
+        ),
+    )
+    refresh_findings(store, ONE, read_profile())
+    answers = Answers(store, ONE, read_profile())
+    assert answers.overview().subdistrict == answers.node("x_1")
+    assert [
+        told(answers, key, label, "en")[1]
+        for key, label in (
+            ("x_1", "District"),
+            ("s_1", "Subdistrict"),
+            ("s_2", "Subdistrict"),
+        )
+    ] == ["High (2)", "High (1)", "High (2)"]

@@ -1,5 +1,5 @@
-from graph_model.coverage.company_members import company_members
 from graph_model.coverage.measures import count_totals
+from graph_model.coverage.registers import company_members
 from tests.support.graphs import fill, graph, node, tie
 
 FIELD = graph(

@@ -1,0 +1,162 @@
+"""The facts of a monthly pack: figures of the round, reader and day, asked once for all parts."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from explorer.answers import Answers, Overview
+from explorer.report.blocks import Paragraph, TableColumn
+from explorer.report.words import REPORT_TEXTS, tell_dates, tell_day
+from explorer.viewer import Viewer
+from graph_model.coverage.areas import Area
+from graph_model.coverage.evaluate import Figure
+from graph_model.errors import InputError
+from graph_model.findings.counts import (
+    ArrangedGaps,
+    arranged_gaps,
+    count_by_rule_and_area,
+    count_by_status,
+)
+from graph_model.findings.round_figures import Change, RoundFigures
+from graph_model.store.store import Round
+from graph_model.text import Language
+
+
+@dataclass(frozen=True, slots=True)
+class PackFacts:
+    """What all parts of a pack ask. Numbers of gaps are counted in the store: a city's are too many to list."""
+
+    answers: Answers
+    viewer: Viewer
+    seen: Overview
+    round: Round
+    day: date
+
+    @property
+    def language(self) -> Language:
+        """The reader's language."""
+        return self.viewer.language
+
+    @property
+    def place(self) -> str:
+        """What the sub-district is called; "" where it is not known."""
+        found = self.seen.subdistrict
+        return self.viewer.caption(found.label, found.properties) if found else ""
+
+    def text(self, key: str, **values: object) -> str:
+        """What a pack says under a key, with its values filled in and its dates as people write them."""
+        return self.dates(REPORT_TEXTS[key].in_(self.language).format(**values))
+
+    def dates(self, text: str) -> str:
+        """A text with its dates as people write them."""
+        return tell_dates(text, self.language)
+
+    def today(self) -> str:
+        """The day on which the pack is made."""
+        return tell_day(self.day, self.language)
+
+    def heads(self, *told: tuple[str, float, str]) -> tuple[TableColumn, ...]:
+        """Columns from (key of the heading, share of the width, "l" or "c")."""
+        return tuple(
+            TableColumn(self.text(key), share, "left" if align == "l" else "center")
+            for key, share, align in told
+        )
+
+    def joined(self, names: Sequence[str]) -> str:
+        """Names one after the other."""
+        return ("、" if self.language == "zh" else ", ").join(names)
+
+    def notice(self) -> tuple[Paragraph, ...]:
+        """By which date periods are reckoned, where that is not today's."""
+        said = self.seen.reckoning.notice
+        return (
+            (Paragraph(f"（{said.zh}）" if self.language == "zh" else f"{said.en}.", "subtitle"),)
+            if said
+            else ()
+        )
+
+    # ---- figures
+
+    def figures(self, *natures: str) -> tuple[Figure, ...]:
+        """The figures of the rules of these natures, in the catalogue's order."""
+        return tuple(f for f in self.seen.figures if f.rule.nature in natures)
+
+    def kept(self) -> Mapping[str, RoundFigures]:
+        """What was kept of each round, by its name."""
+        return {f.round: f for f in self.answers.history()}
+
+    def changes(self) -> Mapping[str, Change]:
+        """How each rate changed since the last round, by its id; none where that round was not kept."""
+        return {change.after.id: change for change in self.answers.changes()}
+
+    def lives(self, rules: frozenset[str]) -> Mapping[str, int]:
+        """How many findings of these rules there are, by their life in this round."""
+        counts = self.answers.remember(
+            ("pack lives", self.answers.revision(), self.round.name),
+            lambda: count_by_status(self.answers.store, self.round.name),
+        )
+        lives: dict[str, int] = {}
+        for (rule, life), number in counts.items():
+            if rule in rules:
+                lives[life] = lives.get(life, 0) + number
+        return lives
+
+    def by_area(self) -> Mapping[tuple[str, str], int]:
+        """{(rule, key of the area): how many gaps}; "" is no area."""
+        return self.answers.remember(
+            ("pack areas", self.answers.revision()), lambda: count_by_rule_and_area(self.answers.store)
+        )
+
+    def areas(self) -> Mapping[str, Area]:
+        """The areas that have gaps, by key."""
+        keys = {key for _, key in self.by_area() if key}
+        return {
+            n.key: Area(n.label, n.key, str(n.properties.get("name", ""))) for n in self.answers.nodes(keys)
+        }
+
+    def arranged(self) -> tuple[ArrangedGaps, ...]:
+        """What was arranged about the gaps."""
+        return self.answers.remember(
+            ("pack arranged", self.answers.revision(), self.day),
+            lambda: arranged_gaps(self.answers.store, self.day),
+        )
+
+
+def pack_facts(
+    answers: Answers, viewer: Viewer, *, round_: str | None = None, today: date | None = None
+) -> PackFacts:
+    """The facts of the round that the store is at; the findings are computed first where they are older.
+
+    InputError where nothing is loaded, or the store is at another round than `round_`.
+    """
+    answers.refresh()
+    seen = answers.overview()
+    if seen.round is None:
+        raise InputError(
+            "还没有导入任何数据，无法生成月报：先用 branchmap load 导入调摸工作簿。",
+            "Nothing has been loaded yet, so there is nothing to report: use branchmap load first.",
+        )
+    check_round(seen.round, round_)
+    return PackFacts(answers, viewer, seen, seen.round, today or pack_day(seen))
+
+
+def pack_day(seen: Overview) -> date:
+    """The day on which a pack is made: today, or the last day of the month by which periods are reckoned."""
+    if seen.reckoning.origin == "today":
+        return date.today()
+    year, month = int(seen.reckoning.day[:4]), int(seen.reckoning.day[5:7])
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def check_round(current: Round | None, wanted: str | None) -> None:
+    """InputError where a report of another round is wanted than the one that the store is at."""
+    if current is not None and wanted is not None and wanted != current.name:
+        raise InputError(
+            f"数据现为 {current.name} 批次，不能生成 {wanted} 的月报。"
+            f"请用 --round {current.name}，或先导入 {wanted}。",
+            f"The store is at round {current.name}; there is no report of {wanted}. "
+            f"Use --round {current.name}, or load {wanted} first.",
+        )

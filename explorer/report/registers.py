@@ -1,0 +1,65 @@
+"""The registers of the pack as rows of texts: postings one to one, co-building pairs, matters of joint meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from explorer.report.facts import PackFacts
+from explorer.scene.compose import format_value
+from graph_model.coverage.registers import matters, pairs, postings
+from graph_model.schema import node_type
+from graph_model.store.driver import Row
+
+
+def posting_rows(facts: PackFacts) -> list[tuple[str, ...]]:
+    """Name, role, home unit, posted to, areas, since, last visit: a row for each posting."""
+    return [
+        (
+            facts.viewer.caption("Liaison", row),
+            _said(facts, "Liaison", row, "role"),
+            _said(facts, "Liaison", row, "home_unit"),
+            str(row["to"] or ""),
+            facts.joined(row["areas"]),
+            str(row["since"] or ""),
+            _said(facts, "Liaison", row, "last_visit"),
+        )
+        for row in facts.answers.remember("postings", lambda: postings(facts.answers.store))
+    ]
+
+
+def pair_rows(facts: PackFacts) -> list[tuple[str, ...]]:
+    """Name, partners, areas, signed, last contact, projects: a row for each pair."""
+    return [
+        (
+            facts.viewer.caption("CoBuildingPair", row),
+            facts.joined(row["partners"]),
+            facts.joined(row["areas"]),
+            *(_said(facts, "CoBuildingPair", row, name) for name in ("signed", "last_contact", "projects")),
+        )
+        for row in facts.answers.remember("pairs", lambda: pairs(facts.answers.store))
+    ]
+
+
+def matter_rows(facts: PackFacts) -> list[tuple[str, ...]]:
+    """Areas, when it was taken up, matter, responsible, due, resolved, outcome with its date: a row for each."""
+    made: list[tuple[str, ...]] = []
+    for row in facts.answers.remember("matters", lambda: matters(facts.answers.store)):
+        outcome = (_said(facts, "Matter", row, name) for name in ("resolved_on", "solution"))
+        made.append(
+            (
+                facts.joined(row["areas"]),
+                str(row["held"] or ""),
+                facts.viewer.caption("Matter", row),
+                *(_said(facts, "Matter", row, name) for name in ("responsible", "due", "resolved")),
+                " ".join(text for text in outcome if text),
+            )
+        )
+    return made
+
+
+def _said(facts: PackFacts, label: str, row: Row, name: str) -> str:
+    """A declared value as people read it; "" where it is not known, not declared or may not be seen."""
+    declared = next((p for p in node_type(label).properties if p.name == name), None)
+    seen: Mapping[str, Any] = facts.viewer.properties(label, row)
+    return format_value(declared, seen[name], facts.language) if declared and name in seen else ""
