@@ -11,7 +11,8 @@ from graph_model.text import Text
 from loaders.forms.terms import ANSWERED_TERM, NEAR_TERM, UNKNOWN_TERM
 
 _TERMS = Text(
-    "命令行：写进列对应文件的 terms，用 load --match 给出", "Here: into terms of a file for load --match"
+    "命令行：写进列对应文件的 terms（见 --json 的 words），用 load --match 给出",
+    "here: into terms of a file for load --match, as words of --json names them",
 )
 _BY_COMMAND = {
     "unmatched_sheet": Text("命令行：用 load --match 给出答案", "here: give the answers with load --match"),
