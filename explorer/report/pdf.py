@@ -84,6 +84,14 @@ class _Pages(FPDF):
 
     def __init__(self) -> None:
         super().__init__(format="A4", unit="mm")
+        self._widths: dict[tuple[str, float, str], float] = {}
+
+    def width_of(self, piece: str) -> float:
+        """How wide a piece is in the present font, measured once."""
+        key = (self.font_style, self.font_size_pt, piece)
+        if key not in self._widths:
+            self._widths[key] = self.get_string_width(piece)
+        return self._widths[key]
 
     def footer(self) -> None:
         """The page number 7 mm below the text: right on odd pages and left on even ones, a character inside."""
@@ -188,19 +196,17 @@ def _wrap(pages: _Pages, text: str, width: float, first: float = 0.0) -> list[st
     lines: list[str] = []
     line, used = "", first
     for piece in _pieces(text):
-        wide = pages.get_string_width(piece)
+        wide = pages.width_of(piece)
         if line and used + wide > width:
             lines.append(line.rstrip(" "))
             line, used = "", 0.0
             piece = piece.lstrip(" ")
-            wide = pages.get_string_width(piece)
+            wide = pages.width_of(piece)
         while wide > width and len(piece) > 1:  # a word wider than the column is cut
-            cut = next(
-                (n for n in range(len(piece) - 1, 0, -1) if pages.get_string_width(piece[:n]) <= width), 1
-            )
+            cut = next((n for n in range(len(piece) - 1, 0, -1) if pages.width_of(piece[:n]) <= width), 1)
             lines.append(piece[:cut])
             piece = piece[cut:]
-            wide = pages.get_string_width(piece)
+            wide = pages.width_of(piece)
         line, used = line + piece, used + wide
     return [*lines, line] if line or not lines else lines
 
