@@ -81,6 +81,7 @@ def build_monthly_report(
             report_text(language, "subtitle", round=seen.round.name, as_of=seen.round.as_of, day=day),
             "subtitle",
         ),
+        *([Paragraph(notice.in_(language), "subtitle")] if (notice := seen.reckoning.notice) else []),
         *_coverage(answers, seen, seen.round, told, kept, language),
         *_changes(seen, seen.round, told, kept, gaps, answers, day, language),
         *_gaps(seen, gaps, day, language),
