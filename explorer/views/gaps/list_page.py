@@ -92,7 +92,9 @@ def _table(context: PageContext, shown: Sequence[FindingRow]) -> list[FindingRow
         disabled=["nature", "severity", "rule", "subject", "area", "life", "first", "rounds"],
         column_config={
             _TICK: st.column_config.CheckboxColumn(w("gaps-tick"), width=60, pinned=True),
-            "nature": st.column_config.TextColumn(w("filter-nature"), width=85),
+            "nature": st.column_config.TextColumn(
+                w("filter-nature"), width=85 if language == "zh" else 150
+            ),
             "severity": st.column_config.TextColumn(fixed[0], width=75),
             "subject": st.column_config.TextColumn(fixed[2], width=130),
             "rule": st.column_config.TextColumn(fixed[1], width=290 if language == "zh" else 340),

@@ -24,10 +24,21 @@ def norms(context: PageContext) -> frozenset[str]:
     )
     said = norms_said(catalogue if todays else catalogue.in_force(day, todays=False), ahead, day)
     if said is not None or catalogue.off:
-        with st.expander(w("norms-which")):
+        with st.expander(_title(context, len(ahead), todays=todays)):
             if said is not None:
                 st.markdown(plain(said.in_(language)))
             if catalogue.off:
                 names = w("list-comma").join(r.marked_title.in_(language) for r in catalogue.off)
                 st.markdown(w("norms-off", rules=plain(names)))
     return frozenset() if todays else frozenset(r.id for r in ahead)
+
+
+def _title(context: PageContext, ahead: int, *, todays: bool) -> str:
+    """What is read without opening it: by which norms is measured, where that makes a difference."""
+    w, catalogue = context.words, context.answers.catalogue
+    late = len(catalogue.waiting) or ahead
+    if not late:
+        return w("norms-which")
+    month = context.answers.reckoning().month.in_(context.viewer.language)
+    now = todays and not catalogue.waiting
+    return w("norms-ahead" if now else "norms-waiting", count=late, month=month)

@@ -191,6 +191,7 @@ def test_another_round_is_refused_and_the_right_one_named(store):
 def test_a_round_without_gaps_says_so(store):
     fill(store, graph(node("s_1", name="兰桥街道")), round=A_ROUND)
     report = build_monthly_report(answers(store), Viewer(), today=TODAY)
+    assert Paragraph("日期按2006年10月计", "subtitle") in report.blocks
     texts = said(report)
     assert any("逐项检查，未发现问题" in t for t in texts)
     assert "附件：1．应建未建清单（本期无）" in texts

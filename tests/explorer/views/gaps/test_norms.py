@@ -39,6 +39,7 @@ def opened(*, todays: bool = True, day: str = "2006-10") -> AppTest:
 def test_later_norms_are_applied_with_that_said_until_they_are_switched_off() -> None:
     page = opened()
     assert page.session_state["hidden"] == frozenset()
+    assert page.expander[0].label == "按现行规定衡量：1 条规则施行晚于2006年10月"
     told = [m.value for m in page.markdown]
     assert told[0].startswith("按现行规定衡量，而日期按2006年10月计。")
     assert "自2018年10月起施行" in told[0]
@@ -46,12 +47,14 @@ def test_later_norms_are_applied_with_that_said_until_they_are_switched_off() ->
     page.toggle[0].set_value(False).run()
     assert page.session_state["hidden"] == {"own_branch_due"}
     assert "当时尚未施行，不计问题" in page.markdown[0].value
+    assert page.expander[0].label == "按2006年10月时的规定衡量：1 条规则当时尚未施行，不计问题"
 
 
 def test_where_a_site_counts_only_norms_of_the_time_there_is_nothing_to_switch() -> None:
     page = opened(todays=False)
     assert (len(page.toggle), page.session_state["hidden"]) == (0, frozenset())
     assert "当时尚未施行" in page.markdown[0].value
+    assert page.expander[0].label.startswith("按2006年10月时的规定衡量")
 
 
 def test_by_todays_date_nothing_is_ahead() -> None:
