@@ -110,7 +110,7 @@ def test_an_empty_store_has_no_subjects(store: Store) -> None:
 
 # the last ones together reach every reason of every rule, as a test below makes sure
 SEEDS = [(seed, most) for most in (1, 3, 8) for seed in range(3)] + [
-    (seed, 20) for seed in (8, 10, 86, 111, 132, 239)
+    (seed, 20) for seed in (5, 10, 21, 36, 39, 0)
 ]
 
 
