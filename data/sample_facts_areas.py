@@ -90,7 +90,7 @@ def meeting_without_party(field: Field) -> Answer:
         return "gap" if _absent(field, meeting) else "unknown" if blank else "ok"
 
     met = [m for m in field.survey.meetings if field.months(m.held) <= 12]
-    return sort((f"{m.area} {m.held}", status(m)) for m in met)
+    return sort((f"{m.area}{m.held}联席会议", status(m)) for m in met)
 
 
 def no_joint_meeting(field: Field) -> Answer:

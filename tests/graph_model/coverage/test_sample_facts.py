@@ -25,7 +25,6 @@ SECRET = b"a secret for tests"
 BY_NAME = {
     "no_representative": lambda text: text.split()[0],
     "look_alike_members": lambda text: text.split()[0],
-    "meeting_without_party": lambda text: text.split()[0],
     "stale_pair": lambda text: "与".join(text.split()) + "结对共建",
 }
 
