@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable, Iterator
 
 from graph_model.text import Text
 from loaders.clean.parse import DoubtfulMonth, ParseFault, UnlikelyValue, normalize_whitespace
@@ -21,6 +22,9 @@ _SERIAL = re.compile(r"(\d{5})(?:\.0*)?", re.ASCII)
 _DOUBTFUL = re.compile(r"(\d{4})\.1", re.ASCII)
 _SERIAL_START = dt.date(1899, 12, 30)
 _LATEST_YEAR = 2099
+_PLAIN = re.compile(r"(?:19|20)\d\d([-./])(?:0[1-9]|1[0-2])(?:\1(?:0[1-9]|1\d|2[0-8]))?", re.ASCII)
+"""Dates that surely exist, written in full."""
+_AS_STORED = str.maketrans("./", "--")
 _NO_DATE = ParseFault(
     Text(
         "填写存在的日期，如 2001、2001.12 或 2001.12.05",
@@ -71,6 +75,18 @@ def date_value(text: str, latest: str = "9999") -> str | ParseFault | DoubtfulMo
     if doubtful:
         return DoubtfulMonth(doubtful.group(1), value)
     return UnlikelyValue(value, latest) if _is_later(value, latest) else value
+
+
+def plain_dates(texts: Iterable[str], latest: str) -> Iterator[tuple[str, str]]:
+    """Those texts that are dates written in full, with what `date_value` gives; as a rule nearly all of a column.
+
+    >>> list(plain_dates(["2001.12", "2001-12-05", "2001.1", "2031-01"], "2026-11"))
+    [('2001.12', '2001-12'), ('2001-12-05', '2001-12-05')]
+    """
+    for text in filter(_PLAIN.fullmatch, texts):
+        value = text.translate(_AS_STORED)
+        if not _is_later(value, latest):
+            yield text, value
 
 
 def _of_serial(digits: str, latest: str) -> str | ParseFault:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from graph_model.schema import node_type
 from graph_model.schema.types import Property, Term
 from loaders.batches import batches
 from loaders.clean.credit_code import is_credit_code
-from loaders.clean.dates import date_value
+from loaders.clean.dates import date_value, plain_dates
 from loaders.clean.fillers import Above, Noted, may_have_fillers, with_above, with_unknown
 from loaders.clean.parse import (
     DoubtfulMonth,
@@ -54,7 +55,7 @@ def parser_of(column: FormColumn, latest: str, answers: Iterable[TermAnswer] = (
     if column.part == "name":
         return name_value
     if column.part == "date":
-        return lambda text: date_value(text, latest)
+        return _DateParser(latest)
     if column.property is None:
         raise TypeError(f"the column {column.heading} becomes nothing")
     return parser_for(column.property, NEVER if column.future else latest, answers)
@@ -97,6 +98,16 @@ def _names_people(column: FormColumn) -> bool:
     return all(node_type(end).property("name").sensitive for end in column.ends)
 
 
+@dataclass(frozen=True, slots=True)
+class _DateParser:
+    """`date_value` with the latest date that is plausible."""
+
+    latest: str
+
+    def __call__(self, text: str) -> Any:
+        return date_value(text, self.latest)
+
+
 def parser_for(prop: Property, latest: str, answers: Iterable[TermAnswer] = ()) -> Callable[[str], Any]:
     """The parser of a property's cells; `answers`: about its words."""
     match prop.type:
@@ -107,7 +118,7 @@ def parser_for(prop: Property, latest: str, answers: Iterable[TermAnswer] = ()) 
         case "boolean":
             return yes_no_value
         case "date":
-            return lambda text: date_value(text, latest)
+            return _DateParser(latest)
         case "term":
             return _term_parser(prop.terms, _meanings(answers, prop.terms))
         case "text" if prop.name == "name":
@@ -244,8 +255,10 @@ def keeps_text(parser: Callable[[str], Any], texts: Collection[str]) -> bool:
 
 
 def plain_parsers(parser: Callable[[str], Any], texts: Iterable[str]) -> Iterator[tuple[str, Any]]:
-    """Those texts that a parser of names surely leaves as they are, with what it gives."""
-    if parser in (names_value, people_value):
+    """Those texts that a parser of names surely leaves as they are, and plain dates, with what it gives."""
+    if isinstance(parser, _DateParser):
+        yield from plain_dates(texts, parser.latest)
+    elif parser in (names_value, people_value):
         alone = person_value if parser is people_value else name_value
         # one with a space is never plain, and would take those beside it along
         for some in batches((text for text in texts if " " not in text), _AT_ONCE):

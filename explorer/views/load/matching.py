@@ -43,12 +43,19 @@ def matching(context: PageContext, prepared: PreparedLoad) -> None:
         for number, one in enumerate(questions[:_MOST]):
             with st.container(border=True):
                 _sheet(context, prepared, one, f"match-{number}")
+        _tell_of_more(context, len(questions))
     others = [m for m in prepared.matches if not m.asks]
     if others:
         with st.expander(w("match-read", count=len(others))):
             for number, one in enumerate(others[:_MOST]):
                 with st.container(border=True):
                     _sheet(context, prepared, one, f"matched-{number}")
+            _tell_of_more(context, len(others))
+
+
+def _tell_of_more(context: PageContext, count: int) -> None:
+    if count > _MOST:
+        st.caption(context.words("panel-more", count=count - _MOST))
 
 
 def _sheet(context: PageContext, prepared: PreparedLoad, one: SheetProposal, key: str) -> None:
