@@ -221,9 +221,9 @@ class Answers:
 
     def units(self) -> tuple[Row, ...]:
         """Every unit that a rate asks about, with what covers it."""
-        round_ = self.overview().round
-        as_of = round_.as_of if round_ is not None else NEVER
-        return self.remember("units", lambda: units(self.store, self.profile, as_of))
+        seen = self.overview()
+        as_of = seen.reckoning.day if seen.round is not None else NEVER
+        return self.remember(("units", as_of), lambda: units(self.store, self.profile, as_of))
 
     def company_members(self) -> tuple[Row, ...]:
         """The members in the property companies, with their clear names; no more than a list can show."""

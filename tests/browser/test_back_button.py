@@ -32,7 +32,7 @@ def page(context: Any) -> Iterator[Any]:
     """A tab that has been on the overview."""
     opened = context.new_page()
     opened.goto("/")
-    opened.get_by_text("三项覆盖率").first.wait_for()
+    opened.get_by_text("历次覆盖率").first.wait_for()
     made(opened)
     yield opened
     opened.close()
@@ -69,7 +69,7 @@ def test_on_the_graph_each_press_undoes_one_step(page: Any) -> None:
     graph.until(f"g.scene.nodes.length === {more}")
     back(page, "graph$")
     back(page, "[0-9]/$")
-    page.get_by_text("三项覆盖率").first.wait_for()
+    page.get_by_text("历次覆盖率").first.wait_for()
 
 
 def test_a_link_to_the_graph_is_followed_also_after_a_walk(page: Any) -> None:

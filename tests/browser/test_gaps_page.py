@@ -32,7 +32,7 @@ def page(home: Path, held: Store, browser: Any) -> Iterator[Any]:
     with explorer(home) as address, window(browser, 1280, 1400) as context:
         opened = context.new_page()
         opened.goto(address)
-        opened.get_by_text("三项覆盖率").first.wait_for()
+        opened.get_by_text("历次覆盖率").first.wait_for()
         yield opened
         opened.screenshot(path=str(home / "last.png"))  # for whoever looks into a failure
 
