@@ -14,7 +14,8 @@ from tests.support.graphs import fill, graph
 NOW = "2006-10"
 CATALOGUE = read_catalogue()
 PROFILE = read_profile()
-RULES = {rule.id: rule for rule in CATALOGUE.rules}
+RULES = {rule.id: rule for rule in CATALOGUE.every}
+"""All of them, also those that are off unless a site switches them on."""
 Row = dict[str, Any]
 
 

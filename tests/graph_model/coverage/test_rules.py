@@ -54,7 +54,8 @@ def test_a_rule_names_only_what_the_schema_has(rule: Rule) -> None:
     properties = set(re.findall(r"\b[a-z]\.(\w+)", without_texts))
     known = {p.name for t in (*NODE_TYPES.values(), *EDGE_TYPES.values()) for p in t.properties}
     assert names <= set(NODE_TYPES) | set(EDGE_TYPES)
-    assert properties <= known | {"key", SEARCH_PROPERTY, SOUND_PROPERTY}
+    made = set(re.findall(r"[{,]\s*(\w+):", without_texts))
+    assert properties <= known | made | {"key", SEARCH_PROPERTY, SOUND_PROPERTY}
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda r: r.id)
@@ -88,7 +89,7 @@ def test_the_parameters_of_a_rule_are_those_that_its_text_uses(rule: Rule) -> No
 
 
 def test_an_empty_store_has_no_subjects(store: Store) -> None:
-    for rule in CATALOGUE.rules:
+    for rule in RULES.values():
         answer = figure(store, rule, PROFILE, NOW)
         assert (answer.population, answer.gaps, answer.unknown, answer.failed) == (0, 0, 0, None), rule.id
         assert rows(store, rule) == []
@@ -97,7 +98,7 @@ def test_an_empty_store_has_no_subjects(store: Store) -> None:
 
 # the last ones together reach every reason of every rule, as a test below makes sure
 SEEDS = [(seed, most) for most in (1, 3, 8) for seed in range(3)] + [
-    (seed, 20) for seed in (11, 20, 30, 102, 158, 467, 481, 561, 699, 763)
+    (seed, 20) for seed in (3, 12, 16, 18, 26, 30, 43, 78, 100, 101, 156, 247)
 ]
 
 
@@ -109,7 +110,7 @@ def test_rules_totals_and_rates_are_as_plain_python_counts_them(store: Store, se
     assert {
         r.id: (r.numerator, r.denominator, r.unknown, r.closed) for r in rates(store, PROFILE, NOW)
     } == oracle.rates(drawn, months(NOW), **rate_values(PROFILE))
-    for rule in CATALOGUE.rules:
+    for rule in RULES.values():
         expected = sorted(
             PLAIN[rule.id](oracle.Field(drawn), **rule.parameters(PROFILE, NOW)),
             key=lambda r: str(r["key"]),
@@ -134,7 +135,7 @@ def test_rules_totals_and_rates_are_as_plain_python_counts_them(store: Store, se
 def test_the_random_graphs_reach_every_answer() -> None:
     """Keeps the comparison honest: what is drawn has subjects of every status and reason of every rule."""
     drawn = [oracle.Field(random_graph(seed, most)) for seed, most in SEEDS]
-    for rule in CATALOGUE.rules:
+    for rule in RULES.values():
         parameters = rule.parameters(PROFILE, NOW)
         found = {r["reason"] for field in drawn for r in PLAIN[rule.id](field, **parameters)}
         assert found == {"", *rule.reasons}, rule.id

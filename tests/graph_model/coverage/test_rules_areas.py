@@ -13,7 +13,7 @@ from tests.support.graphs import fill, graph, node, staff, tie
 
 NOW = "2006-10"
 PROFILE = read_profile()
-RULES = {rule.id: rule for rule in read_catalogue().rules}
+RULES = {rule.id: rule for rule in read_catalogue().every}
 
 
 def rows(store: Store, rule: str) -> dict[str, dict[str, Any]]:
