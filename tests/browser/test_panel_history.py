@@ -82,7 +82,7 @@ def test_the_panel_tells_what_each_round_said_and_the_cells(page: GraphPage) -> 
     page.page.get_by_text("列入，有变化；从业人数：40 → 44").wait_for()
     page.page.get_by_text("首次列入").wait_for()
     page.page.get_by_text("从业人数：44 F4").wait_for()
-    page.page.get_by_text("工作表“单位”，单元格 A4:H4").wait_for()
+    page.page.get_by_text("“单位”工作表 A4:H4 单元格").wait_for()
 
 
 def test_the_history_of_a_masked_page_holds_no_clear_name(page: GraphPage, site: Site) -> None:

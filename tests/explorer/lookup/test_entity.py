@@ -79,7 +79,7 @@ def test_a_unit(answers) -> None:
     assert (gap.clause, gap.advice) == ("条例", "联合")
     assert found.timeline == (
         Event("2006-10", "首次发现问题：人少"),
-        Event("2006-10", "最近一次见于 2006-10 批次"),
+        Event("2006-10", "最近一次见于2006年10月批次"),
         Event("2006-09-14", "召开时间 · 参加了：会一", "j_1"),
     )
 
@@ -108,7 +108,7 @@ def test_who_may_not_see_names_sees_none_and_no_day_that_tells(answers) -> None:
 
 def test_english(answers) -> None:
     found = of(answers, "m_1", Viewer(language="en"))
-    source = "Round 2006-10, file “甲.xlsx”, sheet “党员”, row 2"
+    source = "Round October 2006, file “甲.xlsx”, sheet “党员”, row 2"
     assert found.ties[0].to == (TieTo("u_1", "Unit", "合生", "Position: 总经理", source),)
     assert found.kind == "Member"
 

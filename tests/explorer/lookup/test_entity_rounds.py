@@ -87,7 +87,7 @@ def test_several_loads_of_a_round_are_told_apart_by_day(store: Store, tmp_path: 
     rounds = told(store, data, "甲物业", Viewer()).rounds
     assert [r.round for r in rounds] == ["2006-10", "2006-10"]
     assert rounds[0].lines[0].startswith("列入，有变化（")
-    assert rounds[0].lines[0].endswith(" 导入）")
+    assert rounds[0].lines[0].endswith("日导入）")
     assert rounds[0].lines[1:] == ("从业人数：5 → 9",)
 
 

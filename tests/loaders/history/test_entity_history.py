@@ -152,7 +152,7 @@ def test_loads_made_elsewhere_are_said_to_be_unknown(store, tmp_path, rounds) ->
     load(store, here, rounds[1])
     found, note = told(store, here, "甲物业")
     assert [r.round for r in found] == ["2006-10"]
-    assert "没有记录" in note
+    assert "无记录可查" in note
 
 
 def test_a_lost_index_is_not_missed_and_settling_makes_it_again(store, tmp_path, rounds) -> None:
@@ -184,7 +184,7 @@ def test_the_page_tells_the_cells_and_the_rounds(store, tmp_path, rounds) -> Non
     ]
     other = entity(answers, key_of(store, "丙物业"), Viewer(), Words("zh"), data)
     assert other is not None
-    assert other.ties[0].to[0].source.endswith("工作表“党员”，单元格 D2")
+    assert other.ties[0].to[0].source.endswith("“党员”工作表 D2 单元格")
 
 
 # ---- the index
