@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from explorer.report.blocks import Block, Heading, Paragraph, ReportTable, TableRow
 from explorer.report.facts import PackFacts
 from explorer.report.words import numbered_heading
-from graph_model.coverage.catalogue import NATURE_TEXTS
+from graph_model.coverage.catalogue import NATURE_TEXTS, norms_said
 from graph_model.coverage.evaluate import Figure
 from graph_model.coverage.totals import rate_texts, totals
 
@@ -116,6 +116,9 @@ def _doubts(facts: PackFacts) -> Iterator[Block]:
 
 def _norms(facts: PackFacts) -> Iterator[Block]:
     yield Heading(numbered_heading(5, "norms", facts.language))
+    catalogue, shown = facts.answers.catalogue, [f.rule for f in facts.seen.figures]
+    if said := norms_said(catalogue, shown, facts.seen.reckoning.day):
+        yield Paragraph(said.in_(facts.language))
     yield ReportTable(
         facts.heads(
             ("rule", 24, "l"),
