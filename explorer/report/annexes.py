@@ -14,7 +14,7 @@ from explorer.report.registers import matter_rows, pair_rows, posting_rows
 from explorer.report.words import REPORT_TEXTS, format_rate
 from graph_model.coverage.areas import areas_of
 from graph_model.coverage.catalogue import Rule, Status, format_term
-from graph_model.coverage.totals import Rate, rate_texts
+from graph_model.coverage.totals import Rate, main_rates
 from graph_model.errors import InputError
 from graph_model.store.driver import Row
 from graph_model.text import Language
@@ -149,17 +149,18 @@ def _area_annex(facts: PackFacts, most: int | None) -> tuple[Block, ...]:
     parts = facts.answers.parts().get("area", ())
     if not parts:
         return ()
+    shown = {told.id for told in main_rates()}
     rows = [
         (
             part.text.in_(facts.language),
             str(part.rates[0].denominator),
-            *(_share(facts, rate) for rate in part.rates),
+            *(_share(facts, rate) for rate in part.rates if rate.id in shown),
             str(part.rates[0].unknown),
             str(part.rates[0].closed),
         )
         for part in parts[:most]
     ]
-    rates = [told.text.in_(facts.language) for told in rate_texts()]
+    rates = [told.text.in_(facts.language) for told in main_rates()]
     heads = [facts.text("area"), facts.text("companies"), *rates]
     heads += [facts.text("unknown_status"), facts.text("closed")]
     table = ReportTable(fitted_columns(heads, rows), tuple(map(TableRow, rows)))

@@ -106,6 +106,7 @@ class _Pages(FPDF):
 def to_pdf(report: Report) -> bytes:
     """The report as the bytes of a PDF file."""
     pages = _Pages()
+    pages.str_alias_nb_pages = ""  # a name that is called like the alias would become the number of pages
     pages.add_font(_FONT, fname=PICTURES)
     pages.add_font(_FONT, style="B", fname=COMMON_BOLD)
     pages.set_fallback_fonts([_FONT], exact_match=False)  # the bold font has fewer characters

@@ -8,7 +8,7 @@ from explorer.export.trend_chart import trend_chart
 from explorer.report.blocks import Block, Heading, Paragraph, ReportTable, TableRow, picture_from_png
 from explorer.report.facts import PackFacts
 from explorer.report.words import format_rate, numbered_heading
-from graph_model.coverage.totals import Rate, rate_texts
+from graph_model.coverage.totals import Rate, main_rates, rate_texts
 from graph_model.findings.round_figures import Change, Move
 
 MOST_NAMES = 5
@@ -34,14 +34,18 @@ def situation(facts: PackFacts) -> Iterator[Block]:
     )
     values = (
         facts.text("rate_told", name=told.text.in_(facts.language), value=rate_value(facts, rates[told.id]))
-        for told in rate_texts()
+        for told in main_rates()
     )
     comma = "，" if facts.language == "zh" else "; "
     yield Paragraph(facts.text("rates_told" if seen.previous else "rates_first", rates=comma.join(values)))
+    for beside in (told for told in rate_texts() if told.beside):
+        yield Paragraph(
+            facts.text("beside_told", name=beside.text.in_(facts.language), n=rates[beside.id].numerator)
+        )
     earlier = _earlier(facts)
     changes = facts.changes()
     if seen.previous:
-        for number, told in enumerate(rate_texts(), start=1):
+        for number, told in enumerate(main_rates(), start=1):
             name, rate = told.text.in_(facts.language), rates[told.id]
             yield Paragraph(_change(facts, number, name, earlier.get(told.id), rate, changes.get(told.id)))
     yield Paragraph(facts.text("table_rates"), "table")
@@ -56,7 +60,7 @@ def situation(facts: PackFacts) -> Iterator[Block]:
         ),
         tuple(
             _row(facts, told.text.in_(facts.language), rates[told.id], earlier.get(told.id))
-            for told in rate_texts()
+            for told in main_rates()
         ),
     )
     kept = facts.kept()

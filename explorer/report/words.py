@@ -39,6 +39,11 @@ REPORT_TEXTS: Mapping[str, Text] = {
     "rates_first": Text(
         "{rates}。此前没有可以比较的批次。", "{rates}. There is no earlier round to compare with."
     ),
+    "beside_told": Text(
+        "{name}：另有{n}家尚未实现工作覆盖的公司近期参加联席会议、结对共建，或者有党员，不计入工作覆盖率。",
+        "{name}: {n} more companies without work coverage lately met, are in a live pair or have members; they are not "
+        "in work coverage.",
+    ),
     "rate_up": Text(
         "{number}．{name}由{before}的{was}上升到{is_}，上升{points}个百分点",
         "({number}) {name} rose from {was} in {before} to {is_}, by {points} points",

@@ -18,7 +18,7 @@ def constraints() -> tuple[str, ...]:
     """One unique key per node type.
 
     >>> constraints()[0]
-    'CREATE CONSTRAINT subdistrict_key IF NOT EXISTS FOR (n:Subdistrict) REQUIRE n.key IS UNIQUE'
+    'CREATE CONSTRAINT district_key IF NOT EXISTS FOR (n:District) REQUIRE n.key IS UNIQUE'
     """
     return tuple(
         f"CREATE CONSTRAINT {label.lower()}_key IF NOT EXISTS FOR (n:{label}) REQUIRE n.key IS UNIQUE"

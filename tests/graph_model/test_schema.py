@@ -17,6 +17,7 @@ EVERY = [*NODE_TYPES.values(), *EDGE_TYPES.values()]
 
 def test_the_types_of_the_design_are_there() -> None:
     assert {t.label for t in NODE_TYPES.values() if t.survey} == {
+        "District",
         "Subdistrict",
         "ResidentialArea",
         "CommercialArea",
@@ -29,6 +30,8 @@ def test_the_types_of_the_design_are_there() -> None:
         "Matter",
         "Award",
         "Activity",
+        "BranchMeeting",
+        "RepresentativeMeeting",
     }
     # what a load never touches
     assert {"SurveyRound", "StoreState", "Finding", "Note"} <= {
@@ -98,12 +101,16 @@ def test_peoples_names_and_dates_are_sensitive() -> None:
     assert found == {
         "ResidentialArea.property_manager",
         "ResidentialArea.part_time_committee",
+        "ResidentialArea.reported_by",
+        "CommercialArea.reported_by",
         "Unit.legal_representative",
         "Member.name",
         "Member.born",
         "Member.joined",
         "Member.converted",
         "Liaison.name",
+        "Matter.responsible_person",
+        "Award.deed",
     }
 
 

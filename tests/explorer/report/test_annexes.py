@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
@@ -18,7 +19,7 @@ from explorer.report.words import REPORT_TEXTS
 from explorer.viewer import Viewer
 from graph_model.coverage.catalogue import Catalogue, read_catalogue
 from graph_model.errors import InputError
-from graph_model.profile import read_profile
+from graph_model.profile import Reckoning, read_profile
 from graph_model.store.store import Store
 from tests.support.graphs import ROUND, fill, graph, node, staff, tie
 
@@ -84,7 +85,7 @@ def _whole(store: Store) -> Answers:
         ),
         round=ROUND,
     )
-    return Answers(store, RULES, read_profile())
+    return Answers(store, RULES, replace(read_profile(), given=Reckoning("2006-10", "setting")))
 
 
 def test_every_annex_holds_what_the_graph_says(store: Store) -> None:
@@ -103,7 +104,7 @@ def test_every_annex_holds_what_the_graph_says(store: Store) -> None:
         ("1", "乙物业", "—"),
     ]
     assert [row[1] for row in rows("terms")] == ["丁支部", "丙支部"]  # the one that ends first
-    assert rows("terms")[0][-1] == "任期已于 2006年8月 届满"
+    assert rows("terms")[0][-1] == "任期已于2006年8月届满，应当换届"
     posted = ("党建指导员", "街道")
     assert rows("instructors") == [
         ("1", "周**", *posted, "乙物业", "—", "—", "2006年9月"),

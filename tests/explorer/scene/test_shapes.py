@@ -49,7 +49,8 @@ def test_a_shape_grows_in_step_with_its_radius(shape: Shape, radius: float) -> N
 @given(st.sampled_from(SHAPES), st.floats(0.0, 2 * math.pi), st.floats(0.5, 20.0))
 def test_a_tie_ends_at_the_border_and_never_inside(shape: Shape, angle: float, by: float) -> None:
     bare, ringed = border_distance(shape, 10.0, 0.0, angle), border_distance(shape, 10.0, by, angle)
-    assert 4.0 < bare < 20.0  # the inner corners of a star, the outer corner of a triangle
+    # the inner corners of a star, whose middle lies a little lower; the outer corner of a triangle
+    assert 3.2 < bare < 20.0
     assert ringed > bare
 
 

@@ -105,7 +105,9 @@ def test_who_came_first_is_named(tmp_path):
     write_entry(tmp_path, entry("2", before="0"), UNDO)
     kept, error = failing(tmp_path, StoreBusy("忙", "busy"), At("2"))
     assert not kept
-    assert error.text.zh.startswith("在查看计划之后，王主任 已于 2006-10-02 08:30:00（UTC）导入了 2006-10")
+    assert error.text.zh.startswith(
+        "在您查看变化之后，王主任 已于 2006-10-02 08:30:00（国际标准时间）导入了 2006-10"
+    )
 
 
 def test_who_came_first_with_an_undo_is_named(tmp_path):

@@ -27,7 +27,7 @@ def facts(request: pytest.FixtureRequest) -> Facts:
 
 
 def test_every_rule_rate_and_total_has_its_answer(facts: Facts) -> None:
-    assert true_figures(facts).keys() == {rule.id for rule in read_catalogue().rules}
+    assert true_figures(facts).keys() == {rule.id for rule in read_catalogue().every}
     assert true_rates(facts).keys() == {rate.id for rate in rate_texts()}
     assert true_totals(facts).keys() == {total.id for total in totals()}
 

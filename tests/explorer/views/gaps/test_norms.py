@@ -43,7 +43,7 @@ def test_later_norms_are_applied_with_that_said_until_they_are_switched_off() ->
     told = [m.value for m in page.markdown]
     assert told[0].startswith("按现行规定衡量，而日期按2006年10月计。")
     assert "自2018年10月起施行" in told[0]
-    assert "长期没有活动的结对（地方做法）" in told[1]
+    assert "长期没有开展活动的结对共建（地方做法）" in told[1]
     page.toggle[0].set_value(False).run()
     assert page.session_state["hidden"] == {"own_branch_due"}
     assert "当时尚未施行，不计问题" in page.markdown[0].value
