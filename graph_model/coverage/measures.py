@@ -51,7 +51,7 @@ def part_rows(store: Store, breakdown: Breakdown, profile: Profile, as_of: str) 
 
 
 def rates_by_part(store: Store, profile: Profile, as_of: str) -> dict[str, tuple[Part, ...]]:
-    """{"area" | "ownership" | "kind": the rates of each part}."""
+    """{"area" | "subdistrict" | "ownership" | "kind": the rates of each part}."""
     return {b.id: parts(b, part_rows(store, b, profile, as_of)) for b in breakdowns()}
 
 

@@ -160,6 +160,8 @@ def in_part(breakdown: str, part: str, row: Mapping[str, Any]) -> bool:
     """Whether the unit of a row of `measures.units` is of that part of a breakdown."""
     if breakdown == "area":
         return part in row["areas"] if part else not row["areas"]
+    if breakdown == "subdistrict":
+        return part in row["subdistricts"] if part else not row["subdistricts"]
     if breakdown == "ownership":
         return (row["ownership"] or "") == part
     manages = {name for name in ("commercial", "residential") if row[name]}

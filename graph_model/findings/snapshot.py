@@ -66,7 +66,7 @@ def read_snapshot(
 def stored_rates_by_part(
     store: Store, catalogue: Catalogue, profile: Profile, as_of: str | None
 ) -> dict[str, tuple[Part, ...]]:
-    """{"area" | "ownership" | "kind": the rates of each part}, kept or asked now."""
+    """{"area" | "subdistrict" | "ownership" | "kind": the rates of each part}, kept or asked now."""
     said = _kept(store, catalogue, profile, as_of, "parts")
     if said is None:
         return rates_by_part(store, profile, as_of or NEVER)

@@ -184,15 +184,18 @@ def _lines(names: list[str], round_title: str) -> dict[str, object]:
 
 
 def rates_apart(context: PageContext) -> None:
-    """The rates by area, ownership and kind, with unknown and closed companies apart."""
+    """The rates by area, sub-district, ownership and kind, with unknown and closed companies apart."""
     w, language = context.words, context.viewer.language
     with st.expander(w("rates-by")):
-        ways = {b.id: b.text.in_(language) for b in breakdowns()}
+        parts = context.answers.parts()
+        # one sub-district alone is the whole survey
+        alone = {"subdistrict"} if len(parts["subdistrict"]) < 2 else set()
+        ways = {b.id: b.text.in_(language) for b in breakdowns() if b.id not in alone}
         way = one_of(
             w("rates-by"), list(ways), ways.__getitem__, default="ownership", key="rates-way", bare=True
         )
         texts = {t.id: t.text.in_(language) for t in rate_texts()}
-        found = context.answers.parts()[way]
+        found = parts[way]
         table = pd.DataFrame(
             [
                 {

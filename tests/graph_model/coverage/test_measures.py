@@ -1,4 +1,4 @@
-"""The rates apart: by area, ownership and kind; and that figure, list, parts and rules say the same."""
+"""The rates apart: by area, sub-district, ownership and kind; and that figure, list, parts and rules say the same."""
 
 from __future__ import annotations
 
@@ -47,6 +47,10 @@ FIELD = graph(
     tie("u_4 MANAGES r_1"),
     tie("u_4 MANAGES c_1"),
     tie("l_1 POSTED_TO c_1"),
+    node("s_1", name="东街道"),
+    node("s_2", name="西街道"),
+    *(tie(f"{area} PART_OF s_1") for area in ("r_1", "r_2")),
+    tie("c_1 PART_OF s_2"),
 )
 
 
@@ -68,6 +72,7 @@ def test_each_part_has_its_rates_with_unknown_and_closed_apart(store: Store) -> 
     fill(store, FIELD)
     assert by(store) == {
         "area": {"r_1": (1, 1, 1, 1, 1, 1), "r_2": (1, 1, 1, 1, 0, 0), "": (1, 0, 1, 1, 0, 0)},
+        "subdistrict": {"s_1": (1, 1, 1, 1, 1, 1), "s_2": (1, 0, 1, 1, 1, 0)},
         "ownership": {
             "private": (1, 1, 1, 1, 0, 1),
             "collective": (1, 0, 1, 1, 0, 0),
@@ -90,7 +95,7 @@ def test_parts_have_names_in_both_languages_and_the_rest_comes_last(store: Store
 
 
 def test_an_empty_store_has_no_parts(store: Store) -> None:
-    assert by(store) == {"area": {}, "ownership": {}, "kind": {}}
+    assert by(store) == {"area": {}, "subdistrict": {}, "ownership": {}, "kind": {}}
     assert units(store, PROFILE, NOW) == ()
 
 
@@ -123,8 +128,8 @@ def test_figure_list_parts_and_rules_say_the_same(store: Store, seed: int, profi
             assert [r.numerator for r in told] == [n["covered"] for n in listed]
             assert [r.denominator for r in told] == [n["covered"] + n["uncovered"] for n in listed]
             assert [(r.unknown, r.closed) for r in told] == [(n["unknown"], n["closed"]) for n in listed]
-            # a company counts in each of its areas; the other ways to take the rates apart part it
-            if id_ != "area":
+            # a company counts in each of its areas and sub-districts; the other ways to take the rates apart part it
+            if id_ not in ("area", "subdistrict"):
                 assert sum(r.numerator for r in told) == rate.numerator
                 assert sum(r.denominator for r in told) == rate.denominator
     for rule, id_ in (("no_work_coverage", "work"), ("own_branch_due", "due")):
@@ -184,5 +189,5 @@ def test_the_due_rate_asks_units_of_every_kind_and_tells_the_unknown_ones_apart(
 
 
 def test_there_is_one_text_for_each_breakdown() -> None:
-    assert [b.id for b in breakdowns()] == ["area", "ownership", "kind"]
+    assert [b.id for b in breakdowns()] == ["area", "subdistrict", "ownership", "kind"]
     assert all(b.cypher.count("RETURN") == 1 for b in breakdowns())

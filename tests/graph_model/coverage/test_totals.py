@@ -19,7 +19,7 @@ from graph_model.coverage.totals import (
 from graph_model.schema import node_type
 from graph_model.text import Text
 
-AREA, OWNERSHIP, KIND = breakdowns()
+AREA, _, OWNERSHIP, KIND = breakdowns()
 IDS = ["organisation", "independent", "due", "work", "contact"]
 COUNTS = {
     **{"as_company_in": 4, "as_company_unknown": 2, "as_company_closed": 1},
@@ -72,11 +72,17 @@ def test_a_unit_stands_in_one_list_of_a_rate_or_in_none() -> None:
 
 
 def test_a_unit_is_of_the_part_that_counts_it() -> None:
-    row = {"areas": ["r_1", "r_2"], "ownership": None, "commercial": 0, "residential": 2}
+    row = {
+        "areas": ["r_1", "r_2"],
+        "subdistricts": ["s_1"],
+        "ownership": None,
+        "commercial": 0,
+        "residential": 2,
+    }
     assert [in_part("area", part, row) for part in ("r_1", "r_2", "r_3", "")] == [True, True, False, False]
     assert [in_part("ownership", part, row) for part in ("", "private")] == [True, False]
     assert [in_part("kind", part, row) for part in ("residential", "both", "")] == [True, False, False]
-    none = {"areas": [], "ownership": "state", "commercial": 1, "residential": 0}
+    none = {"areas": [], "subdistricts": [], "ownership": "state", "commercial": 1, "residential": 0}
     assert in_part("area", "", none)
     assert in_part("kind", "commercial", none)
     assert in_part("kind", "both", {**none, "residential": 1})
