@@ -133,7 +133,7 @@ def test_every_gap_of_every_rule_with_areas_and_what_was_arranged(store: Store) 
         ("m_1", "王**", ()),
         ("m_2", "王**", ()),
     ]
-    assert first.explained == "有 1 人与其同名且出生年月相同"
+    assert first.explained == "另有1人同名且出生年月相同"
     assert "小明" not in repr((first.row, first.explained))
     named = gap_items(answers, Viewer(names=True, language="en"), NOW)
     assert [i.subject("en") for i in named] == ["甲物业", "王小明", "王小明"]

@@ -74,7 +74,7 @@ def test_a_list_has_gaps_then_unknown_ones_masked_and_explained(store: Store) ->
         ("m_3", "unknown", "欧阳**"),
         ("m_4", "unknown", "欧阳**"),
     ]
-    assert masked.rows[0].explained == "有 1 人与其同名且出生年月相同"
+    assert masked.rows[0].explained == "另有1人同名且出生年月相同"
     assert masked.rule == ALIKE
     shown = gap_list(store, found, PROFILE, NOW, Viewer(names=True, language="en"))
     assert shown.rows[0].values["name"] == "王小明"

@@ -8,7 +8,7 @@ from explorer.lookup.entity import Event, Fact, TieTo, entity
 from explorer.viewer import Viewer
 from graph_model.coverage.catalogue import Catalogue, parse_rule
 from graph_model.graph import Node
-from graph_model.profile import Profile
+from graph_model.profile import read_profile
 from tests.support.graphs import PLACE, fill, graph, node, tie
 
 MASKED, NAMES = Viewer(), Viewer(names=True)
@@ -53,7 +53,7 @@ WITH key, name, members, reason, CASE WHEN reason = '' THEN 'ok' ELSE 'gap' END 
 @pytest.fixture
 def answers(store) -> Answers:
     fill(store, FIELD)
-    answers = Answers(store, Catalogue((RULE,)), Profile({}))
+    answers = Answers(store, Catalogue((RULE,)), read_profile())
     answers.refresh()
     return answers
 

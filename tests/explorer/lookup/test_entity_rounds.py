@@ -13,7 +13,7 @@ from explorer.lookup.entity_rounds import RoundSeen, RoundsSeen, rounds_seen
 from explorer.viewer import Viewer
 from graph_model.coverage.catalogue import Catalogue
 from graph_model.keys import site_keys
-from graph_model.profile import Profile
+from graph_model.profile import read_profile
 from graph_model.store.store import Store
 from loaders.pipeline import apply, prepare
 from loaders.prepared_load import LoadRequest
@@ -31,7 +31,7 @@ def load(store: Store, data: Path, folder: Path, *, complete: bool = True) -> No
 
 def told(store: Store, data: Path, name: str, viewer: Viewer) -> RoundsSeen:
     key = next(k for k, n in store.held().nodes.items() if n.properties["name"] == name)
-    answers = Answers(store, Catalogue(()), Profile({}))
+    answers = Answers(store, Catalogue(()), read_profile())
     return rounds_seen(answers, data, key, viewer, Words(viewer.language))
 
 

@@ -7,7 +7,7 @@ from explorer.lookup.find import Hit, find, names_of, read_query
 from explorer.viewer import Viewer
 from graph_model.coverage.catalogue import Catalogue
 from graph_model.graph import Node
-from graph_model.profile import Profile
+from graph_model.profile import read_profile
 from loaders.clean.pinyin import search_text
 from tests.support.graphs import fill, graph, node
 
@@ -32,7 +32,7 @@ FIELD = graph(
 @pytest.fixture
 def answers(store) -> Answers:
     fill(store, FIELD)
-    return Answers(store, Catalogue(()), Profile({}))
+    return Answers(store, Catalogue(()), read_profile())
 
 
 def keys(answers, typed, viewer=MASKED, **how):

@@ -13,7 +13,7 @@ from explorer.viewer import Viewer
 from graph_model.coverage.catalogue import Catalogue
 from graph_model.graph import Place
 from graph_model.keys import site_keys
-from graph_model.profile import Profile
+from graph_model.profile import read_profile
 from graph_model.store.store import Store
 from loaders.map.column_map import CellMap
 from loaders.pipeline import apply, prepare
@@ -51,7 +51,7 @@ def test_cells_are_known_of_the_loads_of_this_folder_and_no_others(store: Store,
     save_round(tmp_path / "2006-10", 单位=[["单位名称", "单位类别"], ["甲物业", "物业公司"]])
     request = LoadRequest([tmp_path / "2006-10"], keys=site_keys(data), complete=True, data=data)
     apply(store, prepare(store, request))
-    answers = Answers(store, Catalogue(()), Profile({}))
+    answers = Answers(store, Catalogue(()), read_profile())
     [unit] = store.held().nodes.values()
     assert unit.place is not None
     found = cells_at(answers, data, unit.place)

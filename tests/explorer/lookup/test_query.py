@@ -9,7 +9,7 @@ from explorer.lookup.query import MOST_KEYS, MOST_ROWS, run_query
 from explorer.viewer import Viewer
 from graph_model.coverage.catalogue import Catalogue
 from graph_model.errors import QueryRefused, StoreDenied
-from graph_model.profile import Profile
+from graph_model.profile import read_profile
 from graph_model.store.store import Store
 from tests.support.graphs import fill, graph, node, tie
 
@@ -26,7 +26,7 @@ FIELD = graph(
 @pytest.fixture
 def answers(store: Store) -> Answers:
     fill(store, FIELD)
-    return Answers(store, Catalogue(()), Profile({}))
+    return Answers(store, Catalogue(()), read_profile())
 
 
 def test_a_query_is_answered_as_text_and_as_keys(answers) -> None:

@@ -15,7 +15,7 @@ from graph_model.graph import Node
 from graph_model.inverse_plan import invert_plan
 from graph_model.keys import KeyMaker
 from graph_model.plan import make_plan
-from graph_model.profile import Profile
+from graph_model.profile import read_profile
 from graph_model.secret import site_secret
 from loaders.history.entity_history import read_entity_history
 from loaders.history.entity_index import FILE, IndexedEntity, IndexedRelationship, find, lines
@@ -77,7 +77,7 @@ def key_of(store, name):
 
 
 def told(store, data, name, viewer=ALL):
-    answers = Answers(store, Catalogue(()), Profile({}))
+    answers = Answers(store, Catalogue(()), read_profile())
     found = rounds_seen(answers, data, key_of(store, name), viewer, Words(viewer.language))
     return list(found.rounds), found.note
 
@@ -173,7 +173,7 @@ def test_the_page_tells_the_cells_and_the_rounds(store, tmp_path, rounds) -> Non
     data = tmp_path / "data"
     load(store, data, rounds[0])
     load(store, data, rounds[1])
-    answers = Answers(store, Catalogue(()), Profile({}))
+    answers = Answers(store, Catalogue(()), read_profile())
     page = entity(answers, key_of(store, "甲物业"), Viewer(), Words("zh"), data)
     assert page is not None
     assert {f.heading: f.cell for f in page.facts} == {"类别": "B2", "从业人数": "C2"}
