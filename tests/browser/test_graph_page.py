@@ -96,7 +96,7 @@ def test_the_legend_filters_and_the_link_says_so(page: GraphPage, site: Site) ->
     page.page.locator('[data-tool="filter"]').click()
     page.page.locator('[data-key="own:collective"]').click()
     page.page.wait_for_url(re.compile("own%3Acollective"))
-    assert len(page.places()) == fewer - 2
+    assert len(page.places()) == fewer - 4
     page.button("graph-undo").click()
     page.until(f"Object.keys(g.positionsOnScreen()).length === {fewer}")
 

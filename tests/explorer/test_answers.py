@@ -8,7 +8,11 @@ from graph_model.profile import read_profile
 from tests.support.graphs import fill, graph, node, tie
 
 RULE = next(r for r in read_catalogue().rules if r.id == "area_without_branch")
-FIELD = graph(node("r_1", name="檀香居民区"), node("r_2", name="安居民区"), node("c_1", name="鹤塘商业街"))
+FIELD = graph(
+    node("r_1", name="檀香居民区", households=9),
+    node("r_2", name="安居民区", households=9),
+    node("c_1", name="鹤塘商业街"),
+)
 
 
 @pytest.fixture
