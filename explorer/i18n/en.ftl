@@ -585,6 +585,7 @@ match-form = This table is
 match-thought = The system's view: { $sure }; or else { $other }.
 match-thought-only = The system's view: { $sure }.
 match-answer = Confirm and read
+match-answer-all = Confirm these { $count } tables and read them
 match-read = Tables that were read by matched columns ({ $count })
 match-sure = Columns that are sure ({ $count })
 match-private = Private, never kept: { $headings }

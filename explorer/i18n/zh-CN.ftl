@@ -117,7 +117,7 @@ gaps-page = 页（共 { $last } 页，每页 { $rows } 行）
 gaps-too-many = 共有 { $count } 个问题，超过一张表可显示的 { $most } 个，请按问题类型逐项查看。
 rule-faults = 部分判定规则或参数设置有误，相关问题暂不能核查，请联系系统管理员。
 
-load-intro = 请选择本批次的调摸表格（Excel、CSV 或压缩包）。系统先检查表格，再列出将发生的变化，经您确认后才导入；确认之前不写入任何内容。
+load-intro = 请选择本批次的调摸表格（Excel、CSV 或压缩包）。系统先检查表格，再列明变更内容，经您确认后才导入；确认之前不写入任何内容。
 load-files = 调摸表格
 load-round = 批次（年-月）
 load-round-hint = 按所选文件自动填写，也可自行填写，例如 2006-10
@@ -542,6 +542,7 @@ match-form = 这张表是
 match-thought = 系统判断：{ $sure }；也可能是{ $other }。
 match-thought-only = 系统判断：{ $sure }。
 match-answer = 确认并读取
+match-answer-all = 确认以上 { $count } 张表并读取
 match-read = 已按列对应读取的表（{ $count }）
 match-sure = 已确定的列（{ $count }）
 match-private = 不予保存的个人信息：{ $headings }

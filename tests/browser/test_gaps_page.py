@@ -79,7 +79,7 @@ def test_a_gap_goes_from_new_to_assigned_to_cleared(page: Any, held: Store) -> N
     go(page, "数据导入", "数据导入")
     books = [str(file) for file in sorted((SAMPLE / "2006-10").glob("*.xlsx"))]
     page.locator('input[type="file"]').first.set_input_files(books)
-    page.get_by_label("批次").fill("2006-10")
+    page.get_by_label("批次（年-月）").fill("2006-10")
     page.get_by_text("本次为完整批次").click()
     page.get_by_role("button", name="检查").click()
     page.get_by_role("button", name="确认导入").click()

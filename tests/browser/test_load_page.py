@@ -62,7 +62,7 @@ def check(page: Any, *files: Path) -> None:
     page.reload()
     made(page)
     page.locator('input[type="file"]').first.set_input_files([str(f) for f in files])
-    page.get_by_label("批次").fill("2006-10")
+    page.get_by_label("批次（年-月）").fill("2006-10")
     page.get_by_role("button", name="检查").click()
     page.get_by_text("将发生的变化").first.wait_for()
 
@@ -80,8 +80,8 @@ def test_from_a_broken_workbook_to_a_load_and_back(
 
     # a likely name is asked for, and the answer kept
     page.get_by_text("单位“新桃园物业”与“新桃源物业”相似度").wait_for()
-    page.get_by_role("button", name="同一个", exact=True).first.click()
-    page.get_by_role("button", name="同一个", exact=True).first.wait_for(state="detached")
+    page.get_by_role("button", name="是同一个", exact=True).first.click()
+    page.get_by_role("button", name="是同一个", exact=True).first.wait_for(state="detached")
     assert [n.properties["name"] for n in held.records("Alias")] == ["新桃园物业"]
 
     # the workbook back, marked; mended as a user mends it
@@ -273,12 +273,12 @@ def test_a_load_is_stopped_in_the_middle_of_its_writing(page: Any, held: Store, 
 
 
 def test_the_round_is_proposed_from_the_files_and_may_be_changed(page: Any, tmp_path: Path) -> None:
-    field = page.get_by_label("批次")
+    field = page.get_by_label("批次（年-月）")
     page.reload()
     made(page)
     titled = save(tmp_path / "党员.xlsx", 党员=[["二〇二四年六月党员花名册"], *MEMBERS])
     page.locator('input[type="file"]').first.set_input_files(str(titled))
-    page.get_by_text("批次 2024-06 取自表题中的“二〇二四年六月”").wait_for()
+    page.get_by_text("批次（2024年6月）取自表题中的“二〇二四年六月”").wait_for()
     assert field.input_value() == "2024-06"
     page.get_by_role("button", name="检查").click()
     page.get_by_text("将发生的变化").first.wait_for()
@@ -298,7 +298,7 @@ def test_where_nothing_says_the_round_this_month_is_filled_in_and_asked_about(
     )
     page.get_by_role("button", name="检查").click()
     page.get_by_text("暂按本月").wait_for()
-    assert len(page.get_by_label("批次").input_value()) == len("2024-06")
+    assert len(page.get_by_label("批次（年-月）").input_value()) == len("2024-06")
     assert page.get_by_text("将发生的变化").count() == 0
     page.get_by_role("button", name="检查").click()
     page.get_by_text("将发生的变化").first.wait_for()

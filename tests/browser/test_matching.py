@@ -144,3 +144,28 @@ def test_a_form_and_a_column_are_changed_from_a_list(
         page.get_by_role("button", name="确认导入").click()
         page.get_by_text("已导入2024年7月批次").wait_for()
         assert held.counts()["nodes"]["Liaison"] == 1
+
+
+def test_several_tables_are_confirmed_together(
+    address: str, held: Store, browser: Any, tmp_path: Path
+) -> None:
+    def called(home: str, name: str) -> list[list[str | None]]:
+        headings = [home if heading == "归口" else heading for heading in HEADINGS]
+        return [headings, [*MAY[1][:1], name, *MAY[1][2:]]]
+
+    sheets = {"一": called("挂靠", "孙戊"), "二": called("落脚点", "周己")}
+    book = save(tmp_path / "党员花名册2024-08.xlsx", **sheets)
+    with window(browser, 1280, 720) as context:
+        page = context.new_page()
+        page.goto(f"{address}/load")
+        page.get_by_role("heading", name="数据导入", exact=True).wait_for()
+        made(page)
+        page.locator('input[type="file"]').first.set_input_files(str(book))
+        made(page)
+        page.get_by_role("button", name="检查").click()
+        page.get_by_text("列对应：有 2 种表需要确认").wait_for()
+        page.get_by_role("button", name="确认以上 2 张表并读取").click()
+        page.get_by_text("列对应：有 2 种表需要确认").wait_for(state="detached")
+        page.get_by_role("button", name="确认导入").click()
+        page.get_by_text("已导入2024年8月批次").wait_for()
+        assert affiliated(held) == 5

@@ -106,7 +106,7 @@ def switched(page: GraphPage, tool: str) -> None:
 
 def test_the_legend_of_a_file_is_that_of_the_page_under_filters(page: GraphPage) -> None:
     whole = legend(page)
-    assert [t for t in whole if t.startswith("问题")] == ["问题：高 11", "问题：中 19", "问题：低 6"]
+    assert [t for t in whole if t.startswith("问题")] == ["问题：高 24", "问题：中 14", "问题：低 2"]
     page.page.locator('[data-key="Branch"]').click()
     page.page.wait_for_url(re.compile("off=Branch"))
     shown = legend(page)
@@ -129,7 +129,7 @@ def test_a_file_follows_ground_and_names_of_the_canvas(page: GraphPage, site: Si
     assert (DARK.ground in dark.decode(), LIGHT.ground in dark.decode()) == (True, False)
     said = texts(dark)
     assert "兰桥街道 · 关系图谱" in said
-    assert "单位 29" in said
+    assert "单位 39" in said
     assert not set(page.graph("g.scene.nodes.map(n => n.caption)")) & set(said)
     assert not {name for name in site.names if name in "\n".join(texts(light) + said)}
     assert corner(taken(page, "png")) == DARK.ground

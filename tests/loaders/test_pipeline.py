@@ -27,7 +27,7 @@ from tests.support.books import save_round as save
 SAMPLE = Path(__file__).parents[2] / "data" / "sample" / "2006-10"
 UNITS = ["单位名称", "单位编号", "单位类别", "从业人数", "管理区域"]
 MEMBERS = ["姓名", "入党时间", "出生年月", "所在单位"]
-AREAS = [["居民区名称"], ["甲居民区"], ["乙居民区"]]
+AREAS = [["居民区名称", "户数"], ["甲居民区", 9], ["乙居民区", 9]]
 
 
 @pytest.fixture
@@ -586,7 +586,7 @@ def test_a_run_writes_and_computes_the_findings_of_what_is_then_held(store, data
 
 def test_a_run_first_computes_the_findings_of_a_load_that_ended_before_it(store, data, whole, tmp_path):
     apply(store, ready(store, data, whole, complete=True))  # and no more: its process died
-    part = save(tmp_path / "2006-10", 居民区=[*AREAS, ["丁居民区"]])
+    part = save(tmp_path / "2006-10", 居民区=[*AREAS, ["丁居民区", 9]])
     run(store, ready(store, data, part), ONE_RULE, read_profile())
     first = {f.name: f.text("first_seen") for f in read_findings(store)}
     assert (first["甲居民区"], first["丁居民区"]) == ("2006-04", "2006-10")

@@ -40,10 +40,14 @@ def matching(context: PageContext, prepared: PreparedLoad) -> None:
     if questions:
         st.subheader(w("match-title", count=len(questions)))
         st.caption(w("match-hint"))
+        answers = []
         for number, one in enumerate(questions[:_MOST]):
             with st.container(border=True):
-                _sheet(context, prepared, one, f"match-{number}")
+                answers.append(_sheet(context, prepared, one, f"match-{number}"))
         _tell_of_more(context, len(questions))
+        together = w("match-answer-all", count=len(answers))
+        if len(answers) > 1 and st.button(together, key="match-answer-all", type="primary"):
+            _check_again(context, prepared, *answers)
     others = [m for m in prepared.matches if not m.asks]
     if others:
         with st.expander(w("match-read", count=len(others))):
@@ -58,7 +62,13 @@ def _tell_of_more(context: PageContext, count: int) -> None:
         st.caption(context.words("panel-more", count=count - _MOST))
 
 
-def _sheet(context: PageContext, prepared: PreparedLoad, one: SheetProposal, key: str) -> None:
+def _check_again(context: PageContext, prepared: PreparedLoad, *answers: SheetAnswer) -> None:
+    if state.check_again(context, clean_rows=prepared.clean_rows, answers=MatchAnswers(answers)):
+        st.rerun()
+
+
+def _sheet(context: PageContext, prepared: PreparedLoad, one: SheetProposal, key: str) -> SheetAnswer:
+    """One sheet with its form and columns as they may be changed; what is chosen at present, as an answer."""
     w, language = context.words, context.viewer.language
     place = context.viewer.place_name(f"{one.file} · {one.sheet}")
     st.markdown(f"**{plain(place)}**")
@@ -87,11 +97,11 @@ def _sheet(context: PageContext, prepared: PreparedLoad, one: SheetProposal, key
     band = one.band is not None and st.checkbox(
         w("match-band", branch=plain(one.band)), value=one.band_taken, key=f"{key}-band"
     )
+    day = dt.date.today().isoformat()
+    answer = SheetAnswer(one.headings, form or None, columns, band, day, author_of(os.environ))
     if st.button(w("match-answer"), key=f"{key}-answer", type="primary" if one.asks else "secondary"):
-        day = dt.date.today().isoformat()
-        answer = SheetAnswer(one.headings, form or None, columns, band, day, author_of(os.environ))
-        if state.check_again(context, clean_rows=prepared.clean_rows, answers=MatchAnswers((answer,))):
-            st.rerun()
+        _check_again(context, prepared, answer)
+    return answer
 
 
 def _first_rows(one: SheetProposal) -> None:

@@ -373,7 +373,7 @@ def test_what_cannot_be_written_is_refused(store: Store, values: dict[str, str],
 def test_a_cleared_gap_is_not_arranged_any_more(store: Store) -> None:
     load(store, "2006-04", 3)
     [found] = load(store, "2006-10", 1).values()
-    with pytest.raises(InputError, match="cleared"):
+    with pytest.raises(InputError, match="settled"):
         edit(store, [found.key], {"owner": "李"})
 
 

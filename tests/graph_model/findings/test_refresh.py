@@ -22,7 +22,7 @@ RULES = Catalogue((read_catalogue().rule("area_without_branch"),))
 
 @pytest.mark.slow
 def test_four_processes_bring_the_findings_up_at_once(store: Store, address: Address) -> None:
-    areas = [node(f"r_{n}", name=f"第{n}居民区") for n in range(300)]
+    areas = [node(f"r_{n}", name=f"第{n}居民区", households=9) for n in range(300)]
     fill(store, graph(*areas))
     with ExitStack() as stack:
         lines = [

@@ -115,7 +115,7 @@ def test_the_second_of_two_loads_says_who_came_first(store, data, first, second)
     with pytest.raises(StoreBusy) as refused:
         apply(store, mine, by="我")
     at = other.at[:19].replace("T", " ")
-    assert f"王秘书 已于 {at}（UTC）导入了 2006-10" in refused.value.text.zh
+    assert f"王秘书 已于 {at}（国际标准时间）导入了 2006-10" in refused.value.text.zh
     assert f"王秘书 loaded 2006-10 at {at} (UTC)" in refused.value.text.en
     assert read_history(data, store) == (other,)
 

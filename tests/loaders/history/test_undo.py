@@ -98,7 +98,7 @@ def test_a_load_from_another_data_folder_is_not_undone_here(store, data, first, 
     other.mkdir()
     (other / "site.secret").write_bytes((data / "site.secret").read_bytes())
     load(store, other, second)
-    with pytest.raises(InputError, match="不是从这个数据文件夹"):
+    with pytest.raises(InputError, match="不是在本机进行的"):
         undo_last(store, data)
 
 
