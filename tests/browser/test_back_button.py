@@ -92,7 +92,7 @@ def test_on_the_gaps_each_press_takes_back_one_choice(page: Any) -> None:
     rule = page.locator(".st-key-gaps-rule input")
     first = page.url
     rule.click()
-    page.get_by_role("option", name=re.compile("应单独组建党支部")).click()
+    page.get_by_role("option", name=re.compile("应建未建单位")).click()
     page.wait_for_url(re.compile("rule=own_branch_due"))
     page.locator(".st-key-status-own_branch_due").wait_for()
     back(page, re.escape(first))
@@ -105,11 +105,11 @@ def test_on_the_gaps_each_press_takes_back_one_filter(page: Any) -> None:
     visit(page, "问题清单")
     box = page.get_by_test_id("stMultiSelect").filter(has_text="问题类型")
     box.locator("input").first.click()
-    page.get_by_role("option", name="应单独组建党支部而未组建的单位").click()
+    page.get_by_role("option", name="应建未建单位（正式党员3人以上）").click()
     page.wait_for_url(re.compile("rules=own_branch_due"))
     page.keyboard.press("Escape")
     back(page, "gaps$")
-    page.get_by_text("应单独组建党支部而未组建的单位", exact=True).first.wait_for(state="detached")
+    page.get_by_text("应建未建单位（正式党员3人以上）", exact=True).first.wait_for(state="detached")
     back(page, "[0-9]/$")
 
 

@@ -127,7 +127,7 @@ def test_a_question_is_answered_from_a_link(page: Any) -> None:
     page.goto("/questions?q=01_who_is_responsible&area=r_1")
     page.get_by_role("heading", name="檀香居民区 的负责单位和人员").wait_for()
     page.get_by_text("共 2 条").wait_for()
-    page.get_by_text("自定义查询").click()
+    page.get_by_text("自定义查询（供分析人员使用）").click()
     page.get_by_text("须有“显示姓名”权限").wait_for()
 
 

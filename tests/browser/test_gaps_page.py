@@ -67,7 +67,7 @@ def test_a_gap_goes_from_new_to_assigned_to_cleared(page: Any, held: Store) -> N
     page.goto(page.url.rstrip("/") + "/gaps?rules=own_branch_due")  # as the overview's figures lead here
     narrow(page, "澜汀物业")
     page.get_by_text("显示 1 项").wait_for()
-    page.get_by_text("批量交办").click()
+    page.get_by_text("批量交办", exact=True).click()
     page.get_by_text("显示的全部 1 项").click()
     page.get_by_label("责任人", exact=True).last.fill("街道党建办")
     page.get_by_label("整改期限").fill("2006-09")
@@ -87,7 +87,7 @@ def test_a_gap_goes_from_new_to_assigned_to_cleared(page: Any, held: Store) -> N
 
     go(page, "问题清单", "问题清单")
     page.get_by_text("其中 1 项本批次情况不明，不计入问题数").wait_for()
-    choose(page, "问题类型", "应单独组建党支部而未组建的单位")
+    choose(page, "问题类型", "应建未建单位（正式党员3人以上）")
     narrow(page, "澜汀物业")
     page.get_by_text("没有符合条件的问题").wait_for()  # the cleared ones are not in the way
     choose(page, "变化情况", "已销号")
@@ -104,7 +104,7 @@ def test_what_if_shows_the_change_and_touches_nothing(page: Any, held: Store) ->
     before = held.held(), held.state()
     go(page, "措施测算", "措施测算")
     page.get_by_text("添加措施").click()
-    page.get_by_text("派驻联络员", exact=True).last.click()
+    page.get_by_text("派驻党建联络员", exact=True).last.click()
     page.get_by_label("单位或商业区").first.fill("荷汐物业")
     page.get_by_label("单位或商业区").first.press("Enter")
     page.get_by_test_id("stRadio").get_by_text("荷汐物业", exact=True).wait_for()

@@ -284,7 +284,7 @@ def test_the_round_is_proposed_from_the_files_and_may_be_changed(page: Any, tmp_
     page.get_by_text("将发生的变化").first.wait_for()
     field.fill("2024-07")
     page.get_by_role("button", name="检查").click()
-    page.get_by_text("批次 2024-06 取自").wait_for(state="detached")
+    page.get_by_text("批次（2024年6月）取自").wait_for(state="detached")
     assert field.input_value() == "2024-07"
 
 

@@ -100,7 +100,7 @@ def test_a_saved_view_reopens_the_same_nodes_at_the_same_places(
     reopened()
     assert set(places(graph)) == set(then)
     assert all(places(graph)[k] == pytest.approx(spot, abs=1) for k, spot in then.items())
-    assert shown.get_by_text("先不显示").count() == 0
+    assert shown.get_by_text("暂未显示").count() == 0
 
     take_in(held, home, "2006-10")
     there = {n.key for n in held.nodes(tuple(then))}
@@ -108,7 +108,7 @@ def test_a_saved_view_reopens_the_same_nodes_at_the_same_places(
     reopened()
     assert set(places(graph)) == set(then)
     assert all(places(graph)[k] == pytest.approx(spot, abs=1) for k, spot in then.items())
-    shown.get_by_text("先不显示").wait_for()
+    shown.get_by_text("暂未显示").wait_for()
 
 
 def test_a_view_is_renamed_written_over_and_deleted(graph: GraphPage, held: Store) -> None:
@@ -195,17 +195,17 @@ def test_work_list_and_monthly_pack_are_real_files_without_names(
     page.goto(f"{address}/gaps?rules=own_branch_due")
     page.get_by_text("导出", exact=True).click()
     called, book = taken(page, "gaps-worklist-do")
-    assert called == f"党建覆盖整改台账-{round_}.xlsx"
+    assert called == f"党建覆盖问题整改台账-{round_}.xlsx"
     sheets = load_workbook(io.BytesIO(book)).worksheets
     cells = [str(c.value) for s in sheets for row in s.iter_rows() for c in row if c.value is not None]
-    assert any("应单独组建党支部" in c for c in cells)
+    assert any("应建未建单位" in c for c in cells)
     assert not any("届期" in c for c in cells)  # only what the filter leaves
     called, paper = taken(page, "gaps-pack-docx")
     assert called == f"月报-{round_}.docx"
     document = Document(io.BytesIO(paper))
     said = [p.text for p in document.paragraphs]
     said += [c.text for t in document.tables for row in t.rows for c in row.cells]
-    assert any("党建覆盖情况月报" in p for p in said)
+    assert any("党建覆盖情况通报" in p for p in said)
     page.goto(address)
     called, print_ = taken(page, "overview-pack-pdf")
     assert called == f"月报-{round_}.pdf"

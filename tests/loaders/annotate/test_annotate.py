@@ -268,7 +268,7 @@ def test_many_problems_are_all_listed_and_coloured(tmp_path):
     assert coloured(book["党员"]) == {("A2:A7001", "FFFFC7CE")}
     assert book[LIST_SHEET].max_row == 7002
     assert sum(cell.comment is not None for row in book["党员"] for cell in row) == 5000
-    assert "只有前 5000 处带批注" in book[LIST_SHEET]["A1"].value
+    assert "仅前 5000 处带批注" in book[LIST_SHEET]["A1"].value
 
 
 def test_a_prefix_and_a_byte_order_mark_are_no_obstacle(tmp_path):
