@@ -13,11 +13,11 @@ from graph_model.text import Text
 SECRET = "site.secret"  # noqa: S105 - the file's name
 _BYTES = 32
 _HISTORY = "rounds"
+"""The folder of what was loaded; where something lies in it, a secret was in use."""
 _PAGE = Text(
     "站点密钥文件丢失或损坏，数据无法使用。",
     "The site's key file is lost or damaged; the data cannot be used.",
 )
-"""The folder of what was loaded; where something lies in it, a secret was in use."""
 
 
 def site_secret(data: Path, *, needed: bool = False) -> bytes:

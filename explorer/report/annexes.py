@@ -12,7 +12,6 @@ from explorer.report.data_note import data_note
 from explorer.report.facts import PackFacts
 from explorer.report.registers import matter_rows, pair_rows, posting_rows
 from explorer.report.words import REPORT_TEXTS, format_rate
-from graph_model.coverage.areas import areas_of
 from graph_model.coverage.catalogue import Rule, Status, format_term
 from graph_model.coverage.totals import Rate, main_rates
 from graph_model.errors import InputError
@@ -105,11 +104,11 @@ def _rule_annex(rule_id: str, order: str, facts: PackFacts, most: int | None) ->
 
 
 def _rule_rows(facts: PackFacts, rule: Rule, found: Sequence[Row]) -> list[TableRow]:
-    areas = areas_of(facts.answers.store, (str(row["key"]) for row in found))
+    areas = facts.area_names(str(row["key"]) for row in found)
     made: list[TableRow] = []
     for number, raw in enumerate(found, start=1):
         row = facts.viewer.row(rule, raw)
-        of = facts.joined([a.name for a in areas.get(str(raw["key"]), ())])
+        of = areas[str(raw["key"])]
         values = (
             format_term(row.get(c.name), c.terms, facts.language) for c in rule.columns if c.name != "key"
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from explorer.answers import Answers, Overview
 from explorer.report.blocks import Paragraph, TableColumn
 from explorer.report.words import REPORT_TEXTS, tell_dates, tell_day
 from explorer.viewer import Viewer
-from graph_model.coverage.areas import Area
+from graph_model.coverage.areas import Area, areas_of
 from graph_model.coverage.evaluate import Figure
 from graph_model.errors import InputError
 from graph_model.findings.counts import (
@@ -68,6 +68,13 @@ class PackFacts:
     def joined(self, names: Sequence[str]) -> str:
         """Names one after the other."""
         return ("、" if self.language == "zh" else ", ").join(names)
+
+    def area_names(self, keys: Iterable[str]) -> dict[str, str]:
+        """The names of the areas of each key, one after the other; "" where it has none."""
+        keys = tuple(keys)
+        found = areas_of(self.answers.store, keys)
+        # an area is not told as one of its own areas
+        return {k: self.joined([a.name for a in found.get(k, ()) if a.key != k]) for k in keys}
 
     def notice(self) -> tuple[Paragraph, ...]:
         """By which date periods are reckoned, where that is not today's."""

@@ -14,41 +14,47 @@ from graph_model.store.driver import Row
 
 def posting_rows(facts: PackFacts) -> list[tuple[str, ...]]:
     """Name, role, home unit, posted to, areas, since, last visit: a row for each posting."""
+    found = facts.answers.remember("postings", lambda: postings(facts.answers.store))
+    areas = facts.area_names(str(row["place"]) for row in found if row["place"])
     return [
         (
             facts.viewer.caption("Liaison", row),
             _said(facts, "Liaison", row, "role"),
             _said(facts, "Liaison", row, "home_unit"),
             str(row["to"] or ""),
-            facts.joined(row["areas"]),
+            areas.get(str(row["place"]), ""),
             str(row["since"] or ""),
             _said(facts, "Liaison", row, "last_visit"),
         )
-        for row in facts.answers.remember("postings", lambda: postings(facts.answers.store))
+        for row in found
     ]
 
 
 def pair_rows(facts: PackFacts) -> list[tuple[str, ...]]:
     """Name, partners, areas, signed, last contact, projects: a row for each pair."""
+    found = facts.answers.remember("pairs", lambda: pairs(facts.answers.store))
+    areas = facts.area_names(str(row["key"]) for row in found)
     return [
         (
             facts.viewer.caption("CoBuildingPair", row),
             facts.joined(row["partners"]),
-            facts.joined(row["areas"]),
+            areas[str(row["key"])],
             *(_said(facts, "CoBuildingPair", row, name) for name in ("signed", "last_contact", "projects")),
         )
-        for row in facts.answers.remember("pairs", lambda: pairs(facts.answers.store))
+        for row in found
     ]
 
 
 def matter_rows(facts: PackFacts) -> list[tuple[str, ...]]:
     """Areas, when it was taken up, matter, responsible, due, resolved, outcome with its date: a row for each."""
+    found = facts.answers.remember("matters", lambda: matters(facts.answers.store))
+    areas = facts.area_names(str(row["key"]) for row in found)
     made: list[tuple[str, ...]] = []
-    for row in facts.answers.remember("matters", lambda: matters(facts.answers.store)):
+    for row in found:
         outcome = (_said(facts, "Matter", row, name) for name in ("resolved_on", "solution"))
         made.append(
             (
-                facts.joined(row["areas"]),
+                areas[str(row["key"])],
                 str(row["held"] or ""),
                 facts.viewer.caption("Matter", row),
                 *(_said(facts, "Matter", row, name) for name in ("responsible", "due", "resolved")),

@@ -18,7 +18,7 @@ from explorer.views.shared.address import leads
 from explorer.views.shared.find_box import find_box
 from explorer.views.shared.navigation import open_entity
 from explorer.views.shared.save_picture import save_popover
-from explorer.views.shared.widgets import empty_store, plain, tell_faults, tell_or_raise
+from explorer.views.shared.widgets import empty_store, picked_row, plain, tell_faults, tell_or_raise
 from graph_model.coverage.catalogue import format_term
 from graph_model.coverage.questions import Choice, Question, QuestionAnswer, as_keys, node_keys
 from graph_model.errors import BranchmapError
@@ -168,21 +168,11 @@ def _answer(context: PageContext, question: Question, answered: QuestionAnswer, 
         w("question-rows", count=len(answered.rows)) + (w("question-more") if answered.truncated else "")
     )
     first = next((c.name for c in question.columns if c.show == "node"), None)
-    picked = st.dataframe(
-        table,
-        hide_index=True,
-        width="stretch",
-        on_select="rerun",
-        selection_mode="single-row",
-        key=f"answer-{question.id}-{hash(answered.keys)}",
-    ).selection.rows
-    lit = (
-        frozenset(k for k in answered.rows[picked[0]]["keys"] if k)
-        if picked and picked[0] < len(answered.rows)
-        else frozenset()
-    )
-    if lit and first is not None:
-        for key in as_keys(answered.rows[picked[0]][first])[:1]:
+    picked = picked_row(table, key=f"answer-{question.id}-{hash(answered.keys)}")
+    row = None if picked is None else answered.rows[picked]
+    lit = frozenset(k for k in row["keys"] if k) if row is not None else frozenset()
+    if row is not None and first is not None:
+        for key in as_keys(row[first])[:1]:
             if st.button(
                 w("question-open", name=plain(names.get(key) or str(context.viewer.value(key)))),
                 key=f"open-{key}",

@@ -38,6 +38,13 @@ _PATHS: Mapping[str, tuple[str, ...]] = {
 }
 """From a thing of a label to its areas. A label that is not here belongs to none."""
 
+_UNDER: Mapping[str, str] = {
+    "Subdistrict": "<-[:PART_OF]-(a:ResidentialArea|CommercialArea)",
+    "District": "<-[:PART_OF]-(:Subdistrict)<-[:PART_OF]-(a:ResidentialArea|CommercialArea)",
+}
+LEVELS = tuple(_UNDER)
+"""The labels of what areas are part of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Area:
@@ -71,14 +78,6 @@ def areas_of(store: Store, keys: Iterable[str]) -> dict[str, tuple[Area, ...]]:
             for start in range(0, len(group), BATCH):
                 _collect(store, label, path, group[start : start + BATCH], found)
     return {key: tuple(sorted(areas, key=lambda a: (a.order, a.key))) for key, areas in found.items()}
-
-
-_UNDER: Mapping[str, str] = {
-    "Subdistrict": "<-[:PART_OF]-(a:ResidentialArea|CommercialArea)",
-    "District": "<-[:PART_OF]-(:Subdistrict)<-[:PART_OF]-(a:ResidentialArea|CommercialArea)",
-}
-LEVELS = tuple(_UNDER)
-"""The labels of what areas are part of."""
 
 
 def areas_under(store: Store, key: str) -> tuple[str, ...]:

@@ -2,55 +2,59 @@
 
 from __future__ import annotations
 
+from graph_model.errors import StoreError
 from graph_model.schema import node_type
 from graph_model.store.driver import Row
 from graph_model.store.store import Store
 
 MOST = 100_000
 
-_AREAS = "collect(DISTINCT a.name) AS areas"
-
 
 def postings(store: Store) -> tuple[Row, ...]:
     """A row for each posting of a liaison or instructor; one who is posted nowhere has one row too.
 
-    Columns: key, the declared properties (the name is clear: mask it), to (None where nowhere), since, areas.
+    Columns: key, the declared properties (the name is clear: mask it), place (a key, None where nowhere), to (what
+    it is called), since. StoreError when there are more than can be right, as for the other registers.
     """
     text = f"""
 MATCH (l:Liaison)
 OPTIONAL MATCH (l)-[p:POSTED_TO]->(x:Unit|CommercialArea)
-OPTIONAL MATCH (x)-[:MANAGES]->(a:ResidentialArea)
-WITH l, p, x, a ORDER BY a.name
-WITH l, p, x, {_AREAS}
-RETURN l.key AS key, {_told("l", "Liaison")}, x.name AS to, p.since AS since, areas
+RETURN l.key AS key, {_told("l", "Liaison")}, x.key AS place, x.name AS to, p.since AS since
 ORDER BY to, key"""
-    return store.ask(text, limit=MOST).rows
+    return _whole(store, text)
 
 
 def pairs(store: Store) -> tuple[Row, ...]:
-    """A row for each co-building pair: key, the declared properties, partners, areas."""
+    """A row for each co-building pair: key, the declared properties, partners."""
     text = f"""
 MATCH (p:CoBuildingPair)
 OPTIONAL MATCH (p)-[:PARTNER]->(x:Unit|Branch)
-OPTIONAL MATCH (x)-[:MANAGES|LEADS]->(a:ResidentialArea|CommercialArea)
-WITH p, x, a ORDER BY x.name, a.name
-WITH p, collect(DISTINCT x.name) AS partners, {_AREAS}
-RETURN p.key AS key, {_told("p", "CoBuildingPair")}, partners, areas
+WITH p, x ORDER BY x.name
+WITH p, collect(DISTINCT x.name) AS partners
+RETURN p.key AS key, {_told("p", "CoBuildingPair")}, partners
 ORDER BY name, key"""
-    return store.ask(text, limit=MOST).rows
+    return _whole(store, text)
 
 
 def matters(store: Store) -> tuple[Row, ...]:
-    """A row for each matter of a joint meeting: key, the declared properties, held (the first time), areas."""
+    """A row for each matter of a joint meeting: key, the declared properties, held (the first time)."""
     text = f"""
 MATCH (t:Matter)
 OPTIONAL MATCH (t)<-[:TOOK_UP]-(j:JointMeeting)
-OPTIONAL MATCH (j)-[:HELD_IN]->(a:ResidentialArea|CommercialArea)
-WITH t, j, a ORDER BY a.name
-WITH t, min(j.held) AS held, {_AREAS}
-RETURN t.key AS key, {_told("t", "Matter")}, held, areas
+WITH t, min(j.held) AS held
+RETURN t.key AS key, {_told("t", "Matter")}, held
 ORDER BY held, name, key"""
-    return store.ask(text, limit=MOST).rows
+    return _whole(store, text)
+
+
+def _whole(store: Store, text: str) -> tuple[Row, ...]:
+    answer = store.ask(text, limit=MOST)
+    if answer.truncated:
+        raise StoreError(
+            f"台账多于 {MOST} 条，无法全部列出。",
+            f"A register has more than {MOST} rows: too many to list all.",
+        )
+    return answer.rows
 
 
 def _told(variable: str, label: str) -> str:

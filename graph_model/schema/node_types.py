@@ -258,7 +258,7 @@ _NODE_TYPES = (
             text("responsible", "责任单位", "Responsible organisation"),
             text("responsible_person", "责任人", "Person responsible", sensitive=True),
             date("due", "办结期限", "Due"),
-            text("raised_by", "议题来源", "Raised by"),
+            text("raised_by", "议题来源", "Raised by", sensitive=True),
         ),
     ),
     NodeType(
@@ -307,7 +307,7 @@ _NODE_TYPES = (
             ),
             date("held", "召开时间", "Held"),
             count("attended", "参加人数", "Attended by so many"),
-            text("topic", "主题", "Topic"),
+            text("topic", "主题", "Topic", sensitive=True),
         ),
     ),
     NodeType(

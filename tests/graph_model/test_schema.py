@@ -110,6 +110,8 @@ def test_peoples_names_and_dates_are_sensitive() -> None:
         "Member.converted",
         "Liaison.name",
         "Matter.responsible_person",
+        "Matter.raised_by",
+        "BranchMeeting.topic",
         "Award.deed",
     }
 

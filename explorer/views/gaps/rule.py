@@ -11,7 +11,7 @@ from explorer.explore.exploration import Exploration
 from explorer.page_context import PageContext
 from explorer.views.shared.address import leads
 from explorer.views.shared.navigation import show_in_graph
-from explorer.views.shared.widgets import details, one_of, plain, rule_chips
+from explorer.views.shared.widgets import details, one_of, picked_row, plain, rule_chips
 from graph_model.coverage.catalogue import Rule, Status, format_term
 from graph_model.coverage.evaluate import Figure
 from graph_model.findings.rule_run import FIRST
@@ -105,16 +105,8 @@ def _list(context: PageContext, rule: Rule, rows: tuple[Row, ...], which: str) -
         ]
     )
     st.caption(w("gaps-pick"))
-    picked = st.dataframe(
-        table,
-        hide_index=True,
-        width="stretch",
-        on_select="rerun",
-        selection_mode="single-row",
-        key=f"list-{rule.id}-{which}",
-    )
-    chosen = picked.selection.rows
-    return str(rows[chosen[0]]["key"]) if chosen and chosen[0] < len(rows) else None
+    picked = picked_row(table, key=f"list-{rule.id}-{which}")
+    return None if picked is None else str(rows[picked]["key"])
 
 
 def _subject(context: PageContext, rule: Rule, key: str) -> None:

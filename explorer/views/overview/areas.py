@@ -11,6 +11,7 @@ from explorer.gaps.counts import AreaCounts
 from explorer.gaps.gap_rows import GapFilter
 from explorer.page_context import PageContext
 from explorer.views.shared.navigation import show_gaps
+from explorer.views.shared.widgets import picked_row
 from graph_model.coverage.catalogue import SEVERITY_TEXTS
 
 
@@ -31,14 +32,6 @@ def areas(context: PageContext, worst: Sequence[AreaCounts]) -> None:
             for of in worst
         ]
     )
-    picked = st.dataframe(
-        table,
-        hide_index=True,
-        width="stretch",
-        height=min(36 * (len(worst) + 1) + 2, 254),
-        on_select="rerun",
-        selection_mode="single-row",
-        key="overview-areas",
-    )
-    if picked.selection.rows and picked.selection.rows[0] < len(worst):
-        show_gaps(GapFilter(areas=(worst[picked.selection.rows[0]].area.key,)))
+    picked = picked_row(table, key="overview-areas", height=min(36 * (len(worst) + 1) + 2, 254))
+    if picked is not None:
+        show_gaps(GapFilter(areas=(worst[picked].area.key,)))

@@ -10,6 +10,7 @@ import streamlit as st
 from explorer.page_context import PageContext
 from explorer.scene.compose import format_value
 from explorer.views.shared.navigation import show_in_graph
+from explorer.views.shared.widgets import picked_row
 from graph_model.coverage.catalogue import format_term
 from graph_model.findings.round_figures import Move
 from graph_model.schema import node_type
@@ -96,14 +97,9 @@ def _members(context: PageContext, count: int) -> None:
 def _to_open(context: PageContext, table: pd.DataFrame, keys: Sequence[str], hint: str, key: str) -> None:
     """The table, of which one row can be opened in the graph."""
     st.caption(hint)
-    picked = st.dataframe(
-        table,
-        hide_index=True,
-        width="stretch",
-        on_select="rerun",
-        selection_mode="single-row",
-        key=key,
+    picked = picked_row(table, key=key)
+    pressed = st.button(
+        context.words("company-open"), disabled=picked is None, type="primary", key=f"open-{key}"
     )
-    chosen = picked.selection.rows
-    if st.button(context.words("company-open"), disabled=not chosen, type="primary", key=f"open-{key}"):
-        show_in_graph(keys[chosen[0]])
+    if pressed and picked is not None:
+        show_in_graph(keys[picked])

@@ -12,7 +12,7 @@ from explorer.answers import Overview
 from explorer.export.trend_chart import COLOURS
 from explorer.page_context import PageContext
 from explorer.views.overview.companies import moves_button, units_button
-from explorer.views.shared.widgets import one_of, plain
+from explorer.views.shared.widgets import one_of, picked_row, plain
 from graph_model.coverage.totals import (
     Rate,
     RateText,
@@ -209,21 +209,13 @@ def rates_apart(context: PageContext) -> None:
             ]
         )
         st.caption(w("rates-part-pick"))
-        picked = st.dataframe(
-            table,
-            hide_index=True,
-            width="stretch",
-            on_select="rerun",
-            selection_mode="single-row",
-            key=f"rates-parts-{way}",
-        )
-        chosen = [found[n] for n in picked.selection.rows if n < len(found)]
-        if chosen:
-            title = chosen[0].text.in_(language)
+        picked = picked_row(table, key=f"rates-parts-{way}")
+        if picked is not None:
+            title = found[picked].text.in_(language)
             units_button(
                 context,
                 title,
-                partial(in_part, way, chosen[0].id),
+                partial(in_part, way, found[picked].id),
                 key="rates-part",
                 text=w("rates-part-list", name=title),
             )

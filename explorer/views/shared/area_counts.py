@@ -32,7 +32,8 @@ def gaps_inside(context: PageContext, key: str, label: str) -> None:
     elif seen.subdistrict is not None and key == seen.subdistrict.key:
         within = replace(within, areas=())  # the whole survey, with what belongs to no area
     else:
-        within = replace(within, areas=context.answers.areas_under(key) or ("",))
+        # of a sub-district without areas its own key stays, which nothing belongs to
+        within = replace(within, areas=context.answers.areas_under(key) or (key,))
         rows = finding_rows(context.answers, context.viewer, round_.name, seen.reckoning.day, date.today())
         inside = Counter(row.severity for row in filter_rows(rows, within))
     st.markdown(f"**{w('gaps-inside')}**")

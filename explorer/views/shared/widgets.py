@@ -6,8 +6,9 @@ import re
 import time
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Literal, ParamSpec, TypeVar
 
+import pandas as pd
 import streamlit as st
 
 from explorer.i18n import Words
@@ -46,6 +47,20 @@ def reckoned_by(context: PageContext) -> None:
     said = context.answers.reckoning().notice
     if said is not None and context.answers.overview().round is not None:
         st.caption(said.in_(context.words.language))
+
+
+def picked_row(table: pd.DataFrame, *, key: str, height: int | Literal["auto"] = "auto") -> int | None:
+    """A table of which one row can be chosen; the number of that row, None where none is, or it is there no more."""
+    chosen = st.dataframe(
+        table,
+        hide_index=True,
+        width="stretch",
+        height=height,
+        on_select="rerun",
+        selection_mode="single-row",
+        key=key,
+    ).selection.rows
+    return chosen[0] if chosen and chosen[0] < len(table) else None
 
 
 def empty_store(context: PageContext) -> None:

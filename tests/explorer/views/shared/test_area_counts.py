@@ -69,14 +69,15 @@ def test_one_of_several_sub_districts_counts_its_own(store: Store) -> None:
     fill(
         store,
         graph(
-            *(node(k) for k in ("x_1", "s_1", "s_2", "r_1", "r_2")),
-            *(node(f"u_{n}", status="operating") for n in (1, 2)),
+            *(node(k) for k in ("x_1", "s_1", "s_2", "s_bare", "r_1", "r_2")),
+            *(node(f"u_{n}", status="operating") for n in (1, 2, 3)),
             *(tie(t) for t in ("s_1 PART_OF x_1", "s_2 PART_OF x_1", "r_1 PART_OF s_1", "r_2 PART_OF s_2")),
             tie("u_1 MANAGES r_1"),
             tie("u_1 MANAGES r_2"),
             tie("u_2 MANAGES r_2"),
             staff("u_1", full=3),
             staff("u_2", full=3),
+            staff("u_3", full=3),  # in no area
         ),
     )
     refresh_findings(store, ONE, read_profile())
@@ -88,5 +89,6 @@ def test_one_of_several_sub_districts_counts_its_own(store: Store) -> None:
             ("x_1", "District"),
             ("s_1", "Subdistrict"),
             ("s_2", "Subdistrict"),
+            ("s_bare", "Subdistrict"),
         )
-    ] == ["High (2)", "High (1)", "High (2)"]
+    ] == ["High (3)", "High (1)", "High (2)", "✓ No problems found"]
