@@ -33,6 +33,7 @@ def status(
         now = read_snapshot(store, catalogue, profile, as_of)
         value = as_value(context, store, now, stored_rates_by_part(store, catalogue, profile, as_of))
         value |= {"reckoning": {"date": reckoning.day, "origin": reckoning.origin}}
+        value["rates_told"] = _told(context, value["round"], reckoning.day)
         rates = now.rates
     if reckoning.notice is not None and as_of is not None:
         context.tell(reckoning.notice)
@@ -54,7 +55,6 @@ def as_value(
         "counts": store.counts(),
         "totals": now.totals,
         "coverage": {r.id: _rate(r) for r in now.rates},
-        "rates_told": _told(context, store),
         "coverage_by": {
             id_: [
                 {"id": p.id, "name": context.say(p.text), **{r.id: _rate(r) for r in p.rates}}
@@ -84,16 +84,13 @@ def as_value(
     }
 
 
-def _told(context: Context, store: Store) -> list[str]:
-    """A line for each rate: what it counts and what not, by which clause, from which round."""
-    name = store.state().round
-    round_ = next((r for r in store.rounds() if r.name == name), None)
+def _told(context: Context, round_: str | None, day: str) -> list[str]:
+    """A line for each rate: what it counts and what not, by which clause, from which round, reckoned to which day."""
     if round_ is None:
         return []
     profile, language = context.settings.profile(), context.settings.language
     return [
-        f"{text.text.in_(language)} — "
-        + " ".join(rate_sentences(text, profile, round_.name, round_.as_of, language))
+        f"{text.text.in_(language)} — " + " ".join(rate_sentences(text, profile, round_, day, language))
         for text in rate_texts()
     ]
 

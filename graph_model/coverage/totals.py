@@ -18,7 +18,7 @@ from graph_model.coverage.rate_texts import (
 )
 from graph_model.profile import Profile
 from graph_model.schema import node_type
-from graph_model.text import Language, Text
+from graph_model.text import Language, Text, spoken_date
 
 _HERE = Path(__file__).parent
 _OWNERSHIP = node_type("Unit").property("ownership")
@@ -26,7 +26,7 @@ _COUNTED = Text("计入：{said}", "Counted: {said}")
 _LEFT_OUT = Text("不计：{said}", "Not counted: {said}")
 _CLAUSE = Text("依据：{said}。", "By: {said}.")
 _ROUND = Text(
-    "数据：{round} 批次调摸，期限算至 {as_of}。", "Data: survey round {round}; periods reckoned to {as_of}."
+    "数据：{round}调摸批次，期限算至{as_of}。", "Data: survey round {round}; periods reckoned to {as_of}."
 )
 _FORMER = Text(
     "本单位参数已改为旧口径：联席会议、结对共建不论时间计入工作覆盖。",
@@ -129,7 +129,8 @@ def rate_sentences(
     lines = [frame.in_(language).format(said=line) for frame, line in said]
     if counts_contact(profile) and "work" in (text.id, text.beside):
         lines.append(_FORMER.in_(language))
-    return (*lines, _ROUND.in_(language).format(round=round_, as_of=as_of))
+    told = {"round": spoken_date(round_, language), "as_of": spoken_date(as_of, language)}
+    return (*lines, _ROUND.in_(language).format(**told))
 
 
 def counts_contact(profile: Profile) -> bool:

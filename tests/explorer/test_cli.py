@@ -468,7 +468,8 @@ def test_status_as_json(loaded: Line) -> None:
     shares = {id_: (rate["numerator"], rate["denominator"]) for id_, rate in found["coverage"].items()}
     assert (shares["work"], shares["contact"], shares["due"]) == ((10, 25), (7, 25), (5, 6))
     assert [told.split("率")[0] for told in found["rates_told"][:2]] == ["组织覆盖", "单独组建"]
-    assert all("2006-10" in told and "依据：" in told for told in found["rates_told"])
+    data = "数据：2006年10月调摸批次，期限算至2006年10月。"
+    assert all(told.endswith(data) and "依据：" in told for told in found["rates_told"])
     assert set(found["coverage"]) == {"organisation", "independent", "due", "work", "contact"}
     assert set(found["coverage"]["work"]) == {"numerator", "denominator", "unknown", "closed", "share"}
 

@@ -79,7 +79,7 @@ def _told(context: PageContext, seen: Overview, text: RateText) -> None:
     if seen.round is None:
         return
     lines = rate_sentences(
-        text, context.answers.profile, seen.round.name, seen.round.as_of, context.viewer.language
+        text, context.answers.profile, seen.round.name, seen.reckoning.day, context.viewer.language
     )
     with st.popover(context.words("rates-told"), type="tertiary"):
         st.markdown("\n\n".join(plain(line) for line in lines))

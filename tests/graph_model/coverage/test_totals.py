@@ -11,11 +11,13 @@ from graph_model.coverage.totals import (
     in_part,
     main_rates,
     parts,
+    rate_sentences,
     rate_texts,
     rates,
     totals,
     where,
 )
+from graph_model.profile import read_profile
 from graph_model.schema import node_type
 from graph_model.text import Text
 
@@ -113,3 +115,12 @@ def test_a_part_is_called_by_its_term_its_name_or_its_key(breakdown, part, name,
 def test_what_belongs_to_no_part_comes_last_and_the_rest_stays_in_order() -> None:
     rows = [{"part": part, "name": part, **COUNTS} for part in ("r_9", "", "r_1")]
     assert [p.id for p in parts(AREA, rows)] == ["r_9", "r_1", ""]
+
+
+def test_the_sentences_on_a_rate_name_the_round_and_the_date_that_counts() -> None:
+    [text] = [t for t in rate_texts() if t.id == "contact"]
+    lines = rate_sentences(text, read_profile(), "2006-10", "2026-11-28", "zh")
+    assert lines[-1] == "数据：2006年10月调摸批次，期限算至2026年11月28日。"
+    assert "3 个月内参加过联席会议" in lines[0]
+    english = rate_sentences(text, read_profile(), "2006-10", "2026-11", "en")[-1]
+    assert english == "Data: survey round October 2006; periods reckoned to November 2026."
