@@ -267,7 +267,11 @@ class GraphPage:
         )
 
     def places(self) -> dict[str, list[float]]:
-        """Where the shown nodes are on the screen, by key, when all has come to rest."""
+        """Where the shown nodes are on the screen, by key, when all has come to rest.
+
+        A person who wrote below a long panel scrolls back to the picture.
+        """
+        self.page.locator(STAGE).scroll_into_view_if_needed()
         self.settled()
         found: dict[str, list[float]] = self.graph("g.positionsOnScreen()")
         return found
