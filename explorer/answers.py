@@ -284,6 +284,15 @@ class Answers:
         """The rows that answer a ready question; InputError for a choice that is not allowed."""
         return answer_question(self.store, question, chosen)
 
+    def question_count(self, question: Question) -> tuple[int, bool]:
+        """How many rows answer a question without blanks, and whether there are more."""
+
+        def counted() -> tuple[int, bool]:
+            answered = answer_question(self.store, question, {})
+            return len(answered.rows), answered.truncated
+
+        return self.remember(("question count", question.id, question.cypher), counted)
+
     def shared(self, keys: tuple[str, ...]) -> tuple[SharedNeighbor, ...]:
         """What several nodes have in common."""
         return self.remember(("shared", keys), lambda: shared_neighbors(self.store, keys))

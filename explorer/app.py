@@ -22,7 +22,7 @@ from explorer.views.gaps.page import gaps
 from explorer.views.graph.page import graph
 from explorer.views.load.page import load
 from explorer.views.overview.page import overview
-from explorer.views.questions import questions
+from explorer.views.questions.page import questions
 from explorer.views.shared.address import note_run
 from explorer.views.shared.widgets import one_of, reckoned_by, store_fault
 from explorer.views.what_if import what_if

@@ -11,6 +11,5 @@ __all__ = [
     "notes",
     "proposals",
     "provenance_text",
-    "query",
-    "site_questions",
+    "questions",
 ]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from graph_model.cypher_guard import check_reading
 from graph_model.errors import BranchmapError, InputError, QueryRefused
@@ -20,11 +20,25 @@ from graph_model.text import Language, Text
 
 BUILT_IN = Path(__file__).with_name("questions")
 MOST_ROWS = 1000
+OWN_SECONDS = 10.0
+"""How long a site's own question may take."""
 KEYS = "keys"
 """The column that every question's text ends with: the keys of what the picture of a row shows."""
 
-Show = Literal["node", "value"]
+Show = Literal["node", "value", "any"]
 _TOP = {"title", "params", "columns", "cypher"}
+_OPTIONAL = {"theme", "words"}
+
+OWN_THEME = "own"
+THEMES: Mapping[str, Text] = {
+    "areas": Text("居民区、商业区", "Areas"),
+    "units": Text("单位", "Units"),
+    "party": Text("党组织和党员", "Party organisations and members"),
+    "meetings": Text("联席会议和议题", "Joint meetings and matters"),
+    "activities": Text("结对、活动和表彰", "Pairs, activities and awards"),
+    OWN_THEME: Text("自定义查询", "Questions of this office"),
+}
+"""What questions are about, in the order in which they are shown; a site's own stand under the last one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +56,8 @@ class QuestionColumn:
     """One column of the answer.
 
     A `node` column holds a key or a list of keys, never a name: names are looked up for whoever looks, and
-    masked there. A `value` column holds a number, a date, a yes or no, or a term.
+    masked there. A `value` column holds a number, a date, a yes or no, or a term. An `any` column, in a site's own
+    question, holds either, cell by cell.
     """
 
     name: str
@@ -53,7 +68,10 @@ class QuestionColumn:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One ready question, as its file declares it. `own`: a site's own."""
+    """One ready question, as its file declares it.
+
+    `own`: a site's own. `theme`: one of THEMES. `words`: how people ask it beside its title.
+    """
 
     id: str
     title: Text
@@ -61,6 +79,8 @@ class Question:
     columns: tuple[QuestionColumn, ...]
     cypher: str
     own: bool = False
+    theme: str = OWN_THEME
+    words: tuple[str, ...] = ()
 
     def sentence(self, chosen: Mapping[str, str], language: Language) -> str:
         """The title with the blanks filled by what was chosen, or by what is to be chosen."""
@@ -104,16 +124,38 @@ def answer_question(
     `keys` too, so that the picture shows what was asked about.
     """
     values = {c.name: _checked(question, c, chosen.get(c.name)) for c in question.choices}
-    answer = store.ask(question.cypher, values, limit=limit)
+    answer = store.ask(question.cypher, values, limit=limit, seconds=OWN_SECONDS if question.own else None)
     things = [values[c.name] for c in question.choices if c.labels]
-    in_rows = [str(k) for row in answer.rows for k in row[KEYS] if k is not None]
-    return QuestionAnswer(answer.rows, tuple(dict.fromkeys((*things, *in_rows))), answer.truncated)
+    rows = tuple(_own_row(row) for row in answer.rows) if question.own else answer.rows
+    in_rows = [str(k) for row in rows for k in row[KEYS] if k is not None]
+    return QuestionAnswer(rows, tuple(dict.fromkeys((*things, *in_rows))), answer.truncated)
+
+
+def _own_row(row: Row) -> Row:
+    """A row with keys in place of whole things, and the keys of all that is in it where the text does not give them."""
+    plain = {name: _as_key(value) for name, value in row.items()}
+    keys = plain.get(KEYS, [key for value in plain.values() for key in thing_keys(value)])
+    return {**plain, KEYS: keys}
+
+
+def _as_key(value: Any) -> Any:
+    if isinstance(value, Mapping) and "key" in value:
+        return value["key"]
+    return [_as_key(v) for v in value] if isinstance(value, list) else value
+
+
+def thing_keys(value: object) -> tuple[str, ...]:
+    """The keys of things in a value: it is one, or a list of nothing else; else none."""
+    found = as_keys(value) if isinstance(value, str | list) else ()
+    return found if all("_" in key[:4] and _label(key) is not None for key in found) else ()
 
 
 def node_keys(question: Question, rows: Iterable[Row]) -> tuple[str, ...]:
     """The keys of everything that the rows name, for looking up what they are called."""
-    columns = [c.name for c in question.columns if c.show == "node"]
-    found = [k for row in rows for name in columns for k in as_keys(row[name])]
+    columns = [
+        (c.name, as_keys if c.show == "node" else thing_keys) for c in question.columns if c.show != "value"
+    ]
+    found = [k for row in rows for name, keys in columns for k in keys(row[name])]
     return tuple(dict.fromkeys(found))
 
 
@@ -168,8 +210,13 @@ def parse_question(id_: str, text: str, *, own: bool = True) -> Question:
         raise _fault(id_, "TOML", str(error)) from error
     if missing := sorted(_TOP - raw.keys()):
         raise _fault(id_, ", ".join(missing), Text("缺少这一项", "is missing"))
-    if unknown := sorted(raw.keys() - _TOP):
+    if unknown := sorted(raw.keys() - _TOP - _OPTIONAL):
         raise _fault(id_, ", ".join(unknown), Text("不认识这一项", "is not known"))
+    theme, words = raw.get("theme", OWN_THEME), raw.get("words", [])
+    if theme not in THEMES:
+        raise _fault(id_, "theme", " | ".join(THEMES))
+    if not isinstance(words, list) or not all(isinstance(word, str) and word.strip() for word in words):
+        raise _fault(id_, "words", Text("应为若干个词", "should be a list of words"))
     title = _text(id_, "title", raw["title"])
     choices = tuple(_choice(id_, name, table) for name, table in raw["params"].items())
     columns = tuple(_column(id_, name, table) for name, table in raw["columns"].items())
@@ -178,19 +225,18 @@ def parse_question(id_: str, text: str, *, own: bool = True) -> Question:
         if blanks != {c.name for c in choices}:
             raise _fault(id_, "title", "{" + "}, {".join(c.name for c in choices) + "}")
     cypher = str(raw["cypher"].get("text", "")).strip() if isinstance(raw["cypher"], dict) else ""
-    _check_cypher(id_, cypher, choices, columns)
-    return Question(id_, title, choices, columns, cypher, own)
+    _check_cypher(id_, cypher, choices, columns, keys=not own)
+    return Question(id_, title, choices, columns, cypher, own, theme, tuple(words))
 
 
 def _check_cypher(
-    id_: str, cypher: str, choices: tuple[Choice, ...], columns: tuple[QuestionColumn, ...]
+    id_: str, cypher: str, choices: tuple[Choice, ...], columns: tuple[QuestionColumn, ...], *, keys: bool
 ) -> None:
     """The text returns what is declared, and no name: names are masked by key only."""
     returned = cypher.rpartition("RETURN ")[2].partition("ORDER BY")[0]
-    if not returned or f"AS {KEYS}" not in returned:
-        raise _fault(
-            id_, "cypher.text", Text(f"应以 RETURN … AS {KEYS} 结尾", f"should end in RETURN … AS {KEYS}")
-        )
+    if not returned or (keys and f"AS {KEYS}" not in returned):
+        said = f"RETURN … AS {KEYS}" if keys else "RETURN …"
+        raise _fault(id_, "cypher.text", Text(f"应以 {said} 结尾", f"should end in {said}"))
     if lacking := [c.name for c in columns if not re.search(rf"\b{c.name}\b", returned)]:
         raise _fault(id_, "cypher.text", f"RETURN {', '.join(lacking)}")
     if lacking := [c.name for c in choices if f"${c.name}" not in cypher]:
@@ -223,8 +269,8 @@ def _choice(id_: str, name: str, table: Mapping[str, Any]) -> Choice:
 def _column(id_: str, name: str, table: Mapping[str, Any]) -> QuestionColumn:
     where = f"columns.{name}"
     show = table.get("show", "value")
-    if show not in ("node", "value"):
-        raise _fault(id_, f"{where}.show", "node | value")
+    if show not in get_args(Show):
+        raise _fault(id_, f"{where}.show", " | ".join(get_args(Show)))
     terms = table.get("terms")
     if isinstance(terms, str):
         label, _, property_ = terms.partition(".")

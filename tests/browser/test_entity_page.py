@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -127,8 +128,20 @@ def test_a_question_is_answered_from_a_link(page: Any) -> None:
     page.goto("/questions?q=01_who_is_responsible&area=r_1")
     page.get_by_role("heading", name="檀香居民区 的负责单位和人员").wait_for()
     page.get_by_text("共 2 条").wait_for()
+    page.get_by_role("button", name="全部查询").click()
+    page.wait_for_url(re.compile("questions$"))
     page.get_by_text("自定义查询（供分析人员使用）").click()
     page.get_by_text("须有“显示姓名”权限").wait_for()
+
+
+def test_a_question_is_found_by_a_sentence(page: Any) -> None:
+    page.goto("/questions")
+    page.get_by_text("共 0 条").first.wait_for()
+    page.get_by_label("用一句话查询").fill("谁负责 檀香")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="檀香居民区 的负责单位和人员").click()
+    page.wait_for_url(re.compile("q=01_who_is_responsible&area=r_1"))
+    page.get_by_text("共 2 条").wait_for()
 
 
 def test_on_a_narrow_screen_nothing_hangs_over(page: Any) -> None:

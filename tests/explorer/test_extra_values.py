@@ -17,7 +17,7 @@ from explorer.loading.blind_load import as_seen
 from explorer.loading.load_facts import names_in, steps
 from explorer.lookup.entity import entity
 from explorer.lookup.find import find
-from explorer.lookup.query import run_query
+from explorer.lookup.questions.query import run_query
 from explorer.scene.compose import compose_scene
 from explorer.viewer import Viewer
 from graph_model.coverage.open_columns import columns_held

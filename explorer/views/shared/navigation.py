@@ -5,6 +5,8 @@ A page never imports another page: what it wants shown there is left in the sess
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from explorer.gaps.gap_rows import GapFilter
@@ -48,6 +50,12 @@ def take_graph_node() -> str | None:
 def open_entity(key: str) -> None:
     """Switch to the page of the thing with this key."""
     st.switch_page(st.session_state["pages"]["entity"], query_params={"key": key})
+
+
+def open_question(id_: str | None, chosen: Mapping[str, str] | None = None) -> None:
+    """Switch to a ready question, its blanks filled as `chosen`; without one to the page of all questions."""
+    asked = {} if id_ is None else {"q": id_, **(chosen or {})}
+    st.switch_page(st.session_state["pages"]["questions"], query_params=asked)
 
 
 def entity_link(key: str, text: str, *, help: str = "") -> None:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from explorer.lookup.site_questions import here
+from explorer.lookup.questions.site_questions import here
 from explorer.viewer import Viewer
 from graph_model.coverage.questions import (
     answer_question,
@@ -163,6 +163,10 @@ EXPECTED = {
 }
 
 
+def test_each_has_a_theme_and_the_words_by_which_it_is_asked() -> None:
+    assert all(q.theme != "own" and q.words for q in KNOWN.questions)
+
+
 def test_every_file_can_be_read_and_is_expected_below() -> None:
     assert KNOWN.faults == ()
     assert [q.id for q in KNOWN.questions] == sorted(EXPECTED)
@@ -255,12 +259,14 @@ text = "MATCH (a:ResidentialArea {key: $area})<--(u:Unit) RETURN u.key AS who, [
         ("u.key AS who", "u.key AS whom", "cypher.text"),
         ("$area", "'r_1'", "cypher.text"),
         ("[params.area]", "[params.area", "TOML"),
+        ("[params.area]", 'theme = "weather"\n[params.area]', "theme"),
+        ("[params.area]", 'words = "who"\n[params.area]', "words"),
     ],
 )
 def test_a_fault_in_a_file_is_named(old, new, named) -> None:
     assert parse_question("x", GOOD).id == "x"
     with pytest.raises(InputError, match=re.escape(named)) as fault:
-        parse_question("x", GOOD.replace(old, new, 1))
+        parse_question("x", GOOD.replace(old, new, 1), own=False)
     assert "x.toml" in fault.value.text.zh
 
 

@@ -1,4 +1,4 @@
-"""常用查询: ready questions as sentences with choices, answered as a table and a picture; a query box for analysts."""
+"""One ready question: its choices, its answer as a table and a picture."""
 
 from __future__ import annotations
 
@@ -10,50 +10,19 @@ import streamlit as st
 from explorer import canvas
 from explorer.explore.small_scene import neighborhood_scene
 from explorer.lookup.find import Hit, names_of
-from explorer.lookup.query import MOST_ROWS, SECONDS, QueryAnswer, run_query
-from explorer.lookup.site_questions import here
 from explorer.page_context import PageContext
 from explorer.viewer import Viewer
 from explorer.views.shared.address import leads
 from explorer.views.shared.find_box import find_box
 from explorer.views.shared.navigation import open_entity
 from explorer.views.shared.save_picture import save_popover
-from explorer.views.shared.widgets import empty_store, picked_row, plain, tell_faults, tell_or_raise
+from explorer.views.shared.widgets import picked_row, plain, tell_or_raise
 from graph_model.coverage.catalogue import format_term
-from graph_model.coverage.questions import Choice, Question, QuestionAnswer, as_keys, node_keys
+from graph_model.coverage.questions import Choice, Question, QuestionAnswer, as_keys, node_keys, thing_keys
 from graph_model.errors import BranchmapError
 from graph_model.schema import node_type
 
 _MOST_DRAWN = 400
-_QUERY_ANSWER = "query-answer"
-_EXAMPLE = "MATCH (u:Unit)<-[:EMPLOYED_BY]-(m:Member)\nRETURN u, count(m) AS members\nORDER BY members DESC"
-
-
-def questions(context: PageContext) -> None:
-    """The page: choose a question, fill its blanks, read the answer."""
-    if context.answers.overview().round is None:
-        empty_store(context)
-        return
-    w, language = context.words, context.viewer.language
-    st.title(w("page-questions"))
-    known = here(context.data)
-    tell_faults(w, w("question-faults"), known.faults)
-    if known.questions:
-        by_id = {q.id: q for q in known.questions}
-        # the language is part of the keys: a select box remembers what its options were called
-        widget = f"question-{language}"
-        _from_link(widget, "q", list(by_id), next(iter(by_id)))
-        if st.query_params.get("q", next(iter(by_id))) not in by_id:
-            st.info(w("link-unknown-question"))
-        chosen = st.selectbox(
-            w("question-choose"),
-            list(by_id),
-            format_func=lambda id_: by_id[id_].sentence({}, language),
-            key=widget,
-        )
-        _question(context, by_id[chosen], first=chosen == next(iter(by_id)))
-    with st.expander(w("query-box")):
-        _query_box(context)
 
 
 def _from_link(widget: str, name: str, options: list[str], default: str | None) -> None:
@@ -63,7 +32,8 @@ def _from_link(widget: str, name: str, options: list[str], default: str | None) 
         st.session_state[widget] = asked if asked in options else default
 
 
-def _question(context: PageContext, question: Question, *, first: bool) -> None:
+def question_answer(context: PageContext, question: Question) -> None:
+    """Draw the choices of a question and, once they are made, its answer; the address line says them."""
     w, language = context.words, context.viewer.language
     chosen: dict[str, str] = {}
     said: dict[str, str] = {}
@@ -71,8 +41,7 @@ def _question(context: PageContext, question: Question, *, first: bool) -> None:
         value = _choose(context, question, choice)
         if value is not None:
             chosen[choice.name], said[choice.name] = value
-    if st.query_params or chosen or not first:  # the bare address means the first question
-        st.query_params.from_dict({"q": question.id, **chosen})
+    st.query_params.from_dict({"q": question.id, **chosen})
     st.subheader(plain(question.sentence(said, language)))
     if len(chosen) < len(question.choices):
         st.info(w("question-fill"))
@@ -157,7 +126,7 @@ def _answer(context: PageContext, question: Question, answered: QuestionAnswer, 
         [
             {
                 c.text.in_(language): _shown(row[c.name], names, w("list-comma"), context.viewer)
-                if c.show == "node"
+                if c.show == "node" or (c.show == "any" and thing_keys(row[c.name]))
                 else _value(question, row[c.name], c.terms, context.viewer)
                 for c in question.columns
             }
@@ -167,18 +136,18 @@ def _answer(context: PageContext, question: Question, answered: QuestionAnswer, 
     st.caption(
         w("question-rows", count=len(answered.rows)) + (w("question-more") if answered.truncated else "")
     )
-    first = next((c.name for c in question.columns if c.show == "node"), None)
+    first = next((c.name for c in question.columns if c.show != "value"), None)
     picked = picked_row(table, key=f"answer-{question.id}-{hash(answered.keys)}")
     row = None if picked is None else answered.rows[picked]
     lit = frozenset(k for k in row["keys"] if k) if row is not None else frozenset()
     if row is not None and first is not None:
-        for key in as_keys(row[first])[:1]:
+        for key in thing_keys(row[first])[:1]:
             if st.button(
                 w("question-open", name=plain(names.get(key) or str(context.viewer.value(key)))),
                 key=f"open-{key}",
             ):
                 open_entity(key)
-    _picture(context, answered.keys, lit, title, f"question-{question.id}")
+    answer_picture(context, answered.keys, lit, title, f"question-{question.id}")
 
 
 def _shown(value: Any, names: dict[str, str], joint: str, viewer: Viewer) -> str:
@@ -195,9 +164,10 @@ def _value(question: Question, value: Any, terms: Any, viewer: Viewer) -> Any:
     )
 
 
-def _picture(
+def answer_picture(
     context: PageContext, keys: tuple[str, ...], lit: frozenset[str], title: str, name: str
 ) -> None:
+    """Draw the things of an answer with the ties between them, the `lit` ones bright."""
     w = context.words
     drawn = keys[:_MOST_DRAWN]
     if not drawn:
@@ -213,48 +183,3 @@ def _picture(
     shown, look = canvas.visible_scene(scene, event)
     with st.container(width=220):
         save_popover(context, shown, look=look, key=f"{name}-save")
-
-
-# ---- the analysts' box
-
-
-def _query_box(context: PageContext) -> None:
-    w = context.words
-    if not context.viewer.names:
-        st.info(w("query-needs-names"))
-        return
-    st.caption(w("query-limits", rows=MOST_ROWS, seconds=int(SECONDS)))
-    with st.form("query-form", border=False):
-        text = st.text_area(w("query-text"), value=_EXAMPLE, height=140, key="query-text")
-        if st.form_submit_button(w("query-run"), type="primary"):
-            st.session_state.pop(_QUERY_ANSWER, None)
-            try:
-                with st.spinner(w("query-running")):
-                    st.session_state[_QUERY_ANSWER] = run_query(context.answers, text, context.viewer)
-            except BranchmapError as error:
-                tell_or_raise(context.words, error)
-    answer: QueryAnswer | None = st.session_state.get(_QUERY_ANSWER)
-    if answer is not None:
-        _query_answer(context, answer)
-
-
-def _query_answer(context: PageContext, answer: QueryAnswer) -> None:
-    w = context.words
-    if not answer.rows:
-        st.info(w("question-nothing"))
-        return
-    st.caption(
-        w("question-rows", count=len(answer.rows)) + (w("question-more") if answer.truncated else "")
-    )
-    table, graph = st.tabs([w("graph-table"), w("gaps-picture")])
-    with table:
-        st.dataframe(
-            pd.DataFrame(answer.rows, columns=list(answer.columns), dtype=object),
-            hide_index=True,
-            width="stretch",
-        )
-    with graph:
-        if not answer.keys:
-            st.info(w("query-no-graph"))
-            return
-        _picture(context, answer.keys, frozenset(), w("query-answer"), "query")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from explorer.answers import Answers
-from explorer.lookup.query import MOST_KEYS, MOST_ROWS, run_query
+from explorer.lookup.questions.query import MOST_KEYS, MOST_ROWS, run_query
 from explorer.viewer import Viewer
 from graph_model.coverage.catalogue import Catalogue
 from graph_model.errors import QueryRefused, StoreDenied
