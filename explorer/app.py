@@ -59,6 +59,8 @@ _STYLE = """<style>
 :is([data-testid="stTextInputRootElement"], [data-testid="stTextAreaRootElement"],
   [data-testid="stNumberInputContainer"], .react-aria-ComboBox > div):has(:is(input, textarea):focus-visible) {
   outline: 3px solid #1f6fd0; outline-offset: -3px; border-color: transparent; }
+/* Streamlit's own grey is too pale to be read by all: 4.5 to 1 at least */
+[data-testid="stCaptionContainer"] { color: inherit; opacity: .74; }
 /* "Press Enter to apply": Streamlit says it in English only */
 [data-testid="InputInstructions"] { display: none; }
 /* a figure that leads to what it counts looks like a link, and stands as close as text does */

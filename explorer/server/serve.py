@@ -24,6 +24,8 @@ from graph_model.private_file import private_folder
 HOST = "127.0.0.1"
 PORT = 8501
 _TRIES = 100
+_RED = "#b01c2c"
+"""The colour of what is chosen: dark enough to be read on its own pale ground."""
 START_SECONDS = 60.0
 STOP_SECONDS = 5.0
 APP = Path(__file__).with_name("serve_app.py")
@@ -109,6 +111,7 @@ def options(port: int) -> dict[str, str]:
         "global.developmentMode": "false",
         **_against_settings_of_the_user(port),
         **streamlit_options(),
+        "theme.light.primaryColor": _RED,
     }
 
 
