@@ -18,6 +18,7 @@ from explorer.page_context import PageContext
 from explorer.settings import Settings, read
 from explorer.viewer import Viewer
 from explorer.views.entity import entity_page
+from explorer.views.first_steps import first_steps, sample_note
 from explorer.views.gaps.page import gaps
 from explorer.views.graph.page import graph
 from explorer.views.load.page import load
@@ -172,6 +173,11 @@ def _bound(view: Callable[[PageContext], None], context: Callable[[], PageContex
 
     def page() -> None:
         found = context()
+        if view is not load and found.answers.overview().round is None:
+            first_steps(found)
+            return
+        with st.sidebar:
+            sample_note(found)
         reckoned_by(found)
         view(found)
 

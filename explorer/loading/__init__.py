@@ -9,6 +9,7 @@ __all__ = [
     "loads",
     "match_facts",
     "problem_lines",
+    "sample_data",
     "upload_names",
     "word_questions",
 ]

@@ -3,4 +3,4 @@
 A view asks `answers`, then draws. No page imports another one: ways between them stand in `shared.navigation`.
 """
 
-__all__ = ["entity", "questions", "what_if"]
+__all__ = ["entity", "first_steps", "questions", "what_if"]

@@ -15,7 +15,7 @@ from explorer.views.shared.find_box import find_box
 from explorer.views.shared.navigation import entity_link, open_entity
 from explorer.views.shared.notes_view import notes_view
 from explorer.views.shared.save_picture import save_popover
-from explorer.views.shared.widgets import empty_store, plain, severity_chip
+from explorer.views.shared.widgets import plain, severity_chip
 from graph_model.text import spoken_date
 
 _KEY = "entity-key"
@@ -44,9 +44,6 @@ _PRINT_NOW = "<script>setTimeout(function () { window.print(); }, 300);</script>
 
 def entity_page(context: PageContext) -> None:
     """The page of the thing that the link names; without one, the box to find it by."""
-    if context.answers.overview().round is None:
-        empty_store(context)
-        return
     w = context.words
     st.html(_STYLE)
     with st.container(key="entity-find"):

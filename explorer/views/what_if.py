@@ -11,7 +11,7 @@ from explorer.gaps.gap_rows import subject_name
 from explorer.lookup.notes import author_of
 from explorer.lookup.proposals import outcome, present_actions, proposals, remove, save
 from explorer.page_context import PageContext
-from explorer.views.shared.widgets import empty_store, plain, tell_or_raise
+from explorer.views.shared.widgets import plain, tell_or_raise
 from explorer.views.what_if_actions import choose, suggestions
 from graph_model.coverage.catalogue import SEVERITY_TEXTS
 from graph_model.coverage.totals import main_rates
@@ -27,7 +27,6 @@ def what_if(context: PageContext) -> None:
     """The page: actions on the left, what they would change on the right."""
     seen = context.answers.overview()
     if seen.round is None:
-        empty_store(context)
         return
     w = context.words
     st.title(w("page-what-if"))

@@ -10,16 +10,13 @@ from explorer.views.gaps.norms import norms
 from explorer.views.gaps.rule import rule_view
 from explorer.views.shared.address import leads
 from explorer.views.shared.navigation import VIEW
-from explorer.views.shared.widgets import empty_store, one_of, tell_faults
+from explorer.views.shared.widgets import one_of, tell_faults
 
 _VIEWS = ("list", "rule")
 
 
 def gaps(context: PageContext) -> None:
     """The page: the list of all gaps to filter, arrange and take along; or the list of one rule."""
-    if context.answers.overview().round is None:
-        empty_store(context)
-        return
     w = context.words
     st.title(w("page-gaps"))
     tell_faults(w, w("rule-faults"), (*context.answers.catalogue.faults, *context.answers.profile.faults))

@@ -31,7 +31,7 @@ from explorer.views.shared.address import leads, travelled
 from explorer.views.shared.find_box import find_box
 from explorer.views.shared.navigation import take_graph_node
 from explorer.views.shared.save_picture import save_popover
-from explorer.views.shared.widgets import empty_store, store_fault, told_late
+from explorer.views.shared.widgets import store_fault, told_late
 from graph_model.errors import BranchmapError
 from graph_model.store.neighborhood import MAX_NODES
 
@@ -40,9 +40,6 @@ _HEIGHT = 620
 
 def graph(context: PageContext) -> None:
     """The page: a search line, the canvas with the details beside it, downloads below."""
-    if context.answers.overview().round is None:
-        empty_store(context)
-        return
     st.title(context.words("page-graph"))
     if asked := take_graph_node():
         state.go_to(asked)

@@ -17,7 +17,7 @@ from explorer.views.overview.companies import members_button, units_button
 from explorer.views.overview.rates import rates, rates_apart, trend
 from explorer.views.shared.navigation import show_gaps
 from explorer.views.shared.pack import pack_buttons
-from explorer.views.shared.widgets import empty_store, plain, severity_chip, tell_faults
+from explorer.views.shared.widgets import plain, severity_chip, tell_faults
 from graph_model.coverage.catalogue import NATURE_TEXTS, SEVERITY_TEXTS, Nature
 from graph_model.coverage.evaluate import Figure
 from graph_model.coverage.totals import totals
@@ -39,7 +39,6 @@ def overview(context: PageContext) -> None:
     """The first page: one look says where the sub-district stands."""
     seen = context.answers.overview()
     if seen.round is None:
-        empty_store(context)
         return
     w = context.words
     st.title(plain(str(seen.subdistrict.properties["name"])) if seen.subdistrict else w("app-name"))

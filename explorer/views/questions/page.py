@@ -12,7 +12,7 @@ from explorer.page_context import PageContext
 from explorer.views.questions.answer import question_answer
 from explorer.views.questions.query_box import query_box
 from explorer.views.shared.navigation import open_question
-from explorer.views.shared.widgets import empty_store, plain, tell_faults, tell_or_raise
+from explorer.views.shared.widgets import plain, tell_faults, tell_or_raise
 from graph_model.coverage.questions import THEMES, Question
 from graph_model.errors import BranchmapError
 
@@ -23,9 +23,6 @@ _STYLE = "<style>[class*='st-key-ask-'] button { text-align: left; justify-conte
 def questions(context: PageContext) -> None:
     """The page: the question that the address names with its answer, or else all of them."""
     w = context.words
-    if context.answers.overview().round is None:
-        empty_store(context)
-        return
     st.title(w("page-questions"))
     known = here(context.data)
     tell_faults(w, w("question-faults"), known.faults)

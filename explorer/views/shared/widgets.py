@@ -63,14 +63,6 @@ def picked_row(table: pd.DataFrame, *, key: str, height: int | Literal["auto"] =
     return chosen[0] if chosen and chosen[0] < len(table) else None
 
 
-def empty_store(context: PageContext) -> None:
-    """What a page says when nothing has been loaded yet, and where to go."""
-    st.title(context.words("empty-title"))
-    st.info(context.words("empty-body"))
-    if st.button(context.words("empty-go"), type="primary"):
-        st.switch_page(st.session_state["pages"]["load"])
-
-
 def tell_fault(words: Words, error: BranchmapError, *, after: str = "error-next") -> None:
     """What went wrong; what speaks to the person who runs this is folded away, and then the text `after` follows."""
     st.error(error.for_page.in_(words.language))
