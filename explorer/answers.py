@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar, cast
 
-from graph_model.coverage.areas import areas_under
+from graph_model.coverage.areas import Locality, areas_under, read_localities
 from graph_model.coverage.catalogue import Catalogue, Rule, Severity, Status
 from graph_model.coverage.evaluate import Figure, subjects
 from graph_model.coverage.head_counts import members_of
@@ -148,6 +148,10 @@ class Answers:
     def areas_under(self, key: str) -> tuple[str, ...]:
         """The keys of the areas of a sub-district or district; none for anything else."""
         return self.remember(("areas under", key), lambda: areas_under(self.store, key))
+
+    def localities(self) -> tuple[Locality, ...]:
+        """The sub-districts, each with its areas after it: what can be chosen as the place."""
+        return self.remember("localities", lambda: read_localities(self.store))
 
     def overview(self) -> Overview:
         """The first page's figures."""
