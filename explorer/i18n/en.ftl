@@ -621,3 +621,14 @@ place-gaps = { $count } { $count ->
 }
 link-unknown-place = The sub-district or area that the link names is not in the present data: all of it is shown.
 filter-whole = { $name } (whole sub-district)
+
+below-title = Organisations below
+below-hint = Each row counts the organisation itself and all levels below it, the sum without this organisation; problems are those of organisations, not of members and units.
+below-name = Organisation
+below-level = Level
+below-committees = Committees and general branches
+below-branches = Branches
+below-groups = Groups
+below-members = Members
+below-problems = Problems
+below-sum = Sum

@@ -575,3 +575,14 @@ place-problems = 问题
 place-gaps = { $count } 项
 link-unknown-place = 链接中的街道、居民区或商业区在当前数据中不存在，现显示全部。
 filter-whole = { $name }（全街道）
+
+below-title = 下级党组织
+below-hint = 各行含该组织本身及其以下各级，合计不含本组织；问题为党组织自身的问题，不含党员和单位的问题。
+below-name = 党组织
+below-level = 组织类别
+below-committees = 党委、党总支
+below-branches = 党支部
+below-groups = 党小组
+below-members = 党员
+below-problems = 问题
+below-sum = 合计

@@ -51,6 +51,11 @@ MATCH (f:Finding)
 WHERE f.present = 'gap' AND f.rule IN $rules
 RETURN f.areas AS areas, count(*) AS gaps"""
 
+_OF_SUBJECTS = """
+MATCH (f:Finding)
+WHERE f.present = 'gap' AND f.rule IN $rules AND f.subject IN $subjects
+RETURN f.subject AS subject, count(*) AS gaps"""
+
 _ARRANGED = """
 MATCH (f:Finding)
 WHERE f.present = 'gap' AND (f.due IS NOT NULL OR f.owner IS NOT NULL OR f.state IS NOT NULL)
@@ -97,6 +102,13 @@ def count_by_areas(store: Store, rules: Collection[str]) -> dict[frozenset[str],
     for row in rows:
         counts[frozenset(str(row["areas"] or "").split())] += int(row["gaps"])
     return dict(counts)
+
+
+def count_by_subject(store: Store, subjects: Collection[str], rules: Collection[str]) -> dict[str, int]:
+    """{subject: how many gaps of these rules it is}; those without any are left out."""
+    asked = {"rules": list(rules), "subjects": list(subjects)}
+    rows = store.ask(_OF_SUBJECTS, asked, limit=_MOST).rows
+    return {str(row["subject"]): int(row["gaps"]) for row in rows}
 
 
 def _inside(row: Row, within: Collection[str]) -> bool:
