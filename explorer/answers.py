@@ -11,16 +11,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar, cast
 
-from graph_model.coverage.areas import areas_under
+from graph_model.coverage.areas import Locality, areas_under, read_localities
 from graph_model.coverage.catalogue import Catalogue, Rule, Severity, Status
 from graph_model.coverage.evaluate import Figure, subjects
 from graph_model.coverage.head_counts import members_of
 from graph_model.coverage.measures import units
 from graph_model.coverage.questions import Question, QuestionAnswer, answer_question
-from graph_model.coverage.registers import company_members
+from graph_model.coverage.registers import (
+    OrganisationFigures,
+    company_members,
+    organisation_rows,
+    organisations_below,
+    read_below,
+)
 from graph_model.coverage.totals import Part, Rate
 from graph_model.errors import StoreBusy
-from graph_model.findings.counts import worst_severities
+from graph_model.findings.counts import count_by_subject, worst_severities
 from graph_model.findings.findings import Finding, edit, read_findings
 from graph_model.findings.freshness import read_freshness
 from graph_model.findings.refresh import refresh_findings
@@ -148,6 +154,23 @@ class Answers:
     def areas_under(self, key: str) -> tuple[str, ...]:
         """The keys of the areas of a sub-district or district; none for anything else."""
         return self.remember(("areas under", key), lambda: areas_under(self.store, key))
+
+    def localities(self) -> tuple[Locality, ...]:
+        """The sub-districts, each with its areas after it: what can be chosen as the place."""
+        return self.remember("localities", lambda: read_localities(self.store))
+
+    def organisations_below(self, key: str) -> tuple[OrganisationFigures, ...]:
+        """The organisations directly below one, each with all that is below it; last all of them together."""
+        return self.remember(("below", key, self.revision()), lambda: self._below(key))
+
+    def _below(self, key: str) -> tuple[OrganisationFigures, ...]:
+        below = read_below(self.store, key)
+        if not below:
+            return ()
+        keys = [key, *(k for under in below.values() for k in under)]
+        rules = [r.id for r in self.catalogue.rules if r.nature != "data"]
+        problems = count_by_subject(self.store, keys, rules)
+        return organisations_below(key, below, organisation_rows(self.store, keys), problems)
 
     def overview(self) -> Overview:
         """The first page's figures."""

@@ -12,6 +12,7 @@ from explorer.commands.context import Context, context_of, reckoned
 from explorer.commands.files import check_outside, write_file
 from explorer.gaps.files import to_csv, to_xlsx
 from explorer.gaps.rule_list import GapList, cells, gap_list, headings
+from graph_model.coverage.areas import find_locality, read_localities
 from graph_model.coverage.catalogue import NATURE_TEXTS, SEVERITY_TEXTS, Catalogue, norms_said
 from graph_model.errors import InputError
 from graph_model.findings.snapshot import read_snapshot
@@ -36,6 +37,12 @@ def gaps(
     norms: Annotated[
         Literal["today", "then"] | None,
         typer.Option("--norms", help="按现行规定（today）或当时规定（then） · the norms that count"),
+    ] = None,
+    place: Annotated[
+        str | None,
+        typer.Option(
+            "--place", metavar="NAME", help="只看一个街道、居民区或商业区 · one sub-district or area"
+        ),
     ] = None,
 ) -> None:
     """问题清单 · the list of problems."""
@@ -63,10 +70,11 @@ def gaps(
         rules = catalogue.rules if rule is None else (catalogue.rule(rule),)
         now = read_snapshot(store, catalogue, profile, as_of)
         only_figures = wanted == "table" and rule is None
+        chosen = None if place is None else find_locality(read_localities(store), place)
         lists = [
             GapList(now.figure(r), ())
-            if only_figures
-            else gap_list(store, now.figure(r), profile, as_of, context.viewer)
+            if only_figures and chosen is None
+            else gap_list(store, now.figure(r), profile, as_of, context.viewer, within=chosen)
             for r in rules
         ]
     for fault in (*catalogue.faults, *profile.faults):

@@ -10,9 +10,15 @@ from datetime import date
 from explorer.answers import Answers
 from explorer.gaps.gap_report_rows import SEVERITY_ORDER
 from explorer.gaps.gap_rows import SHOWN_STATUSES
-from graph_model.coverage.areas import Area
+from graph_model.coverage.areas import Area, Locality, LocalityFigures, compare_localities
 from graph_model.coverage.catalogue import NATURE_TEXTS, Nature, Severity
-from graph_model.findings.counts import LifeNow, count_by_area, count_by_status, count_overdue
+from graph_model.findings.counts import (
+    LifeNow,
+    count_by_area,
+    count_by_areas,
+    count_by_status,
+    count_overdue,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +44,39 @@ class GapCounts:
     areas: tuple[AreaCounts, ...]
 
 
-def gap_counts(answers: Answers, round_: str, today: date) -> GapCounts:
-    """Counted in the store, remembered until a gap changes."""
+def gap_counts(answers: Answers, round_: str, today: date, place: Locality | None = None) -> GapCounts:
+    """Counted in the store, remembered until a gap changes. `place`: only what belongs to an area of it."""
     return answers.remember(
-        ("gap counts", answers.revision(), round_, today), lambda: _counts(answers, round_, today)
+        ("gap counts", answers.revision(), round_, today, place.key if place else ""),
+        lambda: _counts(answers, round_, today, place),
     )
 
 
-def _counts(answers: Answers, round_: str, today: date) -> GapCounts:
+def rule_counts(answers: Answers, round_: str, place: Locality) -> Mapping[str, int]:
+    """{rule: how many gaps there are in the place}."""
+
+    def asked() -> Mapping[str, int]:
+        counts: Counter[str] = Counter()
+        for (rule, life), number in count_by_status(answers.store, round_, place.areas).items():
+            counts[rule] += number if life in SHOWN_STATUSES else 0
+        return counts
+
+    return answers.remember(("rule counts", answers.revision(), round_, place.key), asked)
+
+
+def compared_places(answers: Answers) -> tuple[LocalityFigures, ...]:
+    """The sub-districts, each followed by its areas, with their rates and how many problems there are."""
+    rules = [r.id for r in answers.catalogue.rules if r.nature != "data"]
+    return answers.remember(
+        ("compared places", answers.revision()),
+        lambda: compare_localities(
+            answers.localities(), answers.parts(), count_by_areas(answers.store, rules)
+        ),
+    )
+
+
+def _counts(answers: Answers, round_: str, today: date, place: Locality | None) -> GapCounts:
+    within = place.areas if place else None
     # a rule that is not there any more counts as low, as in the list of gaps
     severity: dict[str, Severity] = {r.id: r.severity for r in answers.catalogue.rules}
     nature: dict[str, Nature] = {r.id: r.nature for r in answers.catalogue.rules}
@@ -53,7 +84,7 @@ def _counts(answers: Answers, round_: str, today: date) -> GapCounts:
     severities: Counter[Severity] = Counter()
     natures: Counter[Nature] = Counter()
     lives: Counter[LifeNow] = Counter()
-    for (rule, life), number in count_by_status(answers.store, round_).items():
+    for (rule, life), number in count_by_status(answers.store, round_, within).items():
         if life in SHOWN_STATUSES:
             natures[nature.get(rule, "irregular")] += number
         if rule in data:
@@ -61,13 +92,17 @@ def _counts(answers: Answers, round_: str, today: date) -> GapCounts:
         lives[life] += number
         if life in SHOWN_STATUSES:
             severities[severity.get(rule, "low")] += number
-    overdue = count_overdue(answers.store, today, data)
+    overdue = count_overdue(answers.store, today, data, within)
     return GapCounts(
         {s: severities[s] for s in SEVERITY_ORDER},
         {n: natures[n] for n in NATURE_TEXTS},
         lives,
         overdue.total,
-        _areas(answers, severity, overdue.by_area, data),
+        tuple(
+            area
+            for area in _areas(answers, severity, overdue.by_area, data)
+            if within is None or area.area.key in within
+        ),
     )
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from explorer.answers import Answers
 from explorer.gaps.gap_report_rows import GapItem, gap_items
 from explorer.viewer import LEFT_OUT, Viewer
-from graph_model.coverage.areas import Area
+from graph_model.coverage.areas import Area, Locality
 from graph_model.coverage.catalogue import Nature, Rule, Severity
 from graph_model.findings.findings import GAP_STATUSES, Finding, GapStatus, WorkState, finding_key
 from graph_model.schema import label_of
@@ -57,6 +57,15 @@ class FindingRow:
     def areas(self) -> tuple[Area, ...]:
         """The areas that the gap belongs to."""
         return self.item.areas if self.item else ()
+
+    @property
+    def area_keys(self) -> frozenset[str]:
+        """The keys of its areas; of what is no gap now, those that it had."""
+        return (
+            frozenset(a.key for a in self.areas)
+            if self.item
+            else frozenset(self.finding.text("areas").split())
+        )
 
     @property
     def open(self) -> bool:
@@ -133,6 +142,12 @@ def subject_name(rule: Rule | None, subject: str, name: str, viewer: Viewer) -> 
     return viewer.caption(label_of(subject), {"name": name})
 
 
+def reach_areas(places: Iterable[Locality], wanted: GapFilter) -> GapFilter:
+    """The same with the areas of each sub-district that is asked for; one without areas asks for nothing else."""
+    within = {p.key: tuple(sorted(p.areas)) or (p.key,) for p in places}
+    return replace(wanted, areas=tuple(a for key in wanted.areas for a in within.get(key, (key,))))
+
+
 def filter_rows(rows: Iterable[FindingRow], wanted: GapFilter) -> tuple[FindingRow, ...]:
     """The rows that are asked for. Without a word about their life, the cleared ones are left out."""
     return tuple(row for row in rows if _fits(row, wanted))
@@ -151,8 +166,8 @@ def _fits(row: FindingRow, wanted: GapFilter) -> bool:
         and (not wanted.severities or row.severity in wanted.severities)
         and (
             not wanted.areas
-            or any(a.key in wanted.areas for a in row.areas)
-            or ("" in wanted.areas and not row.areas)
+            or not row.area_keys.isdisjoint(wanted.areas)
+            or ("" in wanted.areas and not row.area_keys)
         )
         and (not wanted.owners or row.finding.text("owner") in wanted.owners)
         and (not wanted.states or not states.isdisjoint(wanted.states))

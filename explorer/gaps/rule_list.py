@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import count
+from typing import get_args
 
 from explorer.viewer import Viewer
+from graph_model.coverage.areas import Locality, areas_of
 from graph_model.coverage.catalogue import COLUMN_TEXTS, STATUS_TEXTS, Rule, Status, format_term
 from graph_model.coverage.evaluate import PAGE, Figure, subjects
 from graph_model.profile import Profile
@@ -37,15 +40,42 @@ class GapList:
         return self.figure.rule
 
 
-def gap_list(store: Store, found: Figure, profile: Profile, as_of: str, viewer: Viewer) -> GapList:
-    """A rule's figure with all of its gaps and unknown subjects; a rule that failed has none."""
+def gap_list(
+    store: Store,
+    found: Figure,
+    profile: Profile,
+    as_of: str,
+    viewer: Viewer,
+    *,
+    within: Locality | None = None,
+) -> GapList:
+    """A rule's figure with all of its gaps and unknown subjects; a rule that failed has none.
+
+    `within`: only the subjects that belong to an area of that place; the figure counts those.
+    """
     rule = found.rule
     if found.failed is not None:
         return GapList(found, ())
+    if within is not None:
+        return _list_within(store, rule, profile, as_of, viewer, within)
     rows = [
         viewer.row(rule, row) for status in SHOWN for row in _every(store, rule, profile, as_of, status)
     ]
     return GapList(found, tuple(GapRow(r, rule.explain(r, profile, viewer.language)) for r in rows))
+
+
+def _list_within(
+    store: Store, rule: Rule, profile: Profile, as_of: str, viewer: Viewer, within: Locality
+) -> GapList:
+    found = [row for status in get_args(Status) for row in _every(store, rule, profile, as_of, status)]
+    areas = areas_of(store, (str(row["key"]) for row in found))
+    inside = [row for row in found if within.holds(a.key for a in areas.get(str(row["key"]), ()))]
+    counts = Counter(str(row["status"]) for row in inside)
+    rows = [viewer.row(rule, row) for status in SHOWN for row in inside if row["status"] == status]
+    return GapList(
+        Figure(rule, len(inside), counts["gap"], counts["unknown"]),
+        tuple(GapRow(r, rule.explain(r, profile, viewer.language)) for r in rows),
+    )
 
 
 def _every(store: Store, rule: Rule, profile: Profile, as_of: str, status: Status) -> list[Row]:

@@ -632,3 +632,27 @@ norms-off = Rules that are switched off here: { $rules }
 filter-nature = Kind
 filter-nature-help = With none chosen, what is missing or not as the norm says; questions to the data stand apart and are no problems.
 overview-data-apart = Questions to the data ask for a check of what was surveyed; they are not in the figures above, nor in the monthly pack.
+
+place-choose = Place
+place-all = { $name } (all)
+place-compare = Sub-districts and areas compared
+place-compare-hint = Choose a row to see that place alone. A unit or problem of several areas counts in each of them, and once in their sub-district.
+place-open = Show this place
+place-problems = Problems
+place-gaps = { $count } { $count ->
+    [one] problem
+   *[other] problems
+}
+link-unknown-place = The sub-district or area that the link names is not in the present data: all of it is shown.
+filter-whole = { $name } (whole sub-district)
+
+below-title = Organisations below
+below-hint = Each row counts the organisation itself and all levels below it, the sum without this organisation; problems are those of organisations, not of members and units.
+below-name = Organisation
+below-level = Level
+below-committees = Committees and general branches
+below-branches = Branches
+below-groups = Groups
+below-members = Members
+below-problems = Problems
+below-sum = Sum

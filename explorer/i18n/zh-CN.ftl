@@ -589,3 +589,24 @@ norms-off = 本单位已停用的规则：{ $rules }
 filter-nature = 类别
 filter-nature-help = 不选时列出空白点和不规范；数据疑点另列，不计入问题数。
 overview-data-apart = 数据疑点是对资料的核对提示，不计入以上问题数和月报。
+
+place-choose = 查看范围
+place-all = { $name }（全部）
+place-compare = 各街道、居民区、商业区比较
+place-compare-hint = 选一行可查看该范围的情况。同时涉及几个区域的单位和问题，在各区域分别计入，在街道只计一次。
+place-open = 查看该范围
+place-problems = 问题
+place-gaps = { $count } 项
+link-unknown-place = 链接中的街道、居民区或商业区在当前数据中不存在，现显示全部。
+filter-whole = { $name }（全街道）
+
+below-title = 下级党组织
+below-hint = 各行含该组织本身及其以下各级，合计不含本组织；问题为党组织自身的问题，不含党员和单位的问题。
+below-name = 党组织
+below-level = 组织类别
+below-committees = 党委、党总支
+below-branches = 党支部
+below-groups = 党小组
+below-members = 党员
+below-problems = 问题
+below-sum = 合计

@@ -10,6 +10,7 @@ from explorer.explore.shown_cypher import shown_cypher
 from explorer.explore.small_scene import neighborhood_scene
 from explorer.lookup.entity import Entity, GapHit, Relationships, entity
 from explorer.page_context import PageContext
+from explorer.views.organisations import organisations_table
 from explorer.views.shared.area_counts import gaps_inside
 from explorer.views.shared.find_box import find_box
 from explorer.views.shared.navigation import entity_link, open_entity
@@ -96,6 +97,7 @@ def _draw(context: PageContext, found: Entity) -> None:
                 shown, look = canvas.visible_scene(scene, event)
                 with saving:
                     save_popover(context, shown, look=look, key="entity-save")
+            organisations_table(context, found.key, found.label)
             _ties(context, found)
             notes_view(context, found.key)
     if event.double_clicked and event.double_clicked != found.key:

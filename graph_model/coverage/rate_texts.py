@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -10,8 +11,14 @@ from typing import Any
 
 from graph_model.profile import Profile
 
-AFTER = ("units", "reach")
-"""The shared texts that a rule's own may go on from (`cypher.after`), each with those before it."""
+_CHAINS: Mapping[str, tuple[str, ...]] = {
+    "units": ("units",),
+    "reach": ("units", "reach"),
+    "pairs": ("pairs",),
+}
+AFTER = tuple(_CHAINS)
+"""The shared texts that a rule's own may go on from (`cypher.after`)."""
+_PIECE = re.compile(r"^\{(\w+)(?:: (.+))?\}$", re.MULTILINE)
 
 
 @cache
@@ -21,9 +28,15 @@ def declared_rates() -> Mapping[str, Any]:
 
 
 def shared_text(after: str) -> str:
-    """The text that binds a row for each unit, up to the one of that name."""
+    """The shared text of that name with those before it: a row for each unit, or ("pairs") for each pair."""
     texts = declared_rates()["texts"]
-    return "\n".join(str(texts[name]).strip() for name in AFTER[: AFTER.index(after) + 1])
+    return "\n".join(_PIECE.sub(_piece, str(texts[name]).strip()) for name in _CHAINS[after])
+
+
+def _piece(named: re.Match[str]) -> str:
+    """The part of a text that a line of it names, with what it has to carry along."""
+    text = str(declared_rates()["pieces"][named[1]]).strip()
+    return text.replace("{carried}", f"{named[2]}, " if named[2] else "")
 
 
 def rate_values(profile: Profile) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -46,6 +46,16 @@ WHERE f.present = 'gap'
 UNWIND CASE WHEN f.areas IS NULL THEN [''] ELSE split(f.areas, ' ') END AS area
 RETURN f.rule AS rule, area, count(*) AS gaps"""
 
+_AREA_SETS = """
+MATCH (f:Finding)
+WHERE f.present = 'gap' AND f.rule IN $rules
+RETURN f.areas AS areas, count(*) AS gaps"""
+
+_OF_SUBJECTS = """
+MATCH (f:Finding)
+WHERE f.present = 'gap' AND f.rule IN $rules AND f.subject IN $subjects
+RETURN f.subject AS subject, count(*) AS gaps"""
+
 _ARRANGED = """
 MATCH (f:Finding)
 WHERE f.present = 'gap' AND (f.due IS NOT NULL OR f.owner IS NOT NULL OR f.state IS NOT NULL)
@@ -69,12 +79,40 @@ class OverdueCounts:
     by_area: Mapping[str, int]
 
 
-def count_by_status(store: Store, round_: str) -> dict[tuple[str, LifeNow], int]:
+def count_by_status(
+    store: Store, round_: str, within: Collection[str] | None = None
+) -> dict[tuple[str, LifeNow], int]:
     """{(rule, life in the round): how many findings}; those that an earlier round cleared, and those
     of which the present round does not say whether they still are gaps, are counted apart.
+
+    `within`: only those that belong to one of these areas.
     """
-    rows = store.ask(_LIVES, {"round": round_}, limit=_MOST).rows
-    return {(str(r["rule"]), r["life"]): int(r["findings"]) for r in rows}
+    counts: Counter[tuple[str, LifeNow]] = Counter()
+    text = _LIVES if within is None else _LIVES.replace("RETURN ", "RETURN f.areas AS areas, ")
+    for row in store.ask(text, {"round": round_}, limit=_MOST).rows:
+        if within is None or _inside(row, within):
+            counts[str(row["rule"]), row["life"]] += int(row["findings"])
+    return dict(counts)
+
+
+def count_by_areas(store: Store, rules: Collection[str]) -> dict[frozenset[str], int]:
+    """{the areas that a gap belongs to: how many gaps of these rules belong to just those}; no area is an empty set."""
+    rows = store.ask(_AREA_SETS, {"rules": list(rules)}, limit=_MOST).rows
+    counts: Counter[frozenset[str]] = Counter()
+    for row in rows:
+        counts[frozenset(str(row["areas"] or "").split())] += int(row["gaps"])
+    return dict(counts)
+
+
+def count_by_subject(store: Store, subjects: Collection[str], rules: Collection[str]) -> dict[str, int]:
+    """{subject: how many gaps of these rules it is}; those without any are left out."""
+    asked = {"rules": list(rules), "subjects": list(subjects)}
+    rows = store.ask(_OF_SUBJECTS, asked, limit=_MOST).rows
+    return {str(row["subject"]): int(row["gaps"]) for row in rows}
+
+
+def _inside(row: Row, within: Collection[str]) -> bool:
+    return any(area in within for area in str(row["areas"] or "").split())
 
 
 def count_by_area(
@@ -136,15 +174,18 @@ def worst_severities(store: Store, rules: Iterable[Rule]) -> dict[str, Severity]
     return worst
 
 
-def count_overdue(store: Store, today: date, data: Sequence[str] = ()) -> OverdueCounts:
+def count_overdue(
+    store: Store, today: date, data: Sequence[str] = (), within: Collection[str] | None = None
+) -> OverdueCounts:
     """Which open gaps are overdue on a day: the due date has passed, and no acceptance stands.
 
-    `data`: the rules that only ask about data; what they find is not counted.
+    `data`: the rules that only ask about data; what they find is not counted. `within`: only those that belong
+    to one of these areas.
     """
     total = 0
     areas: Counter[str] = Counter()
     for row in store.ask(_DUE, {"data": list(data)}, limit=_MOST).rows:
-        if _finding(row).overdue(today):
+        if _finding(row).overdue(today) and (within is None or _inside(row, within)):
             total += int(row["findings"])
             for area in str(row["areas"] or "").split():
                 areas[area] += int(row["findings"])

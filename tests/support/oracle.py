@@ -68,6 +68,18 @@ class Field:
         known = [(n, month(n, date)) for n in self.of(unit, type_)]
         return [n for n, when in known if when is not None and now - when <= longest]
 
+    def live_pairs(self, unit: Node, now: int, longest: int) -> list[Node]:
+        """The pairs of a unit with contact, or an activity of their own, known to the month and not too long ago."""
+        pairs = self.of(unit, "PARTNER")
+        told = {
+            p.key: [
+                month(p, "last_contact"),
+                *(month(a, "held") for a in self.of(p, "HELD_BY", "Activity")),
+            ]
+            for p in pairs
+        }
+        return [p for p in pairs if any(m is not None and now - m <= longest for m in told[p.key])]
+
     def companies(self) -> list[Node]:
         return [u for u in self.all("Unit") if u.properties.get("kind") == "property_company"]
 
@@ -134,7 +146,7 @@ def no_work_coverage(
 ) -> Iterator[Row]:
     for unit in filter(runs, field.companies()):
         meetings = field.recent(unit, "ATTENDED_BY", "held", now, meeting_months)
-        pairs = field.recent(unit, "PARTNER", "last_contact", now, pair_months)
+        pairs = field.live_pairs(unit, now, pair_months)
         mass = field.mass(unit)
         if field.reached(unit, contact_counts):
             status, reason = "ok", ""
@@ -208,7 +220,7 @@ def rates(
         and (
             field.staff(u)
             or field.recent(u, "ATTENDED_BY", "held", now, meeting_months)
-            or field.recent(u, "PARTNER", "last_contact", now, pair_months)
+            or field.live_pairs(u, now, pair_months)
         )
     ]
     return {

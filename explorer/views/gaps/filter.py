@@ -32,6 +32,9 @@ def wanted(context: PageContext, rows: Sequence[FindingRow]) -> GapFilter:
     w, language = context.words, context.viewer.language
     titles = {r.finding.rule: r.title(language) for r in rows}
     areas = {a.key: a.name for a in sorted({a for r in rows for a in r.areas}, key=lambda a: a.order)}
+    whole = {p.key: p.name for p in context.answers.localities() if p.label == "Subdistrict"}
+    places = {key: w("filter-whole", name=name) for key, name in whole.items()}
+    areas = {**places, **areas}
     areas |= {"": w("filter-area-none")} if any(not r.areas for r in rows) else {}
     owners = {
         o: o or w("filter-owner-none")

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from explorer.gaps.counts import gap_counts
-from explorer.gaps.gap_rows import FindingRow, filter_rows, finding_rows
+from explorer.gaps.gap_rows import FindingRow, filter_rows, finding_rows, reach_areas
 from explorer.page_context import PageContext
 from explorer.views.gaps.arrange import arrange
 from explorer.views.gaps.detail import detail
@@ -44,7 +44,7 @@ def list_view(context: PageContext, hidden: frozenset[str] = frozenset()) -> Non
         return
     every = finding_rows(context.answers, context.viewer, seen.round.name, seen.reckoning.day, date.today())
     rows = tuple(r for r in every if r.finding.rule not in hidden)
-    shown = filter_rows(rows, wanted(context, rows))
+    shown = filter_rows(rows, reach_areas(context.answers.localities(), wanted(context, rows)))
     late = sum(r.overdue for r in shown)
     problems = [r for r in rows if r.open and r.nature != "data"]
     open_, unknown = len(problems), sum(r.unknown for r in problems)

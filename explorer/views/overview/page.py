@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
 import streamlit as st
 
 from explorer.answers import Overview
-from explorer.gaps.counts import gap_counts
+from explorer.gaps.counts import gap_counts, rule_counts
 from explorer.gaps.gap_rows import CLEARED_NOW, SHOWN_STATUSES, GapFilter
 from explorer.page_context import PageContext
 from explorer.views.overview.areas import areas
 from explorer.views.overview.companies import members_button, units_button
+from explorer.views.overview.place import choose_place, compare
 from explorer.views.overview.rates import rates, rates_apart, trend
 from explorer.views.shared.navigation import show_gaps
 from explorer.views.shared.pack import pack_buttons
 from explorer.views.shared.widgets import plain, severity_chip, tell_faults
+from graph_model.coverage.areas import Locality
 from graph_model.coverage.catalogue import NATURE_TEXTS, SEVERITY_TEXTS, Nature
 from graph_model.coverage.evaluate import Figure
 from graph_model.coverage.totals import totals
@@ -41,7 +44,7 @@ def overview(context: PageContext) -> None:
     if seen.round is None:
         return
     w = context.words
-    st.title(plain(str(seen.subdistrict.properties["name"])) if seen.subdistrict else w("app-name"))
+    title = st.empty()
     st.caption(
         w(
             "overview-subtitle",
@@ -50,15 +53,27 @@ def overview(context: PageContext) -> None:
             loaded=seen.round.loaded[:10],
         )
     )
-    pack_buttons(context, seen.round.name, key="overview-pack")
+    place = choose_place(context, seen)
+    whole = str(seen.subdistrict.properties["name"]) if seen.subdistrict else w("app-name")
+    title.title(plain(place.name if place else whole))
+    if place is None:
+        pack_buttons(context, seen.round.name, key="overview-pack")
     tell_faults(w, w("rule-faults"), (*context.answers.catalogue.faults, *context.answers.profile.faults))
     st.subheader(w("overview-rates"))
-    rates(context, seen)
-    trend(context)
-    rates_apart(context)
-    st.subheader(w("overview-totals"))
-    _totals(context, seen)
-    gaps = gap_counts(context.answers, seen.round.name, date.today())
+    rates(context, seen, place)
+    if place is None:
+        trend(context)
+        rates_apart(context)
+        st.subheader(w("overview-totals"))
+        _totals(context, seen)
+    compare(context, place)
+    _problems(context, seen, seen.round.name, place)
+
+
+def _problems(context: PageContext, seen: Overview, round_: str, place: Locality | None) -> None:
+    """How many problems there are, by grade, kind, area and type; each number leads to its list."""
+    w = context.words
+    gaps = gap_counts(context.answers, round_, date.today(), place)
     st.subheader(w("overview-severity"))
     figures = [
         *(
@@ -77,10 +92,13 @@ def overview(context: PageContext) -> None:
         with column, st.container(border=True, height="stretch"):
             st.metric(text, found)
             if st.button(w("open"), key=f"figure-{number}", disabled=not found, width="stretch"):
-                show_gaps(wanted)
-    _natures(context, gaps.natures)
+                show_gaps(_within(wanted, place))
+    _natures(context, gaps.natures, place)
     areas(context, gaps.areas)
     st.subheader(w("overview-by-rule"))
+    if place is not None:
+        _rules_of(context, seen, place, rule_counts(context.answers, round_, place))
+        return
     for nature, kind in NATURE_TEXTS.items():
         of = [figure for figure in seen.figures if figure.rule.nature == nature]
         if of:
@@ -89,14 +107,36 @@ def overview(context: PageContext) -> None:
             _gap(context, figure)
 
 
-def _natures(context: PageContext, natures: Mapping[Nature, int]) -> None:
+def _within(wanted: GapFilter, place: Locality | None) -> GapFilter:
+    """The same, of a place only."""
+    return wanted if place is None else replace(wanted, areas=(place.key,))
+
+
+def _rules_of(context: PageContext, seen: Overview, place: Locality, counts: Mapping[str, int]) -> None:
+    """The types of problems that there are in a place; what is unknown is not counted by place."""
+    w, language = context.words, context.viewer.language
+    found = [figure.rule for figure in seen.figures if counts.get(figure.rule.id)]
+    if not found:
+        st.caption(w("gaps-none"))
+    for rule in found:
+        with st.container(border=True):
+            mark, title, number, go = st.columns([1, 6, 3, 1.4], vertical_alignment="center")
+            with mark:
+                severity_chip(rule.severity, language)
+            title.markdown(plain(rule.marked_title.in_(language)))
+            number.markdown(f"**{w('place-gaps', count=counts[rule.id])}**")
+            if go.button(w("open"), key=f"open-{rule.id}", width="stretch"):
+                show_gaps(GapFilter(rules=(rule.id,), areas=(place.key,), lives=SHOWN_STATUSES))
+
+
+def _natures(context: PageContext, natures: Mapping[Nature, int], place: Locality | None) -> None:
     """The kinds of problems, each leading to its list; questions to the data are apart from the figures above."""
     w, language = context.words, context.viewer.language
     with st.container(horizontal=True, key="list-natures", vertical_alignment="center"):
         for nature, text in NATURE_TEXTS.items():
             said = w("counted", text=text.in_(language), count=natures[nature])
             if st.button(said, key=f"list-nature-{nature}", type="tertiary", disabled=not natures[nature]):
-                show_gaps(GapFilter(natures=(nature,), lives=SHOWN_STATUSES))
+                show_gaps(_within(GapFilter(natures=(nature,), lives=SHOWN_STATUSES), place))
     if natures["data"]:
         st.caption(w("overview-data-apart"))
 

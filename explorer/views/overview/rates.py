@@ -10,9 +10,11 @@ import streamlit as st
 
 from explorer.answers import Overview
 from explorer.export.trend_chart import COLOURS
+from explorer.gaps.counts import compared_places
 from explorer.page_context import PageContext
 from explorer.views.overview.companies import moves_button, units_button
 from explorer.views.shared.widgets import one_of, picked_row, plain
+from graph_model.coverage.areas import Locality
 from graph_model.coverage.totals import (
     Rate,
     RateText,
@@ -28,19 +30,33 @@ from graph_model.findings.round_figures import Change, RoundFigures
 from graph_model.store.driver import Row
 
 
-def rates(context: PageContext, seen: Overview) -> None:
-    """The figures, each with what it counts, by which clause and as of when, and how it changed."""
-    changes = {c.after.id: c for c in context.answers.changes()}
-    found = {r.id: r for r in seen.rates}
+def rates(context: PageContext, seen: Overview, place: Locality | None = None) -> None:
+    """The figures, each with what it counts, by which clause and as of when, and how it changed.
+
+    `place`: of its units only; how the figures of a place changed is not kept.
+    """
+    changes = {c.after.id: c for c in context.answers.changes()} if place is None else {}
+    every = seen.rates
+    if place is not None:
+        [of] = [f for f in compared_places(context.answers) if f.locality.key == place.key]
+        every = of.rates
+    found = {r.id: r for r in every}
     for column, text in zip(st.columns(len(main_rates())), main_rates(), strict=True):
         with column, st.container(border=True, height="stretch"):
-            _rate(context, seen, text, found[text.id], changes.get(text.id))
+            _rate(context, seen, text, found[text.id], changes.get(text.id), place)
             for beside in (t for t in rate_texts() if t.beside == text.id):
-                _beside(context, seen, beside, found[beside.id])
+                _beside(context, seen, beside, found[beside.id], place)
     st.caption(context.words("rates-reading"))
 
 
-def _rate(context: PageContext, seen: Overview, text: RateText, rate: Rate, change: Change | None) -> None:
+def _rate(
+    context: PageContext,
+    seen: Overview,
+    text: RateText,
+    rate: Rate,
+    change: Change | None,
+    place: Locality | None,
+) -> None:
     w, language = context.words, context.viewer.language
     share = rate.share
     points = change.points if change else None
@@ -57,13 +73,15 @@ def _rate(context: PageContext, seen: Overview, text: RateText, rate: Rate, chan
         st.progress(share)
         st.caption(w("overview-rate-detail", numerator=rate.numerator, denominator=rate.denominator))
     _told(context, seen, text)
-    _lists(context, text, rate)
+    _lists(context, text, rate, place)
     if share is not None and change is not None and seen.previous is not None:
         st.caption(_why(context, change, seen.previous.name))
         moves_button(context, text.text.in_(language), change.moves, key=f"moves-{rate.id}")
 
 
-def _beside(context: PageContext, seen: Overview, text: RateText, rate: Rate) -> None:
+def _beside(
+    context: PageContext, seen: Overview, text: RateText, rate: Rate, place: Locality | None
+) -> None:
     """A figure that is shown beside a rate and never counted in it."""
     if rate.share is None:
         return
@@ -71,7 +89,7 @@ def _beside(context: PageContext, seen: Overview, text: RateText, rate: Rate) ->
     st.markdown(f"**{title}**")
     _told(context, seen, text)
     if rate.numerator:
-        units_button(context, title, partial(_stands, text, "covered"), key=f"rate-{rate.id}")
+        units_button(context, title, partial(_stands, text, "covered", place), key=f"rate-{rate.id}")
 
 
 def _told(context: PageContext, seen: Overview, text: RateText) -> None:
@@ -85,7 +103,7 @@ def _told(context: PageContext, seen: Overview, text: RateText) -> None:
         st.markdown("\n\n".join(plain(line) for line in lines))
 
 
-def _lists(context: PageContext, text: RateText, rate: Rate) -> None:
+def _lists(context: PageContext, text: RateText, rate: Rate, place: Locality | None) -> None:
     """What each figure of the card counts."""
     w = context.words
     counts: dict[Where, int] = {
@@ -103,14 +121,14 @@ def _lists(context: PageContext, text: RateText, rate: Rate) -> None:
             units_button(
                 context,
                 f"{text.text.in_(context.viewer.language)} · {said}",
-                partial(_stands, text, name),
+                partial(_stands, text, name, place),
                 key=f"rate-{rate.id}-{name}",
                 text=said,
             )
 
 
-def _stands(text: RateText, name: Where, row: Row) -> bool:
-    return where(text, row) == name
+def _stands(text: RateText, name: Where, place: Locality | None, row: Row) -> bool:
+    return where(text, row) == name and (place is None or place.holds(row["areas"]))
 
 
 def _why(context: PageContext, change: Change, before: str) -> str:
@@ -200,7 +218,7 @@ def rates_apart(context: PageContext) -> None:
             [
                 {
                     ways[way]: part.text.in_(language),
-                    **{texts[r.id]: _shown(r) for r in part.rates},
+                    **{texts[r.id]: shown_rate(r) for r in part.rates},
                     w("rates-operating"): part.rates[0].denominator,
                     w("rates-apart"): part.rates[0].unknown,
                     w("rates-closed"): part.rates[0].closed,
@@ -221,5 +239,6 @@ def rates_apart(context: PageContext) -> None:
             )
 
 
-def _shown(rate: Rate) -> str:
+def shown_rate(rate: Rate) -> str:
+    """A rate with its numbers, as a cell of a table; a dash where nothing is in its base."""
     return "—" if rate.share is None else f"{rate.share:.0%}　{rate.numerator}/{rate.denominator}"

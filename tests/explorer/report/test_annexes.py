@@ -117,7 +117,7 @@ def test_every_annex_holds_what_the_graph_says(store: Store) -> None:
     ]
     assert [row[:3] for row in rows("areas")] == [
         ("北苑居民区", "1", "0.0%（0/1）"),
-        ("不管理居民区", "0", "—"),
+        ("所属区域不明", "0", "—"),
     ]
     empty = build_annex(answers, Viewer(), find_annex("floating"), today=DAY)
     assert empty.blocks[-1] == Paragraph("本期无此类情况。")

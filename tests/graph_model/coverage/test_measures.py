@@ -71,7 +71,7 @@ def by(store: Store) -> dict[str, dict[str, tuple[int, ...]]]:
 def test_each_part_has_its_rates_with_unknown_and_closed_apart(store: Store) -> None:
     fill(store, FIELD)
     assert by(store) == {
-        "area": {"r_1": (1, 1, 1, 1, 1, 1), "r_2": (1, 1, 1, 1, 0, 0), "": (1, 0, 1, 1, 0, 0)},
+        "area": {"r_1": (1, 1, 1, 1, 1, 1), "r_2": (1, 1, 1, 1, 0, 0), "c_1": (1, 0, 1, 1, 1, 0)},
         "subdistrict": {"s_1": (1, 1, 1, 1, 1, 1), "s_2": (1, 0, 1, 1, 1, 0)},
         "ownership": {
             "private": (1, 1, 1, 1, 0, 1),
@@ -89,7 +89,7 @@ def test_each_part_has_its_rates_with_unknown_and_closed_apart(store: Store) -> 
 def test_parts_have_names_in_both_languages_and_the_rest_comes_last(store: Store) -> None:
     fill(store, FIELD)
     parts = rates_by_part(store, PROFILE, NOW)
-    assert [p.text.zh for p in parts["area"]] == ["兰桥", "檀香", "不管理居民区"]
+    assert [p.text.zh for p in parts["area"]] == ["c_1", "兰桥", "檀香"]
     assert {p.text.en for p in parts["ownership"]} == {"Private", "Collective", "Ownership unknown"}
     assert {p.text.zh for p in parts["kind"]} == {"居住小区", "商业区域", "商业区域和居住小区"}
 

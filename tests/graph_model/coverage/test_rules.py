@@ -253,7 +253,18 @@ def test_any_one_thing_of_the_guidance_reaches_a_company(store: Store) -> None:
 
 
 def test_meetings_pairs_and_members_are_other_contact_and_only_while_fresh(store: Store) -> None:
-    keys = ("member", "met", "met_old", "met_undated", "pair", "pair_old", "league_unasked")
+    keys = (
+        "member",
+        "met",
+        "met_old",
+        "met_undated",
+        "pair",
+        "pair_old",
+        "active",
+        "idle",
+        "dim",
+        "league_unasked",
+    )
     found = reasons(
         store,
         "no_work_coverage",
@@ -270,6 +281,21 @@ def test_meetings_pairs_and_members_are_other_contact_and_only_while_fresh(store
         tie("p_1 PARTNER u_pair"),
         node("p_2", last_contact="2006-06"),
         tie("p_2 PARTNER u_pair_old"),
+        # activities of the pair are contact: the later of both counts, as in the rule stale_pair
+        node("p_active", last_contact="2006-01"),
+        node("p_idle"),
+        node("p_dim"),
+        *(tie(f"p_{k} PARTNER u_{k}") for k in ("active", "idle", "dim")),
+        node("a_old", held="2006-06-30"),
+        node("a_new", held="2006-07-01"),
+        node("a_dim", held="2006"),
+        *(
+            tie(f"a_{a} HELD_BY p_{p}")
+            for a, p in (("old", "active"), ("new", "active"), ("old", "idle"), ("dim", "dim"))
+        ),
+        # one of the company's own, and one that it only took part in, are no contact of a pair
+        node("a_own", held="2006-10"),
+        tie("a_own HELD_BY u_idle"),
     )
     assert found == {
         "u_member": "gap contact_only",
@@ -278,10 +304,16 @@ def test_meetings_pairs_and_members_are_other_contact_and_only_while_fresh(store
         "u_met_undated": "gap nothing",
         "u_pair": "gap contact_only",
         "u_pair_old": "gap nothing",
+        "u_active": "gap contact_only",
+        "u_idle": "gap nothing",
+        "u_dim": "gap nothing",
         "u_league_unasked": "gap not_asked",
     }
     figures = {r.id: r.numerator for r in rates(store, PROFILE, NOW)}
-    assert (figures["work"], figures["contact"]) == (0, 3)
+    assert (figures["work"], figures["contact"]) == (0, 4)
+    stale = {r["key"]: r["status"] for r in rows(store, RULES["stale_pair"])}
+    live = {k: "ok" if k in ("p_1", "p_active") else "unknown" if k == "p_dim" else "gap" for k in stale}
+    assert stale == live
 
 
 def test_a_dissolved_branch_reaches_nobody(store: Store) -> None:

@@ -95,7 +95,7 @@ def test_a_unit_is_of_the_part_that_counts_it() -> None:
     [
         (AREA, "r_1", "檀香", Text("檀香", "檀香")),
         (AREA, "r_2", "", Text("r_2", "r_2")),
-        (AREA, "", "", Text("不管理居民区", "Manages no residential area")),
+        (AREA, "", "", Text("所属区域不明", "Area unknown")),
         (OWNERSHIP, "state", "", Text("国有", "State")),
         (OWNERSHIP, "cooperative", "", Text("cooperative", "cooperative")),
     ],
