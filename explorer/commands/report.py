@@ -13,6 +13,7 @@ import typer
 from explorer.answers import Answers
 from explorer.commands.context import Context, Steps, context_of, reckoned
 from explorer.commands.files import check_outside, write_file
+from explorer.gaps.cleared import cleared_items
 from explorer.gaps.gap_report_rows import gap_items, problems
 from explorer.report.annex_xlsx import annex_xlsx
 from explorer.report.annexes import ANNEXES, Annex, find_annex
@@ -110,7 +111,15 @@ def _pack_files(
         check_round(seen.round, round_)
         items = problems(gap_items(answers, context.viewer, as_of))
         day = pack_day(seen)
-        return worklist_xlsx(items, context.viewer, by, place=place, round_=current, today=day)
+        return worklist_xlsx(
+            items,
+            context.viewer,
+            by,
+            place=place,
+            round_=current,
+            today=day,
+            cleared=cleared_items(answers, context.viewer),
+        )
 
     makers = {".docx": lambda: to_docx(pack()), ".pdf": lambda: to_pdf(pack()), ".xlsx": listed}
     if not out.is_dir():

@@ -58,6 +58,11 @@ class GapItem:
         declared = node_type("Finding").property("state")
         return format_value(declared, self.finding.state(today) if self.finding else "todo", language)
 
+    @property
+    def cleared(self) -> bool:
+        """Whether the present round found it no longer."""
+        return self.finding is not None and self.finding.cleared
+
     def accepted(self, today: date) -> bool:
         """Whether it is accepted for now."""
         return self.finding is not None and self.finding.state(today) == "accepted"

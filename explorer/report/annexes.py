@@ -10,7 +10,7 @@ from explorer.export.sheets import text_columns
 from explorer.report.blocks import Block, GroupRow, Paragraph, ReportTable, TableColumn, TableRow
 from explorer.report.data_note import data_note
 from explorer.report.facts import PackFacts
-from explorer.report.registers import matter_rows, pair_rows, posting_rows
+from explorer.report.registers import cleared_rows, matter_rows, pair_rows, posting_rows
 from explorer.report.words import REPORT_TEXTS, format_rate
 from graph_model.coverage.catalogue import Rule, Status, format_term
 from graph_model.coverage.totals import Rate, main_rates
@@ -202,6 +202,12 @@ ANNEXES: tuple[Annex, ...] = (
             _register,
             ("areas_of", "held", "matter", "responsible", "due", "resolved", "solution"),
             matter_rows,
+        ),
+    ),
+    Annex(
+        "cleared",
+        partial(
+            _register, ("rule", "subject", "areas_of", "first_seen", "cleared_on", "reason"), cleared_rows
         ),
     ),
     Annex("areas", _area_annex),
