@@ -89,9 +89,10 @@ def _rule_annex(rule_id: str, order: str, facts: PackFacts, most: int | None) ->
     for status, n in statuses:
         if not n:
             continue
-        if most is None or order:
-            found = facts.answers.subjects(rule, as_of, status, limit=max(n, 1))
-            found = tuple(sorted(found, key=lambda r: str(r.get(order) or ""))) if order else found
+        if status == "gap" and order and n > 1:
+            found = facts.answers.first_gaps(rule, as_of, order, n if most is None else most)
+        elif most is None:
+            found = facts.answers.subjects(rule, as_of, status, limit=n)
         else:  # the first page was kept with the round: nothing is asked
             found = facts.answers.page(rule, as_of, status)
         if figure.unknown:

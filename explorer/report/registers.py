@@ -77,7 +77,7 @@ def cleared_rows(facts: PackFacts) -> list[tuple[str, ...]]:
             item.explained,
         )
         for item in facts.answers.remember(
-            ("cleared", facts.answers.revision(), facts.viewer),
+            ("cleared", facts.revision, facts.viewer),
             lambda: cleared_items(facts.answers, facts.viewer),
         )
     ]
