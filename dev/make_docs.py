@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write what is generated: docs/schema.md, docs/rules.md, docs/rooms.md and data/README.md.
+"""Write what is generated: docs/schema.md, docs/rules.md, docs/clauses.md, docs/rooms.md and data/README.md.
 
 python -m dev.make_docs          write them
 python -m dev.make_docs --check  only say which are not up to date (exit code 1)
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+from dev.clauses import clause_rows, document_rows
 from dev.rooms import rooms_page
 from graph_model.coverage.catalogue import NATURE_TEXTS, SEVERITY_TEXTS, Rule, read_catalogue
 from graph_model.coverage.totals import rate_texts, totals
@@ -144,6 +145,23 @@ def _rule(rule: Rule, profile: Profile) -> Iterator[str]:
     )
 
 
+def clauses() -> str:
+    """docs/clauses.md: every clause that is cited, and where its text was seen."""
+    return _page(
+        "# 引用的条款 · The clauses that are cited",
+        "来源 source: `graph_model/coverage/rules/*.toml`, `profile.toml`, `rates.toml`, `docs/clauses.toml`。"
+        "网上看到的多为转载，上报、签发前请与正式文本核对。"
+        "What was seen are mostly reprints: compare with the official text before signing.",
+        "## 条款 · Clauses",
+        _table(
+            ("条款 clause", "引用处 cited by", "施行 effective", "地方 local", "原文见于 text seen at"),
+            clause_rows(ROOT),
+        ),
+        "## 文件 · Documents",
+        _table(("文件 document", "施行 effective", "见于 seen at", "说明 note"), document_rows(ROOT)),
+    )
+
+
 def data() -> str:
     """data/README.md: the survey's forms, as the loader reads them."""
     return _page(
@@ -198,6 +216,7 @@ def _page(*parts: str) -> str:
 PAGES = {
     "docs/schema.md": schema,
     "docs/rules.md": rules,
+    "docs/clauses.md": clauses,
     "docs/rooms.md": partial(rooms_page, ROOT),
     "data/README.md": data,
 }

@@ -13,7 +13,7 @@ from typing import TypeVar, cast
 
 from graph_model.coverage.areas import Locality, areas_under, read_localities
 from graph_model.coverage.catalogue import Catalogue, Rule, Severity, Status
-from graph_model.coverage.evaluate import Figure, subjects
+from graph_model.coverage.evaluate import Figure, first_gaps, subjects
 from graph_model.coverage.head_counts import members_of
 from graph_model.coverage.measures import units
 from graph_model.coverage.questions import Question, QuestionAnswer, answer_question
@@ -269,11 +269,28 @@ class Answers:
             ),
         )
 
-    def subjects(self, rule: Rule, as_of: str, status: Status, *, limit: int = 10_000) -> tuple[Row, ...]:
-        """A rule's subjects of one status."""
+    def subjects(
+        self,
+        rule: Rule,
+        as_of: str,
+        status: Status,
+        *,
+        limit: int = 10_000,
+        seconds: float | None = None,
+    ) -> tuple[Row, ...]:
+        """A rule's subjects of one status, by name; `seconds` where it may take longer than a page waits."""
         return self.remember(
             ("subjects", rule.id, as_of, status, limit),
-            lambda: subjects(self.store, rule, self.profile, as_of, status=status, limit=limit),
+            lambda: subjects(
+                self.store, rule, self.profile, as_of, status=status, limit=limit, seconds=seconds
+            ),
+        )
+
+    def first_gaps(self, rule: Rule, as_of: str, order: str, limit: int) -> tuple[Row, ...]:
+        """The first of a rule's gaps by one of its columns."""
+        return self.remember(
+            ("first gaps", rule.id, as_of, order, limit),
+            lambda: first_gaps(self.store, rule, self.profile, as_of, order=order, limit=limit),
         )
 
     def rings(self, as_of: str) -> dict[str, Severity]:

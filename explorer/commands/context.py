@@ -39,6 +39,8 @@ _STEPS = {
     "same": Text("核对内容", "comparing the files"),
     "confirm": Text("记入历史", "noting the load"),
     "pack": Text("编制通报", "putting the pack together"),
+    "paper": Text("写成文件", "writing the file"),
+    "gaps": Text("列出问题", "listing the problems"),
     "rules": Text("计算覆盖规则", "working out the rules"),
 }
 

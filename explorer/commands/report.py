@@ -13,6 +13,7 @@ import typer
 from explorer.answers import Answers
 from explorer.commands.context import Context, Steps, context_of, reckoned
 from explorer.commands.files import check_outside, write_file
+from explorer.gaps.cleared import cleared_items
 from explorer.gaps.gap_report_rows import gap_items, problems
 from explorer.report.annex_xlsx import annex_xlsx
 from explorer.report.annexes import ANNEXES, Annex, find_annex
@@ -27,6 +28,8 @@ from graph_model.text import Text
 
 PACK = Text("党建覆盖情况通报", "Monthly report")
 EVERY = "all"
+SECONDS = 300.0
+"""How long a rule's whole list may take for the work list of a city: nobody waits for a page."""
 ENDINGS = (".docx", ".pdf", ".xlsx")
 HERE = Path()
 
@@ -74,15 +77,15 @@ def report(
         found = answers.overview().round
         name = found.name if found else ""
         if annexes:
-            files = _annex_files(context, answers, annexes, out, round_, name)
+            files = _annex_files(context, answers, annexes, out, round_, name, steps)
         else:
             files = _pack_files(context, answers, as_of, out, round_, by, steps)
-        made = [(file, make()) for file, make in files]
+        # each is written as soon as it is made: what comes after may be stopped
+        for file, make in files:
+            write_file(file, make())
+            context.tell(Text(f"已写入 {file}。", f"Written: {file}."))
     for fault in answers.catalogue.faults:
         context.tell(fault.text)
-    for file, data in made:
-        write_file(file, data)
-        context.tell(Text(f"已写入 {file}。", f"Written: {file}."))
 
 
 Files = list[tuple[Path, Callable[[], bytes]]]
@@ -108,11 +111,23 @@ def _pack_files(
 
     def listed() -> bytes:
         check_round(seen.round, round_)
-        items = problems(gap_items(answers, context.viewer, as_of))
+        items = problems(gap_items(answers, context.viewer, as_of, seconds=SECONDS, on_step=steps))
         day = pack_day(seen)
-        return worklist_xlsx(items, context.viewer, by, place=place, round_=current, today=day)
+        return worklist_xlsx(
+            items,
+            context.viewer,
+            by,
+            place=place,
+            round_=current,
+            today=day,
+            cleared=cleared_items(answers, context.viewer),
+        )
 
-    makers = {".docx": lambda: to_docx(pack()), ".pdf": lambda: to_pdf(pack()), ".xlsx": listed}
+    makers = {
+        ".docx": lambda: to_docx(pack(), steps),
+        ".pdf": lambda: to_pdf(pack(), steps),
+        ".xlsx": listed,
+    }
     if not out.is_dir():
         return [(out, makers[out.suffix.lower()])]
     titles = {".xlsx": TITLE, ".docx": PACK, ".pdf": PACK}
@@ -126,6 +141,7 @@ def _annex_files(
     out: Path,
     round_: str | None,
     current: str,
+    steps: Steps,
 ) -> Files:
     """Annexes one by one: in a folder each as Excel and Word."""
     writers = {".xlsx": annex_xlsx, ".docx": to_docx, ".pdf": to_pdf}
@@ -134,9 +150,8 @@ def _annex_files(
         for ending in (".xlsx", ".docx") if out.is_dir() else (out.suffix.lower(),):
             title = annex.title(context.viewer.language)
             file = out / _file_name(title, current, ending) if out.is_dir() else out
-            files.append(
-                (file, partial(_annex_file, answers, context.viewer, annex, round_, writers[ending]))
-            )
+            write = partial(writers[ending], on_step=steps)
+            files.append((file, partial(_annex_file, answers, context.viewer, annex, round_, write)))
     return files
 
 

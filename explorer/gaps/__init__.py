@@ -3,4 +3,4 @@
 In: Answers and a Viewer. Out: FindingRow, GapItem and GapList values, masked; CSV and Excel bytes.
 """
 
-__all__ = ["counts", "files", "gap_report_rows", "gap_rows", "rule_list"]
+__all__ = ["cleared", "counts", "files", "gap_report_rows", "gap_rows", "rule_list"]

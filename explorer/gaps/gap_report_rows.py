@@ -13,6 +13,7 @@ from explorer.viewer import Viewer
 from graph_model.coverage.areas import Area, areas_of
 from graph_model.coverage.catalogue import Rule, Severity, Status, format_term
 from graph_model.findings.findings import Finding, finding_key, read_findings
+from graph_model.progress import Progress, no_progress
 from graph_model.schema import node_type
 from graph_model.store.driver import Row
 from graph_model.text import Language
@@ -58,6 +59,11 @@ class GapItem:
         declared = node_type("Finding").property("state")
         return format_value(declared, self.finding.state(today) if self.finding else "todo", language)
 
+    @property
+    def cleared(self) -> bool:
+        """Whether the present round found it no longer."""
+        return self.finding is not None and self.finding.cleared
+
     def accepted(self, today: date) -> bool:
         """Whether it is accepted for now."""
         return self.finding is not None and self.finding.state(today) == "accepted"
@@ -67,15 +73,28 @@ class GapItem:
         return self.finding is not None and self.finding.overdue(today)
 
 
-def gap_items(answers: Answers, viewer: Viewer, as_of: str) -> tuple[GapItem, ...]:
-    """Every gap of every rule, by severity, rule and name. A rule that failed has none: its figure says so."""
+def gap_items(
+    answers: Answers,
+    viewer: Viewer,
+    as_of: str,
+    *,
+    seconds: float | None = None,
+    on_step: Progress = no_progress,
+) -> tuple[GapItem, ...]:
+    """Every gap of every rule, by severity, rule and name. A rule that failed has none: its figure says so.
+
+    `seconds`: how long a rule may take, where that is not the store's own limit. `on_step` hears of each rule.
+    """
     status: Status = "gap"
     asked: list[tuple[Rule, Row]] = []
-    for figure in answers.overview().figures:
-        if figure.failed is None and figure.gaps:
-            # as many as there are: the usual limit is for pages
-            rows = answers.subjects(figure.rule, as_of, status, limit=max(10_000, figure.population))
-            asked += [(figure.rule, row) for row in rows]
+    figures = [f for f in answers.overview().figures if f.failed is None and f.gaps]
+    for done, figure in enumerate(figures):
+        on_step("gaps", done, len(figures))
+        # as many as there are: the usual limit is for pages
+        most = max(10_000, figure.population)
+        rows = answers.subjects(figure.rule, as_of, status, limit=most, seconds=seconds)
+        asked += [(figure.rule, row) for row in rows]
+    on_step("gaps", len(figures), len(figures))
     areas = areas_of(answers.store, (str(row["key"]) for _, row in asked))
     known = {f.key: f for f in (read_findings(answers.store) if asked else ())}
     items: list[GapItem] = []

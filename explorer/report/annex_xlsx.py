@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from explorer.export.sheets import sheet_title, text_columns, write_cell
 from explorer.report.blocks import GroupRow, Heading, Paragraph, Report, ReportTable
+from graph_model.progress import Progress, no_progress
 
 _SIDE = Side(style="thin", color="808080")
 _GRID = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
@@ -24,8 +25,11 @@ _WIDTH = 130.0
 """How many Latin characters stand beside each other on a printed page."""
 
 
-def annex_xlsx(report: Report) -> bytes:
-    """The workbook of an annex as `build_annex` gives it; every cell is a text or a number, never a formula."""
+def annex_xlsx(report: Report, on_step: Progress = no_progress) -> bytes:
+    """The workbook of an annex as `build_annex` gives it; every cell is a text or a number, never a formula.
+
+    `on_step` hears of each block.
+    """
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = sheet_title(report.title) or "1"
@@ -35,7 +39,8 @@ def annex_xlsx(report: Report) -> bytes:
     for index, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(index)].width = width
     row = 1
-    for block in report.blocks:
+    for number, block in enumerate(report.blocks):
+        on_step("paper", number, len(report.blocks))
         match block:
             case Paragraph(text, kind):
                 _line(sheet, row, text, across, widths, kind)

@@ -10,7 +10,7 @@ from explorer.export.sheets import text_columns
 from explorer.report.blocks import Block, GroupRow, Paragraph, ReportTable, TableColumn, TableRow
 from explorer.report.data_note import data_note
 from explorer.report.facts import PackFacts
-from explorer.report.registers import matter_rows, pair_rows, posting_rows
+from explorer.report.registers import cleared_rows, matter_rows, pair_rows, posting_rows
 from explorer.report.words import REPORT_TEXTS, format_rate
 from graph_model.coverage.catalogue import Rule, Status, format_term
 from graph_model.coverage.totals import Rate, main_rates
@@ -89,9 +89,10 @@ def _rule_annex(rule_id: str, order: str, facts: PackFacts, most: int | None) ->
     for status, n in statuses:
         if not n:
             continue
-        if most is None or order:
-            found = facts.answers.subjects(rule, as_of, status, limit=max(n, 1))
-            found = tuple(sorted(found, key=lambda r: str(r.get(order) or ""))) if order else found
+        if status == "gap" and order and n > 1:
+            found = facts.answers.first_gaps(rule, as_of, order, n if most is None else most)
+        elif most is None:
+            found = facts.answers.subjects(rule, as_of, status, limit=n)
         else:  # the first page was kept with the round: nothing is asked
             found = facts.answers.page(rule, as_of, status)
         if figure.unknown:
@@ -202,6 +203,12 @@ ANNEXES: tuple[Annex, ...] = (
             _register,
             ("areas_of", "held", "matter", "responsible", "due", "resolved", "solution"),
             matter_rows,
+        ),
+    ),
+    Annex(
+        "cleared",
+        partial(
+            _register, ("rule", "subject", "areas_of", "first_seen", "cleared_on", "reason"), cleared_rows
         ),
     ),
     Annex("areas", _area_annex),

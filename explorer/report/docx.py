@@ -31,6 +31,7 @@ from explorer.report.blocks import (
     ReportTable,
     Section,
 )
+from graph_model.progress import Progress, no_progress
 from graph_model.text import Language
 
 # GB/T 9704-2012: 37 mm above, 35 below, 28 left, 26 right; across, the page is turned with its margins
@@ -82,8 +83,8 @@ _TOGETHER = ("Heading", "Report Picture", "Report Annex", "Report Table Title")
 _MANY = 6  # columns, from which on a table is written smaller
 
 
-def to_docx(report: Report) -> bytes:
-    """The report as the bytes of a .docx file."""
+def to_docx(report: Report, on_step: Progress = no_progress) -> bytes:
+    """The report as the bytes of a .docx file; `on_step` hears of each block."""
     document = Document()
     _define_styles(document, report.language)
     _name_fallbacks(document)
@@ -92,6 +93,7 @@ def to_docx(report: Report) -> bytes:
     _set_page(section, _UPRIGHT)
     _page_numbers(document, section)
     for number, block in enumerate(report.blocks):
+        on_step("paper", number, len(report.blocks))
         match block:
             case Section(landscape):
                 if number:  # at the beginning it says what the first page is like

@@ -34,6 +34,8 @@ class PackFacts:
     seen: Overview
     round: Round
     day: date
+    revision: str
+    """Of the findings, asked once: each part asks for what is remembered under it."""
 
     @property
     def language(self) -> Language:
@@ -102,7 +104,7 @@ class PackFacts:
     def lives(self, rules: frozenset[str]) -> Mapping[str, int]:
         """How many findings of these rules there are, by their life in this round."""
         counts = self.answers.remember(
-            ("pack lives", self.answers.revision(), self.round.name),
+            ("pack lives", self.revision, self.round.name),
             lambda: count_by_status(self.answers.store, self.round.name),
         )
         lives: dict[str, int] = {}
@@ -114,11 +116,14 @@ class PackFacts:
     def by_area(self) -> Mapping[tuple[str, str], int]:
         """{(rule, key of the area): how many gaps}; "" is no area."""
         return self.answers.remember(
-            ("pack areas", self.answers.revision()), lambda: count_by_rule_and_area(self.answers.store)
+            ("pack areas", self.revision), lambda: count_by_rule_and_area(self.answers.store)
         )
 
     def areas(self) -> Mapping[str, Area]:
         """The areas that have gaps, by key."""
+        return self.answers.remember(("pack area names", self.revision), self._areas)
+
+    def _areas(self) -> Mapping[str, Area]:
         keys = {key for _, key in self.by_area() if key}
         return {
             n.key: Area(n.label, n.key, str(n.properties.get("name", ""))) for n in self.answers.nodes(keys)
@@ -127,7 +132,7 @@ class PackFacts:
     def arranged(self) -> tuple[ArrangedGaps, ...]:
         """What was arranged about the gaps."""
         return self.answers.remember(
-            ("pack arranged", self.answers.revision(), self.day),
+            ("pack arranged", self.revision, self.day),
             lambda: arranged_gaps(self.answers.store, self.day),
         )
 
@@ -147,7 +152,7 @@ def pack_facts(
             "Nothing has been loaded yet, so there is nothing to report: use branchmap load first.",
         )
     check_round(seen.round, round_)
-    return PackFacts(answers, viewer, seen, seen.round, today or pack_day(seen))
+    return PackFacts(answers, viewer, seen, seen.round, today or pack_day(seen), answers.revision())
 
 
 def pack_day(seen: Overview) -> date:

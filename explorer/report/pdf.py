@@ -26,6 +26,7 @@ from explorer.report.blocks import (
     TableColumn,
 )
 from explorer.scene.picture_fonts import replace_missing_glyphs
+from graph_model.progress import Progress, no_progress
 from graph_model.text import Language
 
 _FONT = "branchmap"
@@ -103,8 +104,8 @@ class _Pages(FPDF):
         self.cell(self.epw - 2 * char, 5, f"— {self.page_no()} —", align="R" if self.page_no() % 2 else "L")
 
 
-def to_pdf(report: Report) -> bytes:
-    """The report as the bytes of a PDF file."""
+def to_pdf(report: Report, on_step: Progress = no_progress) -> bytes:
+    """The report as the bytes of a PDF file; `on_step` hears of each block."""
     pages = _Pages()
     pages.str_alias_nb_pages = ""  # a name that is called like the alias would become the number of pages
     pages.add_font(_FONT, fname=PICTURES)
@@ -116,7 +117,8 @@ def to_pdf(report: Report) -> bytes:
     pages.set_creation_date(datetime.combine(report.made, time(), UTC))
     if not (report.blocks and isinstance(report.blocks[0], Section)):
         _new_page(pages, landscape=False)
-    for block, after in zip_longest(report.blocks, report.blocks[1:]):
+    for number, (block, after) in enumerate(zip_longest(report.blocks, report.blocks[1:])):
+        on_step("paper", number, len(report.blocks))
         match block:
             case Section(landscape):
                 _new_page(pages, landscape=landscape)

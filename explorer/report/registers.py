@@ -1,10 +1,11 @@
-"""The registers of the pack as rows of texts: postings one to one, co-building pairs, matters of joint meetings."""
+"""The registers of the pack as rows of texts: postings one to one, co-building pairs, matters, what was cleared."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from explorer.gaps.cleared import cleared_items
 from explorer.report.facts import PackFacts
 from explorer.scene.compose import format_value
 from graph_model.coverage.registers import matters, pairs, postings
@@ -62,6 +63,24 @@ def matter_rows(facts: PackFacts) -> list[tuple[str, ...]]:
             )
         )
     return made
+
+
+def cleared_rows(facts: PackFacts) -> list[tuple[str, ...]]:
+    """Kind, subject, areas, first seen, cleared in, how: a row for each problem that this round cleared."""
+    return [
+        (
+            item.rule.title.in_(facts.language),
+            item.subject(facts.language),
+            facts.joined([area.name for area in item.areas]),
+            item.recorded("first_seen"),
+            item.recorded("cleared_in"),
+            item.explained,
+        )
+        for item in facts.answers.remember(
+            ("cleared", facts.revision, facts.viewer),
+            lambda: cleared_items(facts.answers, facts.viewer),
+        )
+    ]
 
 
 def _said(facts: PackFacts, label: str, row: Row, name: str) -> str:

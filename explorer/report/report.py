@@ -28,18 +28,19 @@ def build_monthly_report(
 ) -> Report:
     """The report of the round that the store is at.
 
-    `today`: the day on which it is made, and from which due dates are reckoned. `on_step` hears of each annex
+    `today`: the day on which it is made, and from which due dates are reckoned. `on_step` hears of each part
     (name of the step, how many are done, of how many). InputError where nothing is loaded, or the store is at
     another round than `round_`.
     """
     facts = pack_facts(answers, viewer, round_=round_, today=today)
     tell = on_step or (lambda _step, _done, _all: None)
     title = facts.text("title", place=facts.place, month=facts.round.as_of).strip(" :")
+    parts = len(ANNEXES) + 1  # the last is the notice itself
     made: list[tuple[Annex, tuple[Block, ...]]] = []
     for number, annex in enumerate(ANNEXES):
-        tell("pack", number, len(ANNEXES))
+        tell("pack", number, parts)
         made.append((annex, annex.make(facts, MOST_ROWS)))
-    tell("pack", len(ANNEXES), len(ANNEXES))
+    tell("pack", len(ANNEXES), parts)
     blocks: list[Block] = [
         Paragraph(title, "title"),
         Paragraph(
@@ -55,6 +56,7 @@ def build_monthly_report(
     for number, (annex, content) in enumerate(made, start=1):
         if content:
             blocks += annex_blocks(facts, annex, content, label=facts.text("annex_label", number=number))
+    tell("pack", parts, parts)
     return Report(title, tuple(blocks), facts.day, facts.language)
 
 

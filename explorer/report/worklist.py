@@ -53,6 +53,7 @@ _COLUMNS: tuple[tuple[Text, float], ...] = (
 _AREAS_COLUMN = (Text("所属区域", "Areas"), 13.0)
 _CENTRED = {"序号", "等级", "首次发现", "责任单位", "责任人", "完成时限", "完成情况", "销号时间"}
 _OVERDUE = Text("已逾期", "overdue")
+_DONE = Text("已销号", "cleared")
 _NONE = Text("没有问题。", "There are no problems.")
 _HEADING_ROW = 3
 
@@ -97,21 +98,24 @@ def worklist_xlsx(
     place: str = "",
     round_: str = "",
     today: date | None = None,
+    cleared: Sequence[GapItem] = (),
 ) -> bytes:
-    """The workbook: a cover sheet with totals, then a sheet for each area or owner.
+    """The workbook: a cover sheet with totals, a sheet for each area or owner, then what was cleared.
 
-    Names in `items` are masked already. `place` and `round_` name sub-district and round in the headings;
-    `today` decides what is overdue.
+    Names in `items` and `cleared` are masked already. `place` and `round_` name sub-district and round in the
+    headings; `today` decides what is overdue. `cleared`: what went since the round before, for a sheet of its own.
     """
     language = viewer.language
     edition = _Edition(place, round_, today or date.today(), language, group_by)
     groups = _groups(items, group_by, language)
     book = Workbook()
     cover = book.worksheets[0]
-    titles = _titles([name for name, _ in groups], taken=_COVER.in_(language))
+    titles = _titles([name for name, _ in groups], taken=(_COVER.in_(language), _CLEARED.in_(language)))
     for (name, group), title in zip(groups, titles, strict=True):
         _sheet(book.create_sheet(title), name, group, edition)
-    _cover(cover, items, groups, titles, edition)
+    _cover(cover, items, groups, titles, edition, len(cleared))
+    if cleared:
+        _sheet(book.create_sheet(_CLEARED.in_(language)), _CLEARED.in_(language), cleared, edition)
     book.properties.creator = "Branchmap"
     book.properties.title = TITLE.in_(language)
     out = io.BytesIO()
@@ -120,6 +124,7 @@ def worklist_xlsx(
 
 
 _COVER = Text("汇总", "Totals")
+_CLEARED = Text("已销号清单", "Cleared")
 
 
 def _groups(
@@ -130,9 +135,9 @@ def _groups(
     return [(area.name if area else NO_AREA.in_(language), group) for area, group in group_by_area(items)]
 
 
-def _titles(names: Iterable[str], *, taken: str) -> list[str]:
+def _titles(names: Iterable[str], *, taken: Iterable[str]) -> list[str]:
     """A sheet title for each name: legal, at most 31 characters, and different from all others."""
-    used = {taken.casefold(), "history"}  # Excel keeps “History” for itself
+    used = {*(title.casefold() for title in taken), "history"}  # Excel keeps “History” for itself
     titles: list[str] = []
     for name in names:
         base = sheet_title(name) or "—"
@@ -148,16 +153,20 @@ def _titles(names: Iterable[str], *, taken: str) -> list[str]:
 def _sheet(sheet: Worksheet, name: str, items: Sequence[GapItem], edition: _Edition) -> None:
     day, language = edition.day, edition.language
     columns = list(_COLUMNS)
-    if edition.group_by == "owner":
+    # what was cleared is of all areas
+    several = edition.group_by == "owner" or any(item.cleared for item in items)
+    if several:
         columns.insert(4, _AREAS_COLUMN)
     late = sum(item.overdue(day) for item in items)
     counts = Text(
         f"　问题{len(items)}项，逾期{late}项", f" {counted(len(items), 'problem')}, {late} overdue"
-    ).in_(language)
-    _head(sheet, f"{edition.title()}　{name}", edition.note() + counts, len(columns))
+    )
+    if any(item.cleared for item in items):
+        counts = Text(f"　本期已销号{len(items)}项", f" {len(items)} cleared in this round")
+    _head(sheet, f"{edition.title()}　{name}", edition.note() + counts.in_(language), len(columns))
     _headings(sheet, [text for text, _ in columns], language)
     for number, item in enumerate(items, start=1):
-        _row(sheet, _HEADING_ROW + number, columns, _values(number, item, edition), item, day)
+        _row(sheet, _HEADING_ROW + number, columns, _values(number, item, edition, several), item, day)
     for index, (_, width) in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(index)].width = width
     last = get_column_letter(len(columns))
@@ -165,14 +174,15 @@ def _sheet(sheet: Worksheet, name: str, items: Sequence[GapItem], edition: _Edit
     _print_layout(sheet, language, landscape=True)
 
 
-def _values(number: int, item: GapItem, edition: _Edition) -> list[str | int]:
+def _values(number: int, item: GapItem, edition: _Edition, several: bool) -> list[str | int]:
+    """A row's values; `several`: with the areas in a column of their own."""
     day, language, rule = edition.day, edition.language, item.rule
     due = tell_dates(item.recorded("due"), language)
     if item.overdue(day):
         due = f"{due}\n{_OVERDUE.in_(language)}"
     rounds = item.finding.rounds if item.finding else 0
-    state = item.state(language, day)
-    if rounds > 1:
+    state = _DONE.in_(language) if item.cleared else item.state(language, day)
+    if rounds > 1 and not item.cleared:
         state += "\n" + Text(f"已持续{rounds}个批次", f"open for {rounds} rounds").in_(language)
     values: list[str | int] = [
         number,
@@ -187,10 +197,10 @@ def _values(number: int, item: GapItem, edition: _Edition) -> list[str | int]:
         item.owner,
         due,
         state,
-        "",  # filled in by hand: what is cleared is not on this list any more
+        tell_dates(item.recorded("cleared_in"), language),
         item.recorded("note"),
     ]
-    if edition.group_by == "owner":
+    if several:
         values.insert(4, Text("、", ", ").in_(language).join(area.name for area in item.areas))
     return values
 
@@ -246,6 +256,7 @@ def _cover(
     groups: Sequence[tuple[str, tuple[GapItem, ...]]],
     titles: Sequence[str],
     edition: _Edition,
+    cleared: int,
 ) -> None:
     day, language = edition.day, edition.language
     sheet.title = _COVER.in_(language)
@@ -278,6 +289,13 @@ def _cover(
                 f"一项问题涉及几个区域的，在各区域分别列出（多列{shared}次），合计只计一次。",
                 f"A problem that belongs to several areas stands under each ({shared} times more); "
                 "the last row counts it once.",
+            ).in_(language)
+        )
+    if cleared:
+        notes.append(
+            Text(
+                f"上期问题中本期已销号{cleared}项，见“{_CLEARED.zh}”工作表，不计入上表。",
+                f"{cleared} problems were cleared in this round: see the sheet “{_CLEARED.en}”; none is counted above.",
             ).in_(language)
         )
     for offset, note in enumerate(notes, start=1):

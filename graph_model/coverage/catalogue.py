@@ -148,12 +148,15 @@ class Rule:
         """Cypher: how many subjects per status."""
         return f"{self.cypher}\nRETURN status, count(*) AS subjects\nORDER BY status"
 
-    def list_text(self) -> str:
-        """Cypher: the subjects of one $status, a page of them ($skip, $limit)."""
+    def list_text(self, order: str = "") -> str:
+        """Cypher: the subjects of one $status, a page of them ($skip, $limit), by a column or else by name."""
+        if order and order not in {c.name for c in self.columns}:
+            raise ValueError(f"{self.id} has no column {order}")
+        first = f"{order}, " if order else ""
         names = ", ".join((*ALWAYS, *(c.name for c in self.columns)))
         return (
             f"{self.cypher}\nWHERE status = $status\nRETURN {names}\n"
-            "ORDER BY name, key SKIP $skip LIMIT $limit"
+            f"ORDER BY {first}name, key SKIP $skip LIMIT $limit"
         )
 
     def keys_text(self) -> str:

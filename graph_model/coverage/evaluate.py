@@ -105,10 +105,22 @@ def subjects(
     status: Status = "gap",
     skip: int = 0,
     limit: int = PAGE,
+    seconds: float | None = None,
 ) -> tuple[Row, ...]:
-    """One page of a rule's subjects of one status, by name. Columns: key, name, status, reason, then its own."""
+    """One page of a rule's subjects of one status, by name. Columns: key, name, status, reason, then its own.
+
+    `seconds`: how long it may take, where that is not the store's own limit.
+    """
     values = {**rule.parameters(profile, as_of), "status": status, "skip": skip, "limit": limit}
-    return store.ask(rule.list_text(), values, limit=limit).rows
+    return store.ask(rule.list_text(), values, limit=limit, seconds=seconds).rows
+
+
+def first_gaps(
+    store: Store, rule: Rule, profile: Profile, as_of: str, *, order: str, limit: int = PAGE
+) -> tuple[Row, ...]:
+    """The first of a rule's gaps by one of its columns, then by name; ValueError where it has no such column."""
+    values = {**rule.parameters(profile, as_of), "status": "gap", "skip": 0, "limit": limit}
+    return store.ask(rule.list_text(order), values, limit=limit).rows
 
 
 def severities(

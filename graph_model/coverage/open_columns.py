@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Literal
 
 from graph_model.cypher_guard import Token, tokens_of
@@ -20,26 +22,27 @@ _BEYOND = ("CALL", "UNION", "FOREACH", "YIELD")
 """Words that begin a scope of its own: nothing is read off a text that has one."""
 
 
-def columns_held(text: str) -> dict[str, Holds]:
+@lru_cache(maxsize=256)  # asked for each row of a list, and a text is long
+def columns_held(text: str) -> Mapping[str, Holds]:
     """What the columns of the text's last WITH hold; a column of which that is not certain is left out.
 
     Certain is only `variable.property`, or the least or greatest of them, of a variable that a MATCH binds once,
     with one label, and that every WITH carries by its own name, and what is carried on from there: whatever is
     worked out or gathered may be a name.
 
-    >>> columns_held("MATCH (u:Unit) WITH u.key AS key, toUpper(u.name) AS name, u.name AS plain")
+    >>> dict(columns_held("MATCH (u:Unit) WITH u.key AS key, toUpper(u.name) AS name, u.name AS plain"))
     {'key': 'open', 'plain': 'open'}
     """
     tokens = tokens_of(text)
     if any(t.word in _BEYOND or t.text.startswith("`") for t in tokens):
-        return {}
+        return MappingProxyType({})
     starts = [at for at, t in enumerate(tokens) if _is_with(tokens, at, t)]
     if not starts:
-        return {}
+        return MappingProxyType({})
     steps = [[[t.text for t in item] for item in _items(tokens, start)] for start in starts]
     names = dict.fromkeys(item[-1] for item in steps[-1] if item)
     held = {name: _column(tokens, starts, steps, name) for name in names}
-    return {name: holds for name, holds in held.items() if holds is not None}
+    return MappingProxyType({name: holds for name, holds in held.items() if holds is not None})
 
 
 def _column(

@@ -1,4 +1,4 @@
-"""How many gaps there are, counted where they lie: by rule and life, by area, and which are overdue."""
+"""How many gaps there are, counted where they lie: by rule and life, by area, overdue; and which a round cleared."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from datetime import date
 from typing import Literal
 
 from graph_model.coverage.catalogue import Rule, Severity
-from graph_model.findings.findings import Finding, GapStatus
+from graph_model.errors import StoreError
+from graph_model.findings.findings import LABEL, Finding, GapStatus
+from graph_model.schema import node_type
 from graph_model.store.driver import Row
 from graph_model.store.store import Store
 
@@ -66,6 +68,12 @@ _SUBJECTS = """
 MATCH (f:Finding)
 WHERE f.present = 'gap' AND f.rule IN $rules
 RETURN DISTINCT f.subject AS subject"""
+
+_CLEARED = f"""
+MATCH (f:{LABEL})
+WHERE f.cleared_in = $round AND f.rule IN $rules AND coalesce(f.present, '') <> 'undone'
+RETURN f.key AS key, {", ".join(f"f.{p.name} AS {p.name}" for p in node_type(LABEL).properties)}
+ORDER BY rule, name, key"""
 
 
 LifeNow = GapStatus | Literal["cleared before", "unknown"]
@@ -190,6 +198,25 @@ def count_overdue(
             for area in str(row["areas"] or "").split():
                 areas[area] += int(row["findings"])
     return OverdueCounts(total, areas)
+
+
+def cleared_findings(store: Store, round_: str, rules: Iterable[str]) -> tuple[Finding, ...]:
+    """What of these rules a round found no longer, by rule and name; StoreError where it is too much to list."""
+    answer = store.ask(_CLEARED, {"round": round_, "rules": list(rules)}, limit=_MOST)
+    if answer.truncated:
+        raise StoreError(
+            f"本期已销号的问题多于{_MOST}项，无法全部列出。",
+            f"More than {_MOST} problems were cleared in this round: too many to list all.",
+        )
+    return tuple(
+        Finding(
+            str(row["key"]),
+            str(row["rule"]),
+            str(row["subject"]),
+            {name: value for name, value in row.items() if name != "key" and value is not None},
+        )
+        for row in answer.rows
+    )
 
 
 def _finding(row: Row) -> Finding:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from explorer.answers import Overview
-from explorer.gaps.gap_rows import FindingRow, gap_items_of_rows
+from explorer.gaps.cleared import cleared_items, filter_cleared
+from explorer.gaps.gap_rows import FindingRow, GapFilter, gap_items_of_rows
 from explorer.page_context import PageContext
 from explorer.report.worklist import TITLE, GroupBy, worklist_xlsx
 from explorer.views.shared.pack import pack_buttons
@@ -15,8 +16,11 @@ from explorer.views.shared.pack import pack_buttons
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def take_along(context: PageContext, shown: Sequence[FindingRow], seen: Overview) -> None:
-    """Three buttons; each file is made when its button is pressed."""
+def take_along(context: PageContext, shown: Sequence[FindingRow], seen: Overview, asked: GapFilter) -> None:
+    """The work list of what is shown, made when its button is pressed, and the monthly pack.
+
+    `asked`: the filter, by which what was cleared is chosen too.
+    """
     w, viewer = context.words, context.viewer
     round_ = seen.round.name if seen.round else ""
     place = viewer.caption("Subdistrict", seen.subdistrict.properties) if seen.subdistrict else ""
@@ -33,7 +37,14 @@ def take_along(context: PageContext, shown: Sequence[FindingRow], seen: Overview
             )
             st.download_button(
                 w("gaps-worklist"),
-                lambda: worklist_xlsx(gap_items_of_rows(shown), viewer, by, place=place, round_=round_),
+                lambda: worklist_xlsx(
+                    gap_items_of_rows(shown),
+                    viewer,
+                    by,
+                    place=place,
+                    round_=round_,
+                    cleared=filter_cleared(cleared_items(context.answers, viewer), asked),
+                ),
                 f"{TITLE.in_(viewer.language)}-{round_}.xlsx",
                 _XLSX,
                 icon=":material/download:",

@@ -44,7 +44,8 @@ def list_view(context: PageContext, hidden: frozenset[str] = frozenset()) -> Non
         return
     every = finding_rows(context.answers, context.viewer, seen.round.name, seen.reckoning.day, date.today())
     rows = tuple(r for r in every if r.finding.rule not in hidden)
-    shown = filter_rows(rows, reach_areas(context.answers.localities(), wanted(context, rows)))
+    asked = reach_areas(context.answers.localities(), wanted(context, rows))
+    shown = filter_rows(rows, asked)
     late = sum(r.overdue for r in shown)
     problems = [r for r in rows if r.open and r.nature != "data"]
     open_, unknown = len(problems), sum(r.unknown for r in problems)
@@ -59,7 +60,7 @@ def list_view(context: PageContext, hidden: frozenset[str] = frozenset()) -> Non
     st.caption(w("gaps-edit-hint"))
     ticked = _table(context, shown)
     arrange(context, shown, ticked, done=_saved)
-    take_along(context, shown, seen)
+    take_along(context, shown, seen, asked)
     st.subheader(w("gaps-detail"))
     if ticked:
         detail(context, ticked[-1])

@@ -78,6 +78,10 @@ def test_three_answers_from_one_text() -> None:
     for text in (rule.figure_text(), rule.list_text(), rule.keys_text()):
         assert text.startswith(rule.cypher)
     assert "RETURN key, name, status, reason, n, who\n" in rule.list_text()
+    assert rule.list_text().endswith("ORDER BY name, key SKIP $skip LIMIT $limit")
+    assert rule.list_text("n").endswith("ORDER BY n, name, key SKIP $skip LIMIT $limit")
+    with pytest.raises(ValueError, match="few has no column x"):
+        rule.list_text("x")
 
 
 def test_a_row_is_explained_with_its_values() -> None:
