@@ -24,6 +24,7 @@ from explorer.views.graph.page import graph
 from explorer.views.load.page import load
 from explorer.views.overview.page import overview
 from explorer.views.questions.page import questions
+from explorer.views.register.page import register
 from explorer.views.shared.address import note_run
 from explorer.views.shared.widgets import one_of, reckoned_by, store_fault
 from explorer.views.what_if import what_if
@@ -35,6 +36,7 @@ from graph_model.text import Language
 _PAGES = (
     ("overview", overview),
     ("graph", graph),
+    ("register", register),
     ("gaps", gaps),
     ("what-if", what_if),
     ("questions", questions),
@@ -42,6 +44,8 @@ _PAGES = (
     ("load", load),
 )
 FIRST = "overview"
+# pages that things lead to, and that show nothing by themselves
+_UNLISTED = ("entity",)
 # tighter than Streamlit's own: a picture needs the room
 _STYLE = """<style>
 .stMainBlockContainer { padding: 3.6rem 2rem 3rem; max-width: 1500px; }
@@ -142,6 +146,7 @@ def main() -> None:
             title=words(f"page-{name}"),
             url_path=name if name != FIRST else "first",
             default=name == FIRST,
+            visibility="hidden" if name in _UNLISTED else "visible",
         )
         for name, view in _PAGES
     }

@@ -656,3 +656,63 @@ below-groups = Groups
 below-members = Members
 below-problems = Problems
 below-sum = Sum
+# Registers
+page-register = Register
+register-ready = Ready registers
+register-own = My choice
+register-kind = Kind of thing
+register-search = Search
+register-search-hint = name, pinyin or initials
+register-conditions = { $count ->
+    [0] Filter
+   *[other] Filter ({ $count })
+  }
+register-columns = Columns
+register-columns-which = Columns shown, in the order in which they are chosen
+register-sort = Sort
+register-sort-which = Sort by these columns, one after the other
+register-sort-help = What was left empty comes last either way.
+register-group = Group
+register-by = Group by this column (rows)
+register-across = and by this one (columns)
+register-no-group = no grouping
+register-choose = choose
+register-any = any
+register-empty = (empty)
+register-rules = Problems
+register-where-which = Filter by these columns
+register-value = Value
+register-up = { $column } (ascending)
+register-down = { $column } (descending)
+register-from = { $column } (from)
+register-to = { $column } (to)
+register-date-hint = e.g. 2006-10
+register-way-holds = contains
+register-way-is = is
+register-way-empty = empty
+register-way-filled = filled in
+register-told-holds = { $column } contains “{ $value }”
+register-told-is = { $column }: { $value }
+register-told-from = { $column } from { $value }
+register-told-to = { $column } to { $value }
+register-told-empty = { $column } is empty
+register-told-filled = { $column } is filled in
+register-nothing = Nothing fits: loosen the filters.
+register-count = { $count ->
+    [one] { $count } entry
+   *[other] { $count } entries
+  }
+register-page = Page { $page } of { $pages }
+register-before = Back
+register-after = Next
+register-open = Open its page
+register-graph = Open in the graph
+register-pick = Choose a row to open its page or to see it in the graph.
+register-several = A thing with several values counts in each of them: the rows may add up to more than the total.
+register-cut = There are more values: only the most frequent are listed.
+register-title = Register: { $kind }
+register-take = Export
+register-take-xlsx = Excel table
+register-take-csv = CSV table
+register-take-docx = Word document
+register-take-note = All entries, with the columns, filters and order that are shown; at most { $word } in a Word document and { $most } in a table.

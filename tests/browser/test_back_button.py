@@ -76,9 +76,7 @@ def test_a_link_to_the_graph_is_followed_also_after_a_walk(page: Any) -> None:
     visit(page, "关系图谱")
     graph = GraphPage(page)
     key = graph.ids()["合生物业"]
-    visit(page, "详情")
-    page.get_by_label("查找").fill("合生物业")
-    page.get_by_role("button", name="合生物业", exact=True).click()
+    page.goto(page.url.partition("/graph")[0] + f"/entity?key={key}")
     page.wait_for_url(re.compile(key))
     page.locator(".st-key-entity-acts a").first.click()
     page.wait_for_url(re.compile(f"graph\\?focus={key}"))

@@ -33,7 +33,7 @@ def test_every_command_and_page_is_named(name: str) -> None:
         r"`(\w+)", "\n".join(line.split("|")[1] for line in text.splitlines() if line.startswith("| `"))
     )
     assert set(COMMANDS) <= set(table)
-    for page in ("overview", "graph", "gaps", "what-if", "questions", "entity", "load"):
+    for page in ("overview", "graph", "register", "gaps", "what-if", "questions", "entity", "load"):
         assert f"**{Words('zh')(f'page-{page}')}" in text
 
 

@@ -12,7 +12,17 @@ from typing import Any
 from explorer.i18n import Words
 from tests.support.browser import STAGE, made
 
-PATHS = ("", "graph", "gaps", "gaps?rule=own_branch_due", "what-if", "questions", "entity", "load")
+PATHS = (
+    "",
+    "graph",
+    "gaps",
+    "gaps?rule=own_branch_due",
+    "what-if",
+    "questions",
+    "entity",
+    "load",
+    "register",
+)
 _TEXTS = (
     "",
     " ",
