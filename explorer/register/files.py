@@ -11,8 +11,10 @@ from explorer.answers import Answers
 from explorer.gaps.files import escape_formula
 from explorer.register.rows import PAGE, RegisterPage, register_page
 from explorer.register.state import RegisterState
+from explorer.report.annex_xlsx import annex_xlsx
 from explorer.report.annexes import fitted_columns, is_wide
 from explorer.report.blocks import Block, Paragraph, Report, ReportTable, Section, TableRow
+from explorer.report.docx import to_docx
 from explorer.report.words import tell_day
 from explorer.viewer import Viewer
 from graph_model.errors import InputError
@@ -20,6 +22,11 @@ from graph_model.text import Text
 
 MOST_ROWS = 100_000
 MOST_IN_WORD = 2000
+TABLE_MEDIA = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 _NUMBER = Text("序号", "No.")
 _COUNTED = Text("（共{n}条　制表日期：{day}）", "{n} entries. Made on {day}.")
 
@@ -40,6 +47,16 @@ def whole_register(
 def headings(page: RegisterPage, viewer: Viewer) -> tuple[str, ...]:
     """What stands above the columns."""
     return tuple(c.text.in_(viewer.language) for c in page.columns)
+
+
+def table_file(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], viewer: Viewer, title: str, ending: str
+) -> bytes:
+    """Texts as a file of one table; `ending`: one of TABLE_MEDIA."""
+    if ending == "csv":
+        return table_csv(heads, rows)
+    report = table_report(heads, rows, viewer, title, date.today())
+    return annex_xlsx(report) if ending == "xlsx" else to_docx(report)
 
 
 def table_csv(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:

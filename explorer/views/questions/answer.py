@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -9,8 +11,10 @@ import streamlit as st
 
 from explorer import canvas
 from explorer.explore.small_scene import neighborhood_scene
+from explorer.export.file_names import file_stem
 from explorer.lookup.find import Hit, names_of
 from explorer.page_context import PageContext
+from explorer.register.files import TABLE_MEDIA, table_file
 from explorer.viewer import Viewer
 from explorer.views.shared.address import leads
 from explorer.views.shared.find_box import find_box
@@ -133,9 +137,13 @@ def _answer(context: PageContext, question: Question, answered: QuestionAnswer, 
             for row in answered.rows
         ]
     )
-    st.caption(
-        w("question-rows", count=len(answered.rows)) + (w("question-more") if answered.truncated else "")
-    )
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.caption(
+            w("question-rows", count=len(answered.rows))
+            + (w("question-more") if answered.truncated else ""),
+            width="content",
+        )
+        _take_along(context, table, title)
     first = next((c.name for c in question.columns if c.show != "value"), None)
     picked = picked_row(table, key=f"answer-{question.id}-{hash(answered.keys)}")
     row = None if picked is None else answered.rows[picked]
@@ -148,6 +156,22 @@ def _answer(context: PageContext, question: Question, answered: QuestionAnswer, 
             ):
                 open_entity(key)
     answer_picture(context, answered.keys, lit, title, f"question-{question.id}")
+
+
+def _take_along(context: PageContext, table: pd.DataFrame, title: str) -> None:
+    """The answer as it is shown, as a file of each format."""
+    heads = tuple(map(str, table.columns))
+    rows = tuple(tuple("" if v is None else str(v) for v in row) for row in table.itertuples(index=False))
+    with st.popover(context.words("register-take"), icon=":material/download:"):
+        for ending, media in TABLE_MEDIA.items():
+            st.download_button(
+                context.words(f"register-take-{ending}"),
+                partial(table_file, heads, rows, context.viewer, title, ending),
+                f"{file_stem(title, '', date.today())}.{ending}",
+                media,
+                on_click="ignore",
+                key=f"question-take-{ending}",
+            )
 
 
 def _shown(value: Any, names: dict[str, str], joint: str, viewer: Viewer) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -13,25 +12,15 @@ from explorer.page_context import PageContext
 from explorer.register.files import (
     MOST_IN_WORD,
     MOST_ROWS,
+    TABLE_MEDIA,
     headings,
-    table_csv,
-    table_report,
+    table_file,
     whole_register,
 )
 from explorer.register.pivot import Pivot
 from explorer.register.ready import ready_view
 from explorer.register.state import RegisterState
-from explorer.report.annex_xlsx import annex_xlsx
-from explorer.report.blocks import Report
-from explorer.report.docx import to_docx
 from graph_model.register.kinds import kind
-
-_MEDIA = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
-_WRITERS: dict[str, Callable[[Report], bytes]] = {"xlsx": annex_xlsx, "docx": to_docx}
 
 
 def title_of(context: PageContext, state: RegisterState) -> str:
@@ -48,7 +37,7 @@ def take_along(context: PageContext, state: RegisterState, pivot: Pivot | None =
     round_ = context.answers.overview().round
     stem = file_stem(title_of(context, state), round_.name if round_ else "", date.today())
     with st.popover(w("register-take"), icon=":material/download:"):
-        for ending, media in _MEDIA.items():
+        for ending, media in TABLE_MEDIA.items():
             st.download_button(
                 w(f"register-take-{ending}"),
                 partial(_made, context, state, pivot, ending),
@@ -69,6 +58,4 @@ def _made(context: PageContext, state: RegisterState, pivot: Pivot | None, endin
         heads, rows = headings(page, viewer), page.rows
     else:
         heads, rows = pivot.headings, pivot.rows
-    if ending == "csv":
-        return table_csv(heads, rows)
-    return _WRITERS[ending](table_report(heads, rows, viewer, title_of(context, state), date.today()))
+    return table_file(heads, rows, viewer, title_of(context, state), ending)
