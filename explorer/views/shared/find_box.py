@@ -29,9 +29,11 @@ def find_box(context: PageContext, *, key: str) -> str | None:
         return None
     if not found.groups:
         masked = "" if context.viewer.names else " " + w("search-masked")
-        st.info(w("search-none", text=plain(asked[:60])) + masked)
+        with st.container(key=f"{key}-hits"):
+            st.info(w("search-none", text=plain(asked[:60])) + masked)
         return None
-    return _results(context, found, key)
+    with st.container(key=f"{key}-hits"):
+        return _results(context, found, key)
 
 
 def _results(context: PageContext, found: Found, key: str) -> str | None:
