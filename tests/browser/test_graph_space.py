@@ -61,3 +61,70 @@ def test_canvas_and_legend_are_inside_the_window_and_the_picture_stays_beside_a_
     page.page.get_by_text("本图的查询语句").click()
     page.page.get_by_text("RETURN n.key AS key").first.wait_for()
     all_inside(page)
+
+
+def test_hits_drop_down_over_the_picture_and_are_walked_with_the_keys(page: GraphPage) -> None:
+    box = page.page.locator(".st-key-graph-find-typed input")
+    hits = page.page.locator(".st-key-graph-find-hits")
+    canvas = page.page.locator(STAGE).bounding_box()
+    box.press_sequentially("xty")
+    hits.get_by_role("button", name="新桃源物业党支部", exact=True).wait_for()
+    page.settled()
+    assert page.page.locator(STAGE).bounding_box() == canvas
+    assert hits.bounding_box()["y"] < canvas["y"] + 10
+    assert not page.page.evaluate(_SCROLLS)
+    # a press elsewhere closes them, the box has them there again
+    page.page.mouse.click(canvas["x"] + 700, canvas["y"] + 20)
+    hits.wait_for(state="hidden")
+    box.click()
+    hits.wait_for()
+    page.page.keyboard.press("Escape")
+    hits.wait_for(state="detached")
+    assert box.input_value() == ""
+    box.press_sequentially("xty")
+    hits.get_by_role("button", name="新桃源物业", exact=True).wait_for()
+    page.settled()
+    page.page.keyboard.press("ArrowDown")
+    page.page.keyboard.press("ArrowDown")
+    page.page.keyboard.press("ArrowUp")
+    page.page.keyboard.press("ArrowDown")
+    assert page.page.evaluate("document.activeElement.innerText") == "新桃源物业"
+    page.page.keyboard.press("Enter")
+    page.heading("新桃源物业")
+    hits.wait_for(state="detached")
+    assert box.input_value() == ""
+    assert page.graph("g.byId.get(g.memory.selected).caption") == "新桃源物业"
+
+
+def test_the_panel_is_made_wider_folded_and_opened_again(page: GraphPage) -> None:
+    stage, panel = page.page.locator(STAGE), page.page.locator(".st-key-graph-panel")
+    first = page.page.locator(STAGE).bounding_box()["width"]
+    grip = page.page.get_by_role("separator").bounding_box()
+    page.page.mouse.move(grip["x"] + grip["width"] / 2, grip["y"] + 100)
+    page.page.mouse.down()
+    page.page.mouse.move(grip["x"] + grip["width"] / 2 - 160, grip["y"] + 100, steps=4)
+    page.page.mouse.up()
+    page.settled()
+    assert stage.bounding_box()["width"] == pytest.approx(first - 160, abs=2)
+    page.page.get_by_role("separator").press("ArrowRight")
+    assert stage.bounding_box()["width"] == pytest.approx(first - 120, abs=2)
+    page.page.get_by_role("button", name="收起右侧栏").click()
+    panel.wait_for(state="hidden")
+    assert stage.bounding_box()["width"] > WIDE - 40
+    page.page.reload()
+    page.page.get_by_role("button", name="展开右侧栏").click()
+    panel.wait_for()
+    assert stage.bounding_box()["width"] == pytest.approx(first - 120, abs=2)
+
+
+def test_the_side_bar_opens_on_a_press_and_leads_to_other_pages(page: GraphPage) -> None:
+    link = page.page.get_by_role("link", name="问题清单", exact=True)
+    assert not link.is_visible()
+    page.page.locator('[data-testid="stExpandSidebarButton"]').click()
+    link.wait_for()
+    page.settled()
+    assert not page.page.evaluate(_SCROLLS)
+    link.click()
+    page.page.locator(".st-key-gaps-filters").wait_for()
+    page.page.get_by_role("link", name="关系图谱", exact=True).wait_for()
+    assert page.page.locator('[data-testid="stSidebar"]').get_attribute("data-collapsed") == "false"

@@ -43,7 +43,7 @@ export function buildStrip(view, types, actions) {
     legend.append(entryButton(entry, sign, view, actions, Boolean(ring) || types.has(entry.key)));
   }
   const folded = () => memory.folded ?? view.frame.clientWidth < 560; // on a telephone the picture needs the room
-  const fold = make("button", { type: "button", class: "entry fold" });
+  const fold = make("button", { type: "button", class: "fold" });
   const sayFold = () => {
     legend.classList.toggle("folded", view.fills && folded());
     fold.setAttribute("aria-expanded", String(!folded()));
