@@ -107,7 +107,6 @@ def _find(context: PageContext) -> None:
 def _picture(context: PageContext) -> None:
     """Canvas and panel: a click runs only this part of the page again, so its errors are shown here."""
     try:
-        told_late()
         _draw(context)
     except BranchmapError as error:
         store_fault(context.words, error, bundled=context.bundled)
@@ -123,6 +122,7 @@ def _draw(context: PageContext) -> None:
     with bar:
         toolbar(context)
     with head:
+        told_late()
         connect_bar(context)
         question(context)
         kept_differs()
@@ -151,7 +151,8 @@ def _draw(context: PageContext) -> None:
         edge(w)
     if _heed(context, event):
         st.rerun(scope="fragment")
-    told_late()
+    with head:
+        told_late()
     visible, look = canvas.visible_scene(scene, replace(event, off=state.walk().off, positions={}))
     with right, st.container(key="graph-panel"):
         _beside(context, visible, walk)
