@@ -160,6 +160,7 @@ def main() -> None:
     )
     chosen = st.navigation([*pages.values(), named])
     note_run(chosen.url_path)
+    st.set_page_config(initial_sidebar_state="collapsed" if chosen is pages["graph"] else "auto")
     with st.sidebar:
         one_of(
             words("language"), list(_LANGUAGES), _LANGUAGES.__getitem__, default=language, key="language"
@@ -183,7 +184,8 @@ def _bound(view: Callable[[PageContext], None], context: Callable[[], PageContex
             return
         with st.sidebar:
             sample_note(found)
-        reckoned_by(found)
+        if view is not graph:  # which says it over its picture
+            reckoned_by(found)
         view(found)
 
     return page

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.metadata import version
@@ -22,6 +22,7 @@ from explorer.scene.scene import Scene, ViewOptions
 PACKAGE = "branchmap"
 NAME = f"{PACKAGE}.canvas"
 _ENTER = "enter"
+_EDGE = "edge"
 ASSETS = "assets"
 
 
@@ -51,7 +52,7 @@ def graph_canvas(
     scene: Scene,
     *,
     key: str,
-    height: int = 640,
+    height: int | None = 640,
     selection: Selection = _NOTHING,
     lit: Collection[str] = (),
     pinned: Collection[str] = (),
@@ -60,7 +61,8 @@ def graph_canvas(
 ) -> CanvasEvent:
     """Draw the scene and return what the person did with it.
 
-    `key` names the canvas within the page. `height` is the canvas's, without the strip below, in pixels.
+    `key` names the canvas within the page. `height` is the canvas's, without the strip below, in pixels; None
+    for as high as its place on the page is, with the strip over the picture.
     A changed `selection` replaces what the browser has; passing back what the event
     reported changes nothing. With `follow` the caller keeps what each event reported, so that any difference from that
     is a change. `lit` nodes stay bright with the ties between them, all others are dimmed. `dark` is as
@@ -73,7 +75,7 @@ def graph_canvas(
     about = {
         "name": key,
         "version": code,
-        "height": height,
+        "height": height or 0,
         "dark": _page_is_dark() if dark is None else dark,
         "lit": list(lit),
         "pinned": sorted(pinned),
@@ -134,6 +136,16 @@ def submit_on_enter(box: str, typed: str, first: str | None) -> None:
     _renderer(f"{PACKAGE}.{_ENTER}", f"{_ENTER}.js")(key=f"{_ENTER}-{box}", data=data)
 
 
+def panel_edge(*, key: str, texts: Mapping[str, str]) -> None:
+    """The edge beside a canvas by which the panel next to it is made wider or folded.
+
+    `texts` says what it does: "move", "fold" and "open". The width is the page's style `--graph-panel`,
+    and whether it is folded stands in the page's `data-panel`; this browser keeps both.
+    """
+    _register()
+    _renderer(f"{PACKAGE}.{_EDGE}", f"{_EDGE}.js", f"{_EDGE}.css")(key=key, data={"texts": dict(texts)})
+
+
 def _mount() -> ComponentRenderer:
     _register()
     return _renderer(NAME, "main.js", "canvas.css")
@@ -144,7 +156,11 @@ def _register() -> None:
     # installed for editing. Said here, it is found in both, and in every runtime that a test starts.
     manager = get_bidi_component_manager()
     if manager.get_component_asset_root(NAME) is None:
-        parts = [ComponentConfig("canvas", ASSETS), ComponentConfig(_ENTER, ASSETS)]
+        parts = [
+            ComponentConfig("canvas", ASSETS),
+            ComponentConfig(_ENTER, ASSETS),
+            ComponentConfig(_EDGE, ASSETS),
+        ]
         manager.register_from_manifest(
             ComponentManifest(PACKAGE, version(PACKAGE), parts), Path(__file__).parent
         )

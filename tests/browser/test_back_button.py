@@ -39,7 +39,10 @@ def page(context: Any) -> Iterator[Any]:
 
 
 def visit(page: Any, name: str) -> None:
-    page.get_by_role("link", name=name, exact=True).click()
+    link = page.get_by_role("link", name=name, exact=True)
+    if "/graph" in page.url:  # there the side bar is folded
+        page.locator('[data-testid="stExpandSidebarButton"]').click()
+    link.click()
     page.get_by_role("heading", name=name, exact=True).wait_for()
     made(page)
 

@@ -274,6 +274,7 @@ def test_no_clear_name_reaches_a_viewer_without_the_right_to_names(page: GraphPa
 
 
 def test_the_language_can_be_changed_in_the_middle_of_a_walk(page: GraphPage) -> None:
+    page.page.locator('[data-testid="stExpandSidebarButton"]').click()
     page.page.get_by_text("English").click()
     page.page.get_by_text("Whole sub-district").wait_for()
     page.click("合生物业")

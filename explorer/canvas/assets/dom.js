@@ -23,6 +23,7 @@ const ICONS = {
   choose: "M2 2h3M7 2h3M12 2h2v2M14 7v3M2 5v3M2 11v3h3M8 8l5.5 2.2-2.4 1-1 2.4z",
   dark: "M12.8 9.8A5.6 5.6 0 0 1 6.2 3.2 5.6 5.6 0 1 0 12.8 9.8z",
   filter: "M2 3h12L9.5 8.5V13l-3-1.6V8.5z",
+  full: "M2 6V2h4L2 6M10 2h4v4l-4-4M14 10v4h-4l4-4M6 14H2v-4l4 4",
   save: "M8 2v8M5 7l3 3 3-3M3 13h10",
 };
 

@@ -6,7 +6,7 @@ export function memoryOf(key) {
   if (!KEPT.has(key)) {
     KEPT.set(key, {
       version: null, given: new Map(), places: new Map(), moved: new Set(), view: null, dark: null,
-      hidden: new Set(), labels: true, filters: false, selected: null, edge: null, chosen: new Set(), asked: 0,
+      hidden: new Set(), labels: true, filters: false, folded: null, selected: null, edge: null, chosen: new Set(), asked: 0,
     });
   }
   return KEPT.get(key);

@@ -42,6 +42,16 @@ export function buildStrip(view, types, actions) {
     const sign = mark(ink.shapes[entry.shape], colour, ring);
     legend.append(entryButton(entry, sign, view, actions, Boolean(ring) || types.has(entry.key)));
   }
+  const folded = () => memory.folded ?? view.frame.clientWidth < 560; // on a telephone the picture needs the room
+  const fold = make("button", { type: "button", class: "fold" });
+  const sayFold = () => {
+    legend.classList.toggle("folded", view.fills && folded());
+    fold.setAttribute("aria-expanded", String(!folded()));
+    fold.textContent = `${texts.legendShort} ${folded() ? "»" : "«"}`;
+  };
+  fold.addEventListener("click", () => { memory.folded = !folded(); sayFold(); view.refit(); });
+  if (scene.legend.length) legend.prepend(fold);
+  sayFold();
   const tools = make("div", { class: "tools", role: "group", "aria-label": texts.tools });
   const button = (name, text, act, wordy) => {
     const made = make("button", { type: "button", class: "tool", "data-tool": name, title: text, "aria-label": text });
@@ -74,5 +84,6 @@ export function buildStrip(view, types, actions) {
     made.setAttribute("aria-expanded", String(memory.filters));
   }
   button("save", texts.save, actions.save, true);
+  if (view.fills && document.fullscreenEnabled) pressed(button("full", texts.full, actions.full), Boolean(document.fullscreenElement));
   return make("div", { class: "strip" }, legend, tools, block);
 }

@@ -117,7 +117,9 @@ export class GraphView {
     this.hoverEdge = null;
     this.hideTip();
     this.frame.lang = scene.language === "zh" ? "zh-CN" : "en";
-    this.stage.style.height = `${data.height}px`;
+    this.fills = !data.height;
+    this.frame.classList.toggle("fills", this.fills);
+    this.stage.style.height = this.fills ? "" : `${data.height}px`;
     this.stage.setAttribute("aria-label", scene.title ? `${scene.title}。${this.texts.canvas}` : this.texts.canvas);
     this.replaceStrip();
     this.sayNote();
@@ -224,6 +226,7 @@ export class GraphView {
       choose: () => { this.choosing = !this.choosing; return this.choosing; },
       dark: () => this.turnDark(),
       save: () => this.save(),
+      full: () => this.fullScreen(),
     });
     this.stage.after(this.strip);
     sayCounts(this);
@@ -423,11 +426,27 @@ export class GraphView {
       t = Math.min(t, y - n.size); b = Math.max(b, y + n.size);
     }
     const wide = this.surface.clientWidth;
-    const w = Math.max(1, wide - (wide < 500 ? 56 : 96));
-    const h = Math.max(1, this.surface.clientHeight - 84);
+    const over = this.overlays();
+    const w = Math.max(1, wide - over.right - (wide < 500 ? 56 : 96));
+    const h = Math.max(1, this.surface.clientHeight - over.bottom - 84);
     const scale = Math.max(SCALES[0], Math.min(1.35, w / Math.max(1, r - l), h / Math.max(1, b - t)));
-    this.network.moveTo({ position: { x: (l + r) / 2, y: (t + b) / 2 + 8 / scale }, scale, animation: false });
+    this.network.moveTo({ position: { x: (l + r + over.right / scale) / 2, y: (t + b + over.bottom / scale) / 2 + 8 / scale }, scale, animation: false });
     if (keep) this.keepView();
+  }
+
+  // What of the picture lies under the legend and the buttons, where they are over it.
+  overlays() {
+    if (!this.fills || !this.strip) return { right: 0, bottom: 0 };
+    const legend = this.strip.querySelector(".legend").offsetHeight;
+    return { right: this.strip.querySelector(".tools").offsetWidth, bottom: legend ? legend + 4 : 0 };
+  }
+
+  // As at the beginning, where the person has not moved the picture.
+  refit() { if (!this.memory.view) this.fit(false); }
+
+  fullScreen() {
+    const left = document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen();
+    left.catch(() => {}); // the browser may refuse: then all stays as it is
   }
 
   save() {

@@ -27,28 +27,27 @@ from explorer.views.graph.panel_several import panel_several
 from explorer.views.graph.saved_views import kept_differs
 from explorer.views.graph.steps import expand, question, toolbar
 from explorer.views.graph.table import table
+from explorer.views.graph.workspace import edge, workspace
 from explorer.views.shared.address import leads, travelled
 from explorer.views.shared.find_box import find_box
 from explorer.views.shared.navigation import take_graph_node
 from explorer.views.shared.save_picture import save_popover
-from explorer.views.shared.widgets import store_fault, told_late
+from explorer.views.shared.widgets import reckoned_by, store_fault, told_late
 from graph_model.errors import BranchmapError
 from graph_model.store.neighborhood import MAX_NODES
 
-_HEIGHT = 620
-
 
 def graph(context: PageContext) -> None:
-    """The page: a search line, the canvas with the details beside it, downloads below."""
-    st.title(context.words("page-graph"))
-    if asked := take_graph_node():
-        state.go_to(asked)
-    elif not state.begun():
-        _begin(context)
-    elif leads("walk"):
-        _follow(context)
-    _find(context)
-    _picture(context)
+    """The page: one bar, and the canvas with the details beside it in the rest of the window."""
+    with workspace(context.words):
+        if asked := take_graph_node():
+            state.go_to(asked)
+        elif not state.begun():
+            _begin(context)
+        elif leads("walk"):
+            _follow(context)
+        _find(context)
+        _picture(context)
 
 
 def _begin(context: PageContext) -> None:
@@ -94,7 +93,9 @@ def _link() -> dict[str, str]:
 
 
 def _find(context: PageContext) -> None:
-    if key := find_box(context, key="graph-find"):
+    with st.container(key="graph-find"):
+        key = find_box(context, key="graph-find", empties=True)
+    if key:
         state.go_to(key)
         st.rerun()
 
@@ -103,7 +104,6 @@ def _find(context: PageContext) -> None:
 def _picture(context: PageContext) -> None:
     """Canvas and panel: a click runs only this part of the page again, so its errors are shown here."""
     try:
-        told_late()
         _draw(context)
     except BranchmapError as error:
         store_fault(context.words, error, bundled=context.bundled)
@@ -111,10 +111,15 @@ def _picture(context: PageContext) -> None:
 
 def _draw(context: PageContext) -> None:
     w = context.words
-    # One block, whatever is in it: were the canvas to change its place on the page, it would begin anew.
-    head = st.container()
-    with head:
+    # Three blocks, whatever is in them: were the canvas to change its place on the page, it would begin anew.
+    with st.container(key="graph-room"):
+        bar = st.container(key="graph-bar", horizontal=True, vertical_alignment="center", gap="xsmall")
+        head = st.container(key="graph-head")
+        body = st.container(key="graph-body")
+    with bar:
         toolbar(context)
+    with head:
+        told_late()
         connect_bar(context)
         question(context)
         kept_differs()
@@ -124,39 +129,51 @@ def _draw(context: PageContext) -> None:
     if cut:
         head.warning(w("graph-cut", limit=MAX_NODES))
     if not scene.nodes:
-        st.info(w("graph-empty"))
+        body.info(w("graph-empty"))
         return
-    left, right = st.columns([2.7, 1.15])
+    with body:
+        left, right = st.columns([2.7, 1.15])
     with left:
         event = canvas.graph_canvas(
             scene,
             key="graph-canvas",
-            height=_HEIGHT,
+            height=None,
             selection=canvas.Selection(state.selected(), state.chosen(), walk.off),
             lit=walk.lit,
             pinned=walk.pinned,
             follow=True,
         )
-        st.caption(w("graph-hint"))
+        with st.container(key="graph-date"):
+            reckoned_by(context)
+        edge(w)
     if _heed(context, event):
         st.rerun(scope="fragment")
-    told_late()
+    with head:
+        told_late()
     visible, look = canvas.visible_scene(scene, replace(event, off=state.walk().off, positions={}))
-    with right:
-        # a tab that is not open is not made: a click is answered the sooner
-        details, rows = st.tabs(
-            [w("graph-details"), w("graph-table")], key=f"graph-tabs-{w.language}", on_change="rerun"
-        )
-        if details.open:
-            with details:
-                if len(state.chosen()) > 1:
-                    panel_several(context, state.chosen())
-                else:
-                    panel(context, state.selected())
-        if rows.open:
-            with rows:
-                table(context, visible)
-    save_popover(context, visible, look=look, key="graph-save")
+    with right, st.container(key="graph-panel"):
+        _beside(context, visible, walk)
+    with bar:
+        save_popover(context, visible, look=look, key="graph-save", width="content")
+
+
+def _beside(context: PageContext, visible: Scene, walk: Exploration) -> None:
+    """The panel: details or the table, and below them how to use the picture and the query behind it."""
+    w = context.words
+    # a tab that is not open is not made: a click is answered the sooner
+    details, rows = st.tabs(
+        [w("graph-details"), w("graph-table")], key=f"graph-tabs-{w.language}", on_change="rerun"
+    )
+    if details.open:
+        with details:
+            if len(state.chosen()) > 1:
+                panel_several(context, state.chosen())
+            else:
+                panel(context, state.selected())
+    if rows.open:
+        with rows:
+            table(context, visible)
+    st.caption(w("graph-hint"))
     with st.expander(w("graph-cypher")):
         st.caption(w("graph-cypher-hint"))
         joint = joint_branches(visible_graph(context.answers, walk)[0])

@@ -19,53 +19,52 @@ def toolbar(context: PageContext) -> None:
     """Undo, redo, back, forward, whole sub-district, steps, layout, connect."""
     w = context.words
     now = state.history()
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        _step("graph-undo", ":material/undo:", w("undo"), now.undo(), now)
-        _step("graph-redo", ":material/redo:", w("redo"), now.redo(), now)
-        _step("graph-back", ":material/arrow_back:", w("walk-back"), now.back(), now)
-        _step("graph-forward", ":material/arrow_forward:", w("walk-forward"), now.forward(), now)
-        st.button(w("back-to-start"), on_click=_home, args=(context,), key="graph-home")
-        st.selectbox(
-            w("layout"),
-            LAYOUTS,
-            index=LAYOUTS.index(now.now.layout),
-            format_func=lambda kind: w("pair", heading=w("layout"), value=w(f"layout-{kind}")),
-            label_visibility="collapsed",
-            key=f"graph-layout-{now.now.layout}-{w.language}",
-            on_change=_lay_out,
-            args=(f"graph-layout-{now.now.layout}-{w.language}",),
-            width=190,
-        )
-        icon_button(st, ":material/auto_fix_high:", w("tidy-hint"), on_click=_tidy, key="graph-tidy")
-        steps = min(now.now.depth, MAX_STEPS)
-        # the language is part of the keys: a select box remembers what its options were called
-        st.selectbox(
-            w("depth"),
-            range(1, MAX_STEPS + 1),
-            index=max(0, steps - 1),
-            format_func=lambda count: w("steps-shown", count=count),
-            label_visibility="collapsed",
-            key=f"graph-depth-{now.now.focus}-{steps}-{w.language}",
-            on_change=_reach,
-            args=(f"graph-depth-{now.now.focus}-{steps}-{w.language}",),
-            width=120,
-        )
+    _step("graph-undo", ":material/undo:", w("undo"), now.undo(), now)
+    _step("graph-redo", ":material/redo:", w("redo"), now.redo(), now)
+    _step("graph-back", ":material/arrow_back:", w("walk-back"), now.back(), now)
+    _step("graph-forward", ":material/arrow_forward:", w("walk-forward"), now.forward(), now)
+    st.button(w("back-to-start"), on_click=_home, args=(context,), key="graph-home")
+    st.selectbox(
+        w("layout"),
+        LAYOUTS,
+        index=LAYOUTS.index(now.now.layout),
+        format_func=lambda kind: w("pair", heading=w("layout"), value=w(f"layout-{kind}")),
+        label_visibility="collapsed",
+        key=f"graph-layout-{now.now.layout}-{w.language}",
+        on_change=_lay_out,
+        args=(f"graph-layout-{now.now.layout}-{w.language}",),
+        width=172,
+    )
+    icon_button(st, ":material/auto_fix_high:", w("tidy-hint"), on_click=_tidy, key="graph-tidy")
+    steps = min(now.now.depth, MAX_STEPS)
+    # the language is part of the keys: a select box remembers what its options were called
+    st.selectbox(
+        w("depth"),
+        range(1, MAX_STEPS + 1),
+        index=max(0, steps - 1),
+        format_func=lambda count: w("steps-shown", count=count),
+        label_visibility="collapsed",
+        key=f"graph-depth-{now.now.focus}-{steps}-{w.language}",
+        on_change=_reach,
+        args=(f"graph-depth-{now.now.focus}-{steps}-{w.language}",),
+        width=112,
+    )
+    st.button(
+        w("connect"),
+        icon=":material/route:",
+        type="primary" if connecting() else "secondary",
+        on_click=turn_connect,
+        key="graph-connect",
+    )
+    kept_popover(context)
+    if now.now.hidden:
         st.button(
-            w("connect"),
-            icon=":material/route:",
-            type="primary" if connecting() else "secondary",
-            on_click=turn_connect,
-            key="graph-connect",
+            w("counted", text=w("show-hidden"), count=len(now.now.hidden)),
+            on_click=lambda: state.do(state.walk().show_hidden()),
+            key="graph-show-hidden",
         )
-        kept_popover(context)
-        if now.now.hidden:
-            st.button(
-                w("counted", text=w("show-hidden"), count=len(now.now.hidden)),
-                on_click=lambda: state.do(state.walk().show_hidden()),
-                key="graph-show-hidden",
-            )
-        if now.now.lit:
-            st.button(w("unlight"), on_click=lambda: state.do(state.walk().light(())), key="graph-unlight")
+    if now.now.lit:
+        st.button(w("unlight"), on_click=lambda: state.do(state.walk().light(())), key="graph-unlight")
 
 
 def _step(key: str, icon: str, text: str, there: ExplorationHistory, now: ExplorationHistory) -> None:

@@ -11,12 +11,14 @@ from explorer.views.shared.widgets import plain
 from graph_model.schema import node_type
 
 
-def find_box(context: PageContext, *, key: str) -> str | None:
+def find_box(context: PageContext, *, key: str, empties: bool = False) -> str | None:
     """Draw the box; returns the key of the thing that was chosen in this run, else None.
 
-    Enter goes to the first hit; Tab and Enter choose among several.
+    Enter goes to the first hit; the arrow keys and Enter choose among several. With `empties` the box is empty
+    after a choice, and the hits are gone.
     """
     w = context.words
+    chosen: str | None = st.session_state.pop(_taken(key), None)
     typed = st.text_input(
         w("search"), placeholder=w("find-hint"), key=f"{key}-typed", type="search", live=True
     )
@@ -26,15 +28,28 @@ def find_box(context: PageContext, *, key: str) -> str | None:
     with st.container(key=f"{key}-unseen"):
         submit_on_enter(f"{key}-typed", asked, f"{key}-{first}" if first else None)
     if found is None:
-        return None
+        return chosen
     if not found.groups:
         masked = "" if context.viewer.names else " " + w("search-masked")
-        st.info(w("search-none", text=plain(asked[:60])) + masked)
-        return None
-    return _results(context, found, key)
+        with st.container(key=f"{key}-hits"):
+            st.info(w("search-none", text=plain(asked[:60])) + masked)
+        return chosen
+    with st.container(key=f"{key}-hits"):
+        hit = _results(context, found, key, empties)
+    return chosen or hit
 
 
-def _results(context: PageContext, found: Found, key: str) -> str | None:
+def _taken(key: str) -> str:
+    return f"{key}-taken"
+
+
+def _take(key: str, hit: str) -> None:
+    """A hit was pressed: it is what the next run gives, and the box is empty then."""
+    st.session_state[_taken(key)] = hit
+    st.session_state[f"{key}-typed"] = ""
+
+
+def _results(context: PageContext, found: Found, key: str, empties: bool) -> str | None:
     w, language = context.words, context.viewer.language
     if found.near:
         st.caption(w("find-near"))
@@ -43,7 +58,10 @@ def _results(context: PageContext, found: Found, key: str) -> str | None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"**{node_type(group.label).text.in_(language)}**", width="content")
             for hit in group.hits:
-                if st.button(plain(_short(hit.caption)), key=f"{key}-{hit.key}"):
+                name, called = plain(_short(hit.caption)), f"{key}-{hit.key}"
+                if empties:
+                    st.button(name, key=called, on_click=_take, args=(key, hit.key))
+                elif st.button(name, key=called):
                     chosen = hit.key
             if group.more:
                 st.caption(w("find-more"), width="content")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Literal
 
 import streamlit as st
 
@@ -11,11 +12,15 @@ from explorer.page_context import PageContext
 from explorer.scene.scene import Scene, ViewOptions
 from explorer.views.shared.widgets import one_of
 
+Width = Literal["stretch", "content"]
 
-def save_popover(context: PageContext, scene: Scene, *, look: ViewOptions, key: str) -> None:
+
+def save_popover(
+    context: PageContext, scene: Scene, *, look: ViewOptions, key: str, width: Width = "stretch"
+) -> None:
     """A button that opens the list of formats for what a canvas shows; `key` names it within the page."""
     w, language = context.words, context.viewer.language
-    with st.popover(w("save-picture"), width="stretch", key=f"{key}-popover", on_change="rerun") as popover:
+    with st.popover(w("save-picture"), width=width, key=f"{key}-popover", on_change="rerun") as popover:
         if not popover.open:
             return
         scale = one_of(w("save-scale"), SCALES, lambda s: f"{s}×", default=2, key=f"{key}-scale")
