@@ -144,6 +144,13 @@ def test_a_question_is_found_by_a_sentence(page: Any) -> None:
     page.get_by_text("共 2 条").wait_for()
 
 
+def test_the_search_of_the_graph_understands_a_question(page: Any) -> None:
+    page.goto("/graph")
+    page.get_by_role("searchbox").first.fill("谁负责 檀香")
+    page.get_by_role("button", name="檀香居民区 的负责单位和人员").click()
+    page.wait_for_url(re.compile("questions.q=01_who_is_responsible&area=r_1"))
+
+
 def test_on_a_narrow_screen_nothing_hangs_over(page: Any) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto("/entity?key=u_2")

@@ -6,6 +6,7 @@ import json
 import re
 import secrets
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from graph_model.coverage.questions import (
@@ -33,7 +34,14 @@ CHOOSABLE = tuple(t.label for t in NODE_TYPES.values() if t.survey and not t.of_
 
 def here(data: Path) -> Questions:
     """The questions of a site whose data lie in that folder; its own file replaces a built-in one of its name."""
-    return read_questions((BUILT_IN, data / _FOLDER))
+    built_in, own = _built_in(), read_questions((data / _FOLDER,))
+    known = {q.id: q for q in (*built_in.questions, *own.questions)}
+    return Questions(tuple(known[id_] for id_ in sorted(known)), (*built_in.faults, *own.faults))
+
+
+@cache
+def _built_in() -> Questions:
+    return read_questions((BUILT_IN,))
 
 
 def parameters_of(cypher: str) -> tuple[str, ...]:

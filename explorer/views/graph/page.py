@@ -94,7 +94,7 @@ def _link() -> dict[str, str]:
 
 def _find(context: PageContext) -> None:
     with st.container(key="graph-find"):
-        key = find_box(context, key="graph-find", empties=True)
+        key = find_box(context, key="graph-find", empties=True, questions=True)
     if key:
         state.go_to(key)
         st.rerun()
