@@ -92,7 +92,9 @@ def keys_page(query: RegisterQuery, given: Given, *, skip: int, limit: int) -> S
             lines.append(f"OPTIONAL MATCH (n){column.path}")
             lines.append(f"WITH {', '.join(carried[:-1])}, {_folded(column)} AS s{number}")
             value = f"s{number}"
-        orders += [f"{value} IS NULL", f"{value}{' DESC' if sort.descending else ''}"]
+        if column.id != "name":  # which nothing is without: one thing less to compare
+            orders.append(f"{value} IS NULL")
+        orders.append(f"{value}{' DESC' if sort.descending else ''}")
     orders.append("n.key")
     held = {**values.held, "skip": skip, "limit": limit}
     lines += ["RETURN n.key AS key", f"ORDER BY {', '.join(orders)}", "SKIP $skip LIMIT $limit"]
