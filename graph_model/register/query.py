@@ -112,10 +112,16 @@ def groups(query: RegisterQuery, given: Given, by: Column, across: Column | None
     """A row for each pair of values: `by`, `across`, `total` (things). A thing with several values counts in each."""
     values = _Values(given)
     lines = _things(query, values)
+    order = "ORDER BY total DESC, by, across LIMIT $limit"
+    if by.place != "near" and (across is None or across.place != "near"):
+        # one value each: nothing to tell apart, which would cost most of the time
+        second = _value(across, values) if across else "null"
+        lines.append(f"RETURN {_value(by, values)} AS by, {second} AS across, count(n) AS total {order}")
+        return Statement("\n".join(lines), values.held)
     first = _grouped(by, "g0", ["n"], lines, values)
     second = _grouped(across, "g1", ["n", "g0"], lines, values) if across else "null"
     lines.append(f"WITH DISTINCT n, {first} AS by, {second} AS across")
-    lines.append("RETURN by, across, count(n) AS total ORDER BY total DESC, by, across LIMIT $limit")
+    lines.append(f"RETURN by, across, count(n) AS total {order}")
     return Statement("\n".join(lines), values.held)
 
 
