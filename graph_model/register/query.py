@@ -92,7 +92,7 @@ def keys_page(query: RegisterQuery, given: Given, *, skip: int, limit: int) -> S
             lines.append(f"OPTIONAL MATCH (n){column.path}")
             lines.append(f"WITH {', '.join(carried[:-1])}, {_folded(column)} AS s{number}")
             value = f"s{number}"
-        if column.id != "name":  # which nothing is without: one thing less to compare
+        if sort.descending and column.id != "name":  # upwards, what is not known comes last by itself
             orders.append(f"{value} IS NULL")
         orders.append(f"{value}{' DESC' if sort.descending else ''}")
     orders.append("n.key")
