@@ -129,7 +129,7 @@ _NEAR: Mapping[str, tuple[Column, ...]] = {
     "Liaison": (
         near("posted_to", "派驻单位", "Posted to", "-[:POSTED_TO]->(x:Unit|CommercialArea)"),
         number("posts", "派驻数", "Postings", "-[:POSTED_TO]->(x:Unit|CommercialArea)"),
-        near("areas", "所属区域", "Areas", f"-[:POSTED_TO]->(:Unit)-[:MANAGES|LOCATED_IN]->{_AREA}"),
+        near("areas", "所属区域", "Areas", f"-[:POSTED_TO|MANAGES|LOCATED_IN*1..2]->{_AREA}"),
     ),
     "JointMeeting": (
         near("areas", "居民区、商业区", "Areas", f"-[:HELD_IN]->{_AREA}"),
@@ -143,7 +143,12 @@ _NEAR: Mapping[str, tuple[Column, ...]] = {
     ),
     "CoBuildingPair": (
         near("partners", "结对单位", "Partners", "-[:PARTNER]->(x:Unit|Branch)"),
-        near("areas", "所属区域", "Areas", f"-[:PARTNER]->(:Unit)-[:MANAGES|LOCATED_IN]->{_AREA}"),
+        near(
+            "areas",
+            "所属区域",
+            "Areas",
+            f"-[:PARTNER]->(:Unit|Branch)-[:MANAGES|LOCATED_IN|LEADS]->{_AREA}",
+        ),
     ),
     "Activity": (
         near("areas", "举办区域", "Held in", f"-[:HELD_IN]->{_AREA}"),

@@ -92,7 +92,9 @@ def keys_page(query: RegisterQuery, given: Given, *, skip: int, limit: int) -> S
             lines.append(f"OPTIONAL MATCH (n){column.path}")
             lines.append(f"WITH {', '.join(carried[:-1])}, {_folded(column)} AS s{number}")
             value = f"s{number}"
-        orders += [f"{value} IS NULL", f"{value}{' DESC' if sort.descending else ''}"]
+        if sort.descending and column.id != "name":  # upwards, what is not known comes last by itself
+            orders.append(f"{value} IS NULL")
+        orders.append(f"{value}{' DESC' if sort.descending else ''}")
     orders.append("n.key")
     held = {**values.held, "skip": skip, "limit": limit}
     lines += ["RETURN n.key AS key", f"ORDER BY {', '.join(orders)}", "SKIP $skip LIMIT $limit"]
@@ -110,10 +112,16 @@ def groups(query: RegisterQuery, given: Given, by: Column, across: Column | None
     """A row for each pair of values: `by`, `across`, `total` (things). A thing with several values counts in each."""
     values = _Values(given)
     lines = _things(query, values)
+    order = "ORDER BY total DESC, by, across LIMIT $limit"
+    if by.place != "near" and (across is None or across.place != "near"):
+        # one value each: nothing to tell apart, which would cost most of the time
+        second = _value(across, values) if across else "null"
+        lines.append(f"RETURN {_value(by, values)} AS by, {second} AS across, count(n) AS total {order}")
+        return Statement("\n".join(lines), values.held)
     first = _grouped(by, "g0", ["n"], lines, values)
     second = _grouped(across, "g1", ["n", "g0"], lines, values) if across else "null"
     lines.append(f"WITH DISTINCT n, {first} AS by, {second} AS across")
-    lines.append("RETURN by, across, count(n) AS total ORDER BY total DESC, by, across LIMIT $limit")
+    lines.append(f"RETURN by, across, count(n) AS total {order}")
     return Statement("\n".join(lines), values.held)
 
 

@@ -39,7 +39,7 @@ def chosen_search(context: PageContext, state: RegisterState, turn: int) -> Regi
         disabled=masked,
         key=f"register-{turn}-search",
     )
-    return _changed(state, search=(typed or "").strip())
+    return replace(state, search=(typed or "").strip())
 
 
 def choices(context: PageContext, state: RegisterState, turn: int) -> RegisterState:
@@ -98,7 +98,7 @@ def _sort(context: PageContext, state: RegisterState, asked: dict[str, str], tur
         placeholder=w("register-choose"),
         help=w("register-sort-help"),
     )
-    return _changed(state, sort=tuple(chosen))
+    return replace(state, sort=tuple(chosen))
 
 
 def _groups(context: PageContext, state: RegisterState, groups: dict[str, str], turn: int) -> RegisterState:
@@ -116,13 +116,3 @@ def _groups(context: PageContext, state: RegisterState, groups: dict[str, str], 
             key=f"register-{turn}-{name}",
         )
     return replace(state, by=chosen["by"] or "", across=chosen["across"] or "")
-
-
-def _changed(
-    state: RegisterState, *, search: str | None = None, sort: tuple[str, ...] | None = None
-) -> RegisterState:
-    """The state with another search or order, at its first page where that is another one."""
-    new = replace(
-        state, search=state.search if search is None else search, sort=state.sort if sort is None else sort
-    )
-    return new if new == state else replace(new, page=0)

@@ -21,7 +21,7 @@ def conditions(
     texts: Mapping[str, str],
     turn: int,
 ) -> RegisterState:
-    """Draw them; the state that they make, at its first page where it is another one."""
+    """Draw them; the state that they make."""
     w = context.words
     columns = {c.id: c for c in offered if not c.listed_only}
     rules = {
@@ -48,8 +48,7 @@ def conditions(
     made: list[Where] = []
     for id_ in wanted:
         made += _one(context, columns[id_], texts[id_], state.of(id_), f"register-{turn}-where-{id_}")
-    new = replace(state, where=tuple(made), rules=tuple(chosen_rules))
-    return new if (new.where, new.rules) == (state.where, state.rules) else replace(new, page=0)
+    return replace(state, where=tuple(made), rules=tuple(chosen_rules))
 
 
 def told_conditions(

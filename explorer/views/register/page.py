@@ -21,10 +21,12 @@ from explorer.views.shared.widgets import picked_row, tell_or_raise
 from graph_model.errors import BranchmapError
 from graph_model.register.kinds import KINDS, kind
 
-_STATE, _TURN = "register-state", "register-turn"
+_STATE, _TURN, _SPOKEN = "register-state", "register-turn", "register-spoken"
+_BEGUN = "register-begun"
+"""What the widgets began with: what they are set to is told by themselves from then on."""
 _OWN = "own"
-_HEIGHT = 388
-"""Pixels of the table: ten rows, within the window of an office's screen."""
+_HEIGHT = 353
+"""Pixels of the table: nine rows, within the window of an office's screen."""
 _STYLE = """<style>
 .st-key-register-head [data-testid="stVerticalBlock"] { gap: .5rem; }
 .st-key-register-bar [data-testid="stPopover"] button p { white-space: nowrap; }
@@ -41,12 +43,18 @@ def register(context: PageContext) -> None:
     w = context.words
     st.html(_STYLE)
     st.title(w("page-register"))
-    if leads("register") and (asked := from_link(st.query_params.to_dict())):
-        _take(asked)
-    state: RegisterState = st.session_state.setdefault(_STATE, RegisterState())
-    turn = int(st.session_state.get(_TURN, 0))
+    if leads("register"):
+        # widgets forget what they were set to while another page is shown
+        _take(from_link(st.query_params.to_dict()) or st.session_state.get(_STATE, RegisterState()))
+    if _STATE not in st.session_state or st.session_state[_SPOKEN] != w.language:
+        # a widget keeps the words that it was made with: another language makes new ones
+        _take(st.session_state.get(_STATE, RegisterState()))
+    st.session_state[_SPOKEN] = w.language
     with st.container(key="register-head"):
-        state = _head(context, state, turn)
+        made = _head(context, st.session_state[_BEGUN], st.session_state[_TURN])
+    before: RegisterState = st.session_state[_STATE]
+    same = replace(made, page=0) == replace(before, page=0)
+    state = replace(made, page=before.page if same else 0)
     st.session_state[_STATE] = state
     st.query_params.from_dict(to_link(state))
     try:
@@ -57,7 +65,8 @@ def register(context: PageContext) -> None:
 
 def _take(state: RegisterState) -> None:
     """Show this from the next widget on: the widgets begin anew with it."""
-    st.session_state[_STATE] = state
+    st.session_state[_STATE] = st.session_state[_BEGUN] = state
+    st.session_state.setdefault(_SPOKEN, "")
     st.session_state[_TURN] = int(st.session_state.get(_TURN, 0)) + 1
 
 

@@ -32,6 +32,12 @@ def column(id_: str) -> Column:
     return found
 
 
+def _of(label: str, id_: str) -> Column:
+    found = kind(label).column(id_)
+    assert found is not None
+    return found
+
+
 def where(id_: str, operator: Operator, *values: str) -> Filter:
     return Filter(extra_column("网格") if id_ == "extra.网格" else column(id_), operator, values)
 
@@ -100,6 +106,16 @@ def test_a_register_is_filtered_sorted_paged_and_grouped(store: Store) -> None:
             tie("m_s SECRETARY_OF b_1"),
             staff("u_1", full=2),
             staff("u_2", full=1),
+            node("c_1", name="广场"),
+            node("l_1", name="周大明"),
+            node("l_2", name="周小明"),
+            tie("l_1 POSTED_TO u_3"),
+            tie("l_2 POSTED_TO c_1"),
+            tie("l_2 POSTED_TO u_1"),
+            node("p_1"),
+            tie("p_1 PARTNER u_3"),
+            tie("p_1 PARTNER b_2"),
+            tie("b_2 LEADS c_1"),
         ),
     )  # fmt: skip
     for told, expected in FILTERS:
@@ -132,6 +148,14 @@ def test_a_register_is_filtered_sorted_paged_and_grouped(store: Store) -> None:
         for k, v in ends(store, UNITS, column("secretary"), ["u_1", "u_4"]).items()
     } == {"u_1": [("王小明", "m_s")]}
     assert extra_headings(store, "Unit") == ("备注", "网格", "门牌")
+
+    posts = ends(store, kind("Liaison"), _of("Liaison", "areas"), ["l_1", "l_2"])
+    assert {k: sorted(e.value for e in v) for k, v in posts.items()} == {
+        "l_1": ["榆桥"],
+        "l_2": ["广场", "檀香"],
+    }
+    held = ends(store, kind("CoBuildingPair"), _of("CoBuildingPair", "areas"), ["p_1"])
+    assert sorted({e.value for e in held["p_1"]}) == ["广场", "榆桥"]
 
     noted = [
         node("f_a:u_2", rule="a", subject="u_2", present="gap"),
