@@ -233,7 +233,8 @@ def test_the_notice_of_one_round_word_for_word(store):
         "各区域问题数如下表，逐项情况见整改台账。",
     ]
     assert texts[14] == "三、下步工作"
-    assert texts[16:18] == ["附件：1．应建未建清单", "2．应联未联清单（本期无）"]
+    assert texts[16].endswith("整改情况及时报街道党建办，由街道党建办核实后销号。")
+    assert texts[17:19] == ["附件：1．应建未建清单", "2．应联未联清单（本期无）"]
     assert texts[-2:] == ["兰桥街道党工委", "2006年11月15日"]
     tables = [b for b in report.blocks[:at] if isinstance(b, ReportTable)]
     assert [r.cells for r in tables[1].rows] == [
