@@ -147,7 +147,6 @@ def test_the_samples_pack_says_what_status_says_in_word_pdf_and_libreoffice(stor
         "流动党员台账",
         "党建结对共建台账",
         "联席会议议题台账",
-        "本期已销号清单",
         "分居民区覆盖率表",
         "数据说明",
     ]
