@@ -12,6 +12,7 @@ ParagraphKind = Literal[
     "title",
     "subtitle",
     "body",
+    "closing",
     "note",
     "table",
     "annex",
@@ -34,7 +35,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; a note is small and grey, "table" is the title above a table, "list" an entry of the annexes."""
+    """A paragraph; a note is small and grey, "table" is the title above a table, "list" an entry of the annexes.
+
+    "closing" is the last sentence of the body: it stays on the page of the annexes and the signature.
+    """
 
     text: str
     kind: ParagraphKind = "body"

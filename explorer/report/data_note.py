@@ -26,9 +26,11 @@ def data_note(facts: PackFacts, most: int | None = None) -> tuple[Block, ...]:
 
 def _range(facts: PackFacts) -> Iterator[Block]:
     yield Heading(numbered_heading(1, "range", facts.language))
+    # whoever looks back at an old round makes the report on a day before it was taken in
+    known = facts.round.loaded[:10] <= facts.day.isoformat()
     yield Paragraph(
         facts.text(
-            "range_told",
+            "range_told" if known else "range_untold",
             round=facts.round.name,
             as_of=facts.round.as_of,
             loaded=facts.round.loaded[:10],

@@ -239,7 +239,8 @@ def _paragraph(document: WordDocument, text: str, kind: str, language: Language)
     form = paragraph.paragraph_format
     char = Pt(16 if language == "zh" else 12)
     match kind:
-        case "body":
+        case "body" | "closing":
+            form.keep_with_next = kind == "closing" or None
             if language == "zh":
                 form.first_line_indent = 2 * char
             else:

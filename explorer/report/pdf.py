@@ -159,6 +159,11 @@ def _style(block: Heading | Paragraph, after: Block | None, language: Language) 
             return _TextStyle(size, "B", line=line, keep=40)
         case "annex-title":
             return _TextStyle(22 if zh else 16, "B", "center", before=1, after=4, keep=30)
+        case "closing":
+            # the page of the signature is never without a sentence of the body
+            return _TextStyle(
+                size, after=0 if zh else 2.5, keep=150 if zh else 110, indent=indent, line=line
+            )
         case "list-first":
             return _TextStyle(size, before=5, keep=125, inset=2, line=line)
         case "list":

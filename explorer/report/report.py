@@ -87,7 +87,8 @@ def annex_blocks(
 
 
 def _closing(facts: PackFacts, made: list[tuple[Annex, tuple[Block, ...]]]) -> Iterator[Block]:
-    """The list of the annexes, and who signs on which day."""
+    """The last sentence, the list of the annexes, and who signs on which day."""
+    yield Paragraph(facts.text("closing"), "closing")
     for number, (annex, content) in enumerate(made, start=1):
         title = annex.title(facts.language) + ("" if content else facts.text("annex_none"))
         if number == 1:

@@ -64,11 +64,11 @@ def situation(facts: PackFacts) -> Iterator[Block]:
         ),
     )
     kept = facts.kept()
-    known = [(f.round, f.rates) for f in kept.values() if f.round < facts.round.name]
+    known = [(facts.dates(f.round), f.rates) for f in kept.values() if f.round < facts.round.name]
     rounds = [r for r in reversed(facts.answers.store.rounds()) if r.name <= facts.round.name]
     counts = [
         (
-            r.name,
+            facts.dates(r.name),
             seen.totals
             if r.name == facts.round.name
             else kept[r.name].totals
@@ -77,7 +77,7 @@ def situation(facts: PackFacts) -> Iterator[Block]:
         )
         for r in rounds
     ]
-    chart = trend_chart([*known, (facts.round.name, seen.rates)], counts, facts.language)
+    chart = trend_chart([*known, (facts.dates(facts.round.name), seen.rates)], counts, facts.language)
     yield picture_from_png(chart, facts.text("trend_caption"))
 
 

@@ -148,6 +148,11 @@ REPORT_TEXTS: Mapping[str, Text] = {
     "due_from": Text("{due}起", "from {due}"),
     "not_named": Text("待明确", "to be named"),
     "owners_more": Text("{names}等{n}人", "{names} and others, {n} in all"),
+    "closing": Text(
+        "各有关党组织要对照本通报抓紧核实整改，整改情况及时报街道党建办，由街道党建办核实后销号。",
+        "Each organisation concerned checks and mends what this report names and tells the office of the working "
+        "committee, which verifies it before it is cleared.",
+    ),
     # the list of annexes, the signature
     "annex_first": Text("附件：{number}．{title}", "Annexes: {number}. {title}"),
     "annex_next": Text("{number}．{title}", "{number}. {title}"),
@@ -207,6 +212,10 @@ REPORT_TEXTS: Mapping[str, Text] = {
     "range_told": Text(
         "本通报依据{round}调摸批次编制，数据截至{as_of}，{loaded}汇总入库，制表日期{day}。{names}",
         "Made from the survey round {round}: data as of {as_of}, taken in on {loaded}. Made on {day}. {names}",
+    ),
+    "range_untold": Text(
+        "本通报依据{round}调摸批次编制，数据截至{as_of}，制表日期{day}。{names}",
+        "Made from the survey round {round}: data as of {as_of}. Made on {day}. {names}",
     ),
     "names_masked": Text("党员姓名已作隐名处理。", "People's names are masked."),
     "names_shown": Text("本件含党员姓名，请妥善保管，不得外传。", "It shows people's names: keep it safe."),

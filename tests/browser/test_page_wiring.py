@@ -186,6 +186,12 @@ def taken(page: Any, key: str) -> tuple[str, bytes]:
     return file.suggested_filename, Path(file.path()).read_bytes()
 
 
+def made(page: Any, key: str) -> None:
+    """Press the button that makes a file, and wait for the one that takes it along."""
+    page.locator(f".st-key-{key}-make button").first.click()
+    page.locator(f".st-key-{key} button").first.wait_for()
+
+
 def test_work_list_and_monthly_pack_are_real_files_without_names(
     opened: tuple[Any, str], held: Store, names: frozenset[str]
 ) -> None:
@@ -200,6 +206,7 @@ def test_work_list_and_monthly_pack_are_real_files_without_names(
     cells = [str(c.value) for s in sheets for row in s.iter_rows() for c in row if c.value is not None]
     assert any("应建未建单位" in c for c in cells)
     assert not any("届期" in c for c in cells)  # only what the filter leaves
+    made(page, "gaps-pack-docx")
     called, paper = taken(page, "gaps-pack-docx")
     assert called == f"月报-{round_}.docx"
     document = Document(io.BytesIO(paper))
@@ -207,6 +214,7 @@ def test_work_list_and_monthly_pack_are_real_files_without_names(
     said += [c.text for t in document.tables for row in t.rows for c in row.cells]
     assert any("党建覆盖情况通报" in p for p in said)
     page.goto(address)
+    made(page, "overview-pack-pdf")
     called, print_ = taken(page, "overview-pack-pdf")
     assert called == f"月报-{round_}.pdf"
     said += [p.extract_text() for p in PdfReader(io.BytesIO(print_)).pages]

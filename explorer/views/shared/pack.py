@@ -1,13 +1,12 @@
-"""通报: the monthly pack as Word and PDF, and each of its annexes by itself, made when its button is pressed."""
+"""通报: the monthly pack as Word and PDF, and each of its annexes: made with progress, then taken along."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from dataclasses import dataclass
 
 import streamlit as st
 
-from explorer.answers import Answers
 from explorer.page_context import PageContext
 from explorer.report.annex_xlsx import annex_xlsx
 from explorer.report.annexes import ANNEXES, Annex
@@ -16,30 +15,56 @@ from explorer.report.docx import to_docx
 from explorer.report.pdf import to_pdf
 from explorer.report.report import build_annex, build_monthly_report
 from explorer.report.words import REPORT_TEXTS
-from explorer.viewer import Viewer
+from graph_model.errors import BranchmapError
+from graph_model.progress import Progress
 
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_MEDIA = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+}
+_WRITERS: dict[str, Callable[[Report, Progress], bytes]] = {
+    "docx": to_docx,
+    "xlsx": annex_xlsx,
+    "pdf": to_pdf,
+}
+_BUILDING = 0.6
+"""How much of the bar is the report's; the rest is the file's."""
 
-_Write = Callable[[Report], bytes]
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file that can be made: how its button is called, its name, its ending, its report, and its widgets' key."""
+
+    label: str
+    name: str
+    ending: str
+    report: Callable[[Progress], Report]
+    key: str
 
 
 def pack_buttons(context: PageContext, round_: str, *, key: str) -> None:
-    """A button for each format; it turns a wheel while the file is made. `key` names them within the page."""
+    """A button for each format makes the file and shows how far it is; then it can be taken along.
+
+    `key` names the widgets within the page.
+    """
     w = context.words
+    files = [
+        _File(
+            w(f"gaps-pack-{ending}"),
+            f"{w('gaps-pack')}-{round_}.{ending}",
+            ending,
+            lambda on_step: build_monthly_report(context.answers, context.viewer, on_step=on_step),
+            f"{key}-{ending}",
+        )
+        for ending in ("docx", "pdf")
+    ]
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"**{w('gaps-pack')}**", width="content")
-        for ending, media, make in (("docx", _DOCX, to_docx), ("pdf", "application/pdf", to_pdf)):
-            st.download_button(
-                w(f"gaps-pack-{ending}"),
-                partial(_made, context.answers, context.viewer, make),
-                f"{w('gaps-pack')}-{round_}.{ending}",
-                media,
-                icon=":material/download:",
-                on_click="ignore",
-                key=f"{key}-{ending}",
-            )
+        asked = [file for file in files if _offered(context, file)]
         _annexes(context, round_, key=key)
+    for file in asked:
+        _make(context, file)
 
 
 def _annexes(context: PageContext, round_: str, *, key: str) -> None:
@@ -50,28 +75,64 @@ def _annexes(context: PageContext, round_: str, *, key: str) -> None:
         for name in ("annexes", "which", "xlsx", "docx")
     }
     with st.popover(said["annexes"], icon=":material/attach_file:"):
-        annex = st.selectbox(
+        annex: Annex = st.selectbox(
             said["which"], ANNEXES, format_func=lambda a: a.title(viewer.language), key=f"{key}-annex"
         )
-        writers: tuple[tuple[str, str, _Write], ...] = (
-            ("xlsx", _XLSX, annex_xlsx),
-            ("docx", _DOCX, to_docx),
-        )
-        for ending, media, make in writers:
-            st.download_button(
+        for ending in ("xlsx", "docx"):
+            file = _File(
                 said[ending],
-                partial(_annex_made, context.answers, viewer, annex, make),
                 f"{annex.title(viewer.language)}-{round_}.{ending}",
-                media,
-                icon=":material/download:",
-                on_click="ignore",
-                key=f"{key}-annex-{ending}",
+                ending,
+                lambda on_step: build_annex(context.answers, viewer, annex),  # noqa: ARG005 - it is one step
+                f"{key}-annex-{ending}",
             )
+            if _offered(context, file):
+                _make(context, file)
 
 
-def _made(answers: Answers, viewer: Viewer, make: _Write) -> bytes:
-    return make(build_monthly_report(answers, viewer))
+def _offered(context: PageContext, file: _File) -> bool:
+    """The button that makes the file, or the one that takes it along; whether it is to be made now."""
+    kept = st.session_state.get(f"{file.key}-made")
+    if kept is not None and kept[0] == _stamp(context, file):
+        st.download_button(
+            context.words("pack-take", what=file.label),
+            kept[1],
+            file.name,
+            _MEDIA[file.ending],
+            icon=":material/download:",
+            on_click="ignore",
+            type="primary",
+            key=file.key,
+        )
+        return False
+    return st.button(file.label, icon=":material/edit_document:", key=f"{file.key}-make")
 
 
-def _annex_made(answers: Answers, viewer: Viewer, annex: Annex, make: _Write) -> bytes:
-    return make(build_annex(answers, viewer, annex))
+def _make(context: PageContext, file: _File) -> None:
+    """Make the file with a bar and a button to stop; an error stands in its place."""
+    # pressing the button, or anything else, ends this run of the page at its next step, and nothing is kept
+    w = context.words
+    place = st.empty()
+    with place.container(border=True):
+        bar = st.progress(0.0, w("pack-making", what=file.label))
+        st.button(w("pack-stop"), key=f"{file.key}-stop")
+
+    def on_step(what: str, done: int, of: int) -> None:
+        share = done / of if of else 1.0
+        whole = _BUILDING * share if what == "pack" else _BUILDING + (1 - _BUILDING) * share
+        bar.progress(min(whole, 1.0), w(f"pack-step-{what}", what=file.label, done=done, of=of))
+
+    try:
+        report = file.report(on_step)
+        data = _WRITERS[file.ending](report, on_step)
+    except BranchmapError as error:
+        place.error(error.for_page.in_(context.viewer.language))
+        return
+    st.session_state[f"{file.key}-made"] = (_stamp(context, file), data)
+    st.rerun()
+
+
+def _stamp(context: PageContext, file: _File) -> tuple[object, ...]:
+    """What a made file is of: other data, findings, dates or rights make it another one."""
+    answers = context.answers
+    return (file.name, answers.state().version, answers.revision(), answers.reckoning(), context.viewer)

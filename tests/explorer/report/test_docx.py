@@ -39,6 +39,7 @@ def test_each_block_has_its_style():
         ("title", "Title"),
         ("subtitle", "Subtitle"),
         ("body", "Normal"),
+        ("closing", "Normal"),
         ("note", "Report Note"),
         ("table", "Report Table Title"),
         ("annex", "Report Annex"),
@@ -50,6 +51,13 @@ def test_each_block_has_its_style():
         ("一", "Heading 1"),
         ("二", "Heading 2"),
     ]
+
+
+def test_the_last_sentence_stays_with_the_annexes_and_the_signature():
+    body, closing = written(
+        Paragraph("a"), Paragraph("b", "closing"), Paragraph("c", "list-first")
+    ).paragraphs[:2]
+    assert (body.paragraph_format.keep_with_next, closing.paragraph_format.keep_with_next) == (None, True)
 
 
 @pytest.mark.parametrize(("language", "indent"), [("zh", 32), ("en", 0)])

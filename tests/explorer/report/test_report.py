@@ -147,7 +147,6 @@ def test_the_samples_pack_says_what_status_says_in_word_pdf_and_libreoffice(stor
         "流动党员台账",
         "党建结对共建台账",
         "联席会议议题台账",
-        "本期已销号清单",
         "分居民区覆盖率表",
         "数据说明",
     ]
@@ -233,7 +232,8 @@ def test_the_notice_of_one_round_word_for_word(store):
         "各区域问题数如下表，逐项情况见整改台账。",
     ]
     assert texts[14] == "三、下步工作"
-    assert texts[16:18] == ["附件：1．应建未建清单", "2．应联未联清单（本期无）"]
+    assert texts[16].endswith("整改情况及时报街道党建办，由街道党建办核实后销号。")
+    assert texts[17:19] == ["附件：1．应建未建清单", "2．应联未联清单（本期无）"]
     assert texts[-2:] == ["兰桥街道党工委", "2006年11月15日"]
     tables = [b for b in report.blocks[:at] if isinstance(b, ReportTable)]
     assert [r.cells for r in tables[1].rows] == [
