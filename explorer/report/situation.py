@@ -63,6 +63,8 @@ def situation(facts: PackFacts) -> Iterator[Block]:
             for told in main_rates()
         ),
     )
+    if facts.within is not None:  # of a place no earlier rounds are kept
+        return
     kept = facts.kept()
     known = [(f.round, f.rates) for f in kept.values() if f.round < facts.round.name]
     rounds = [r for r in reversed(facts.answers.store.rounds()) if r.name <= facts.round.name]

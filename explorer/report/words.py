@@ -238,6 +238,11 @@ REPORT_TEXTS: Mapping[str, Text] = {
     "rule": Text("问题类型", "Kind of problem"),
     "nature": Text("分类", "Class"),
     "severity": Text("等级", "Severity"),
+    "not_by_place": Text(
+        "申报数按全部调摸范围填报，不按单个街道或区域核对。",
+        "Totals are declared for the whole survey, not for one sub-district or area.",
+    ),
+    "area_problems": Text("问题", "Problems"),
     "population": Text("检查范围", "Population"),
     "subjects": Text("检查数", "Checked"),
     "gap": Text("问题数", "Problems"),

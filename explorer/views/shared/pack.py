@@ -17,6 +17,7 @@ from explorer.report.pdf import to_pdf
 from explorer.report.report import build_annex, build_monthly_report
 from explorer.report.words import REPORT_TEXTS
 from explorer.viewer import Viewer
+from graph_model.coverage.areas import Locality
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -24,25 +25,29 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _Write = Callable[[Report], bytes]
 
 
-def pack_buttons(context: PageContext, round_: str, *, key: str) -> None:
-    """A button for each format; it turns a wheel while the file is made. `key` names them within the page."""
+def pack_buttons(context: PageContext, round_: str, *, key: str, place: Locality | None = None) -> None:
+    """A button for each format; it turns a wheel while the file is made. `key` names them within the page.
+
+    `place`: the pack of that place only.
+    """
+    called = f"{place.name}-{round_}" if place else round_
     w = context.words
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"**{w('gaps-pack')}**", width="content")
         for ending, media, make in (("docx", _DOCX, to_docx), ("pdf", "application/pdf", to_pdf)):
             st.download_button(
                 w(f"gaps-pack-{ending}"),
-                partial(_made, context.answers, context.viewer, make),
-                f"{w('gaps-pack')}-{round_}.{ending}",
+                partial(_made, context.answers, context.viewer, place, make),
+                f"{w('gaps-pack')}-{called}.{ending}",
                 media,
                 icon=":material/download:",
                 on_click="ignore",
                 key=f"{key}-{ending}",
             )
-        _annexes(context, round_, key=key)
+        _annexes(context, called, place, key=key)
 
 
-def _annexes(context: PageContext, round_: str, *, key: str) -> None:
+def _annexes(context: PageContext, called: str, place: Locality | None, *, key: str) -> None:
     """Choose an annex, and take it along as Excel or Word."""
     viewer = context.viewer
     said = {
@@ -60,8 +65,8 @@ def _annexes(context: PageContext, round_: str, *, key: str) -> None:
         for ending, media, make in writers:
             st.download_button(
                 said[ending],
-                partial(_annex_made, context.answers, viewer, annex, make),
-                f"{annex.title(viewer.language)}-{round_}.{ending}",
+                partial(_annex_made, context.answers, viewer, annex, place, make),
+                f"{annex.title(viewer.language)}-{called}.{ending}",
                 media,
                 icon=":material/download:",
                 on_click="ignore",
@@ -69,9 +74,11 @@ def _annexes(context: PageContext, round_: str, *, key: str) -> None:
             )
 
 
-def _made(answers: Answers, viewer: Viewer, make: _Write) -> bytes:
-    return make(build_monthly_report(answers, viewer))
+def _made(answers: Answers, viewer: Viewer, place: Locality | None, make: _Write) -> bytes:
+    return make(build_monthly_report(answers, viewer, within=place))
 
 
-def _annex_made(answers: Answers, viewer: Viewer, annex: Annex, make: _Write) -> bytes:
-    return make(build_annex(answers, viewer, annex))
+def _annex_made(
+    answers: Answers, viewer: Viewer, annex: Annex, place: Locality | None, make: _Write
+) -> bytes:
+    return make(build_annex(answers, viewer, annex, within=place))
