@@ -82,6 +82,8 @@ def test_a_pack_of_one_place_holds_what_lies_in_it(store: Store) -> None:
         assert report.title.startswith(place.name)
         assert "申报数按全部调摸范围填报，不按单个街道或区域核对。" in text
         assert "钱" not in text
+        assert f"截至2006年10月，{place.name}共调摸物业公司2家" in text
+        assert "上期数按全部范围保存，单个街道、区域不作比较。" in text
     assert [next(row for row in cells(r) if row[0] == "组织覆盖率")[1:4] for r in told] == [
         ("1", "2", "50.0%")
     ] * 2
