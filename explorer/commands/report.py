@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +14,7 @@ import typer
 from explorer.answers import Answers
 from explorer.commands.context import Context, Steps, context_of, reckoned
 from explorer.commands.files import check_outside, write_file
-from explorer.gaps.cleared import cleared_items
+from explorer.gaps.cleared import cleared_items, within_place
 from explorer.gaps.gap_report_rows import gap_items, problems
 from explorer.report.annex_xlsx import annex_xlsx
 from explorer.report.annexes import ANNEXES, Annex, find_annex
@@ -22,7 +23,7 @@ from explorer.report.docx import to_docx
 from explorer.report.pdf import to_pdf
 from explorer.report.report import build_annex, build_monthly_report, check_round, pack_day
 from explorer.report.worklist import TITLE, GroupBy, worklist_xlsx
-from explorer.viewer import Viewer
+from graph_model.coverage.areas import Locality, find_locality
 from graph_model.errors import InputError
 from graph_model.text import Text
 
@@ -59,6 +60,12 @@ def report(
             help=f"只要一个附件（.xlsx、.docx、.pdf），all 为全部 · one annex: {', '.join(a.id for a in ANNEXES)}, all",
         ),
     ] = None,
+    place: Annotated[
+        str | None,
+        typer.Option(
+            "--place", metavar="NAME", help="只看一个街道、居民区或商业区 · one sub-district or area"
+        ),
+    ] = None,
 ) -> None:
     """每月通报：Word、PDF、各附件和整改台账 · the monthly pack, its annexes and the work list."""
     context = context_of(ctx).or_demo()
@@ -76,10 +83,9 @@ def report(
         answers.refresh()
         found = answers.overview().round
         name = found.name if found else ""
-        if annexes:
-            files = _annex_files(context, answers, annexes, out, round_, name, steps)
-        else:
-            files = _pack_files(context, answers, as_of, out, round_, by, steps)
+        within = None if place is None else find_locality(answers.localities(), place)
+        wanted = _Wanted(context, answers, out, round_, name, within, steps)
+        files = _annex_files(wanted, annexes) if annexes else _pack_files(wanted, as_of, by)
         # each is written as soon as it is made: what comes after may be stopped
         for file, make in files:
             write_file(file, make())
@@ -91,36 +97,46 @@ def report(
 Files = list[tuple[Path, Callable[[], bytes]]]
 
 
-def _pack_files(
-    context: Context,
-    answers: Answers,
-    as_of: str,
-    out: Path,
-    round_: str | None,
-    by: GroupBy,
-    steps: Steps,
-) -> Files:
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What all files of one command have in common. `current`: the round that the store is at."""
+
+    context: Context
+    answers: Answers
+    out: Path
+    round_: str | None
+    current: str
+    within: Locality | None
+    steps: Steps
+
+    def file(self, title: str, ending: str) -> Path:
+        """The file of a title in the folder; of a place, with its name."""
+        place = f" {self.within.name}" if self.within else ""
+        return self.out / _file_name(f"{title}{place}", self.current, ending)
+
+
+def _pack_files(wanted: _Wanted, as_of: str, by: GroupBy) -> Files:
     """What is written where: the report itself is put together once."""
+    answers, viewer, within, steps = wanted.answers, wanted.context.viewer, wanted.within, wanted.steps
     seen = answers.overview()
-    place = str(seen.subdistrict.properties.get("name", "")) if seen.subdistrict else ""
-    current = seen.round.name if seen.round else ""
+    whole = str(seen.subdistrict.properties.get("name", "")) if seen.subdistrict else ""
+    place = within.name if within else whole
 
     @cache
     def pack() -> Report:
-        return build_monthly_report(answers, context.viewer, round_=round_, on_step=steps)
+        return build_monthly_report(answers, viewer, round_=wanted.round_, within=within, on_step=steps)
 
     def listed() -> bytes:
-        check_round(seen.round, round_)
-        items = problems(gap_items(answers, context.viewer, as_of, seconds=SECONDS, on_step=steps))
-        day = pack_day(seen)
+        check_round(seen.round, wanted.round_)
+        items = problems(gap_items(answers, viewer, as_of, seconds=SECONDS, on_step=steps))
         return worklist_xlsx(
-            items,
-            context.viewer,
+            within_place(items, within),
+            viewer,
             by,
             place=place,
-            round_=current,
-            today=day,
-            cleared=cleared_items(answers, context.viewer),
+            round_=wanted.current,
+            today=pack_day(seen),
+            cleared=within_place(cleared_items(answers, viewer), within),
         )
 
     makers = {
@@ -128,37 +144,29 @@ def _pack_files(
         ".pdf": lambda: to_pdf(pack(), steps),
         ".xlsx": listed,
     }
-    if not out.is_dir():
-        return [(out, makers[out.suffix.lower()])]
+    if not wanted.out.is_dir():
+        return [(wanted.out, makers[wanted.out.suffix.lower()])]
     titles = {".xlsx": TITLE, ".docx": PACK, ".pdf": PACK}
-    return [(out / _file_name(context.say(titles[e]), current, e), make) for e, make in makers.items()]
+    return [(wanted.file(wanted.context.say(titles[e]), e), make) for e, make in makers.items()]
 
 
-def _annex_files(
-    context: Context,
-    answers: Answers,
-    annexes: Sequence[Annex],
-    out: Path,
-    round_: str | None,
-    current: str,
-    steps: Steps,
-) -> Files:
+def _annex_files(wanted: _Wanted, annexes: Sequence[Annex]) -> Files:
     """Annexes one by one: in a folder each as Excel and Word."""
     writers = {".xlsx": annex_xlsx, ".docx": to_docx, ".pdf": to_pdf}
     files: Files = []
+    folder = wanted.out.is_dir()
     for annex in annexes:
-        for ending in (".xlsx", ".docx") if out.is_dir() else (out.suffix.lower(),):
-            title = annex.title(context.viewer.language)
-            file = out / _file_name(title, current, ending) if out.is_dir() else out
-            write = partial(writers[ending], on_step=steps)
-            files.append((file, partial(_annex_file, answers, context.viewer, annex, round_, write)))
+        for ending in (".xlsx", ".docx") if folder else (wanted.out.suffix.lower(),):
+            title = annex.title(wanted.context.viewer.language)
+            file = wanted.file(title, ending) if folder else wanted.out
+            write = partial(writers[ending], on_step=wanted.steps)
+            files.append((file, partial(_annex_file, wanted, annex, write)))
     return files
 
 
-def _annex_file(
-    answers: Answers, viewer: Viewer, annex: Annex, round_: str | None, write: Callable[[Report], bytes]
-) -> bytes:
-    return write(build_annex(answers, viewer, annex, round_=round_))
+def _annex_file(wanted: _Wanted, annex: Annex, write: Callable[[Report], bytes]) -> bytes:
+    viewer = wanted.context.viewer
+    return write(build_annex(wanted.answers, viewer, annex, round_=wanted.round_, within=wanted.within))
 
 
 def _file_name(what: str, round_: str, ending: str) -> str:

@@ -227,7 +227,7 @@ def _show(context: Context, value: dict[str, Any], rates: tuple[Rate, ...]) -> N
         (Text("区域", "Place"), *(text.text for text in main_rates()), Text("问题", "Problems")),
         [
             (
-                "　" * (line["above"] is not None) + line["name"],
+                "　" * (whole and line["above"] is not None) + line["name"],
                 *(_share(line["coverage"][text.id]) for text in main_rates()),
                 line["problems"],
             )

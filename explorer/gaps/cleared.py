@@ -8,7 +8,7 @@ from explorer.answers import Answers
 from explorer.gaps.gap_report_rows import GapItem
 from explorer.gaps.gap_rows import CLEARED_NOW, GapFilter, subject_name
 from explorer.viewer import Viewer
-from graph_model.coverage.areas import AREA_LABELS, Area
+from graph_model.coverage.areas import AREA_LABELS, Area, Locality
 from graph_model.findings.counts import cleared_findings
 from graph_model.text import Text
 from loaders.clean.parse import flat_name
@@ -52,6 +52,11 @@ def cleared_items(answers: Answers, viewer: Viewer) -> tuple[GapItem, ...]:
         )
     rank = {id_: number for number, id_ in enumerate(rules)}
     return tuple(sorted(items, key=lambda item: rank[item.rule.id]))
+
+
+def within_place(items: Iterable[GapItem], place: Locality | None) -> tuple[GapItem, ...]:
+    """Those that belong to a place; all where none is given."""
+    return tuple(i for i in items if place is None or place.holds(a.key for a in i.areas))
 
 
 def filter_cleared(items: Iterable[GapItem], wanted: GapFilter) -> tuple[GapItem, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import get_args
@@ -57,25 +58,28 @@ def gap_list(
     if found.failed is not None:
         return GapList(found, ())
     if within is not None:
-        return _list_within(store, rule, profile, as_of, viewer, within)
-    rows = [
-        viewer.row(rule, row) for status in SHOWN for row in _every(store, rule, profile, as_of, status)
-    ]
+        inside = rows_within(store, rule, profile, as_of, within)
+        found = figure_within(rule, inside)
+        listed = [row for status in SHOWN for row in inside if row["status"] == status]
+    else:
+        listed = [row for status in SHOWN for row in _every(store, rule, profile, as_of, status)]
+    rows = [viewer.row(rule, row) for row in listed]
     return GapList(found, tuple(GapRow(r, rule.explain(r, profile, viewer.language)) for r in rows))
 
 
-def _list_within(
-    store: Store, rule: Rule, profile: Profile, as_of: str, viewer: Viewer, within: Locality
-) -> GapList:
+def rows_within(
+    store: Store, rule: Rule, profile: Profile, as_of: str, within: Locality
+) -> tuple[Row, ...]:
+    """The subjects of a rule that belong to an area of a place, of every status; by status and name."""
     found = [row for status in get_args(Status) for row in _every(store, rule, profile, as_of, status)]
     areas = areas_of(store, (str(row["key"]) for row in found))
-    inside = [row for row in found if within.holds(a.key for a in areas.get(str(row["key"]), ()))]
-    counts = Counter(str(row["status"]) for row in inside)
-    rows = [viewer.row(rule, row) for status in SHOWN for row in inside if row["status"] == status]
-    return GapList(
-        Figure(rule, len(inside), counts["gap"], counts["unknown"]),
-        tuple(GapRow(r, rule.explain(r, profile, viewer.language)) for r in rows),
-    )
+    return tuple(row for row in found if within.holds(a.key for a in areas.get(str(row["key"]), ())))
+
+
+def figure_within(rule: Rule, rows: Sequence[Row]) -> Figure:
+    """The figure of a place, of the rows of `rows_within`."""
+    counts = Counter(str(row["status"]) for row in rows)
+    return Figure(rule, len(rows), counts["gap"], counts["unknown"])
 
 
 def _every(store: Store, rule: Rule, profile: Profile, as_of: str, status: Status) -> list[Row]:

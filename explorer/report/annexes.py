@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from explorer.export.sheets import text_columns
+from explorer.gaps.counts import compared_places
 from explorer.report.blocks import Block, GroupRow, Paragraph, ReportTable, TableColumn, TableRow
 from explorer.report.data_note import data_note
 from explorer.report.facts import PackFacts
@@ -89,7 +90,10 @@ def _rule_annex(rule_id: str, order: str, facts: PackFacts, most: int | None) ->
     for status, n in statuses:
         if not n:
             continue
-        if status == "gap" and order and n > 1:
+        if facts.within is not None:
+            found = tuple(r for r in facts.lists[rule.id] if r["status"] == status)
+            found = tuple(sorted(found, key=lambda r: str(r.get(order) or ""))) if order else found
+        elif status == "gap" and order and n > 1:
             found = facts.answers.first_gaps(rule, as_of, order, n if most is None else most)
         elif most is None:
             found = facts.answers.subjects(rule, as_of, status, limit=n)
@@ -146,27 +150,33 @@ def _register(
 
 
 def _area_annex(facts: PackFacts, most: int | None) -> tuple[Block, ...]:
-    parts = facts.answers.parts().get("area", ())
-    if not parts:
-        return ()
+    """A row for each sub-district with its areas below: its rates and problems; last the units of no area."""
     shown = {told.id for told in main_rates()}
-    rows = [
-        (
-            part.text.in_(facts.language),
-            str(part.rates[0].denominator),
-            *(_share(facts, rate) for rate in part.rates if rate.id in shown),
-            str(part.rates[0].unknown),
-            str(part.rates[0].closed),
-        )
-        for part in parts[:most]
-    ]
+
+    def row(name: str, rates: Sequence[Rate], problems: str, *, strong: bool = False) -> TableRow:
+        of = (_share(facts, rate) for rate in rates if rate.id in shown)
+        apart = (str(rates[0].unknown), str(rates[0].closed))
+        return TableRow((name, str(rates[0].denominator), *of, problems, *apart), strong=strong)
+
+    rows: list[TableRow] = []
+    for of in compared_places(facts.answers):
+        place = of.locality
+        if facts.within is None or facts.within.key in (place.key, place.above):
+            whole = place.label == "Subdistrict"
+            rows.append(row(place.name, of.rates, str(of.problems), strong=whole))
+    if facts.within is None:
+        for part in facts.answers.parts().get("area", ()):
+            if not part.id:
+                rows.append(row(part.text.in_(facts.language), part.rates, "—"))
+    if not rows:
+        return ()
     rates = [told.text.in_(facts.language) for told in main_rates()]
-    heads = [facts.text("area"), facts.text("companies"), *rates]
+    heads = [facts.text("area"), facts.text("companies"), *rates, facts.text("area_problems")]
     heads += [facts.text("unknown_status"), facts.text("closed")]
-    table = ReportTable(fitted_columns(heads, rows), tuple(map(TableRow, rows)))
+    table = ReportTable(fitted_columns(heads, [r.cells for r in rows[:most]]), tuple(rows[:most]))
     notes: list[Block] = [Paragraph(facts.text("area_note"), "note")]
-    if most is not None and len(parts) > most:
-        notes.append(Paragraph(facts.text("rows_left", n=len(parts), most=most), "note"))
+    if most is not None and len(rows) > most:
+        notes.append(Paragraph(facts.text("rows_left", n=len(rows), most=most), "note"))
     return (table, *notes)
 
 

@@ -50,6 +50,9 @@ def _counted(facts: PackFacts) -> Iterator[Block]:
 
 def _reconciled(facts: PackFacts) -> Iterator[Block]:
     yield Heading(numbered_heading(3, "reconciliation", facts.language))
+    if facts.within is not None:
+        yield Paragraph(facts.text("not_by_place"))
+        return
     before = facts.seen.previous
     kept = facts.kept().get(before.name) if before else None
     rows: list[TableRow] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from explorer.gaps.cleared import cleared_items
+from explorer.gaps.cleared import cleared_items, within_place
 from explorer.report.facts import PackFacts
 from explorer.scene.compose import format_value
 from graph_model.coverage.registers import matters, pairs, postings
@@ -15,7 +15,7 @@ from graph_model.store.driver import Row
 
 def posting_rows(facts: PackFacts) -> list[tuple[str, ...]]:
     """Name, role, home unit, posted to, areas, since, last visit: a row for each posting."""
-    found = facts.answers.remember("postings", lambda: postings(facts.answers.store))
+    found = facts.inside(facts.answers.remember("postings", lambda: postings(facts.answers.store)), "place")
     areas = facts.area_names(str(row["place"]) for row in found if row["place"])
     return [
         (
@@ -33,7 +33,7 @@ def posting_rows(facts: PackFacts) -> list[tuple[str, ...]]:
 
 def pair_rows(facts: PackFacts) -> list[tuple[str, ...]]:
     """Name, partners, areas, signed, last contact, projects: a row for each pair."""
-    found = facts.answers.remember("pairs", lambda: pairs(facts.answers.store))
+    found = facts.inside(facts.answers.remember("pairs", lambda: pairs(facts.answers.store)))
     areas = facts.area_names(str(row["key"]) for row in found)
     return [
         (
@@ -48,7 +48,7 @@ def pair_rows(facts: PackFacts) -> list[tuple[str, ...]]:
 
 def matter_rows(facts: PackFacts) -> list[tuple[str, ...]]:
     """Areas, when it was taken up, matter, responsible, due, resolved, outcome with its date: a row for each."""
-    found = facts.answers.remember("matters", lambda: matters(facts.answers.store))
+    found = facts.inside(facts.answers.remember("matters", lambda: matters(facts.answers.store)))
     areas = facts.area_names(str(row["key"]) for row in found)
     made: list[tuple[str, ...]] = []
     for row in found:
@@ -77,8 +77,8 @@ def cleared_rows(facts: PackFacts) -> list[tuple[str, ...]]:
             item.explained,
         )
         for item in facts.answers.remember(
-            ("cleared", facts.revision, facts.viewer),
-            lambda: cleared_items(facts.answers, facts.viewer),
+            ("cleared", facts.revision, facts.viewer, facts.within),
+            lambda: within_place(cleared_items(facts.answers, facts.viewer), facts.within),
         )
     ]
 

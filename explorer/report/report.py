@@ -13,6 +13,7 @@ from explorer.report.problems import problems
 from explorer.report.situation import situation
 from explorer.report.tasks import tasks
 from explorer.viewer import Viewer
+from graph_model.coverage.areas import Locality
 from graph_model.progress import Progress
 
 __all__ = ["build_annex", "build_monthly_report", "check_round", "pack_day"]
@@ -24,15 +25,16 @@ def build_monthly_report(
     *,
     round_: str | None = None,
     today: date | None = None,
+    within: Locality | None = None,
     on_step: Progress | None = None,
 ) -> Report:
-    """The report of the round that the store is at.
+    """The report of the round that the store is at; of a place only, where `within` names one.
 
     `today`: the day on which it is made, and from which due dates are reckoned. `on_step` hears of each part
     (name of the step, how many are done, of how many). InputError where nothing is loaded, or the store is at
     another round than `round_`.
     """
-    facts = pack_facts(answers, viewer, round_=round_, today=today)
+    facts = pack_facts(answers, viewer, round_=round_, today=today, within=within)
     tell = on_step or (lambda _step, _done, _all: None)
     title = facts.text("title", place=facts.place, month=facts.round.as_of).strip(" :")
     parts = len(ANNEXES) + 1  # the last is the notice itself
@@ -61,10 +63,16 @@ def build_monthly_report(
 
 
 def build_annex(
-    answers: Answers, viewer: Viewer, annex: Annex, *, round_: str | None = None, today: date | None = None
+    answers: Answers,
+    viewer: Viewer,
+    annex: Annex,
+    *,
+    round_: str | None = None,
+    today: date | None = None,
+    within: Locality | None = None,
 ) -> Report:
     """One annex by itself, with all of its rows. InputError as for the whole pack."""
-    facts = pack_facts(answers, viewer, round_=round_, today=today)
+    facts = pack_facts(answers, viewer, round_=round_, today=today, within=within)
     title = annex.title(facts.language)
     content = annex.make(facts, None) or (Paragraph(facts.text("none_here")),)
     subtitle = facts.text("subtitle", round=facts.round.name, as_of=facts.round.as_of, day=facts.today())

@@ -24,6 +24,7 @@ def situation(facts: PackFacts) -> Iterator[Block]:
         facts.text(
             "base_told",
             as_of=facts.round.as_of,
+            scope=facts.text("scope_place", name=facts.place) if facts.within else facts.text("scope_all"),
             companies=seen.totals["companies"],
             operating=operating.denominator,
             unknown=operating.unknown,
@@ -36,8 +37,9 @@ def situation(facts: PackFacts) -> Iterator[Block]:
         facts.text("rate_told", name=told.text.in_(facts.language), value=rate_value(facts, rates[told.id]))
         for told in main_rates()
     )
+    kind = "rates_place" if facts.within else "rates_told" if seen.previous else "rates_first"
     comma = "，" if facts.language == "zh" else "; "
-    yield Paragraph(facts.text("rates_told" if seen.previous else "rates_first", rates=comma.join(values)))
+    yield Paragraph(facts.text(kind, rates=comma.join(values)))
     for beside in (told for told in rate_texts() if told.beside):
         yield Paragraph(
             facts.text("beside_told", name=beside.text.in_(facts.language), n=rates[beside.id].numerator)
@@ -63,6 +65,8 @@ def situation(facts: PackFacts) -> Iterator[Block]:
             for told in main_rates()
         ),
     )
+    if facts.within is not None:  # of a place no earlier rounds are kept
+        return
     kept = facts.kept()
     known = [(facts.dates(f.round), f.rates) for f in kept.values() if f.round < facts.round.name]
     rounds = [r for r in reversed(facts.answers.store.rounds()) if r.name <= facts.round.name]

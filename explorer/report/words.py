@@ -25,9 +25,9 @@ REPORT_TEXTS: Mapping[str, Text] = {
     # 1
     "situation": Text("总体情况", "The situation"),
     "base_told": Text(
-        "截至{as_of}，全街道共调摸物业公司{companies}家，其中正常经营{operating}家；经营状态不明{unknown}家、"
+        "截至{as_of}，{scope}共调摸物业公司{companies}家，其中正常经营{operating}家；经营状态不明{unknown}家、"
         "停业或空壳{closed}家单独列出，不计入覆盖率。有党员的公司{with_members}家，党员{members}名。",
-        "As of {as_of} the survey covers {companies} property companies, {operating} of them operating; {unknown} of "
+        "As of {as_of} {scope} covers {companies} property companies, {operating} of them operating; {unknown} of "
         "unknown status and {closed} closed or shell companies are listed apart and are in no rate. "
         "{with_members} companies have members, {members} in all.",
     ),
@@ -35,6 +35,12 @@ REPORT_TEXTS: Mapping[str, Text] = {
     "rate_told": Text("{name}{value}", "{name} {value}"),
     "rates_told": Text(
         "{rates}。各项指标的变化及原因如下：", "{rates}. How each of them changed, and why:"
+    ),
+    "scope_all": Text("全街道", "the survey"),
+    "scope_place": Text("{name}", "the survey of {name}"),
+    "rates_place": Text(
+        "{rates}。上期数按全部范围保存，单个街道、区域不作比较。",
+        "{rates}. Earlier figures are kept for the whole survey; one place is not compared with them.",
     ),
     "rates_first": Text(
         "{rates}。此前没有可以比较的批次。", "{rates}. There is no earlier round to compare with."
@@ -250,6 +256,11 @@ REPORT_TEXTS: Mapping[str, Text] = {
     "rule": Text("问题类型", "Kind of problem"),
     "nature": Text("分类", "Class"),
     "severity": Text("等级", "Severity"),
+    "not_by_place": Text(
+        "申报数按全部调摸范围填报，不按单个街道或区域核对。",
+        "Totals are declared for the whole survey, not for one sub-district or area.",
+    ),
+    "area_problems": Text("问题", "Problems"),
     "population": Text("检查范围", "Population"),
     "subjects": Text("检查数", "Checked"),
     "gap": Text("问题数", "Problems"),

@@ -56,8 +56,7 @@ def overview(context: PageContext) -> None:
     place = choose_place(context, seen)
     whole = str(seen.subdistrict.properties["name"]) if seen.subdistrict else w("app-name")
     title.title(plain(place.name if place else whole))
-    if place is None:
-        pack_buttons(context, seen.round.name, key="overview-pack")
+    pack_buttons(context, seen.round.name, key="overview-pack", place=place)
     tell_faults(w, w("rule-faults"), (*context.answers.catalogue.faults, *context.answers.profile.faults))
     st.subheader(w("overview-rates"))
     rates(context, seen, place)

@@ -15,6 +15,7 @@ from explorer.report.docx import to_docx
 from explorer.report.pdf import to_pdf
 from explorer.report.report import build_annex, build_monthly_report
 from explorer.report.words import REPORT_TEXTS
+from graph_model.coverage.areas import Locality
 from graph_model.errors import BranchmapError
 from graph_model.progress import Progress
 
@@ -43,18 +44,21 @@ class _File:
     key: str
 
 
-def pack_buttons(context: PageContext, round_: str, *, key: str) -> None:
+def pack_buttons(context: PageContext, round_: str, *, key: str, place: Locality | None = None) -> None:
     """A button for each format makes the file and shows how far it is; then it can be taken along.
 
-    `key` names the widgets within the page.
+    `key` names the widgets within the page. `place`: the pack of that place only.
     """
+    called = f"{place.name}-{round_}" if place else round_
     w = context.words
     files = [
         _File(
             w(f"gaps-pack-{ending}"),
-            f"{w('gaps-pack')}-{round_}.{ending}",
+            f"{w('gaps-pack')}-{called}.{ending}",
             ending,
-            lambda on_step: build_monthly_report(context.answers, context.viewer, on_step=on_step),
+            lambda on_step: build_monthly_report(
+                context.answers, context.viewer, within=place, on_step=on_step
+            ),
             f"{key}-{ending}",
         )
         for ending in ("docx", "pdf")
@@ -62,12 +66,12 @@ def pack_buttons(context: PageContext, round_: str, *, key: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"**{w('gaps-pack')}**", width="content")
         asked = [file for file in files if _offered(context, file)]
-        _annexes(context, round_, key=key)
+        _annexes(context, called, place, key=key)
     for file in asked:
         _make(context, file)
 
 
-def _annexes(context: PageContext, round_: str, *, key: str) -> None:
+def _annexes(context: PageContext, called: str, place: Locality | None, *, key: str) -> None:
     """Choose an annex, and take it along as Excel or Word."""
     viewer = context.viewer
     said = {
@@ -81,9 +85,9 @@ def _annexes(context: PageContext, round_: str, *, key: str) -> None:
         for ending in ("xlsx", "docx"):
             file = _File(
                 said[ending],
-                f"{annex.title(viewer.language)}-{round_}.{ending}",
+                f"{annex.title(viewer.language)}-{called}.{ending}",
                 ending,
-                lambda on_step: build_annex(context.answers, viewer, annex),  # noqa: ARG005 - it is one step
+                lambda on_step: build_annex(context.answers, viewer, annex, within=place),  # noqa: ARG005 - it is one step
                 f"{key}-annex-{ending}",
             )
             if _offered(context, file):

@@ -116,6 +116,7 @@ def test_every_annex_holds_what_the_graph_says(store: Store) -> None:
         ("1", "北苑居民区", "2006年6月", "停车", "—", "—", "是", "2006年7月 划线"),
     ]
     assert [row[:3] for row in rows("areas")] == [
+        ("兰桥街道", "1", "0.0%（0/1）"),
         ("北苑居民区", "1", "0.0%（0/1）"),
         ("所属区域不明", "0", "—"),
     ]
