@@ -12,6 +12,7 @@ from explorer.gaps.gap_rows import CLEARED_NOW, OVERDUE, UNKNOWN, FindingRow, Ga
 from explorer.page_context import PageContext
 from explorer.views.shared.address import leads
 from explorer.views.shared.navigation import set_gaps_filter, take_gaps_filter
+from graph_model.coverage.areas import Locality
 from graph_model.coverage.catalogue import NATURE_TEXTS, SEVERITY_TEXTS
 from graph_model.findings.findings import GAP_STATUSES, LABEL, STATES
 from graph_model.schema import node_type
@@ -26,15 +27,14 @@ _STYLE = """<style>
 </style>"""
 
 
-def wanted(context: PageContext, rows: Sequence[FindingRow]) -> GapFilter:
-    """Draw the filters; what they are set to."""
+def wanted(context: PageContext, rows: Sequence[FindingRow], places: Sequence[Locality] = ()) -> GapFilter:
+    """Draw the filters; what they are set to. `places`: the sub-districts among them can be chosen whole."""
     _set()
     w, language = context.words, context.viewer.language
     titles = {r.finding.rule: r.title(language) for r in rows}
     areas = {a.key: a.name for a in sorted({a for r in rows for a in r.areas}, key=lambda a: a.order)}
-    whole = {p.key: p.name for p in context.answers.localities() if p.label == "Subdistrict"}
-    places = {key: w("filter-whole", name=name) for key, name in whole.items()}
-    areas = {**places, **areas}
+    whole = {p.key: w("filter-whole", name=p.name) for p in places if p.label == "Subdistrict"}
+    areas = {**whole, **areas}
     areas |= {"": w("filter-area-none")} if any(not r.areas for r in rows) else {}
     owners = {
         o: o or w("filter-owner-none")

@@ -44,7 +44,8 @@ def list_view(context: PageContext, hidden: frozenset[str] = frozenset()) -> Non
         return
     every = finding_rows(context.answers, context.viewer, seen.round.name, seen.reckoning.day, date.today())
     rows = tuple(r for r in every if r.finding.rule not in hidden)
-    asked = reach_areas(context.answers.localities(), wanted(context, rows))
+    places = context.answers.localities()
+    asked = reach_areas(places, wanted(context, rows, places))
     shown = filter_rows(rows, asked)
     late = sum(r.overdue for r in shown)
     problems = [r for r in rows if r.open and r.nature != "data"]
