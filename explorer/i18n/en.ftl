@@ -367,6 +367,7 @@ overview-severity = Problems by grade
 overview-areas = Areas with most problems
 overview-areas-open = Click a row for the problems of that area
 overview-by-rule = Problems by kind
+overview-worst = Open problems:
 overview-overdue = Overdue
 overview-new = New in this round
 overview-cleared = Settled in this round

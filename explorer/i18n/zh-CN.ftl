@@ -343,6 +343,7 @@ overview-severity = 问题（按等级）
 overview-areas = 问题最多的区域
 overview-areas-open = 点击一行，查看该区域的问题
 overview-by-rule = 问题（按类型）
+overview-worst = 未销号问题：
 overview-overdue = 已逾期
 overview-new = 本批次新发现
 overview-cleared = 本批次销号

@@ -10,7 +10,7 @@ from functools import partial
 import streamlit as st
 
 from explorer.answers import Overview
-from explorer.gaps.counts import gap_counts, rule_counts
+from explorer.gaps.counts import GapCounts, gap_counts, rule_counts
 from explorer.gaps.gap_rows import CLEARED_NOW, SHOWN_STATUSES, GapFilter
 from explorer.page_context import PageContext
 from explorer.views.overview.areas import areas
@@ -53,10 +53,15 @@ def overview(context: PageContext) -> None:
             loaded=seen.round.loaded[:10],
         )
     )
-    place = choose_place(context, seen)
+    left, right = st.columns([1, 2], vertical_alignment="bottom")
+    with left:
+        place = choose_place(context, seen)
     whole = str(seen.subdistrict.properties["name"]) if seen.subdistrict else w("app-name")
     title.title(plain(place.name if place else whole))
-    pack_buttons(context, seen.round.name, key="overview-pack", place=place)
+    with right:
+        pack_buttons(context, seen.round.name, key="overview-pack", place=place)
+    gaps = gap_counts(context.answers, seen.round.name, date.today(), place)
+    _worst(context, gaps, place)
     tell_faults(w, w("rule-faults"), (*context.answers.catalogue.faults, *context.answers.profile.faults))
     st.subheader(w("overview-rates"))
     rates(context, seen, place)
@@ -66,13 +71,33 @@ def overview(context: PageContext) -> None:
         st.subheader(w("overview-totals"))
         _totals(context, seen)
     compare(context, place)
-    _problems(context, seen, seen.round.name, place)
+    _problems(context, seen, seen.round.name, gaps, place)
 
 
-def _problems(context: PageContext, seen: Overview, round_: str, place: Locality | None) -> None:
+def _worst(context: PageContext, gaps: GapCounts, place: Locality | None) -> None:
+    """One line on the problems, seen without scrolling: each number leads to its list."""
+    w, language = context.words, context.viewer.language
+    figures = [
+        *(
+            (t.in_(language), gaps.severities[s], GapFilter(severities=(s,), lives=SHOWN_STATUSES))
+            for s, t in SEVERITY_TEXTS.items()
+        ),
+        (w("overview-overdue"), gaps.overdue, GapFilter(states=("overdue",))),
+        (w("overview-new"), gaps.lives.get("new", 0), GapFilter(lives=("new",))),
+    ]
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="list-worst"):
+        st.markdown(f"**{w('overview-worst')}**", width="content")
+        for number, (text, count, wanted) in enumerate(figures):
+            called = w("counted", text=text, count=count)
+            if st.button(called, key=f"list-worst-{number}", type="tertiary", disabled=not count):
+                show_gaps(_within(wanted, place))
+
+
+def _problems(
+    context: PageContext, seen: Overview, round_: str, gaps: GapCounts, place: Locality | None
+) -> None:
     """How many problems there are, by grade, kind, area and type; each number leads to its list."""
     w = context.words
-    gaps = gap_counts(context.answers, round_, date.today(), place)
     st.subheader(w("overview-severity"))
     figures = [
         *(

@@ -50,6 +50,7 @@ def pack_buttons(context: PageContext, round_: str, *, key: str, place: Locality
     `key` names the widgets within the page. `place`: the pack of that place only.
     """
     called = f"{place.name}-{round_}" if place else round_
+    key = f"{key}-{place.key}" if place else key  # two places may have one name
     w = context.words
     files = [
         _File(
