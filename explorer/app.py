@@ -166,12 +166,20 @@ def main() -> None:
             words("language"), list(_LANGUAGES), _LANGUAGES.__getitem__, default=language, key="language"
         )
         st.caption(words("names-shown") if viewer.names else words("names-masked"))
+        _help(words, next((name for name, page in pages.items() if page is chosen), FIRST))
     try:
         chosen.run()
     except (BranchmapError, OSError) as error:
         st.title(words("error-title"))
         fault = file_error(error) if isinstance(error, OSError) else error
         store_fault(words, fault, bundled=bundled)
+
+
+def _help(words: Words, page: str) -> None:
+    """What the page is for, and the words that are used on it."""
+    with st.popover(words("help"), icon=":material/help:"):
+        st.markdown(words(f"help-{page}"))
+        st.markdown(f"**{words('help-words')}**\n\n{words('help-glossary')}")
 
 
 def _bound(view: Callable[[PageContext], None], context: Callable[[], PageContext]) -> Callable[[], None]:

@@ -11,6 +11,25 @@ language = Language
 names-masked = Members' names are masked. To see them, ask the administrator for the right to names.
 names-shown = Members' names are shown: treat them as confidential.
 
+help = About this page
+help-overview = Coverage rates, totals and open problems of the whole sub-district or of a chosen place. Each number leads to its list; the monthly pack is made here.
+help-graph = How units, party organisations, members and areas belong together, as a picture. Find things, double-click to expand, find the way between two, save the picture.
+help-register = Units, party organisations, members and more as tables: choose columns, filter, sort, group and export.
+help-gaps = All problems with owner, date and state. Arrange them one by one or together, and export the work list.
+help-what-if = What new branches, instructors and other measures would change in rates and problems. Nothing is written.
+help-questions = Ready questions and their answers; a sentence finds its question.
+help-entity = Everything about one thing: its ties, history, problems and notes. It can be printed.
+help-load = Load survey workbooks or your own tables. They are checked first and written only when confirmed; the last load can be undone.
+help-words = Words
+help-glossary =
+    - **Organisation coverage**: the unit has a branch, its own or a joint one.
+    - **Work coverage**: the unit has a branch, or a liaison or instructor, or a trade union or youth league organisation.
+    - **Due-branch rate**: of the units with three or more full members, the share that has a branch of its own.
+    - **Blank spot**: a party organisation or party work should be there and is not.
+    - **Irregular**: there is a party organisation, but its form, committee or meetings are not as they should be.
+    - **Data question**: what was surveyed is incomplete or contradicts itself, and has to be checked.
+    - **Cleared**: a problem was found to be solved and left the list.
+    - **Round**: all results of one survey.
 page-overview = Overview
 page-graph = Graph
 page-gaps = Problems

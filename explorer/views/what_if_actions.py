@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from explorer.page_context import PageContext
-from explorer.views.shared.widgets import one_of, plain
+from explorer.views.shared.widgets import one_of, plain, ticks
 from graph_model.what_if import KIND_TEXTS, KINDS, Action, Kind
 
 _SUGGESTED: tuple[tuple[str, Kind], ...] = (("own_branch_due", "found"), ("no_work_coverage", "post"))
@@ -31,7 +31,7 @@ def suggestions(context: PageContext, as_of: str, actions: list[Action]) -> None
     st.caption(w("whatif-suggested-hint"))
     frame = pd.DataFrame(
         {
-            _TICK: [a in actions for a, _ in rows],
+            _TICK: ticks([a in actions for a, _ in rows]),
             _WHAT: [KIND_TEXTS[a.kind].in_(language) for a, _ in rows],
             _ABOUT: [name for _, name in rows],
         }
@@ -50,7 +50,7 @@ def suggestions(context: PageContext, as_of: str, actions: list[Action]) -> None
             _ABOUT: st.column_config.TextColumn(w("whatif-unit"), width="medium"),
         },
     )
-    ticked = [bool(t) for t in edited[_TICK]]
+    ticked = list(edited[_TICK].fillna(False))
     changed = False
     for (action, _), tick in zip(rows, ticked, strict=True):
         if tick and action not in actions:

@@ -18,7 +18,7 @@ from tests.support.clicks import Clicker, use
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 _STEPS, _SECONDS = 40, 100.0
-_LEAVE = ("确定撤销", "Undo it")
+_LEAVE = ("确定撤销", "Undo it", "清除示例数据", "Clear the sample")
 """The data stay: without them there would be nothing to press."""
 
 

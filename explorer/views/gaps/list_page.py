@@ -17,6 +17,7 @@ from explorer.views.gaps.detail import detail
 from explorer.views.gaps.downloads import take_along
 from explorer.views.gaps.filter import wanted
 from explorer.views.gaps.rule import rule_view
+from explorer.views.shared.widgets import ticks
 from graph_model.coverage.catalogue import NATURE_TEXTS, SEVERITY_TEXTS
 from graph_model.errors import BranchmapError
 from graph_model.findings.findings import LABEL, STATES
@@ -127,7 +128,7 @@ def _frame(context: PageContext, shown: Sequence[FindingRow]) -> pd.DataFrame:
     unknown, late, joint = w("life-unknown"), w("state-overdue"), w("list-comma")
     return pd.DataFrame(
         {
-            _TICK: [False] * len(shown),
+            _TICK: ticks([False] * len(shown)),
             "nature": [natures[r.nature] for r in shown],
             "severity": [severities[r.severity] for r in shown],
             "subject": [r.name for r in shown],
@@ -149,8 +150,8 @@ def _edited(context: PageContext, key: str, keys: list[str], states: dict[str, s
     saved: dict[str, dict[str, str]] = st.session_state.setdefault(f"{key}-saved", {})
     for index, new in st.session_state[key]["edited_rows"].items():
         values = {n: str(new[n] or "").strip() for n in _EDITED if n in new}
-        if "state" in values:
-            values["state"] = states[values["state"]]
+        if (said := values.pop("state", "")) in states:  # emptied, it stays what it was
+            values["state"] = states[said]
         finding = keys[int(index)]
         if not values or saved.get(finding) == values:
             continue

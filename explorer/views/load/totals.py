@@ -99,7 +99,8 @@ def _reconciliation(
         column_config={name: st.column_config.Column(width=width) for name, width in widths.items()},
         key=key,
     )
-    return {d.key: str(text or "") for d, text in zip(found, edited[note], strict=True)}
+    told = edited[note].fillna("")  # the Delete key leaves no value
+    return {d.key: str(text) for d, text in zip(found, told, strict=True)}
 
 
 def _by_area(context: PageContext, prepared: PreparedLoad, found: list[Difference]) -> None:

@@ -63,6 +63,11 @@ def picked_row(table: pd.DataFrame, *, key: str, height: int | Literal["auto"] =
     return chosen[0] if chosen and chosen[0] < len(table) else None
 
 
+def ticks(values: Sequence[bool]) -> pd.Series[bool]:
+    """A column of ticks for a table that is edited: one that has an empty value, which the Delete key gives."""
+    return pd.Series(list(values), dtype="boolean")
+
+
 def tell_fault(words: Words, error: BranchmapError, *, after: str = "error-next") -> None:
     """What went wrong; what speaks to the person who runs this is folded away, and then the text `after` follows."""
     st.error(error.for_page.in_(words.language))

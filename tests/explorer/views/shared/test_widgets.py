@@ -1,9 +1,12 @@
-"""A row of choices always has one chosen."""
+"""A row of choices always has one chosen; a tick can be emptied."""
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
+
+from explorer.views.shared.widgets import ticks
 
 
 def _row() -> None:
@@ -36,3 +39,9 @@ def test_choosing_nothing_leaves_the_default(page: AppTest) -> None:
     page.button_group[0].set_value(None).run()
     assert page.text[0].value == "rule"
     assert not page.exception
+
+
+def test_a_tick_can_be_emptied_by_the_delete_key() -> None:
+    column = pd.DataFrame({"tick": ticks([True, True, False])})
+    column.iat[0, 0] = None  # what an edited table does with the key
+    assert list(column["tick"].fillna(False)) == [False, True, False]
