@@ -38,6 +38,7 @@ def serious(page: Any) -> list[tuple[str, str]]:
         "/questions?q=09_open_matters",
         "/entity?key=u_no_such",
         "/load",
+        "/register",
     ],
 )
 def test_a_page_has_no_serious_finding(opened: tuple[Any, str], path: str) -> None:
