@@ -27,7 +27,7 @@ def load_sample(answers: Answers, data: Path, on_progress: Progress, by: str) ->
 
 def holds_sample(answers: Answers) -> bool:
     """Whether what is held is the sample, and nothing but the sample."""
-    found = {r.name for r in answers.store.rounds()}
+    found = answers.remember("names of rounds", lambda: {r.name for r in answers.store.rounds()})
     return bool(found) and found <= set(ROUNDS) and answers.reckoning().origin == "survey"
 
 

@@ -37,12 +37,24 @@ FIELD = graph(
 )
 
 
+OWN = """
+title = { zh = "某人的单位", en = "Of somebody" }
+params = {}
+[columns]
+who = { zh = "谁", en = "Who", show = "node" }
+[cypher]
+text = "MATCH (m:Member) WHERE m.name = '王小明' RETURN m.key AS who, [m.key] AS keys"
+"""
+
+
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A running explorer on a small graph, for a viewer who may not see names."""
     data = tmp_path_factory.mktemp("site")
     with open_store(StoreChoice(data, heap_mib=256)) as store:
         fill(store, FIELD)
+        (data / "questions").mkdir()
+        (data / "questions" / "99_own.toml").write_text(OWN, "utf-8")
         with explorer(data) as running:
             yield running
 
@@ -132,6 +144,13 @@ def test_a_question_is_answered_from_a_link(page: Any) -> None:
     page.wait_for_url(re.compile("questions$"))
     page.get_by_text("自定义查询（供分析人员使用）").click()
     page.get_by_text("须有“显示姓名”权限").wait_for()
+
+
+def test_the_text_of_a_question_of_the_site_is_not_shown_to_who_may_not_see_names(page: Any) -> None:
+    page.goto("/questions?q=99_own")
+    page.get_by_text("共 1 条").wait_for()
+    made(page)
+    assert page.get_by_text("查询语句").count() == 0  # and the fixture looks for the name
 
 
 def test_a_question_is_found_by_a_sentence(page: Any) -> None:

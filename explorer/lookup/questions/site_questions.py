@@ -6,9 +6,11 @@ import json
 import re
 import secrets
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from explorer.viewer import Viewer
 from graph_model.coverage.questions import (
     BUILT_IN,
     KEYS,
@@ -24,6 +26,8 @@ from graph_model.schema import NODE_TYPES, node_type
 from graph_model.store.store import Store
 
 _FOLDER = "questions"
+_KEPT = "own_"
+"""How the files of questions begin that were kept on the page; others were put there by who runs the site."""
 _LONGEST_NAME = 60
 _PARAMETER = re.compile(r"\$(\w+)")
 _ALIAS = re.compile(r"(?:^|\sAS\s+)(\w+)$", re.IGNORECASE)
@@ -37,6 +41,14 @@ def here(data: Path) -> Questions:
     built_in, own = _built_in(), read_questions((data / _FOLDER,))
     known = {q.id: q for q in (*built_in.questions, *own.questions)}
     return Questions(tuple(known[id_] for id_ in sorted(known)), (*built_in.faults, *own.faults))
+
+
+def shown_here(data: Path, viewer: Viewer) -> Questions:
+    """The same, as this viewer is offered them: what was kept on the page may name people in any of its words."""
+    known = here(data)
+    if viewer.names:
+        return known
+    return replace(known, questions=tuple(q for q in known.questions if not q.id.startswith(_KEPT)))
 
 
 @cache
@@ -54,7 +66,7 @@ def parameters_of(cypher: str) -> tuple[str, ...]:
 
 
 def keep_question(store: Store, data: Path, name: str, cypher: str, labels: Mapping[str, str]) -> Question:
-    """Keep an analyst's query as a question of this site, for everybody at it; the question.
+    """Keep an analyst's query as a question of this site, for everybody at it who may see names; the question.
 
     `labels`: the label of what fills each blank, {name in the text: label}. The query is tried with empty blanks.
     Without a file: InputError for a name that is empty or taken, and for a text that returns a name or has a column
@@ -62,10 +74,10 @@ def keep_question(store: Store, data: Path, name: str, cypher: str, labels: Mapp
     """
     called, text = " ".join(name.split()), cypher.strip().rstrip(";").strip()
     if not called or len(called) > _LONGEST_NAME:
-        raise _refused("请填写名称，不超过 60 字。", "Give it a name of at most 60 characters.")
+        raise InputError("请填写名称，不超过 60 字。", "Give it a name of at most 60 characters.")
     if any(q.title.zh == _title(called, labels) for q in here(data).questions):
-        raise _refused(f"已经有名为“{called}”的查询。", f"There is a question called “{called}” already.")
-    id_ = f"own_{secrets.token_hex(4)}"
+        raise InputError(f"已经有名为“{called}”的查询。", f"There is a question called “{called}” already.")
+    id_ = f"{_KEPT}{secrets.token_hex(4)}"
     body = "".join(f"{line}\n" for line in _lines(called, text, labels))
     question = parse_question(id_, body)
     store.ask(text, dict.fromkeys(labels, ""), limit=1, seconds=OWN_SECONDS)
@@ -90,7 +102,7 @@ def _lines(name: str, cypher: str, labels: Mapping[str, str]) -> Iterator[str]:
     yield "[params]"
     for parameter in parameters_of(cypher):
         if labels.get(parameter) not in CHOOSABLE:
-            raise _refused(f"请选择“${parameter}”代表什么。", f"Choose what “${parameter}” stands for.")
+            raise InputError(f"请选择“${parameter}”代表什么。", f"Choose what “${parameter}” stands for.")
         kind = node_type(labels[parameter]).text
         yield f"[params.{parameter}]"
         yield f"zh = {json.dumps(kind.zh, ensure_ascii=False)}"
@@ -113,14 +125,14 @@ def _columns(cypher: str) -> tuple[str, ...]:
     """The names of what a query returns; InputError where something has none."""
     *before, returned = re.split(r"\bRETURN\b", cypher, flags=re.IGNORECASE)
     if not before:
-        raise _refused("查询语句没有返回结果。", "The query has to RETURN something.")
+        raise InputError("查询语句没有返回结果。", "The query has to RETURN something.")
     returned = re.split(r"\b(?:ORDER\s+BY|SKIP|LIMIT)\b", returned, flags=re.IGNORECASE)[0]
     returned = re.sub(r"^\s*DISTINCT\b", "", returned, flags=re.IGNORECASE)
     found = []
     for part in _split(returned):
         alias = _ALIAS.search(part.strip())
         if alias is None or not alias[1].isidentifier():
-            raise _refused(
+            raise InputError(
                 f"返回的“{part.strip()[:40]}”没有名称，请在语句中为其命名（文字和数字）。",
                 f"Name what is returned as “{part.strip()[:40]}” with AS (letters and digits).",
             )
@@ -146,7 +158,3 @@ def _split(text: str) -> Iterator[str]:
         else:
             part += sign
     yield part
-
-
-def _refused(zh: str, en: str) -> InputError:
-    return InputError(zh, en)

@@ -56,6 +56,8 @@ def question_answer(context: PageContext, question: Question) -> None:
         tell_or_raise(context.words, error)
         return
     _answer(context, question, answered, question.sentence(said, language))
+    if question.own and not context.viewer.names:
+        return  # its text may look for somebody by name
     with st.expander(w("gaps-cypher")):
         st.code(question.cypher, language="cypher")
         if chosen:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from explorer.lookup.questions.sentences import Sentence, read_sentence
-from explorer.lookup.questions.site_questions import here, remove_question
+from explorer.lookup.questions.site_questions import remove_question, shown_here
 from explorer.page_context import PageContext
 from explorer.views.questions.answer import question_answer
 from explorer.views.questions.query_box import query_box
@@ -24,7 +24,7 @@ def questions(context: PageContext) -> None:
     """The page: the question that the address names with its answer, or else all of them."""
     w = context.words
     st.title(w("page-questions"))
-    known = here(context.data)
+    known = shown_here(context.data, context.viewer)
     tell_faults(w, w("question-faults"), known.faults)
     asked = st.query_params.get("q")
     question = next((q for q in known.questions if q.id == asked), None)
@@ -92,6 +92,8 @@ def _card(context: PageContext, question: Question) -> None:
     if question.choices:
         blanks = w("list-comma").join(c.text.in_(language) for c in question.choices)
         st.caption(w("question-needs", blanks=blanks))
+        return
+    if question.own:  # nobody knows how long it takes: it is asked when it is opened
         return
     try:
         count, more = context.answers.question_count(question)

@@ -7,7 +7,7 @@ import streamlit as st
 from explorer.canvas import submit_on_enter
 from explorer.lookup.find import Found, find
 from explorer.lookup.questions.sentences import Sentence, read_sentence
-from explorer.lookup.questions.site_questions import here
+from explorer.lookup.questions.site_questions import shown_here
 from explorer.page_context import PageContext
 from explorer.views.shared.navigation import open_question
 from explorer.views.shared.widgets import plain
@@ -49,7 +49,8 @@ def find_box(
 
 
 def _meant(context: PageContext, asked: str) -> tuple[Sentence, ...]:
-    return read_sentence(context.answers, asked, here(context.data).questions, context.viewer)
+    known = shown_here(context.data, context.viewer)
+    return read_sentence(context.answers, asked, known.questions, context.viewer)
 
 
 def _questions(context: PageContext, meant: tuple[Sentence, ...], key: str) -> None:

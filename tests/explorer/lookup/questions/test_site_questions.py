@@ -2,7 +2,14 @@
 
 import pytest
 
-from explorer.lookup.questions.site_questions import here, keep_question, parameters_of, remove_question
+from explorer.lookup.questions.site_questions import (
+    here,
+    keep_question,
+    parameters_of,
+    remove_question,
+    shown_here,
+)
+from explorer.viewer import Viewer
 from graph_model.coverage.questions import answer_question, node_keys
 from graph_model.errors import InputError, QueryRefused
 from tests.support.graphs import fill, graph, node, tie
@@ -64,3 +71,12 @@ def test_commas_in_brackets_and_quotes_part_no_columns(store, tmp_path) -> None:
     text += " ORDER BY 类别 LIMIT 5"
     assert [c.name for c in keep_question(store, tmp_path, "甲", text, {}).columns] == ["类别", "两项"]
     assert parameters_of(text) == ()
+
+
+def test_a_kept_question_is_offered_to_who_may_see_names_only(store, tmp_path) -> None:
+    kept = keep_question(store, tmp_path, "王小明的单位", "MATCH (u:Unit) RETURN u AS 王小明所在单位", {})
+    (tmp_path / "questions" / "99_site.toml").write_text(
+        (tmp_path / "questions" / f"{kept.id}.toml").read_text("utf-8"), "utf-8"
+    )
+    assert shown_here(tmp_path, Viewer(names=True)).question(kept.id) == kept
+    assert [q.id for q in shown_here(tmp_path, Viewer()).questions if q.own] == ["99_site"]
